@@ -1,0 +1,77 @@
+"""The command `skyddsnat`: one table of commands, each in the room it belongs to.
+
+A command's module is imported only when it runs, after Django has been set up and the embedded database is up, so
+that `skyddsnat mandate read` needs neither.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple
+
+
+class Command(NamedTuple):
+    """Where a command lives ("module:function"), whether it needs the database, and what it does."""
+
+    target: str
+    database: bool
+    summary: str
+
+
+COMMANDS: dict[tuple[str, ...], Command] = {
+    ("demo",): Command("skyddsnat.website.commands:demo", True, "make the demonstration and serve it [--no-serve] [--port N]"),
+    ("serve",): Command("skyddsnat.website.commands:serve", True, "serve what is there [--port N] [--host H]"),
+    ("setup",): Command("skyddsnat.website.commands:setup", True, "migrate and load roles, registers and kinds of evidence"),
+    ("user", "add"): Command("skyddsnat.website.commands:add_first_user", True, "open an account: EMAIL NAME --role ROLE"),
+    ("mandate", "read"): Command("skyddsnat.mandate.reading.command:read_command", False, "read a decision: FILE [--json]"),
+    ("mandate", "load"): Command("skyddsnat.mandate.commands:load", True, "take in an assignment that comes with the program: SLUG"),
+    ("ledger", "verify"): Command("skyddsnat.mandate.commands:verify", True, "prove that the evidence ledger is whole [SLUG]"),
+    ("closing", "build"): Command("skyddsnat.reporting.commands:build", True, "make the closing pack [SLUG] [--out DIR]"),
+    ("closing", "verify"): Command("skyddsnat.reporting.verification:verify_command", False, "check a closing pack: ZIP"),
+}  # fmt: skip
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return its exit code (0 well, 1 found faults, 2 wrong use or unreadable input)."""
+    words = sys.argv[1:] if arguments is None else arguments
+    for length in (2, 1):
+        command = COMMANDS.get(tuple(words[:length]))
+        if command:
+            return run(command, words[length:])
+    print(usage(), file=sys.stderr if words and words[0] not in {"-h", "--help"} else sys.stdout)
+    return 0 if words and words[0] in {"-h", "--help"} else 2
+
+
+def run(command: Command, rest: list[str]) -> int:
+    """Set up what the command needs, then call it with the words that follow its name."""
+    if not command.database:
+        return int(find(command.target)(rest))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skyddsnat.settings")
+    with database_server():
+        return int(find(command.target)(rest))
+
+
+def database_server() -> AbstractContextManager[None]:
+    """Set Django up and keep the embedded server running, when that is the one we use."""
+    start: Callable[[], AbstractContextManager[None]] = find("skyddsnat.core.startup:ready")
+    return start()
+
+
+def find(target: str) -> Callable[..., Any]:
+    module, _, name = target.partition(":")
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return function
+
+
+def usage() -> str:
+    lines = ["skyddsnat: from the decision to the last krona accounted for", ""]
+    lines += [f"  skyddsnat {' '.join(words):16} {command.summary}" for words, command in COMMANDS.items()]
+    return "\n".join([*lines, "", "Each command answers --help."])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

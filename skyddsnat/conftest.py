@@ -1,0 +1,127 @@
+"""A real database for every test, and the cast that tries every page."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from skyddsnat.actors.api import load_registers
+from skyddsnat.core import embedded
+from skyddsnat.core.api import add_user, load_roles
+from skyddsnat.core.models import User
+from skyddsnat.mandate.api import load_shipped_assignment
+from skyddsnat.mandate.models import Assignment
+
+CLUSTER = embedded.Cluster(settings.VAR / "test-postgres", durable=False)
+
+
+def migrations_hash() -> str:
+    """Fingerprint of what the template database holds: every migration and every shipped register."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parent
+    for path in sorted([*root.glob("*/migrations/*.py"), *root.glob("actors/registers/*"), root / "core/roles.yaml",
+                        *root.glob("mandate/*.yaml"), *root.glob("mandate/assignments/*"),
+                        *root.glob("actors/actions/*.py"), *root.glob("insight/*.yaml")]):  # fmt: skip
+        digest.update(path.read_bytes())
+    digest.update(Path(os.fspath(root.parent / "requirements.lock")).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def admin_connection() -> psycopg.Connection[Any]:
+    """A connection to the server itself, in autocommit, whichever server the tests run on."""
+    options = connections["default"].get_connection_params() | {"dbname": "postgres", "autocommit": True}
+    wanted = {k: v for k, v in options.items() if k in {"host", "port", "user", "password", "dbname", "autocommit"}}
+    return psycopg.connect(**wanted)
+
+
+def point_at(database: str) -> None:
+    connections["default"].close()
+    connections["default"].settings_dict["NAME"] = database
+
+
+def build_template(name: str) -> None:
+    """Migrate once and load the registers, then mark the database as a template."""
+    with admin_connection() as admin:
+        admin.execute("SELECT pg_advisory_lock(7)")  # parallel workers wait for the first
+        found = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if found is None:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}_building"')
+            admin.execute(f'CREATE DATABASE "{name}_building"')
+            point_at(f"{name}_building")
+            call_command("migrate", verbosity=0, interactive=False)
+            load_roles(by=None)
+            load_registers(by=None)
+            load_shipped_assignment("2014-child-protection", by=None)
+            point_at("postgres")
+            admin.execute(f'ALTER DATABASE "{name}_building" RENAME TO "{name}"')
+        admin.execute("SELECT pg_advisory_unlock(7)")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Each test process gets its own copy of the template database."""
+    if settings.EMBEDDED is None:
+        yield from _own_copy(django_db_blocker)
+        return
+    with embedded.running(CLUSTER):
+        connections["default"].settings_dict["HOST"] = str(CLUSTER.sockets)
+        yield from _own_copy(django_db_blocker)
+
+
+def _own_copy(django_db_blocker: Any) -> Iterator[None]:
+    template, mine = f"template_{migrations_hash()}", f"test_skyddsnat_{os.getpid()}"
+    with django_db_blocker.unblock():
+        build_template(template)
+        with admin_connection() as admin:
+            admin.execute("SELECT pg_advisory_lock(7)")  # a template being copied may have no other session
+            admin.execute(f'DROP DATABASE IF EXISTS "{mine}"')
+            admin.execute(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
+            admin.execute("SELECT pg_advisory_unlock(7)")
+        point_at(mine)
+    yield
+    with django_db_blocker.unblock():
+        point_at("postgres")
+        with admin_connection() as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One user per role, and an outsider without any."""
+
+    coordinator: User
+    economist: User
+    editor: User
+    manager: User
+    receiver: User
+    partner: User
+    auditor: User
+    outsider: User
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    def person(role: str) -> User:
+        roles = [] if role == "outsider" else [role]
+        return add_user(email=f"{role}@example.org", name=role.capitalize(), roles=roles, by=None)
+
+    return Cast(**{role: person(role) for role in Cast.__dataclass_fields__})
+
+
+@pytest.fixture
+def assignment(db: None) -> Assignment:
+    """The 2014 assignment as shipped, with a registration number made up for the test."""
+    assignment = Assignment.objects.get(slug="2014-child-protection")
+    assignment.dnr = "TEST2014/1"
+    assignment.save(update_fields=["dnr"])
+    return assignment

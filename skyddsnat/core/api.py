@@ -1,0 +1,20 @@
+"""The door of `core` for the other rooms."""
+
+from skyddsnat.core.access import AuthenticatedRequest, check_may, public, requires, signed_in
+from skyddsnat.core.actions import add_user, load_roles
+from skyddsnat.core.audit import record
+from skyddsnat.core.files import store
+from skyddsnat.core.refusal import Refused
+
+__all__ = [
+    "AuthenticatedRequest",
+    "Refused",
+    "add_user",
+    "check_may",
+    "load_roles",
+    "public",
+    "record",
+    "requires",
+    "signed_in",
+    "store",
+]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "skyddsnat.core"
+    label = "core"
+
+    def ready(self) -> None:
+        from skyddsnat.core import checks  # noqa: F401, PLC0415 -- checks register themselves once models are loaded

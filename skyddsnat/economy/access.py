@@ -1,0 +1,61 @@
+"""Who may see and change what: reading starts from the user."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from skyddsnat.core.models import User
+from skyddsnat.economy.models import Allotment, MoneyDocument, ProjectMapping, SieImport, Voucher, VoucherLine
+from skyddsnat.economy.models.voucher import VoucherLineQuerySet
+from skyddsnat.mandate.models import Activity, Assignment
+
+READ, WRITE, APPROVE = "economy.read", "economy.write", "economy.approve"
+
+
+def may_write(user: User) -> bool:
+    return user.may(WRITE)
+
+
+def may_approve(user: User) -> bool:
+    return user.may(APPROVE)
+
+
+def assignments(user: User) -> QuerySet[Assignment]:
+    """Assignments whose money the user may see."""
+    return Assignment.objects.all() if user.may(READ) else Assignment.objects.none()
+
+
+def activities(user: User, assignment: Assignment) -> QuerySet[Activity]:
+    return Activity.objects.filter(assignment=assignment) if user.may(READ) else Activity.objects.none()
+
+
+def vouchers(user: User, assignment: Assignment) -> QuerySet[Voucher]:
+    return Voucher.objects.filter(assignment=assignment) if user.may(READ) else Voucher.objects.none()
+
+
+def lines(user: User, assignment: Assignment) -> VoucherLineQuerySet:
+    if not user.may(READ):
+        return VoucherLine.objects.none()
+    return VoucherLine.objects.filter(voucher__assignment=assignment)
+
+
+def allotments(user: User, assignment: Assignment) -> QuerySet[Allotment]:
+    if not user.may(READ):
+        return Allotment.objects.none()
+    return Allotment.objects.filter(voucher_line__voucher__assignment=assignment)
+
+
+def imports(user: User, assignment: Assignment) -> QuerySet[SieImport]:
+    return SieImport.objects.filter(assignment=assignment) if user.may(READ) else SieImport.objects.none()
+
+
+def project_mappings(user: User, assignment: Assignment) -> QuerySet[ProjectMapping]:
+    if not user.may(READ):
+        return ProjectMapping.objects.none()
+    return ProjectMapping.objects.filter(assignment=assignment)
+
+
+def documents(user: User, assignment: Assignment) -> QuerySet[MoneyDocument]:
+    if not user.may(READ):
+        return MoneyDocument.objects.none()
+    return MoneyDocument.objects.filter(assignment=assignment)

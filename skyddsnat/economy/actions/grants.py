@@ -1,0 +1,94 @@
+"""The one lock of the room: whoever writes about an assignment's money holds its grant's row first."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from skyddsnat.core.api import Refused, record
+from skyddsnat.core.models import User
+from skyddsnat.economy.models import Grant, MoneyDocument
+from skyddsnat.economy.rules import Figures
+from skyddsnat.mandate.models import Assignment
+
+
+def locked_grant(assignment: Assignment, *, by: User) -> Grant:
+    """The assignment's grant, locked until the transaction ends; opened the first time, with the decision's
+    ceiling.
+    """
+    _grant, created = Grant.objects.get_or_create(
+        assignment=assignment, defaults={"ceiling_ore": assignment.ceiling_ore}
+    )
+    grant = Grant.objects.select_for_update().get(assignment=assignment)
+    if created:
+        record(by, "grant.opened", grant, ceiling_ore=grant.ceiling_ore)
+    elif grant.ceiling_ore != assignment.ceiling_ore:
+        record(by, "grant.ceiling_changed", grant, old=grant.ceiling_ore, new=assignment.ceiling_ore)
+        grant.ceiling_ore = assignment.ceiling_ore
+        grant.save(update_fields=["ceiling_ore"])
+    return grant
+
+
+def figures_of(grant: Grant) -> Figures:
+    return Figures(grant.ceiling_ore, grant.requisitioned_ore, grant.used_ore)
+
+
+def is_locked(assignment: Assignment) -> bool:
+    """Whether the account is issued and no correction of it is being prepared: then nothing may be
+    allotted.
+    """
+    accounts = MoneyDocument.objects.filter(assignment=assignment, kind=MoneyDocument.ACCOUNT)
+    states = set(accounts.values_list("state", flat=True))
+    return MoneyDocument.ISSUED in states and MoneyDocument.PREPARED not in states
+
+
+def check_not_locked(assignment: Assignment) -> None:
+    if is_locked(assignment):
+        raise Refused(
+            _(
+                "Den ekonomiska redovisningen är utfärdad, så fördelningen är låst. "
+                "Förbered en rättelse av redovisningen om något behöver ändras."
+            )
+        )
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """One transaction; what only the database could see (two people at once) becomes a refusal in words."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        words = _constraint_words(error)
+        if words is None:
+            raise
+        raise Refused(words) from error
+
+
+def _constraint_words(error: IntegrityError) -> str | None:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = str(getattr(diagnosis, "constraint_name", "") or "")
+    return {
+        "grant_used_within_ceiling": _(
+            "Det högsta beloppet i beslutet räcker inte. Ladda om sidan och fördela mindre."
+        ),
+        "economy_grant_used_ore_check": _("Det använda beloppet skulle bli negativt."),
+        "grant_requisitioned_within_ceiling": _("Rekvisitionen är större än det högsta beloppet i beslutet."),
+        "allotment_within_line": _(
+            "Raden har redan fördelats av någon annan. Ladda om sidan för att se hur."
+        ),
+        "allotment_after_account": _("Den ekonomiska redovisningen är utfärdad, så fördelningen är låst."),
+        "economy_allotment_reverses_id_key": _("Fördelningen är redan ångrad. Ladda om sidan."),
+        "money_document_one_prepared": _(
+            "Någon annan har just förberett handlingen. Ladda om sidan för att se den."
+        ),
+        "money_document_version_once": _(
+            "Någon annan har just förberett handlingen. Ladda om sidan för att se den."
+        ),
+        "money_document_as_booked": _(
+            "Siffrorna har ändrats sedan handlingen förbereddes. Förbered den på nytt."
+        ),
+        "sie_import_file_once": _("Filen laddas upp av någon annan just nu. Ladda om sidan."),
+        "voucher_once": _("Filen läses in av någon annan just nu. Ladda om sidan."),
+    }.get(name)

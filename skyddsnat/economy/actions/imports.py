@@ -1,0 +1,171 @@
+"""Taking in SIE files: first looked at, then loaded whole or not at all."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from skyddsnat.core.api import Refused, record, store
+from skyddsnat.core.models import User
+from skyddsnat.economy import rules
+from skyddsnat.economy.actions.grants import locked_grant, whole
+from skyddsnat.economy.imports import Plan, plan
+from skyddsnat.economy.models import Account, ProjectMapping, SieImport, Voucher, VoucherLine
+from skyddsnat.mandate.models import Assignment
+from skyddsnat.shared.hashing import sha256_hex
+
+MEDIA_TYPE = "text/x-sie"
+BATCH = 2_000
+
+
+def upload_sie(*, assignment: Assignment, content: bytes, name: str, by: User) -> SieImport:
+    """Keep a file to be looked at before it is loaded; the person's earlier file that waits is let go.
+
+    The same bytes again give the row that is there, loaded or waiting. Raises ImportRefused; then nothing is
+    kept.
+    """
+    fingerprint = sha256_hex(content)
+    found = SieImport.objects.filter(assignment=assignment, sha256=fingerprint).first()
+    if found is not None:
+        return found
+    made = plan(assignment, content)
+    with whole():
+        SieImport.objects.filter(assignment=assignment, uploaded_by=by, loaded_at__isnull=True).delete()
+        return SieImport.objects.create(
+            assignment=assignment,
+            sha256=fingerprint,
+            name=name[:200],
+            pending=content,
+            uploaded_by=by,
+            **_described(made),
+        )
+
+
+def discard_upload(*, upload: SieImport, by: User) -> None:
+    """Let go of a file that waits; a loaded one is refused."""
+    with whole():
+        current = SieImport.objects.select_for_update().filter(pk=upload.pk).first()
+        if current is None:
+            return
+        if current.is_loaded:
+            raise Refused(_("Filen är redan inläst. Det som är inläst tas inte bort."))
+        record(by, "sie.discarded", current, sha256=current.sha256)
+        current.delete()
+
+
+def load_upload(*, upload: SieImport, by: User) -> SieImport:
+    """Load a file that waits. Loading it again changes nothing."""
+    with whole():
+        locked_grant(upload.assignment, by=by)
+        current = SieImport.objects.select_for_update().filter(pk=upload.pk).first()
+        if current is None:
+            raise Refused(_("Filen finns inte kvar. Ladda upp den igen."))
+        if current.is_loaded or current.pending is None:
+            return current
+        content = bytes(current.pending)
+        made = plan(current.assignment, content)
+        current.pending = None
+        current.file = store(content, MEDIA_TYPE)
+        current.loaded_by, current.loaded_at = by, timezone.now()
+        for field, value in _described(made).items():
+            setattr(current, field, value)
+        current.save()
+        _load(current, made)
+        record(by, "sie.loaded", current, sha256=current.sha256, new=len(made.new), known=made.known)
+        return current
+
+
+def import_sie(*, assignment: Assignment, content: bytes, name: str, by: User) -> SieImport:
+    """Upload and load in one step. The same file twice returns the first import and changes nothing.
+
+    Vouchers already loaded are skipped and counted (`vouchers_known`). Raises ImportRefused, with nothing
+    half-loaded.
+    """
+    with whole():
+        return load_upload(upload=upload_sie(assignment=assignment, content=content, name=name, by=by), by=by)
+
+
+def _described(made: Plan) -> dict[str, str | int]:
+    return {
+        "program": made.file.program,
+        "company": made.file.company,
+        "encoding": made.file.encoding,
+        "vouchers_new": len(made.new),
+        "vouchers_known": made.known,
+        "lines_new": made.lines_new,
+    }
+
+
+def _load(current: SieImport, made: Plan) -> None:
+    accounts = _accounts(current.assignment, made)
+    vouchers = Voucher.objects.bulk_create(
+        (
+            Voucher(
+                assignment=current.assignment,
+                sie_import=current,
+                year_start=voucher.year.first,
+                series=voucher.series,
+                number=voucher.number,
+                date=voucher.date,
+                text=voucher.text,
+                line_number=voucher.line,
+                fingerprint=made.fingerprints[voucher.line],
+            )
+            for voucher in made.new
+        ),
+        batch_size=BATCH,
+    )
+    VoucherLine.objects.bulk_create(
+        (
+            VoucherLine(
+                voucher=row,
+                position=position,
+                account=accounts[line.account],
+                sie_objects=[list(pair) for pair in line.objects],
+                project=line.project(),
+                amount_ore=line.amount_ore,
+                cost_date=line.date,
+                text=line.text,
+                line_number=line.line,
+            )
+            for row, voucher in zip(vouchers, made.new, strict=True)
+            for position, line in enumerate(voucher.transactions, start=1)
+        ),
+        batch_size=BATCH,
+    )
+    _remember_projects(current.assignment, made)
+
+
+def _accounts(assignment: Assignment, made: Plan) -> dict[str, Account]:
+    """The accounts that are used, with the names of the newest file that has one."""
+    used = {line.account for voucher in made.new for line in voucher.transactions}
+    declared = made.file.accounts
+    named = dict(Account.objects.filter(assignment=assignment, number__in=used).values_list("number", "name"))
+    rows = []
+    for number in sorted(used):
+        name, kind = (declared[number].name, declared[number].kind) if number in declared else ("", "")
+        rows.append(
+            Account(
+                assignment=assignment,
+                number=number,
+                name=name or named.get(number, ""),
+                kind=rules.account_kind(number, kind),
+            )
+        )
+    Account.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["assignment", "number"], update_fields=["name"]
+    )
+    return {row.number: row for row in Account.objects.filter(assignment=assignment, number__in=used)}
+
+
+def _remember_projects(assignment: Assignment, made: Plan) -> None:
+    """Projects met for the first time are noted without an activity, so that somebody can choose one."""
+    projects = {line.project() for voucher in made.new for line in voucher.transactions} - {""}
+    names = made.file.objects
+    ProjectMapping.objects.bulk_create(
+        (
+            ProjectMapping(assignment=assignment, project=project, name=names.get(("6", project), ""))
+            for project in sorted(projects)
+        ),
+        ignore_conflicts=True,
+    )

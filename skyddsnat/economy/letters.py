@@ -1,0 +1,243 @@
+"""From frozen data to paper: the PDF and the CSV of a document. Swedish, as they go to a Swedish
+authority.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from skyddsnat.economy import rules
+from skyddsnat.economy.frozen import late_words
+from skyddsnat.shared.dates import format_date
+from skyddsnat.shared.hashing import canonical_json, sha256_hex
+from skyddsnat.shared.money import format_kr
+from skyddsnat.shared.typeset import render
+from skyddsnat.shared.typeset.shapes import Approval, Condition, Letter
+
+PDF = "application/pdf"
+
+
+def pdf(data: dict[str, Any], *, created: datetime.datetime, approved: Approval | None) -> bytes:
+    """The document as PDF/A-2a and PDF/UA-1; without approval it says on its face that it is a draft."""
+    return render("letter", letter(data, approved), created=created)
+
+
+def letter(data: dict[str, Any], approved: Approval | None) -> Letter:
+    """The shape that the template wants."""
+    with translation.override("sv"):
+        made: Letter = {
+            "kind": data["kind"],
+            "language": "sv",
+            "demo": data["demonstration"],
+            "dnr": data["dnr"],
+            "authority": data["authority"],
+            "date": data["dated"],
+            "version": data["version"],
+            "replaces": _replaces(data),
+            "recipient": {"name": data["recipient"]},
+            "assignment": {
+                "title": data["assignment"]["title"],
+                "decided_on": data["assignment"]["decided_on"],
+            },
+            "approved": approved,
+            "data_hash": sha256_hex(canonical_json(data)),
+            "claim": {"label": _claim(data), "ore": data["figures"]["amount_ore"]},
+            "appropriation": _appropriation(data),
+            "explanation": [*([] if approved else [_draft_words()]), *_explanation(data)],
+            "tables": _tables(data),
+            "conditions": [_condition(row) for row in data["conditions"]],
+        }
+        if approved is None:
+            made["title"] = _("UTKAST: %(kind)s") % {"kind": kind_name(data["kind"]).lower()}
+        if data["kind"] != rules.REQUISITION:
+            made["sum"] = {
+                "lines": [
+                    {"label": _requisitioned(data), "ore": data["figures"]["requisitioned_ore"], "sign": "+"},
+                    {
+                        "label": _("Använt %(year)s") % {"year": data["assignment"]["year"]},
+                        "ore": data["figures"]["used_ore"],
+                        "sign": "-",
+                    },
+                ],
+                "result": {"label": _("Återbetalas"), "ore": data["figures"]["repaid_ore"]},
+            }
+        if data["kind"] == rules.REPAYMENT:
+            made["payment"] = [{"label": _("Märk betalningen"), "value": data["dnr"]}]
+        return made
+
+
+def kind_name(kind: str) -> str:
+    return {
+        rules.REQUISITION: _("Rekvisition"),
+        rules.REPAYMENT: _("Återbetalning"),
+        rules.ACCOUNT: _("Ekonomisk redovisning"),
+    }[kind]
+
+
+def _draft_words() -> str:
+    return _("Detta är ett utkast. Det är inte godkänt och gäller inte som handling.")
+
+
+def _claim(data: dict[str, Any]) -> str:
+    names = {"recipient": data["recipient"]}
+    return {
+        rules.REQUISITION: _("Rekvireras från %(recipient)s"),
+        rules.REPAYMENT: _("Återbetalas till %(recipient)s"),
+        rules.ACCOUNT: _("Använda medel"),
+    }[data["kind"]] % names
+
+
+def _requisitioned(data: dict[str, Any]) -> str:
+    return _("Rekvirerat %(date)s") % {"date": _date(data["requisition"]["dated"])}
+
+
+def _replaces(data: dict[str, Any]) -> str | None:
+    old = data["replaces"]
+    return None if old is None else _("version %(version)s, %(date)s") % {
+        "version": old["version"], "date": _date(old["dated"]),
+    }  # fmt: skip
+
+
+def _appropriation(data: dict[str, Any]) -> list[Any]:
+    given, figures = data["appropriation"], data["figures"]
+    rows = [
+        (_("Utgiftsområde"), given["expenditure_area"]),
+        (_("Anslag"), given["appropriation"]),
+        (_("Anslagspost"), given["item"]),
+        (
+            _("Högst enligt beslutet"),
+            _("%(sum)s under %(year)s")
+            % {"sum": format_kr(figures["ceiling_ore"]), "year": data["assignment"]["year"]},
+        ),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _explanation(data: dict[str, Any]) -> list[Any]:
+    """Lateness and corrections are stated, never left to be found out."""
+    found = [late_words(data)]
+    old = data["replaces"]
+    if old is not None:
+        found.append(
+            _("Den här versionen ersätter version %(version)s från %(date)s, som var på %(amount)s.")
+            % {"version": old["version"], "date": _date(old["dated"]), "amount": format_kr(old["amount_ore"])}
+        )
+        found.append(_("Skäl: %(reason)s") % {"reason": data["reason"]})
+    if data["kind"] == rules.ACCOUNT and data["repayment"]:
+        found.append(
+            _("Det som inte användes återbetalades enligt handling daterad %(date)s.")
+            % {"date": _date(data["repayment"]["dated"])}
+        )
+    return [words for words in found if words]
+
+
+def _tables(data: dict[str, Any]) -> list[Any]:
+    if data["kind"] == rules.REQUISITION:
+        return []
+    used = data["figures"]["used_ore"]
+    activities = {
+        "title": _("Använda medel per insats"),
+        "total_ore": used,
+        "rows": [
+            {
+                "label": f"{row['number']}. {row['title']}",
+                "detail": translation.ngettext(
+                    "%(count)s verifikation", "%(count)s verifikationer", row["vouchers"]
+                )
+                % {"count": row["vouchers"]},
+                "ore": row["used_ore"],
+            }
+            for row in data["by_activity"]
+        ],
+    }
+    if data["kind"] == rules.REPAYMENT:
+        return [activities]
+    accounts = {
+        "title": _("Använda medel per konto"),
+        "total_ore": used,
+        "rows": [
+            {
+                "label": f"{row['number']} {row['name']}".strip(),
+                "detail": translation.ngettext("%(count)s rad", "%(count)s rader", row["rows"])
+                % {"count": row["rows"]},
+                "ore": row["used_ore"],
+            }
+            for row in data["by_account"]
+        ],
+    }
+    return [activities, accounts]
+
+
+def _condition(row: dict[str, Any]) -> Condition:
+    cited = (
+        _("Beslutet, tecken %(start)s–%(end)s") % {"start": row["span"][0], "end": row["span"][1]}
+        if row["span"]
+        else _("Beslutet")
+    )
+    return {"text": row["text"], "met": row["met"], "cited": cited}
+
+
+def _date(iso: str) -> str:
+    return format_date(datetime.date.fromisoformat(iso))
+
+
+def as_csv(data: dict[str, Any]) -> bytes:
+    """The figures and their rows for a spreadsheet: semicolons, decimal comma, UTF-8 with a mark; formulas
+    are defused.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    with translation.override("sv"):
+        writer.writerow(
+            [
+                _("Slag"),
+                _("Nummer"),
+                _("Benämning"),
+                _("Datum"),
+                _("Konto"),
+                _("Insats"),
+                _("Belopp i kronor"),
+            ]
+        )
+        writer.writerow([_("Diarienummer"), _plain(data["dnr"]), "", data["dated"], "", "", ""])
+        named = {
+            "ceiling_ore": _("Högst enligt beslutet"),
+            "requisitioned_ore": _("Rekvirerat"),
+            "used_ore": _("Använt"),
+            "repaid_ore": _("Återbetalas"),
+        }
+        for key, label in named.items():
+            writer.writerow([_("Summa"), "", label, "", "", "", _kronor(data["figures"][key])])
+        for row in data.get("by_activity", []):
+            cells = [_("Insats"), row["number"], _plain(row["title"]), "", "", row["number"]]
+            writer.writerow([*cells, _kronor(row["used_ore"])])
+        for row in data.get("by_account", []):
+            cells = [_("Konto"), row["number"], _plain(row["name"]), "", row["number"], ""]
+            writer.writerow([*cells, _kronor(row["used_ore"])])
+        for row in data.get("rows", []):
+            cells = [
+                _("Rad"),
+                _plain(row["voucher"]),
+                row["row"],
+                row["date"],
+                row["account"],
+                row["activity"],
+            ]
+            writer.writerow([*cells, _kronor(row["ore"])])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _kronor(ore: int) -> str:
+    return f"{'-' if ore < 0 else ''}{abs(ore) // 100},{abs(ore) % 100:02d}"
+
+
+def _plain(text: str) -> str:
+    """A cell that a spreadsheet cannot take for a formula."""
+    return f"'{text}" if re.match(r"[=+\-@\t\r]", text) else text

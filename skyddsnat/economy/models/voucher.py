@@ -1,0 +1,178 @@
+"""What was booked: files, accounts, vouchers and their rows. Loaded rows are never changed or removed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from skyddsnat.core.models import StoredFile, User
+from skyddsnat.mandate.models import Assignment
+
+
+class SieImport(models.Model):
+    """A SIE file: waiting to be looked at (`pending` holds its bytes), or loaded (`file` keeps them for
+    good).
+    """
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="sie_imports")
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    pending = models.BinaryField(null=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True)
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    loaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    loaded_at = models.DateTimeField(null=True)
+    program = models.CharField(max_length=200, blank=True)
+    company = models.CharField(max_length=200, blank=True)
+    encoding = models.CharField(max_length=10, blank=True)
+    vouchers_new = models.PositiveIntegerField(default=0)
+    vouchers_known = models.PositiveIntegerField(default=0)
+    lines_new = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assignment", "sha256"], name="sie_import_file_once"),
+            models.CheckConstraint(
+                condition=Q(
+                    pending__isnull=False, file__isnull=True, loaded_at__isnull=True, loaded_by__isnull=True
+                )
+                | Q(
+                    pending__isnull=True, file__isnull=False, loaded_at__isnull=False, loaded_by__isnull=False
+                ),
+                name="sie_import_waits_or_is_loaded",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_loaded(self) -> bool:
+        return self.loaded_at is not None
+
+
+class Account(models.Model):
+    """An account of the authority's own chart. Which kind it is decides whether its rows are costs to
+    allot.
+    """
+
+    ASSET, DEBT, COST, INCOME = "T", "S", "K", "I"
+    KINDS: ClassVar = [
+        (ASSET, _("Tillgång")),
+        (DEBT, _("Skuld")),
+        (COST, _("Kostnad")),
+        (INCOME, _("Intäkt")),
+    ]
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="accounts")
+    number = models.CharField(max_length=10)
+    name = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=1, choices=KINDS)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assignment", "number"], name="account_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}".strip()
+
+
+class Voucher(models.Model):
+    """A voucher, recognised by fiscal year, series and number; `fingerprint` is that of its content."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="vouchers")
+    sie_import = models.ForeignKey(SieImport, on_delete=models.PROTECT, related_name="vouchers")
+    year_start = models.DateField()
+    series = models.CharField(max_length=20, blank=True)
+    number = models.CharField(max_length=20)
+    date = models.DateField()
+    text = models.TextField(blank=True)
+    line_number = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        ordering: ClassVar = ["date", "series", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["assignment", "year_start", "series", "number"], name="voucher_once"
+            ),
+            models.CheckConstraint(condition=Q(number__gt=""), name="voucher_has_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.number}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("economy:voucher", args=[self.assignment.slug, self.pk])
+
+
+class VoucherLineQuerySet(models.QuerySet["VoucherLine"]):
+    def costs(self) -> VoucherLineQuerySet:
+        """Rows on cost accounts: the ones that are to be allotted."""
+        return self.filter(account__kind=Account.COST).exclude(amount_ore=0)
+
+    def with_allotted(self) -> VoucherLineQuerySet:
+        """Adds `allotted_ore` and `rest_ore`, what is still to be allotted (negative for a credit)."""
+        return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted())
+
+    def left_to_allot(self) -> VoucherLineQuerySet:
+        """Rows that are not allotted, or only in part, with `rest_ore`."""
+        return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted()).exclude(rest_ore=0)
+
+    def wholly_allotted(self) -> VoucherLineQuerySet:
+        return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted()).filter(rest_ore=0)
+
+    def untouched(self) -> VoucherLineQuerySet:
+        """Rows of which nothing is allotted."""
+        return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted()).filter(allotted_ore=0)
+
+    def in_year(self, year: int) -> VoucherLineQuerySet:
+        return self.filter(cost_date__year=year)
+
+
+def _allotted() -> Coalesce:
+    """The sum of a row's allotments and reversals, 0 when there are none."""
+    sums = (
+        VoucherLine.objects.filter(pk=OuterRef("pk"))
+        .order_by()
+        .values("pk")
+        .annotate(total=Sum("allotments__amount_ore", output_field=BigIntegerField()))
+        .values("total")
+    )
+    return Coalesce(Subquery(sums, output_field=BigIntegerField()), 0, output_field=BigIntegerField())
+
+
+class VoucherLine(models.Model):
+    """A row of a voucher. Debit is positive. `project` is the object of dimension 6, "" when there is
+    none.
+    """
+
+    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveIntegerField()
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="lines")
+    sie_objects = models.JSONField(default=list)
+    project = models.CharField(max_length=60, blank=True, db_index=True)
+    amount_ore = models.BigIntegerField()
+    cost_date = models.DateField()
+    text = models.TextField(blank=True)
+    line_number = models.PositiveIntegerField()
+
+    objects = VoucherLineQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["voucher", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["voucher", "position"], name="voucher_line_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.voucher}:{self.position}"

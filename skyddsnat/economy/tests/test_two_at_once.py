@@ -1,0 +1,138 @@
+"""Two people at the same time, with two real connections: the ceiling holds and nothing happens twice."""
+
+import threading
+from collections.abc import Callable
+
+import psycopg
+import pytest
+from django.db import connection, connections
+
+from skyddsnat.core.api import add_user
+from skyddsnat.core.models import User
+from skyddsnat.core.refusal import Refused
+from skyddsnat.economy.api import allot, import_sie, issue_document, prepare_document
+from skyddsnat.economy.models import Allotment, Grant, MoneyDocument, SieImport, Voucher
+from skyddsnat.economy.tests.books import activity, cost_lines, sie, voucher
+from skyddsnat.economy.tests.year import REQUISITIONED
+from skyddsnat.mandate.models import Assignment
+
+ADD = (
+    "INSERT INTO economy_allotment (voucher_line_id, activity_id, amount_ore, by_id, at) VALUES (%s, %s, %s, %s, now())"
+)
+
+
+@pytest.fixture
+def people(committing: None) -> tuple[User, User]:
+    return (
+        add_user(email="ekonom@example.org", name="Ekonom", roles=["economist"], by=None),
+        add_user(email="chef@example.org", name="Chef", roles=["manager"], by=None),
+    )
+
+
+@pytest.fixture
+def money(people: tuple[User, User]) -> Assignment:
+    assignment = Assignment.objects.get(slug="2014-child-protection")
+    assignment.dnr = "TEST2014/1"
+    assignment.save(update_fields=["dnr"])
+    return assignment
+
+
+def second_connection() -> psycopg.Connection[tuple[object, ...]]:
+    wanted = {"host", "port", "user", "password", "dbname"}
+    return psycopg.connect(**{k: v for k, v in connection.get_connection_params().items() if k in wanted})
+
+
+def together(*calls: Callable[[], object]) -> list[object]:
+    """Run the calls at once, each in a thread with its own connection; return results or errors in order."""
+    gate = threading.Barrier(len(calls))
+    results: list[object] = [None] * len(calls)
+
+    def run(place: int, call: Callable[[], object]) -> None:
+        try:
+            gate.wait(timeout=30)
+            results[place] = call()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(n, call)) for n, call in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results
+
+
+def test_the_database_makes_the_second_wait_and_then_holds_the_ceiling(
+    money: Assignment, people: tuple[User, User]
+) -> None:
+    """No action of ours is asked: the first insert is not committed when the second begins."""
+    one, two = cost_lines(money, people[0], 200_000_000, 200_000_000)
+    work = activity(money, people[0])
+    failure: list[Exception] = []
+
+    def insert_second() -> None:
+        with second_connection() as second:
+            try:
+                second.execute(ADD, [two.pk, work.pk, 200_000_000, people[0].pk])
+            except psycopg.Error as error:
+                failure.append(error)
+
+    with second_connection() as first, second_connection() as watch:
+        watch.autocommit = True
+        first.execute(ADD, [one.pk, work.pk, 200_000_000, people[0].pk])
+        thread = threading.Thread(target=insert_second)
+        thread.start()
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        while thread.is_alive() and watch.execute(waiting).fetchone() != (1,):
+            pass
+        assert thread.is_alive()
+        first.commit()
+        thread.join(timeout=30)
+    assert len(failure) == 1
+    assert "grant_used_within_ceiling" in str(failure[0])
+    assert Grant.objects.get().used_ore == 200_000_000
+    assert Allotment.objects.count() == 1
+
+
+def test_the_same_row_is_not_allotted_twice(money: Assignment, people: tuple[User, User]) -> None:
+    (line,) = cost_lines(money, people[0], 10_000)
+    work = activity(money, people[0])
+    calls = [lambda: allot(line=line, activity=work, by=people[0])] * 4
+    results = together(*calls)
+    assert sum(isinstance(result, Allotment) for result in results) == 1
+    assert sum(isinstance(result, Refused) for result in results) == 3
+    assert Grant.objects.get().used_ore == 10_000
+
+
+def test_the_ceiling_holds_when_many_allot_at_once(money: Assignment, people: tuple[User, User]) -> None:
+    lines = cost_lines(money, people[0], *[110_000_000] * 4)
+    work = activity(money, people[0])
+    results = together(*(lambda line=line: allot(line=line, activity=work, by=people[0]) for line in lines))  # type: ignore[misc]
+    assert sum(isinstance(result, Allotment) for result in results) == 2
+    assert Grant.objects.get().used_ore == 220_000_000
+
+
+def test_a_document_is_issued_once(money: Assignment, people: tuple[User, User]) -> None:
+    made = prepare_document(assignment=money, kind="requisition", dated=REQUISITIONED, by=people[0])
+    results = together(*[lambda: issue_document(document=made, by=people[1])] * 3)
+    assert sorted(type(result).__name__ for result in results) == ["MoneyDocument", "Refused", "Refused"]
+    assert MoneyDocument.objects.get().state == "issued"
+
+
+def test_a_document_is_prepared_once(money: Assignment, people: tuple[User, User]) -> None:
+    together(
+        *[
+            lambda: prepare_document(assignment=money, kind="requisition", dated=REQUISITIONED, by=people[0])
+        ] * 3
+    )  # fmt: skip
+    assert MoneyDocument.objects.count() == 1
+
+
+def test_a_file_is_loaded_once(money: Assignment, people: tuple[User, User]) -> None:
+    content = sie(*(voucher(n, 100) for n in range(1, 50)))
+    results = together(*[lambda: import_sie(assignment=money, content=content, name="a.se", by=people[0])] * 3)
+    assert all(isinstance(result, SieImport | Refused) for result in results)
+    assert Voucher.objects.count() == 49
+    assert SieImport.objects.count() == 1

@@ -1,0 +1,180 @@
+"""Indicators: what they mean, what they show now, and what they showed when they were frozen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.insight import actions
+from skyddsnat.insight.access import indicators_for, snapshots_for
+from skyddsnat.insight.links import chain_of
+from skyddsnat.insight.models import Indicator
+from skyddsnat.insight.queries import run
+from skyddsnat.mandate.api import assignments_for
+from skyddsnat.mandate.models import Assignment
+from skyddsnat.shared.charts import bar_chart
+from skyddsnat.shared.money import format_number
+
+
+
+@requires("insight.read")
+def indicators(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """All indicators of the assignment, per task and aim, with what they show now."""
+    found = list(indicators_for(request.user, slug))
+    assignment = found[0].assignment if found else get_object_or_404(assignments_for(request.user), slug=slug)
+    tables = [
+        _table(heading, [i for i in found if i.layer == layer])
+        for layer, heading in ((Indicator.DONE, _("Gjort")), (Indicator.REACHED, _("Nått")), (Indicator.CHANGED, _("Förändrat")))
+    ]
+    context = {"assignment": assignment, "tables": tables, "breadcrumb": _trail(assignment)[:-1]}
+    return render(request, "insight/indicators.html", context)
+
+
+def _table(heading: str, rows: list[Indicator]) -> dict[str, Any]:
+    return {
+        "caption": heading,
+        "columns": [
+            {"label": _("Indikator")},
+            {"label": _("Hör till")},
+            {"label": _("Visar nu"), "figures": True},
+            {"label": _("Utgångsläge"), "figures": True},
+        ],
+        "rows": [
+            {"url": i.get_absolute_url(), "cells": [{"value": str(i), "note": i.said("unit")}, _belongs(i), _now(i), _baseline(i)]}
+            for i in rows
+        ],
+        "empty": {"heading": _("Här finns inga indikatorer än"), "text": _("De läggs till när uppdraget tas in.")},
+    }
+
+
+def _belongs(indicator: Indicator) -> str:
+    if indicator.clause:
+        return indicator.clause.title
+    return str(indicator.aim or indicator.target_group or "")
+
+
+def _now(indicator: Indicator) -> dict[str, Any]:
+    if indicator.query is None:
+        return {"tag": {"text": _("Inte mätt"), "tone": "warning"}}
+    value = run(indicator.assignment, indicator.query).value
+    if not value:
+        return {"tag": {"text": _("Underlag saknas"), "tone": "warning"}}
+    return {"value": format_number(value)}
+
+
+def _baseline(indicator: Indicator) -> dict[str, Any]:
+    if not indicator.baseline:
+        return {"value": "–"}
+    return {"value": indicator.baseline, "note": indicator.baseline_when}
+
+
+@requires("insight.read")
+def indicator(request: AuthenticatedRequest, slug: str, code: str) -> HttpResponse:
+    """One indicator: definition, value now with its parts, limits, and the times it was frozen."""
+    shown = get_object_or_404(indicators_for(request.user, slug), code=code)
+    context: dict[str, Any] = {
+        "indicator": shown,
+        "assignment": shown.assignment,
+        "chain": chain_of(shown),
+        "breadcrumb": _trail(shown.assignment),
+        "snapshots": _snapshot_table(shown),
+        "may_freeze": shown.query is not None and request.user.may("insight.write"),
+    }
+    if shown.query is not None:
+        result = run(shown.assignment, shown.query)
+        context |= _parts(shown, result.value, result.by_activity, result.by_month)
+    return render(request, "insight/indicator.html", context)
+
+
+@requires("insight.write")
+@require_POST
+def freeze(request: AuthenticatedRequest, slug: str, code: str) -> HttpResponse:
+    """Freeze what the indicator shows now."""
+    shown = get_object_or_404(indicators_for(request.user, slug), code=code)
+    if shown.query is None:
+        raise Http404
+    taken = actions.take_snapshot(indicator=shown, by=request.user)
+    messages.success(request, _("Värdet är fryst, med den plats i liggaren det vilar på."))
+    return redirect(taken)
+
+
+@requires("insight.read")
+def snapshot(request: AuthenticatedRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    """A frozen value: what was asked, what the ledger answered, and whether it still does."""
+    taken = get_object_or_404(snapshots_for(request.user, slug), indicator__code=code, pk=pk)
+    parts = [(int(n), int(v)) for n, v in taken.by_activity]
+    months = [(str(m), int(v)) for m, v in taken.by_month]
+    context = {
+        "snapshot": taken,
+        "indicator": taken.indicator,
+        "assignment": taken.indicator.assignment,
+        "chain": chain_of(taken.indicator),
+        "problems": actions.check_snapshot(taken),
+        "breadcrumb": [
+            *_trail(taken.indicator.assignment),
+            {"label": str(taken.indicator), "url": taken.indicator.get_absolute_url()},
+        ],
+        **_parts(taken.indicator, taken.value, parts, months),
+    }
+    return render(request, "insight/snapshot.html", context)
+
+
+def _parts(shown: Indicator, value: int, by_activity: list[tuple[int, int]], by_month: list[tuple[str, int]]) -> dict[str, Any]:
+    """What a value is made of: a table per activity and a chart per month. Each row leads to its evidence."""
+    names = dict(shown.assignment.activities.values_list("number", "title"))
+    kinds = "&".join(f"kind={kind}" for kind in shown.query["kinds"]) if shown.query else ""
+    evidence = reverse("mandate:evidence-list", args=[shown.assignment.slug])
+    table = {
+        "caption": _("Insatserna bakom värdet"),
+        "columns": [{"label": _("Insats"), "swedish": True}, {"label": shown.said("unit").capitalize(), "figures": True}],
+        "rows": [
+            {"url": f"{evidence}?{kinds}&activity={number}", "cells": [f"{number}. {names[number]}", format_number(part)]}
+            for number, part in by_activity
+        ],
+        "empty": {"heading": _("Underlag saknas"), "text": _("Inget har förts in som räknas här. Därför visas inget värde i rapporten.")},
+    }
+    chart = bar_chart(
+        [(month, part) for month, part in by_month],
+        title=str(shown),
+        subtitle=_("%(unit)s per månad") % {"unit": shown.said("unit").capitalize()},
+        source=_("underlagsliggaren"),
+        language="en" if get_language() == "en" else "sv",
+        headed=False,
+    ) if by_month else None
+    return {"value": value, "parts": table, "chart": chart, "chart_table": _chart_table(shown, by_month)}
+
+
+def _chart_table(shown: Indicator, by_month: list[tuple[str, int]]) -> dict[str, Any]:
+    return {
+        "caption": str(shown),
+        "columns": [{"label": _("Månad")}, {"label": shown.said("unit").capitalize(), "figures": True}],
+        "rows": [{"cells": [month, format_number(part)]} for month, part in by_month],
+    }
+
+
+def _snapshot_table(shown: Indicator) -> dict[str, Any]:
+    return {
+        "caption": _("Frysta värden"),
+        "columns": [{"label": _("Fryst")}, {"label": _("Värde"), "figures": True}, {"label": _("Plats i liggaren"), "figures": True}],
+        "rows": [
+            {"url": taken.get_absolute_url(), "cells": [taken.taken_at.strftime("%Y-%m-%d %H.%M"), format_number(taken.value), format_number(taken.ledger_seq)]}
+            for taken in shown.snapshots.all()
+        ],
+        "empty": {"heading": _("Inget är fryst än"), "text": _("Värdet fryses när rapporten förbereds, så att siffran alltid går att räkna om.")},
+    }
+
+
+def _trail(assignment: Assignment) -> list[dict[str, str]]:
+    return [
+        {"label": _("Uppdrag"), "url": reverse("mandate:assignments")},
+        {"label": str(assignment), "url": assignment.get_absolute_url()},
+        {"label": _("Indikatorer"), "url": reverse("insight:indicators", args=[assignment.slug])},
+    ]

@@ -1,0 +1,130 @@
+"""Who may see and do what: every question begins with the user."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from skyddsnat.actors.api import organisations_of
+from skyddsnat.core.api import Refused
+from skyddsnat.core.models import AuditEntry, User
+from skyddsnat.mandate.models import (
+    Activity,
+    Assignment,
+    ChildRightsAssessment,
+    Clause,
+    Dialogue,
+    Evidence,
+    EvidenceCount,
+    Obligation,
+    Reading,
+    ReadingItem,
+)
+
+READ, WRITE, APPROVE, PARTNER = "mandate.read", "mandate.write", "mandate.approve", "mandate.partner"
+
+
+def may_write(user: User) -> bool:
+    return user.may(WRITE)
+
+
+def may_decide(user: User) -> bool:
+    return user.may(APPROVE)
+
+
+def check_may_decide(user: User) -> None:
+    """Raise Refused unless the user holds a role that approves."""
+    if not may_decide(user):
+        raise Refused(_("Din roll får inte besluta prövningar av barnets bästa."))
+
+
+def has_written(user: User, assessment: ChildRightsAssessment) -> bool:
+    """Whether the user has written any of the text, also what others have changed since."""
+    if assessment.written_by_id == user.pk:
+        return True
+    return AuditEntry.objects.filter(
+        target_type=assessment._meta.label_lower,
+        target_id=str(assessment.pk),
+        verb="assessment.written",
+        by=user,
+    ).exists()
+
+
+def assignments_for(user: User) -> QuerySet[Assignment]:
+    """The decisions the user may read. Their text is left out until a page asks for it."""
+    found = Assignment.objects.defer("text").select_related("authority", "payer")
+    return found if user.may(READ) else found.none()
+
+
+def clauses_for(user: User) -> QuerySet[Clause]:
+    return Clause.objects.filter(assignment__in=_readable(user)).select_related("assignment")
+
+
+def obligations_for(user: User) -> QuerySet[Obligation]:
+    found = Obligation.objects.filter(assignment__in=_readable(user))
+    return found.select_related("assignment", "clause", "recipient")
+
+
+def activities_for(user: User) -> QuerySet[Activity]:
+    found = Activity.objects.filter(assignment__in=_readable(user))
+    return found.select_related("assignment", "responsible", "assessment")
+
+
+def dialogues_for(user: User) -> QuerySet[Dialogue]:
+    found = Dialogue.objects.filter(activity__assignment__in=_readable(user))
+    return found.select_related("activity__assignment", "organisation")
+
+
+def evidence_for(user: User) -> QuerySet[Evidence]:
+    """Rows of the ledger, without the heavy columns of the places they point at."""
+    found = Evidence.objects.select_related("assignment", "activity", "kind", "organisation", "place")
+    found = found.defer("assignment__text", "place__geometry")
+    return found if user.may(READ) else found.none()
+
+
+def counts_for(user: User) -> QuerySet[EvidenceCount]:
+    return EvidenceCount.objects.all() if user.may(READ) else EvidenceCount.objects.none()
+
+
+def readings_for(user: User) -> QuerySet[Reading]:
+    """Decisions being read in, for those who may write; thrown away ones are gone for everybody."""
+    found = Reading.objects.filter(discarded_at__isnull=True).select_related("uploaded_by", "assignment")
+    found = found.defer("text", "draft", "assignment__text")
+    return found if user.may(WRITE) else found.none()
+
+
+def items_for(user: User) -> QuerySet[ReadingItem]:
+    found = ReadingItem.objects.filter(reading__discarded_at__isnull=True).select_related(
+        "reading", "decided_by"
+    )
+    return found if user.may(WRITE) else found.none()
+
+
+def partner_activities(user: User, day: datetime.date) -> QuerySet[Activity]:
+    """The activities that the user's own organisations are in dialogue about, and no others."""
+    found = Activity.objects.select_related("assignment", "responsible")
+    if not user.may(PARTNER):
+        return found.none()
+    return found.filter(dialogues__organisation__in=organisations_of(user, day)).distinct()
+
+
+def partner_dialogues(user: User, day: datetime.date) -> QuerySet[Dialogue]:
+    """The conversations with the user's own organisations."""
+    found = Dialogue.objects.select_related("organisation", "activity")
+    if not user.may(PARTNER):
+        return found.none()
+    return found.filter(organisation__in=organisations_of(user, day))
+
+
+def possible_responsibles(also: User | None = None) -> QuerySet[User]:
+    """Colleagues who may answer for an activity: those who may write, and the one who does so now."""
+    writers = Q(is_active=True, roles__permissions__contains=[WRITE])
+    if also is not None:
+        writers |= Q(pk=also.pk)
+    return User.objects.filter(writers).distinct().order_by("name", "pk")
+
+
+def _readable(user: User) -> QuerySet[Assignment]:
+    return Assignment.objects.all() if user.may(READ) else Assignment.objects.none()

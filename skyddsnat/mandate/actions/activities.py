@@ -1,0 +1,219 @@
+"""Writes on activities: what is planned, when it begins and ends, whom we talk with about it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, ProtectedError
+from django.utils.translation import gettext as _
+
+from skyddsnat.actors.models import Organisation
+from skyddsnat.core.api import Refused, record
+from skyddsnat.core.models import User
+from skyddsnat.mandate import rules
+from skyddsnat.mandate.models import Activity, Aim, Assignment, Clause, Dialogue, TargetGroup
+from skyddsnat.shared.dates import today
+
+PLAIN = ("title", "title_en", "purpose", "purpose_en", "responsible", "starts", "ends", "budget_ore")
+LINKED = ("clauses", "aims", "target_groups")
+LOGGED = (
+    "starts",
+    "ends",
+    "budget_ore",
+)  # the log keeps old and new of these; of texts only that they changed
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else has saved since the reader opened the page. `current` is what they saved."""
+
+    def __init__(self, current: Any) -> None:
+        self.current = current
+        super().__init__(
+            _("Någon annan har sparat medan du skrev. Jämför med deras ändringar innan du sparar igen.")
+        )
+
+
+@transaction.atomic
+def add_activity(
+    *,
+    assignment: Assignment,
+    title: str,
+    purpose: str,
+    responsible: User,
+    starts: datetime.date,
+    ends: datetime.date,
+    by: User,
+    title_en: str = "",
+    purpose_en: str = "",
+    budget_ore: int = 0,
+    clauses: Iterable[Clause] = (),
+    aims: Iterable[Aim] = (),
+    target_groups: Iterable[TargetGroup] = (),
+) -> Activity:
+    """Plan an activity; it gets the assignment's next number. Budget in öre."""
+    values = {
+        "title": title,
+        "title_en": title_en,
+        "purpose": purpose,
+        "purpose_en": purpose_en,
+        "responsible": responsible,
+        "starts": starts,
+        "ends": ends,
+        "budget_ore": budget_ore,
+    }
+    links: dict[str, list[Any]] = {
+        "clauses": list(clauses), "aims": list(aims), "target_groups": list(target_groups)
+    }  # fmt: skip
+    Assignment.objects.select_for_update().get(pk=assignment.pk)  # two at once must not take the same number
+    _check_values(assignment, values, links)
+    last = assignment.activities.aggregate(last=Max("number"))["last"] or 0
+    activity = Activity.objects.create(assignment=assignment, number=last + 1, **values)
+    for name, chosen in links.items():
+        getattr(activity, name).set(chosen)
+    record(by, "activity.added", activity, number=activity.number)
+    return activity
+
+
+@transaction.atomic
+def change_activity(*, activity: Activity, version: int, by: User, **values: Any) -> Activity:
+    """Change the named fields of the plan (those of `add_activity`).
+
+    `version` is the one the writer began from. Raises ChangedMeanwhile when it is no longer the latest, and writes
+    nothing then.
+    """
+    unknown = values.keys() - {*PLAIN, *LINKED}
+    if unknown:
+        raise TypeError(f"An activity has no field {sorted(unknown)}.")
+    current = _locked(activity)
+    if current.version != version:
+        raise ChangedMeanwhile(current)
+    links = {name: list(values.pop(name)) for name in LINKED if name in values}
+    before = {name: getattr(current, name) for name in values}
+    _check_values(current.assignment, {name: getattr(current, name) for name in PLAIN} | values, links)
+    changed = [name for name, value in values.items() if value != before[name]]
+    for name, value in values.items():
+        setattr(current, name, value)
+    for name, chosen in links.items():
+        linked = getattr(current, name)
+        if set(linked.values_list("pk", flat=True)) != {row.pk for row in chosen}:
+            changed.append(name)
+            linked.set(chosen)
+    if changed:
+        current.version += 1
+        current.save(update_fields=[*values, "version"])
+        moved = {name: f"{before[name]} → {values[name]}" for name in changed if name in LOGGED}
+        record(by, "activity.changed", current, fields=",".join(sorted(changed)), **moved)
+    return current
+
+
+@transaction.atomic
+def delete_activity(*, activity: Activity, by: User) -> None:
+    """Take away an activity that nothing hangs on. Raises Refused when something does."""
+    current = _locked(activity)
+    assessment = current.assessment
+    rules.check_deletable(
+        evidence=current.evidence.exists(),
+        assessment_decided=assessment is not None and assessment.decided_at is not None,
+    )
+    record(by, "activity.deleted", current, number=current.number)
+    try:
+        with transaction.atomic():
+            current.delete()
+            if assessment is not None:
+                assessment.delete()
+    except ProtectedError as error:
+        raise Refused(
+            _("Insatsen har verifikationer eller andra handlingar och kan inte tas bort.")
+        ) from error
+
+
+@transaction.atomic
+def start_activity(*, activity: Activity, on: datetime.date, by: User) -> Activity:
+    """Begin. Raises Refused until the assessment of the child's best interests is decided."""
+    current = _locked(activity)
+    rules.check_startable(state(current), assessment_decided=current.cleared)
+    rules.check_day(on, today=today())
+    return _moved(current, by, "activity.started", started_on=on)
+
+
+@transaction.atomic
+def finish_activity(*, activity: Activity, on: datetime.date, by: User) -> Activity:
+    """Close an activity that is under way."""
+    current = _locked(activity)
+    rules.check_move(state(current), rules.State.FINISHED)
+    rules.check_day(on, today=today(), after=current.started_on)
+    return _moved(current, by, "activity.finished", finished_on=on)
+
+
+@transaction.atomic
+def reopen_activity(*, activity: Activity, by: User) -> Activity:
+    """Take back the closing of an activity; the day it began stays."""
+    current = _locked(activity)
+    if state(current) is not rules.State.FINISHED:
+        raise Refused(_("Insatsen är inte avslutad."))
+    return _moved(current, by, "activity.reopened", finished_on=None)
+
+
+@transaction.atomic
+def add_dialogue(
+    *, activity: Activity, organisation: Organisation, held_on: datetime.date, about: str, by: User
+) -> Dialogue:
+    """Note a conversation with an actor about the activity; the decision demands dialogue."""
+    rules.check_day(held_on, today=today())
+    dialogue = Dialogue.objects.create(
+        activity=activity, organisation=organisation, held_on=held_on, about=about, entered_by=by
+    )
+    record(
+        by,
+        "dialogue.added",
+        dialogue,
+        activity=activity.number,
+        organisation=organisation.code,
+        on=str(held_on),
+    )
+    return dialogue
+
+
+@transaction.atomic
+def remove_dialogue(*, dialogue: Dialogue, by: User) -> None:
+    """Take away a conversation that was noted by mistake; the log keeps with whom, when, and who took it away."""
+    record(
+        by, "dialogue.removed", dialogue, activity=dialogue.activity.number,
+        organisation=dialogue.organisation.code, on=str(dialogue.held_on),
+    )  # fmt: skip
+    dialogue.delete()
+
+
+def state(activity: Activity) -> rules.State:
+    return rules.state_of(activity.started_on, activity.finished_on)
+
+
+def _locked(activity: Activity) -> Activity:
+    """The row as it is now, held until the transaction ends."""
+    found = Activity.objects.select_for_update(of=("self",)).filter(pk=activity.pk).first()
+    if found is None:
+        raise Refused(_("Insatsen finns inte längre. Någon har tagit bort den."))
+    return found
+
+
+def _moved(activity: Activity, by: User, verb: str, **dates: datetime.date | None) -> Activity:
+    old = state(activity)
+    for name, day in dates.items():
+        setattr(activity, name, day)
+    activity.version += 1
+    activity.save(update_fields=[*dates, "version"])
+    on = {name: day.isoformat() for name, day in dates.items() if day}
+    record(by, verb, activity, **{"from": str(old), "to": str(state(activity)), **on})
+    return activity
+
+
+def _check_values(assignment: Assignment, values: dict[str, Any], links: dict[str, list[Any]]) -> None:
+    if values["ends"] < values["starts"]:
+        raise Refused(_("Insatsen slutar innan den börjar. Ändra något av datumen."))
+    if values["budget_ore"] < 0:
+        raise Refused(_("Budgeten kan inte vara negativ."))
+    if any(row.assignment_id != assignment.pk for rows in links.values() for row in rows):
+        raise Refused(_("Insatsen kan bara knytas till meningar, mål och målgrupper i samma uppdrag."))

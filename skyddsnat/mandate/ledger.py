@@ -1,0 +1,204 @@
+"""The evidence ledger: adding rows and proving that none was changed, removed or slipped in.
+
+Each row carries a hash of itself and the hash before it (`shared.chain`). The hashed row names the activity, actor and
+place by their lasting codes, so that the chain can be checked outside this database too.
+
+A mistaken row is taken back by a later row with the quantity negated, whose JSON ends with the position it corrects.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from skyddsnat.actors.models import Organisation, Place
+from skyddsnat.core.api import Refused
+from skyddsnat.mandate.models import Activity, Assignment, Evidence, EvidenceKind, LedgerHead, LedgerSeal
+from skyddsnat.shared.chain import GENESIS, row_hash
+
+PERSONAL = re.compile(r"\b(?:19|20)?\d{6}[-+ ]?\d{4}\b|[^\s@]+@[^\s@]+\.\w+")
+COLUMNS = (
+    "assignment_id, seq, kind_id, activity_id, organisation_id, place_id, occurred_on, quantity, reference,"
+    " recorded_at, prev_hash, hash, corrects"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact to add. `quantity` is counted in the kind's unit; `reference` must not identify a person.
+
+    `corrects` is the position of the row that this one takes back; the quantity is then that row's, negated.
+    """
+
+    kind: str
+    activity: int
+    occurred_on: datetime.date
+    quantity: int = 1
+    organisation: int | None = None
+    place: int | None = None
+    reference: str = ""
+    corrects: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One break in the chain: at which row, and what is wrong."""
+
+    seq: int
+    problem: str
+
+
+class Codes:
+    """Lasting codes of what rows point at, read once for many rows."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.assignment = assignment.slug
+        self.activities = dict(Activity.objects.filter(assignment=assignment).values_list("id", "number"))
+        self.organisations = dict(Organisation.objects.values_list("id", "code"))
+        self.places = {i: f"{kind}:{code}" for i, kind, code in Place.objects.values_list("id", "kind", "code")}
+        self.kinds = set(EvidenceKind.objects.values_list("code", flat=True))
+
+
+def _content(codes: Codes, seq: int, entry: Entry, recorded_at: datetime.datetime) -> list[Any]:
+    content = [
+        codes.assignment,
+        seq,
+        entry.kind,
+        codes.activities[entry.activity],
+        None if entry.organisation is None else codes.organisations[entry.organisation],
+        None if entry.place is None else codes.places[entry.place],
+        entry.occurred_on.isoformat(),
+        entry.quantity,
+        entry.reference,
+        recorded_at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
+    ]
+    return content if entry.corrects is None else [*content, entry.corrects]
+
+
+def check_entry(codes: Codes, entry: Entry) -> None:
+    """Raise Refused when the entry points at something unknown or holds what looks like personal data."""
+    if entry.kind not in codes.kinds:
+        raise Refused(_("Underlagets slag ”%(kind)s” finns inte.") % {"kind": entry.kind})
+    if entry.activity not in codes.activities:
+        raise Refused(_("Insatsen hör inte till det här uppdraget."))
+    if entry.quantity < 0 and entry.corrects is None:
+        raise Refused(_("Antalet kan inte vara negativt."))
+    if PERSONAL.search(entry.reference):
+        raise Refused(_("Hänvisningen ser ut att innehålla ett personnummer eller en e-postadress. Ta bort det."))
+
+
+@transaction.atomic
+def append(assignment: Assignment, entries: Iterable[Entry]) -> int:
+    """Add entries to the assignment's chain, in order, and return how many; all or none.
+
+    Callers write their own audit row. Raises Refused for an entry that cannot be recorded.
+    """
+    LedgerHead.objects.get_or_create(assignment=assignment)
+    head = LedgerHead.objects.select_for_update().get(assignment=assignment)
+    codes, first = Codes(assignment), head.seq
+    seq, previous, now = head.seq, bytes(head.hash), timezone.now()
+    with connection.cursor() as cursor, cursor.copy(f"COPY mandate_evidence ({COLUMNS}) FROM STDIN") as copy:
+        for entry in entries:
+            check_entry(codes, entry)
+            seq += 1
+            digest = row_hash(previous, _content(codes, seq, entry, now))
+            copy.write_row((
+                assignment.pk, seq, entry.kind, entry.activity, entry.organisation, entry.place,
+                entry.occurred_on, entry.quantity, entry.reference, now, previous, digest, entry.corrects,
+            ))  # fmt: skip
+            previous = digest
+    head.seq, head.hash = seq, previous
+    head.save(update_fields=["seq", "hash"])
+    return seq - first
+
+
+def seal(assignment: Assignment, reason: str) -> LedgerSeal:
+    """Remember the head of the chain, so that a later rewrite of the whole chain is found."""
+    head, _created = LedgerHead.objects.get_or_create(assignment=assignment)
+    return LedgerSeal.objects.create(assignment=assignment, seq=head.seq, hash=bytes(head.hash), reason=reason)
+
+
+def verify(assignment: Assignment) -> list[Fault]:
+    """Walk the whole chain and return its faults in order; an empty list means it holds."""
+    codes = Codes(assignment)
+    seals = {s.seq: bytes(s.hash) for s in assignment.seals.all() if s.seq}
+    faults: list[Fault] = []
+    expected, previous = 1, GENESIS
+    for row in _rows(assignment):
+        seq, stored_previous, stored = row[0], bytes(row[8]), bytes(row[9])
+        if seq != expected:
+            faults.append(Fault(expected, f"rows {expected} to {seq - 1} are missing"))
+        elif stored_previous != previous:
+            faults.append(Fault(seq, "does not follow the row before it"))
+        if row_hash(stored_previous, _stored_content(codes, row)) != stored:
+            faults.append(Fault(seq, "content does not match its hash"))
+        if seq in seals and seals.pop(seq) != stored:
+            faults.append(Fault(seq, "differs from the sealed head of an issued document"))
+        expected, previous = seq + 1, stored
+    faults += _end_faults(assignment, expected - 1, previous)
+    faults += [Fault(seq, "a sealed row is missing") for seq in sorted(seals)]
+    return faults + _count_faults(assignment)
+
+
+def ledger_rows(assignment: Assignment) -> Iterator[tuple[list[Any], bytes]]:
+    """Each row of the chain as its hash covers it, with the hash: what leaves the house for others to check."""
+    codes = Codes(assignment)
+    for row in _rows(assignment):
+        yield _stored_content(codes, row), bytes(row[9])
+
+
+def _rows(assignment: Assignment) -> Iterator[tuple[Any, ...]]:
+    fields = (
+        "seq", "kind_id", "activity_id", "organisation_id", "place_id", "occurred_on", "quantity", "prev_hash", "hash",
+        "reference", "recorded_at", "corrects",
+    )  # fmt: skip
+    rows = Evidence.objects.filter(assignment=assignment).order_by("seq").values_list(*fields)
+    for seq, kind, activity, organisation, place, day, quantity, prev, digest, reference, recorded, corrects in rows.iterator(
+        chunk_size=20_000
+    ):
+        yield seq, kind, activity, organisation, place, day, quantity, reference, prev, digest, recorded, corrects
+
+
+def _stored_content(codes: Codes, row: tuple[Any, ...]) -> list[Any]:
+    seq, kind, activity, organisation, place, day, quantity, reference, _prev, _hash, recorded, corrects = row
+    if activity not in codes.activities:
+        return ["activity of another assignment"]
+    return _content(codes, seq, Entry(kind, activity, day, quantity, organisation, place, reference, corrects), recorded)
+
+
+def _end_faults(assignment: Assignment, last: int, digest: bytes) -> list[Fault]:
+    head = LedgerHead.objects.filter(assignment=assignment).first()
+    if head is None:
+        return [Fault(last, "the chain has rows but no head")] if last else []
+    if head.seq > last:
+        return [Fault(last + 1, f"rows {last + 1} to {head.seq} are missing at the end")]
+    if head.seq < last:
+        return [Fault(head.seq + 1, "rows were added past the head of the chain")]
+    return [] if bytes(head.hash) == digest else [Fault(last, "the head of the chain does not match the last row")]
+
+
+def _count_faults(assignment: Assignment) -> list[Fault]:
+    """Compare the sums kept by the trigger with the rows themselves."""
+    sql = """
+        SELECT count(*) FROM (
+            SELECT activity_id, kind_id, date_trunc('month', occurred_on)::date AS month, organisation_id, place_id,
+                   sum(CASE WHEN corrects IS NULL THEN 1 ELSE -1 END)::bigint AS records,
+                   sum(quantity)::bigint AS quantity
+              FROM mandate_evidence WHERE assignment_id = %(a)s GROUP BY 1, 2, 3, 4, 5
+            HAVING sum(CASE WHEN corrects IS NULL THEN 1 ELSE -1 END) <> 0
+        ) AS rows FULL JOIN (SELECT * FROM mandate_evidencecount WHERE assignment_id = %(a)s) AS kept
+          ON (rows.activity_id, rows.kind_id, rows.month, coalesce(rows.organisation_id, 0), coalesce(rows.place_id, 0))
+           = (kept.activity_id, kept.kind_id, kept.month, coalesce(kept.organisation_id, 0), coalesce(kept.place_id, 0))
+        WHERE (rows.records, rows.quantity) IS DISTINCT FROM (kept.records, kept.quantity)
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"a": assignment.pk})
+        differing = cursor.fetchone()[0]
+    return [Fault(0, f"{differing} kept sums differ from the rows")] if differing else []

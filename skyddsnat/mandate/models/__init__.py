@@ -1,0 +1,36 @@
+"""The tables of the chain: decision, clause, obligation, condition, activity, assessment, evidence."""
+
+from skyddsnat.mandate.models.activity import Activity, ChildRightsAssessment, Dialogue
+from skyddsnat.mandate.models.assignment import (
+    Aim,
+    Assignment,
+    Clause,
+    MoneyCondition,
+    Obligation,
+    RelatedDecision,
+    Requirement,
+    TargetGroup,
+)
+from skyddsnat.mandate.models.evidence import Evidence, EvidenceCount, EvidenceKind, LedgerHead, LedgerSeal
+from skyddsnat.mandate.models.reading import Reading, ReadingItem
+
+__all__ = [
+    "Activity",
+    "Aim",
+    "Assignment",
+    "ChildRightsAssessment",
+    "Clause",
+    "Dialogue",
+    "Evidence",
+    "EvidenceCount",
+    "EvidenceKind",
+    "LedgerHead",
+    "LedgerSeal",
+    "MoneyCondition",
+    "Obligation",
+    "Reading",
+    "ReadingItem",
+    "RelatedDecision",
+    "Requirement",
+    "TargetGroup",
+]

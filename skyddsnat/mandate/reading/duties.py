@@ -1,0 +1,245 @@
+"""Whom each "ska" binds: us, somebody else, an earlier assignment, or nobody the reader can name."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from skyddsnat.mandate.reading.authorities import GIVES, Actor, Cast
+from skyddsnat.mandate.reading.sentences import Sentence
+
+SKA = re.compile(r"\bska(?:ll)?\b", re.IGNORECASE)
+BACKGROUND = re.compile(
+    r"^(?:\d+(?:\.\d+)*\.? )?(?:ärendet|bakgrund|skälen|tidigare|gällande|beskrivning av ärendet|utgångspunkter|"
+    r"skäl för|inledning|pågående|regeringens (?:bedömning|skäl))",
+    re.IGNORECASE,
+)
+CUT = re.compile(
+    r";\s|,?\s(?:och|samt|men|medan|varefter|varvid|dels|utan)\s|,\s|\batt\s|:\s"
+    r"|^(?:att|och|samt|men|medan|varefter)\s|,$"
+)
+FRONTED = re.compile(
+    r"(?:i|inom|vid|senast|under|för|av|därutöver|vidare|dessutom|därefter|därmed|samtidigt|utöver|efter|med|som ett led|"
+    r"som en del|utifrån|mot|genom|på|från|till|fr\.o\.m\.|när|om|sedan|därtill|årligen|även|också|därför|det|detta|den|"
+    r"samma|före|innan|t\.o\.m\.|särskilt|tillsammans|utan|enligt|dock|slutligen|först|redan|om medlen|\d.*)\b",
+    re.IGNORECASE,
+)
+# Things of the assignment itself: a sentence about them binds whoever has the assignment.
+OUR_NOUN = re.compile(
+    r"\b(?:(?:del|huvud|regerings)?uppdrag(?:et|en|ets)?|deluppdragen|(?:del|slut|läges|status|års)?rapport(?:en|er|erna|eringen)?|"
+    r"\w*redovisning(?:en|ar|arna)?|rekvisition(?:en|er|erna)?|\w*återbetalning(?:en)?|medel|medlen|bidrag(?:et)?|"
+    r"belopp(?:et)?|kostnad(?:en|er|erna)|utgift(?:en|er|erna)|arbetet|insats(?:en|er|erna)|resultat(?:et|en)?|"
+    r"genomförande(?:t)?|\w*plan(?:en)?|redogörelse(?:n)?|underlag(?:et)?|förslag(?:en|et)?|kartläggning(?:en|ar|arna)?|"
+    r"analys(?:en|er|erna)?|utvärdering(?:en)?|uppföljning(?:en)?|sammanställning(?:en)?|projekt(?:et|en)?|"
+    r"slutdokumentation(?:en)?|verksamhet(?:en)?|utbildning(?:en|ar|arna)?|stöd(?:et)?|åtagande(?:t|na)?|de\b)",
+    re.IGNORECASE,
+)
+# A plan or a proposal may as well be somebody else's: not ours in a background section.
+CORE_NOUN = re.compile(r"uppdrag|rapport|redovisning|rekvisition|återbetalning|medel|medlen|kostnad|utgift|redogörelse", re.IGNORECASE)
+MONEY_NOUN = re.compile(r"rekvisition|medel|medlen|återbetalning|kostnad|utgift|belopp|bidrag", re.IGNORECASE)
+# A passive without an agent binds whoever has the assignment: "Prognoser ska lämnas".
+PASSIVE = re.compile(r"(?: \w+){0,4}? (?:\w{2,}as|\w*(?:ges|nås|ske|sättas|göras|tas|vara|ha))\b")
+AGENT = re.compile(r"(?: \w+){0,3}? \w{3,}s(?: ut| upp| fram| in)? av ")
+PAST_TASK = re.compile(
+    r"\b(?:fick|har (?:\S+ ){0,6}?(?:fått|haft)|hade|har (?:sedan|tidigare|redan|också)|har i|gav|gavs|utvidgades|förlängdes|"
+    r"lämnade|beslutade|har (?:gett|givit|uppdragit|lämnat|beslutat))\b.{0,160}?\buppdra",
+    re.IGNORECASE,
+)
+HAS_TASK = re.compile(r"\b(?:har|fick|får|ges|gavs|gav)\b.{0,120}?\b(?:i uppdrag|uppdraget)\b|\buppdrog åt\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A stretch [start, end) of a sentence that binds somebody; ``ska`` is where the word stands, -1 if implied.
+
+    ``whose``: ours | other | earlier | unclear. ``name``: who is bound, as written, "" when only implied.
+    """
+
+    start: int
+    end: int
+    ska: int
+    whose: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Focus:
+    """Whose assignment the sentences before talked of: "Uppdraget" may mean that one."""
+
+    whose: str = ""
+    name: str = ""
+    weak: bool = False
+
+
+def is_background(sentence: Sentence) -> bool:
+    """Does the sentence stand under a heading that tells how the matter came about?"""
+    return bool(BACKGROUND.search(sentence.heading))
+
+
+class Binder:
+    """Goes through the sentences in order and says of each whom it binds."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self._focus = Focus()
+        self._unit = -1
+        self._heading = ""
+        self._leads: dict[int, Duty] = {}
+
+    def duties(self, sentence: Sentence) -> list[Duty]:
+        """The duties of a sentence, at least one (implied) even without "ska"."""
+        text = sentence.text
+        if sentence.heading != self._heading or (sentence.unit != self._unit and not is_background(sentence)):
+            self._focus = Focus()
+        self._unit, self._heading = sentence.unit, sentence.heading
+        actors = self.cast.actors(text)
+        found: list[Duty] = []
+        places = [match.span() for match in SKA.finditer(text)]
+        if not places:
+            found = [self._implied(sentence, actors)]
+        for index, (start, end) in enumerate(places):
+            before = places[index - 1][1] if index else 0
+            found.append(self._bound(sentence, actors, before, start, end, found[-1] if found else None))
+        found = _closed(text, found)
+        self._look(sentence, actors, found)
+        self._leads[sentence.start] = found[-1]
+        return found
+
+    def _lead(self, sentence: Sentence) -> Duty | None:
+        """The duty of the words that open the list this item stands in."""
+        return self._leads.get(sentence.lead.start) if sentence.lead is not None else None
+
+    def _bound(
+        self, sentence: Sentence, actors: list[Actor], since: int, ska: int, after: int, last: Duty | None
+    ) -> Duty:
+        text = sentence.text
+        cut = since
+        for match in CUT.finditer(text, since, ska):
+            cut = match.end()
+        phrase = text[cut:ska].strip(" ,")
+        start = cut if last else 0
+        if phrase.endswith("som") or phrase == "":
+            subject = self._antecedent(text, actors, since if phrase == "" else 0, cut, phrase)
+            if subject is not None:
+                return self._duty(sentence, start, ska, subject)
+            if last is not None:
+                return Duty(cut, len(text), ska, last.whose, last.name)
+        if subject := _following(text, actors, after):
+            return self._duty(sentence, start, ska, subject)
+        named = [actor for actor in actors if cut <= actor.start and actor.end <= ska and actor.nominative]
+        close = [actor for actor in named if text[actor.end : ska].count(" ") <= 2]
+        if close or (named and not FRONTED.match(phrase)):
+            return self._duty(sentence, start, ska, close[-1] if close else named[0])
+        return self._by_noun(sentence, actors, start, ska, after, phrase)
+
+    def _antecedent(self, text: str, actors: list[Actor], since: int, cut: int, phrase: str) -> Actor | None:
+        """Who "som ska" or a lone "och ska" goes back to."""
+        before = [actor for actor in actors if since <= actor.start and actor.end <= cut + len(phrase)]
+        if phrase.endswith("som"):
+            near = [actor for actor in before if text[actor.end : cut + len(phrase)].strip(" ,") in ("", "som")]
+            return near[-1] if near else None
+        free = [actor for actor in before if actor.nominative]
+        return free[0] if free else None
+
+    def _by_noun(
+        self, sentence: Sentence, actors: list[Actor], start: int, ska: int, after: int, phrase: str
+    ) -> Duty:
+        text = sentence.text
+        if agent := _agent(text, actors, after):
+            return self._duty(sentence, start, ska, agent)
+        if owner := self._owner(text, actors, start, ska):
+            return Duty(start, len(text), ska, "other", owner.name)
+        behind = text[after : after + 70]
+        noun = OUR_NOUN.search(phrase) or (FRONTED.match(phrase) and OUR_NOUN.search(behind))
+        money = noun and self._focus.weak and MONEY_NOUN.search(noun.group())
+        if self._focus.whose and (noun or not phrase) and not money:
+            return Duty(start, len(text), ska, self._focus.whose, self._focus.name)
+        if not noun and (lead := self._lead(sentence)):
+            return Duty(start, len(text), ska, lead.whose, lead.name)
+        if not noun:
+            passive = PASSIVE.match(text, after) and phrase and not is_background(sentence)
+            return Duty(start, len(text), ska, "ours" if passive else "unclear")
+        core = not is_background(sentence) or CORE_NOUN.search(noun.group())
+        return Duty(start, len(text), ska, "ours" if core else "unclear")
+
+    def _owner(self, text: str, actors: list[Actor], start: int, ska: int) -> Actor | None:
+        """ "Statskontorets rapport ska", "Uppdraget till Statskontoret ska": theirs, though it is a report."""
+        for actor in actors:
+            if not (start <= actor.start and actor.end <= ska) or self.cast.includes(actor):
+                continue
+            if actor.kind == "government":
+                continue
+            before = text[max(0, actor.start - 40) : actor.start]
+            if actor.genitive and not re.search(r"\b(?:till|hos|av|med|från) $", before):
+                return actor
+            if re.search(r"\buppdrag\w* (?:som \S+ )?(?:(?:har )?(?:gett|gav|givit|lämnat|lämnats) )?(?:till |åt )?$", before):
+                return actor
+        return None
+
+    def _duty(self, sentence: Sentence, start: int, ska: int, actor: Actor) -> Duty:
+        whose, name = "other", actor.name
+        if self.cast.includes(actor):
+            whose = "ours"
+            if actor.kind == "generic" and self._focus.whose:
+                whose, name = self._focus.whose, self._focus.name or name
+        elif actor.name.casefold() == "myndigheterna" or actor.name.casefold() == "berörda myndigheter":
+            whose = "unclear"
+        return Duty(start, len(sentence.text), ska, whose, name)
+
+    def _implied(self, sentence: Sentence, actors: list[Actor]) -> Duty:
+        text = sentence.text
+        if GIVES.search(text):
+            return Duty(0, len(text), -1, "ours")
+        if lead := self._lead(sentence):
+            return Duty(0, len(text), -1, lead.whose, lead.name)
+        free = [actor for actor in actors if actor.nominative and actor.kind != "government"]
+        subject = free[0] if free and free[0].start < 60 else None
+        if subject is not None:
+            return self._duty(sentence, 0, -1, subject)
+        head = text[:60]
+        if re.match(r"(?:Regeringen|Regeringskansliet)\b", text):
+            return Duty(0, len(text), -1, "other", "regeringen")
+        owner = self._owner(text, actors, 0, min(len(text), 60))
+        if owner is not None:
+            return Duty(0, len(text), -1, "other", owner.name)
+        if self._focus.whose and OUR_NOUN.search(head):
+            return Duty(0, len(text), -1, self._focus.whose, self._focus.name)
+        return Duty(0, len(text), -1, "ours" if OUR_NOUN.search(head) else "unclear")
+
+    def _look(self, sentence: Sentence, actors: list[Actor], found: Iterable[Duty]) -> None:
+        """Remember whose assignment this sentence talked of."""
+        text = sentence.text
+        subjects = [duty for duty in found if duty.whose in ("other", "earlier") and duty.name]
+        ours = [actor for actor in actors if self.cast.includes(actor) and actor.kind == "name"]
+        others = [a for a in actors if a.kind == "name" and not self.cast.includes(a)]
+        if others and HAS_TASK.search(text) and not any(duty.whose == "ours" and duty.ska >= 0 for duty in found):
+            if not ours or others[0].start < ours[0].start:
+                self._focus = Focus("other", others[0].name)
+                return
+        if PAST_TASK.search(text) and (ours or self._focus.whose):
+            self._focus = Focus("earlier", "")
+        elif subjects and subjects[-1].ska >= 0 and subjects[-1].name[0].isupper():
+            self._focus = Focus(subjects[-1].whose, subjects[-1].name, weak=True)
+        elif ours and any(duty.whose == "ours" for duty in found):
+            self._focus = Focus()
+
+
+def _following(text: str, actors: list[Actor], after: int) -> Actor | None:
+    """The subject right after "ska": "Senast den 1 mars ska Socialstyrelsen"."""
+    match = re.compile(r" (?:(?:därför|även|också|vidare|dock|således|därvid|särskilt|därutöver|dessutom) )*").match(text, after)
+    start = match.end() if match else after
+    return next((actor for actor in actors if actor.start == start and not actor.genitive), None)
+
+
+def _agent(text: str, actors: list[Actor], after: int) -> Actor | None:
+    """Who does it in "ska genomföras av X"."""
+    match = AGENT.match(text, after)
+    return next((actor for actor in actors if match and actor.start == match.end()), None)
+
+
+def _closed(text: str, found: list[Duty]) -> list[Duty]:
+    """Let each duty end where the next begins."""
+    ends = [duty.start for duty in found[1:]] + [len(text)]
+    return [
+        Duty(duty.start, max(end, duty.ska + 3), duty.ska, duty.whose, duty.name)
+        for duty, end in zip(found, ends, strict=True)
+    ]

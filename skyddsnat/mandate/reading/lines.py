@@ -1,0 +1,108 @@
+"""What each line of the file is: noise (page numbers, repeated heads), heading, list item or running text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LINE = re.compile(r"[^\r\n\f]*(?:\r\n|\r|\n|\f|\Z)")
+PAGE_OF = re.compile(r"(?:sidan?|sid\.|s\.)?\s*\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av\s+\d{1,3}|/\s*\d{1,3})", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"(?:sidan?\s+|sid\.?\s*|[-–]\s*)?\d{1,3}(?:\s*[-–])?", re.IGNORECASE)
+BULLET = re.compile(r"\s*([-–—−•·▪‣●○◦*\uf0b7\uf02d])\s+(?=\S)|\s*([•·▪●\uf0b7])(?=[A-Za-zåäöÅÄÖ])")
+NUMBERED = re.compile(r"\s*(\(?(?:\d{1,2}|[a-zåäö]|[ivx]{2,4})[.)])\s+(?=\S)")
+ENDS_SENTENCE = re.compile(r"[.!?:][\"”»')\]]*$")
+# A line that ends in one of these goes on in the next one, whatever that begins with.
+GOES_ON = re.compile(
+    r"(?:[,;(/–-]|\b(?:i|på|till|av|och|eller|samt|den|det|de|en|ett|för|med|om|att|som|hos|från|vid|under|inom|"
+    r"mot|enligt|senast|högst|ska|skall|får|har|är|är det|mellan|över|genom|anslaget|anslagsposten|anslagspost|"
+    r"utgiftsområde|efter|utan|ur|andra|övriga|dessa|sin|sitt|sina|dnr|prop\.|skr\.|kap\.|bl\.a\.|t\.ex\.))$",
+    re.IGNORECASE,
+)
+FINITE = re.compile(
+    r"\b(?:ska|skall|får|fick|har|hade|är|var|ger|gav|ges|beslutar|beslutade|uppdrar|anser|bedömer|kan|bör|finns|"
+    r"innebär|avser|gäller|pågår|betalas|utbetalas|redovisas|lämnas|sker|disponerar|framgår|ingår|omfattar|syftar|"
+    r"behöver|vill|blir|genomförs|genomfördes|utgör|måste|tar|föreslår|konstaterar|kommer|tilldelas|regleras|"
+    r"återbetalas|hänvisar|rekvireras|slutredovisas|delredovisas)\b",
+    re.IGNORECASE,
+)
+KNOWN_HEADING = re.compile(
+    r"(?:regeringens beslut|regeringsbeslut.{0,12}|ärendet|ärendet och dess beredning|bakgrund|beslut|uppdraget|"
+    r"närmare om uppdraget|uppdragets genomförande|genomförande(?: av uppdraget)?|skälen för (?:regeringens )?beslutet?|"
+    r"skälen för regeringens beslut|redovisning(?: av uppdraget)?|finansiering|ekonomi(?:ska villkor)?|villkor|"
+    r"på regeringens vägnar|kopia till|sändlista|bilagor?|uppdrag|verksamhet|återrapportering)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without its line break. ``marker`` is the list mark at its start, "" when none."""
+
+    start: int
+    end: int
+    words: str
+    page: int
+    blank_before: bool
+    noise: bool = False
+
+    @property
+    def mark(self) -> re.Match[str] | None:
+        return BULLET.match(self.words) or NUMBERED.match(self.words)
+
+
+def lines(text: str) -> list[Line]:
+    """The lines that hold something, in order, page numbers and repeated page heads marked as noise."""
+    raw = list(_raw(text))
+    repeated = _repeated(raw)
+    found: list[Line] = []
+    for index, line in enumerate(raw):
+        words = line.words.strip()
+        after_blank = index + 1 >= len(raw) or raw[index + 1].blank_before
+        edge = after_blank or index + 1 >= len(raw) or raw[index + 1].page != line.page
+        first = index == 0 or raw[index - 1].page != line.page
+        noise = bool(PAGE_OF.fullmatch(words)) or (line.page > 0 and words in repeated and (first or edge))
+        if not noise and len(words) < 12 and PAGE_NUMBER.fullmatch(words):
+            waiting = bool(found) and bool(GOES_ON.search(found[-1].words.rstrip()))
+            noise = (line.blank_before or first) and edge and not waiting
+        found.append(Line(line.start, line.end, line.words, line.page, line.blank_before, noise))
+    return found
+
+
+def _raw(text: str) -> Iterator[Line]:
+    page, blank = 0, True
+    for match in LINE.finditer(text):
+        body = match.group().rstrip("\r\n\f")
+        if body.strip(" \t\u00a0\u00ad"):
+            yield Line(match.start(), match.start() + len(body), body, page, blank)
+            blank = False
+        elif match.group():
+            blank = True
+        if match.group().endswith("\f"):
+            page, blank = page + 1, True
+
+
+def _repeated(raw: list[Line]) -> set[str]:
+    """Heads and feet: the same first or last line on two pages or more."""
+    edges: Counter[str] = Counter()
+    for index, line in enumerate(raw):
+        first = index == 0 or raw[index - 1].page != line.page
+        last = index + 1 == len(raw) or raw[index + 1].page != line.page
+        if first or last:
+            edges[line.words.strip()] += 1
+    return {words for words, count in edges.items() if count > 1}
+
+
+def is_heading(line: Line, before: Line | None, after: Line | None) -> bool:
+    """A short line without verb or full stop, between a finished sentence and a new beginning."""
+    words = line.words.strip()
+    if KNOWN_HEADING.fullmatch(words.rstrip(":")):
+        return True
+    if not words or len(words) > 110 or not (words[0].isupper() or words[0].isdigit()):
+        return False
+    if ENDS_SENTENCE.search(words) or GOES_ON.search(words) or FINITE.search(words) or ". " in words[3:]:
+        return False
+    if before is not None and GOES_ON.search(before.words.rstrip()):
+        return False
+    if after is None or after.mark:
+        return True
+    return after.words.strip()[0].isupper() or (after.words.strip()[0].isdigit() and len(words) < 50)

@@ -1,0 +1,104 @@
+"""Puts the draft together: reads the file, finds each kind of thing, lists what is left over."""
+
+import re
+from bisect import bisect_left
+
+from skyddsnat.mandate.reading.authorities import GIVES, TITLE, find_cast
+from skyddsnat.mandate.reading.clauses import find_clauses
+from skyddsnat.mandate.reading.conditions import find_conditions
+from skyddsnat.mandate.reading.document import Document, decode
+from skyddsnat.mandate.reading.draft import Draft, Named, Reference
+from skyddsnat.mandate.reading.duties import Binder
+from skyddsnat.mandate.reading.money import find_appropriations, find_money
+from skyddsnat.mandate.reading.obligations import find_obligations
+from skyddsnat.mandate.reading.pdf import read_pdf
+from skyddsnat.mandate.reading.read_sentence import Read, read_sentence
+from skyddsnat.mandate.reading.references import RANK, relation
+from skyddsnat.mandate.reading.sentences import sentences
+from skyddsnat.mandate.reading.unread import find_unread
+
+HEAD_LINES = 25
+TITLE_LINE = re.compile(r"^(?:Uppdrag|Ändring av|Förlängning|Tilläggsuppdrag|Fortsatt uppdrag|Regleringsbrev|Förlängt uppdrag)\b")
+DECIDED_LINE = re.compile(
+    r"^(?:(?:Regerings|Regeringens )?beslut|Stockholm|Protokoll|Datum|Beslutad)\b|sammanträde|^\W*[\d-]{10}", re.IGNORECASE
+)
+
+
+def read_bytes(data: bytes, source: str = "") -> Draft:
+    """Read a decision from a file's bytes, text or PDF. Raises ``Unreadable``."""
+    if b"%PDF-" in data[:1024]:
+        return read_document(read_pdf(data, source))
+    text, encoding = decode(data)
+    return read_document(Document(text, source, encoding))
+
+
+def read_text(text: str, source: str = "") -> Draft:
+    """Read a decision from text."""
+    return read_document(Document(text, source))
+
+
+def read_document(document: Document) -> Draft:
+    """Read a decoded decision into a draft."""
+    found = sentences(document.text)
+    cast = find_cast(found)
+    binder = Binder(cast)
+    reads = [read_sentence(sentence, binder) for sentence in found]
+    draft = Draft(document, [Named(name, span) for name, span in cast.members])
+    _head(draft, reads)
+    draft.obligations = find_obligations(reads)
+    draft.sums = find_money(reads, cast)
+    draft.appropriations = find_appropriations(reads)
+    draft.conditions = find_conditions(reads, draft.sums, draft.obligations)
+    draft.clauses = find_clauses(reads)
+    tasks = [clause for clause in draft.clauses if clause.kind == "task"]
+    for owed in draft.obligations:
+        first = bisect_left(tasks, owed.span[0], key=lambda clause: clause.span[0])
+        inside = [clause for clause in tasks[first : first + 2] if clause.span[1] <= owed.span[1]]
+        owed.clause = inside[0].number if len(inside) == 1 else None
+    draft.references = _references(reads, draft)
+    draft.unread = find_unread(reads)
+    return draft
+
+
+def _head(draft: Draft, reads: list[Read]) -> None:
+    """The decision's own title, date and number, from the lines above the first sentence."""
+    for index, read in enumerate(reads):
+        text = read.text
+        if index >= HEAD_LINES or GIVES.search(text) or read.sentence.too_long:
+            break
+        if draft.title is None and (TITLE_LINE.search(text) or TITLE.search(text)) and "ska" not in text.split():
+            draft.title = Named(text, read.span)
+            read.covered = True
+        for date in read.dates:
+            if date.day and draft.decided_on is None and _decides(text, date.role):
+                draft.decided_on = Named(date.day.isoformat(), read.sentence.place(date.start, date.end))
+                read.claim(date.start, date.end)
+        for mention in read.references:
+            bare = mention.kind == "dnr" and "(" not in text[: mention.start] and len(text) < 120
+            if bare and draft.dnr is None and not TITLE_LINE.search(text):
+                draft.dnr = Named(mention.number, read.sentence.place(mention.start, mention.end))
+
+
+def _decides(text: str, role: str) -> bool:
+    """Is a line with a date the one that dates the decision itself?"""
+    return role in ("plain", "decided") and len(text) < 100 and bool(DECIDED_LINE.search(text))
+
+
+def _references(reads: list[Read], draft: Draft) -> list[Reference]:
+    """Cited numbers, each once with all its places, its strongest relation kept; the decision's own left out."""
+    found: dict[tuple[str, str], Reference] = {}
+    own = draft.dnr.value if draft.dnr else None
+    for read in reads:
+        for mention in read.references:
+            if mention.number == own:
+                continue
+            span = read.sentence.place(mention.start, mention.end)
+            how = relation(read.text, mention)
+            known = found.get((mention.kind, mention.number))
+            if known is None:
+                found[mention.kind, mention.number] = Reference(mention.kind, mention.number, how, span, [span])
+                continue
+            known.mentions.append(span)
+            if RANK.index(how) > RANK.index(known.relation):
+                known.relation, known.span = how, span
+    return list(found.values())

@@ -1,0 +1,172 @@
+"""Sentences with their exact place in the file, the section they stand under and the list they belong to."""
+
+import re
+from dataclasses import dataclass, field
+
+from skyddsnat.mandate.reading.flow import Flow, FlowWriter
+from skyddsnat.mandate.reading.lines import ENDS_SENTENCE, GOES_ON, Line, is_heading, lines
+
+# Longer than any sentence of a decision: not analysed, only shown.
+MAX_SENTENCE = 4000
+BREAK = re.compile(
+    r"(?<![.])[.!?…][\"”»')\]]*\s+(?=[\"”»(«'–-]*\s?[A-ZÅÄÖÉ0-9])|(?<=[a-zåäö]{3}\.)(?=[A-ZÅÄÖ][a-zåäö])"
+)
+# Abbreviations that never end a sentence before a capital or a figure.
+NOT_THE_END = re.compile(
+    r"(?:\b(?:t\.o\.m|fr\.o\.m|bl\.a|t\.ex|d\.v\.s|dvs|s\.k|f\.d|p\.g\.a|m\.a\.o|i\.e|ev|resp|inkl|exkl|ca|nr|dnr|jfr|"
+    r"prop|skr|bet|rskr|dir|kap|st|art|utg\.\s?omr|utg\.omr|omr|ap|anslagsp|milj|kl|tel|tfn|dr|prof|red|nuv|forts|"
+    r"avd|bil|sid|s|p|jan|feb|febr|mars|apr|aug|sept|sep|okt|nov|dec|SOU|Ds|KOM|Fi|Ju|U|S|A|N|Ku|Fö|M)|\b[A-ZÅÄÖ])$"
+)
+# These may end one: "… socialt arbete m.m. Medlen betalas ut" is two sentences, "m.m. 2014" is one.
+MAY_END = re.compile(r"\b(?:m\.m|m\.fl|osv|o\.s\.v|etc|e\.d|o\.d|o\.dyl|dyl|mkr|tkr|kr|mnkr|mdkr)$")
+# A figure or letter opens a list item only after a finished line: "anslagsposten / 4. Medlen" is none.
+OPENS_NUMBER = re.compile(r"(?:[.:;,!?]|\b(?:och|samt|eller|att))$")
+BARE_NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, heading line or list item; [start, end) are positions in the reading text."""
+
+    flow: Flow
+    start: int
+    end: int
+    unit: int
+    kind: str = "text"  # text | heading | item
+    heading: str = ""
+    lead: "Sentence | None" = None
+    marker: str = ""
+    first: bool = True
+
+    @property
+    def text(self) -> str:
+        return self.flow.text[self.start : self.end]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """[start, end) in the file."""
+        return self.flow.span(self.start, self.end)
+
+    @property
+    def too_long(self) -> bool:
+        return self.end - self.start > MAX_SENTENCE
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """[start, end) in the file of a stretch of ``text``."""
+        return self.flow.span(self.start + start, self.start + end)
+
+
+@dataclass
+class _Unit:
+    kind: str
+    pieces: list[tuple[int, int]] = field(default_factory=list)
+    marker: str = ""
+    last: str = ""
+    spaced: bool = False
+
+
+def sentences(text: str) -> list[Sentence]:
+    """All sentences of a text in order; together they hold every word of it but page numbers and heads."""
+    writer = FlowWriter(text)
+    written = [(unit, *writer.unit(unit.pieces)) for unit in _units(lines(text))]
+    flow = writer.done()
+    found: list[Sentence] = []
+    heading, lead = "", None
+    for number, (unit, start, end) in enumerate(written):
+        if unit.kind == "heading":
+            heading, lead = flow.text[start:end].strip(), None
+        parts = _split(flow.text, start, end)
+        for index, (begin, stop) in enumerate(parts):
+            under = lead if unit.kind == "item" else None
+            found.append(
+                Sentence(flow, begin, stop, number, unit.kind, heading, under, unit.marker, index == 0)
+            )
+        if unit.kind == "text" and parts:
+            lead = found[-1]
+    return found
+
+
+def _units(all_lines: list[Line]) -> list[_Unit]:
+    """Group lines into headings, list items and paragraphs; a blank line ends only what is finished."""
+    kept = [line for line in all_lines if not line.noise]
+    units: list[_Unit] = []
+    for index, line in enumerate(kept):
+        before = kept[index - 1] if index else None
+        after = kept[index + 1] if index + 1 < len(kept) else None
+        current = units[-1] if units else None
+        piece = _stripped(line)
+        mark = _list_mark(line, before, current)
+        if mark is not None:
+            marker, skip = mark
+            unit = _Unit("item", [(line.start + skip, piece[1])], marker)
+            heads = is_heading(Line(line.start, line.end, line.words[skip:], line.page, True), before, after)
+            if heads and marker[:1].isdigit() and after is not None and not after.mark:
+                unit.kind = "heading"
+            units.append(unit)
+        elif _continues(line, before, current, after):
+            assert current is not None
+            current.pieces.append(piece)
+            current.spaced = line.blank_before
+        else:
+            units.append(_Unit("heading" if is_heading(line, before, after) else "text", [piece]))
+        units[-1].last = line.words.rstrip()
+    return units
+
+
+def _list_mark(line: Line, before: Line | None, current: _Unit | None) -> tuple[str, int] | None:
+    """(mark, characters to skip) when the line begins a list item."""
+    last = "" if before is None else before.words.rstrip()
+    if match := line.mark:
+        dash = (match.group(1) or match.group(2))[-1:] not in ".)"
+        if dash:
+            opens = not last.endswith(("-", "–"))
+        else:
+            in_list = current is not None and current.kind != "text"
+            opens = not last or bool(OPENS_NUMBER.search(last))
+            opens = opens or ((in_list or line.blank_before) and not GOES_ON.search(last))
+        return ((match.group(1) or match.group(2)), match.end()) if opens else None
+    words = line.words.lstrip()
+    in_att_list = current is not None and current.marker == "att"
+    goes_on = last.endswith(":") or (in_att_list and re.search(r"(?:[,;.]|\bsamt|\boch)$", last))
+    if words.startswith("att ") and goes_on:
+        return "att", len(line.words) - len(words)
+    return None
+
+
+def _continues(line: Line, before: Line | None, current: _Unit | None, after: Line | None) -> bool:
+    """Does the line go on with the unit before it?"""
+    if current is None or before is None or current.kind == "heading":
+        return False
+    words = line.words.strip()
+    if is_heading(line, before, after):
+        return False
+    if not line.blank_before:
+        return True
+    if ENDS_SENTENCE.search(current.last):
+        # A list item may go on after a blank line only in double-spaced text, in lower case.
+        return current.kind == "item" and words[:1].islower() and not current.last.endswith(":")
+    spaced = current.spaced or (after is not None and after.blank_before and len(current.pieces) == 1)
+    return not words[:1].isupper() or bool(GOES_ON.search(current.last)) or (spaced and len(current.last) > 45)
+
+
+def _stripped(line: Line) -> tuple[int, int]:
+    head = len(line.words) - len(line.words.lstrip())
+    return line.start + head, line.start + len(line.words.rstrip())
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentence bounds within a unit, ends without trailing space."""
+    bounds: list[tuple[int, int]] = []
+    begin = start
+    for match in BREAK.finditer(text, start, end):
+        head = text[max(begin, match.start() - 14) : match.start()]
+        stop = match.group()[:1] == "."
+        if stop and (NOT_THE_END.search(head) or (BARE_NUMBER.search(head) and len(head) < 4)):
+            continue
+        if stop and MAY_END.search(head) and text[match.end()].isdigit():
+            continue
+        bounds.append((begin, match.end()))
+        begin = match.end()
+    bounds.append((begin, end))
+    trimmed = ((b, b + len(text[b:e].rstrip())) for b, e in bounds)
+    return [(b, e) for b, e in trimmed if e > b]

@@ -1,0 +1,68 @@
+"""The room's pages, by noun."""
+
+from skyddsnat.mandate.views.activities import (
+    activities,
+    activity,
+    activity_change,
+    activity_delete,
+    activity_finish,
+    activity_new,
+    activity_reopen,
+    activity_start,
+)
+from skyddsnat.mandate.views.assessments import (
+    assessment,
+    assessment_decide,
+    assessment_send,
+    assessment_step,
+)
+from skyddsnat.mandate.views.assignments import assignment, assignment_dnr, assignment_file, assignments
+from skyddsnat.mandate.views.clauses import clause, obligation
+from skyddsnat.mandate.views.dialogues import dialogue_new, dialogue_remove
+from skyddsnat.mandate.views.evidence import evidence, evidence_correct, evidence_list, evidence_new
+from skyddsnat.mandate.views.partner import partner
+from skyddsnat.mandate.views.reading_items import reading_item, reading_undo
+from skyddsnat.mandate.views.readings import (
+    reading,
+    reading_add,
+    reading_create,
+    reading_discard,
+    reading_new,
+)
+from skyddsnat.mandate.views.texts import assignment_text
+
+__all__ = [
+    "activities",
+    "activity",
+    "activity_change",
+    "activity_delete",
+    "activity_finish",
+    "activity_new",
+    "activity_reopen",
+    "activity_start",
+    "assessment",
+    "assessment_decide",
+    "assessment_send",
+    "assessment_step",
+    "assignment",
+    "assignment_dnr",
+    "assignment_file",
+    "assignment_text",
+    "assignments",
+    "clause",
+    "dialogue_new",
+    "dialogue_remove",
+    "evidence",
+    "evidence_correct",
+    "evidence_list",
+    "evidence_new",
+    "obligation",
+    "partner",
+    "reading",
+    "reading_add",
+    "reading_create",
+    "reading_discard",
+    "reading_item",
+    "reading_new",
+    "reading_undo",
+]

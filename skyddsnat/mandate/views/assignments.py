@@ -1,0 +1,300 @@
+"""The list of assignments, the decision's page, its registration number and its file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.mandate import access
+from skyddsnat.mandate.actions.assignments import attach_text, set_dnr
+from skyddsnat.mandate.chain import chain_for, obligation_url
+from skyddsnat.mandate.findings import CONDITIONS
+from skyddsnat.mandate.forms.assignments import DecisionFileForm, DnrForm
+from skyddsnat.mandate.models import Assignment
+from skyddsnat.mandate.overview import Followed, Orphans, Overview, Owed, overview
+from skyddsnat.mandate.views.frame import (
+    in_language,
+    language,
+    long_date,
+    own_words,
+    page,
+    posted,
+    swedish_day,
+    tabs,
+    the_assignment,
+    trail,
+)
+from skyddsnat.shared.money import format_kr, format_number
+
+
+@requires(access.READ)
+def assignments(request: AuthenticatedRequest) -> HttpResponse:
+    """All decisions, the latest first, and those being read in."""
+    rows = [
+        {
+            "url": assignment.get_absolute_url(),
+            "cells": [
+                in_language(assignment, "title"),
+                assignment.dnr or {"value": "", "tag": {"text": _("Saknas"), "tone": "warning"}},
+                str(assignment.authority),
+                assignment.year,
+                format_kr(assignment.ceiling_ore),
+            ],
+        }
+        for assignment in access.assignments_for(request.user)
+    ]
+    table = {
+        "caption": _("Uppdrag"),
+        "caption_hidden": True,
+        "columns": [
+            {"label": _("Uppdrag")},
+            {"label": _("Diarienummer")},
+            {"label": _("Myndighet")},
+            {"label": _("År")},
+            {"label": _("Högsta belopp"), "figures": True},
+        ],
+        "rows": rows,
+        "empty": {
+            "heading": _("Här samlas regeringens uppdrag"),
+            "text": _(
+                "Läs in beslutet som en fil. Programmet föreslår vad det beställer, och du bekräftar mening för mening."
+            ),
+            "url": reverse("mandate:reading_new") if access.may_write(request.user) else "",
+            "label": _("Läs in ett beslut"),
+        },
+    }
+    context = {"table": table, "readings": _unfinished(request), "may_write": access.may_write(request.user)}
+    return render(request, "mandate/assignments.html", context)
+
+
+def _unfinished(request: AuthenticatedRequest) -> list[dict[str, Any]]:
+    found = access.readings_for(request.user).filter(assignment__isnull=True)
+    return [
+        {
+            "label": reading.file_name,
+            "url": reading.get_absolute_url(),
+            "hint": _("Inläst %(day)s") % {"day": long_date(swedish_day(reading.uploaded_at))},
+            "status": _("Väntar på bekräftelse"),
+            "tone": "info",
+        }
+        for reading in found
+    ]
+
+
+@requires(access.READ)
+def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """What the decision orders, and what has come of it."""
+    found = the_assignment(request, slug)
+    seen = overview(found)
+    context = page(
+        request,
+        found,
+        breadcrumb=trail(),
+        tabs=tabs(found, "assignment"),
+        chain=chain_for("decision", found),
+        facts=_facts(found, may_write=access.may_write(request.user)),
+        clauses=_clauses_table(found, seen.clauses),
+        obligations=_obligations_table(found, seen.owed),
+        orphans=_loose_ends(found, seen.orphans),
+        conditions=[
+            {"label": CONDITIONS.get(row.kind, row.kind), **in_language(row, "wording")}
+            for row in found.conditions.all()
+        ],
+        requirements=[in_language(row, "wording") for row in found.requirements.filter(clause__isnull=True)],
+        aims=[{"label": row.letter, **in_language(row, "wording")} for row in found.aims.all()],
+        groups=[in_language(row, "wording") for row in found.target_groups.all()],
+        related=[{"label": row.dnr, **in_language(row, "what")} for row in found.related.all()],
+        tiles=_tiles(found, seen),
+    )
+    return render(request, "mandate/assignment.html", context)
+
+
+def _facts(assignment: Assignment, *, may_write: bool) -> list[dict[str, Any]]:
+    dnr_url = reverse("mandate:assignment_dnr", args=[assignment.slug]) if may_write else ""
+    return [
+        {"label": _("Diarienummer"), "value": assignment.dnr, "missing": True, "url": dnr_url},
+        {"label": _("Myndighet"), "value": _then(assignment, assignment.authority)},
+        {"label": _("Beslutat"), "value": long_date(assignment.decided_on)},
+        {"label": _("Högsta belopp"), "value": f"{format_kr(assignment.ceiling_ore)} ({assignment.year})"},
+        {
+            "label": _("Betalas ut av"),
+            "value": _then(assignment, assignment.payer) if assignment.payer else "",
+        },
+        {"label": _("Utgiftsområde"), **own_words(assignment.expenditure_area)},
+        {"label": _("Anslag"), **own_words(assignment.appropriation)},
+        {"label": _("Anslagspost"), **own_words(assignment.appropriation_item)},
+    ]
+
+
+def _then(assignment: Assignment, organisation: Any) -> str:
+    """What the organisation was called on the day of the decision."""
+    day = assignment.decided_on
+    return (organisation.name_on(day, language()) if day else None) or str(organisation)
+
+
+def _clauses_table(assignment: Assignment, clauses: list[Followed]) -> dict[str, Any]:
+    def row(followed: Followed) -> dict[str, Any]:
+        clause = followed.clause
+        evidence = f"{reverse('mandate:evidence_list', args=[assignment.slug])}?clause={clause.number}"
+        planned = f"{reverse('mandate:activities', args=[assignment.slug])}?clause={clause.number}"
+        heading = in_language(clause, "heading")
+        title = {**heading, "value": f"{clause.number} {heading['value']}"}
+        count = len(followed.activities)
+        return {
+            "url": reverse("mandate:clause", args=[assignment.slug, clause.number]),
+            "cells": [
+                {**title, "note": "" if clause.kind == clause.TASK else _("Princip för hela uppdraget")},
+                {"value": format_number(count), "url": planned}
+                if count
+                else _lacking(clause.kind == clause.TASK),
+                format_number(followed.done),
+                {"value": format_number(followed.records), "url": evidence} if followed.records else "0",
+            ],
+        }
+
+    return {
+        "caption": _("Meningar i beslutet"),
+        "caption_hidden": True,
+        "columns": [
+            {"label": _("Mening")},
+            {"label": _("Insatser"), "figures": True},
+            {"label": _("Avslutade"), "figures": True},
+            {"label": _("Underlag"), "figures": True},
+        ],
+        "rows": [row(followed) for followed in clauses],
+        "empty": {"heading": _("Inga meningar"), "text": _("Beslutet har inga bekräftade deluppdrag.")},
+    }
+
+
+def _lacking(wanted: bool) -> dict[str, Any]:
+    return {"value": "", "tag": {"text": _("Saknas"), "tone": "warning"}} if wanted else {"value": "0"}
+
+
+def _obligations_table(assignment: Assignment, owed: list[Owed]) -> dict[str, Any]:
+    def row(each: Owed) -> dict[str, Any]:
+        obligation, document = each.obligation, each.fulfilment
+        recipient = obligation.recipient
+        return {
+            "url": obligation_url(assignment, obligation),
+            "tone": "danger" if each.state.code == "late" else "",
+            "cells": [
+                in_language(obligation, "what"),
+                _then(assignment, recipient) if recipient else "",
+                long_date(obligation.due),
+                {"value": "", "tag": {"text": each.state.text, "tone": each.state.tone}},
+                {"value": document.label, "url": document.url} if document else "",
+            ],
+        }
+
+    return {
+        "caption": _("Skyldigheter"),
+        "caption_hidden": True,
+        "columns": [
+            {"label": _("Vad")},
+            {"label": _("Till")},
+            {"label": _("Senast")},
+            {"label": _("Läge")},
+            {"label": _("Handling")},
+        ],
+        "rows": [row(each) for each in owed],
+        "empty": {
+            "heading": _("Inga skyldigheter"),
+            "text": _("Beslutet säger inte att något ska lämnas in."),
+        },
+    }
+
+
+def _loose_ends(assignment: Assignment, orphans: Orphans) -> list[dict[str, Any]]:
+    """Each kind of loose end as a sentence with links to where it is mended."""
+
+    def links(rows: list[tuple[str, str, bool]]) -> list[dict[str, Any]]:
+        return [{"label": label, "url": url, "swedish": swedish} for label, url, swedish in rows]
+
+    english = language() == "en"
+
+    def activity_links(rows: list[Any], name: str) -> list[dict[str, Any]]:
+        return links([(str(row), reverse(name, args=[assignment.slug, row.number]), english) for row in rows])
+
+    new = reverse("mandate:activity_new", args=[assignment.slug])
+    found = [
+        (
+            _("Deluppdrag som ingen insats genomför"),
+            links([
+                (f"{row.number} {row.title}", f"{new}?clause={row.number}", english and not row.heading_en)
+                for row in orphans.clauses
+            ]),
+        ),
+        (_("Insatser utan mening i beslutet"), activity_links(orphans.activities, "mandate:activity")),
+        (_("Insatser som börjat men saknar underlag"), activity_links(orphans.unproven, "mandate:activity")),
+        (
+            _("Skyldigheter utan insats eller handling"),
+            links([
+                (str(row), obligation_url(assignment, row), english and not row.what_en) for row in orphans.obligations
+            ]),
+        ),
+    ]  # fmt: skip
+    return [{"heading": heading, "links": rows} for heading, rows in found if rows]
+
+
+def _tiles(assignment: Assignment, seen: Overview) -> list[dict[str, Any]]:
+    late = sum(row.state.code == "late" for row in seen.owed)
+    begun = sum(activity.started_on is not None for activity in seen.activities)
+    return [
+        {
+            "label": _("Insatser"),
+            "value": format_number(len(seen.activities)),
+            "note": _("%(begun)d har börjat") % {"begun": begun},
+            "url": reverse("mandate:activities", args=[assignment.slug]),
+        },
+        {
+            "label": _("Underlag"),
+            "value": format_number(sum(seen.records.values())),
+            "note": _("rader i liggaren"),
+            "url": reverse("mandate:evidence_list", args=[assignment.slug]),
+        },
+        {
+            "label": _("Försenat"),
+            "value": format_number(late),
+            "note": _("skyldigheter"),
+            "url": "#skyldigheter",
+            "tone": "danger" if late else "",
+        },
+    ]
+
+
+@requires(access.WRITE)
+def assignment_dnr(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """Enter or correct the decision's registration number."""
+    found = the_assignment(request, slug)
+    form = DnrForm(posted(request), initial={"dnr": found.dnr})
+    if form.is_valid():
+        set_dnr(assignment=found, dnr=form.cleaned_data["dnr"], by=request.user)
+        messages.success(request, _("Diarienumret är sparat."))
+        return redirect(found)
+    context = page(request, found, form=form, breadcrumb=trail(found), cancel_url=found.get_absolute_url())
+    return render(request, "mandate/assignment_dnr.html", context)
+
+
+@requires(access.WRITE)
+def assignment_file(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """Add the decision's own file, so that every clause shows the sentence it came from."""
+    found = the_assignment(request, slug)
+    form = DecisionFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if form.is_valid():
+        chosen = form.cleaned_data["file"]
+        try:
+            attach_text(assignment=found, content=chosen.read(), name=chosen.name, by=request.user)
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            messages.success(request, _("Beslutets text är tillagd."))
+            return redirect("mandate:assignment_text", slug)
+    back = reverse("mandate:assignment_text", args=[slug])
+    context = page(request, found, form=form, breadcrumb=trail(found), cancel_url=back)
+    return render(request, "mandate/assignment_file.html", context)

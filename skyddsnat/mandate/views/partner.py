@@ -1,0 +1,45 @@
+"""What a partner sees: the activities its own organisation takes part in, and nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from skyddsnat.actors.api import organisations_of
+from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.mandate import access
+from skyddsnat.mandate.views.frame import in_language, language, long_date, state_tag
+from skyddsnat.shared.dates import format_period, today
+
+
+@requires(access.PARTNER)
+def partner(request: AuthenticatedRequest) -> HttpResponse:
+    """The activities, what they are for, when, and the talks with the own organisation."""
+    talks: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in access.partner_dialogues(request.user, today()):
+        talks[row.activity_id].append({"on": row.held_on, "title": row.about, "swedish": language() == "en"})
+    activities = [
+        {
+            "title": in_language(activity, "title"),
+            "purpose": in_language(activity, "purpose"),
+            "facts": [
+                {"label": _("Läge"), "value": "", "tag": state_tag(activity)},
+                {
+                    "label": _("Planerad tid"),
+                    "value": format_period(activity.starts, activity.ends, language()),
+                },
+                {"label": _("Ansvarig"), "value": activity.responsible.name},
+                {"label": _("Senaste samråd"), "value": long_date(talks[activity.pk][0]["on"])},
+            ],
+            "talks": talks[activity.pk],
+        }
+        for activity in access.partner_activities(request.user, today()).order_by("-starts", "pk")
+    ]
+    names = [str(row) for row in organisations_of(request.user, today())]
+    demo = any(activity.assignment.is_demo for activity in access.partner_activities(request.user, today()))
+    context = {"activities": activities, "organisations": names, "assignment_is_demo": demo}
+    return render(request, "mandate/partner.html", context)

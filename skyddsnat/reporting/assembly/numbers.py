@@ -1,0 +1,100 @@
+"""The numbers a report may use: each a frozen query with its value, its place in the ledger and its fingerprint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from skyddsnat.core.models import User
+from skyddsnat.economy.api import MoneyDocument
+from skyddsnat.insight.api import Indicator, run, snapshot_content, take_snapshot
+from skyddsnat.mandate.models import Activity, Assignment, EvidenceKind, LedgerHead
+from skyddsnat.shared.dates import STOCKHOLM
+from skyddsnat.shared.hashing import canonical_json, sha256_hex
+
+
+class Numbers:
+    """Collects the queries of one report. An indicator without evidence has no number, and is listed as lacking.
+
+    With `by` the indicators are frozen in that person's name; without, for a draft, nothing is written.
+    """
+
+    def __init__(self, assignment: Assignment, by: User | None) -> None:
+        self.assignment = assignment
+        self.by = by
+        self.head, _created = LedgerHead.objects.get_or_create(assignment=assignment)
+        self.queries: dict[str, dict[str, Any]] = {}
+        self.frozen: dict[str, dict[str, Any]] = {}
+        self._kinds = sorted(EvidenceKind.objects.values_list("code", flat=True))
+
+    def indicator(self, indicator: Indicator) -> str | None:
+        """Freeze an indicator and return the id of its query; None when there is nothing behind it."""
+        if indicator.code in self.queries:
+            return indicator.code
+        if indicator.query is None:
+            return None
+        content, url = self._frozen(indicator) if self.by else self._as_it_stands(indicator)
+        if content["value"] == 0:
+            return None
+        self._add(indicator.code, str(indicator), indicator.said("definition"), indicator.said("unit"), content, url)
+        return indicator.code
+
+    def _frozen(self, indicator: Indicator) -> tuple[dict[str, Any], str]:
+        taken = take_snapshot(indicator=indicator, by=self.by)
+        content = snapshot_content(
+            indicator.code, taken.query, taken.value, taken.by_activity, taken.by_month, taken.ledger_seq,
+            taken.ledger_hash,
+        )  # fmt: skip
+        return content, taken.get_absolute_url()
+
+    def _as_it_stands(self, indicator: Indicator) -> tuple[dict[str, Any], str]:
+        return self._count(indicator.code, indicator.query or {}), indicator.get_absolute_url()
+
+    def _count(self, code: str, query: dict[str, Any]) -> dict[str, Any]:
+        result, head = run(self.assignment, query), self.head
+        return snapshot_content(
+            code, query, result.value, result.by_activity, result.by_month, head.seq, bytes(head.hash).hex()
+        )
+
+    def activity(self, activity: Activity) -> str | None:
+        """Count an activity's evidence and return the id of the query; None when it has none."""
+        code = f"activity-{activity.number}"
+        if code in self.queries:
+            return code
+        query = {"kinds": self._kinds, "measure": "records", "activities": [activity.number]}
+        content = self._count(code, query)
+        if content["value"] == 0:
+            return None
+        evidence = reverse("mandate:evidence-list", args=[self.assignment.slug])
+        self._add(
+            code,
+            _("Underlag för insats %(number)s") % {"number": activity.number},
+            _("Antal rader i underlagsliggaren som hör till insatsen."),
+            _("rader"),
+            content,
+            f"{evidence}?activity={activity.number}",
+        )
+        return code
+
+    def money(self, code: str, name: str, definition: str, ore: int, document: MoneyDocument) -> str:
+        """A sum that an issued document states; its fingerprint is the document's."""
+        self.queries[code] = {
+            "id": code, "name": name, "definition": definition, "value": ore, "unit": "öre",
+            "taken_at": self._now(), "ledger_position": self.head.seq, "hash": document.sha256,
+            "url": document.get_absolute_url(),
+        }  # fmt: skip
+        return code
+
+    def _add(self, code: str, name: str, definition: str, unit: str, content: dict[str, Any], url: str) -> None:
+        self.frozen[code] = content
+        self.queries[code] = {
+            "id": code, "name": name, "definition": definition, "value": content["value"], "unit": unit,
+            "taken_at": self._now(), "ledger_position": content["ledger_seq"],
+            "hash": sha256_hex(canonical_json(content)), "url": url,
+        }  # fmt: skip
+
+    def _now(self) -> str:
+        return timezone.now().astimezone(STOCKHOLM).isoformat(timespec="seconds")

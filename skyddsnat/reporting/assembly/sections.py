@@ -1,0 +1,178 @@
+"""The chapters of the report: one section per task, aim and target group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from skyddsnat.insight.api import Indicator
+from skyddsnat.mandate.models import Activity, Aim, Assignment, Clause, TargetGroup
+from skyddsnat.reporting.assembly.numbers import Numbers
+from skyddsnat.reporting.prose import blocks, references
+from skyddsnat.shared.charts import Chart, bar_chart
+from skyddsnat.shared.dates import MONTHS
+from skyddsnat.shared.money import format_number
+
+
+@dataclass
+class Source:
+    """What the chapters are made of, read once."""
+
+    assignment: Assignment
+    numbers: Numbers
+    texts: dict[str, str]
+    used: dict[int, int]  # activity id → öre
+    activities: list[Activity]
+    indicators: list[Indicator]
+    assets: dict[str, bytes] = field(default_factory=dict)
+    lacking: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def language(self) -> str:
+        return "en" if get_language() == "en" else "sv"
+
+    def lacks(self, what: str, where: str, why: str) -> None:
+        self.lacking.append({"what": what, "where": where, "why": why})
+
+
+def swedish(source: Source, text: str) -> Any:
+    """Words that somebody typed in Swedish, marked so when the report is in English."""
+    return text if source.language == "sv" else {"text": text, "lang": "sv"}
+
+
+def prose(source: Source, section: str, where: str) -> list[dict[str, Any]]:
+    """The section's own text; a missing text and a reference without a number are listed as lacking."""
+    body = source.texts.get(section, "")
+    known = set(source.numbers.queries)
+    for code in references(body):
+        if code not in known:
+            source.lacks(code, where, _("Texten hänvisar till en siffra som saknar underlag."))
+    if not body.strip():
+        source.lacks(_("Text"), where, _("Ingen har skrivit avsnittet än."))
+    return blocks(body, known)
+
+
+def task(source: Source, clause: Clause) -> dict[str, Any]:
+    """A section on one clause of the decision."""
+    mine = [a for a in source.activities if clause in a.clauses.all()]
+    heading = clause.title if clause.kind == Clause.PRINCIPLE else f"{clause.number}. {clause.title}"
+    if not mine:
+        source.lacks(_("Insatser"), heading, _("Ingen insats är knuten till meningen i beslutet."))
+    cited = None
+    if clause.span_start is not None:
+        cited = _("Beslutet, tecken %(start)s–%(end)s") % {"start": clause.span_start, "end": clause.span_end}
+    section = _section(source, f"task:{clause.number}", heading, mine, [i for i in source.indicators if i.clause_id == clause.pk])
+    return section | {"wording": clause.said, "cited": cited, "url": None}
+
+
+def aim(source: Source, aim: Aim) -> dict[str, Any]:
+    """A section on one aim of the action plan."""
+    mine = [a for a in source.activities if aim in a.aims.all()]
+    found = [i for i in source.indicators if i.aim_id == aim.pk]
+    return _section(source, f"aim:{aim.letter}", f"{aim.letter}) {aim.said}", mine, found)
+
+
+def target_group(source: Source, group: TargetGroup) -> dict[str, Any]:
+    """A section on one target group."""
+    mine = [a for a in source.activities if group in a.target_groups.all()]
+    if not mine:
+        source.lacks(_("Insatser"), group.said, _("Ingen insats riktar sig till målgruppen."))
+    found = [i for i in source.indicators if i.target_group_id == group.pk]
+    return _section(source, f"group:{group.code}", group.said, mine, found, text_needed=False)
+
+
+def _section(
+    source: Source, key: str, heading: str, activities: list[Activity], indicators: list[Indicator], *, text_needed: bool = True
+) -> dict[str, Any]:
+    rows = [_indicator(source, indicator, heading) for indicator in indicators]
+    written = prose(source, key, heading) if text_needed or source.texts.get(key) else []
+    return {
+        "heading": heading,
+        "blocks": written,
+        "activities": [_activity(source, activity) for activity in activities],
+        "indicators": rows,
+        "charts": _charts(source, key, indicators),
+    }
+
+
+def _activity(source: Source, activity: Activity) -> dict[str, Any]:
+    evidence = source.numbers.activity(activity)
+    title = swedish(source, activity.title)
+    if source.language == "en" and activity.title_en:
+        title = activity.title_en
+    if evidence is None:
+        row = _("Insats %(number)s: %(title)s") % {"number": activity.number, "title": activity.title}
+        missing = {"what": row, "where": _("Insatser"), "why": _("Inget underlag har förts in.")}
+        if missing not in source.lacking:
+            source.lacking.append(missing)
+    return {
+        "number": activity.number,
+        "title": title,
+        "starts": activity.starts.isoformat(),
+        "ends": activity.ends.isoformat(),
+        "responsible": activity.responsible.name,
+        "status": _status(activity),
+        "used_ore": source.used.get(activity.pk, 0),
+        "evidence": evidence,
+    }
+
+
+def _status(activity: Activity) -> str:
+    if activity.finished_on:
+        return _("Avslutad")
+    return _("Pågår") if activity.started_on else _("Inte börjat")
+
+
+def _indicator(source: Source, indicator: Indicator, where: str) -> dict[str, Any]:
+    number = source.numbers.indicator(indicator)
+    if number is None:
+        why = _("Inget underlag har förts in.")
+        if indicator.query is None:
+            why = _("Kan bara mätas med en ny undersökning. Ingen sådan har gjorts.")
+        source.lacks(str(indicator), where, why)
+    baseline = _("okänt")
+    if indicator.baseline:
+        baseline = f"{indicator.baseline} {indicator.said('unit')} ({indicator.baseline_when})"
+    return {"label": str(indicator), "number": number, "baseline": baseline, "target": "–"}
+
+
+def _charts(source: Source, key: str, indicators: list[Indicator]) -> list[dict[str, Any]]:
+    """One chart a section: the months of its first indicator that has any."""
+    for indicator in indicators:
+        content = source.numbers.frozen.get(indicator.code)
+        if content and len(content["by_month"]) > 1 and content["query"]["measure"] == "quantity":
+            drawn = months(source.language, indicator, content["by_month"])
+            name = f"{key.replace(':', '-')}-{indicator.code}.svg"
+            source.assets[name] = drawn.svg.encode()
+            return [{
+                "asset": name, "alt": drawn.alt, "title": drawn.title, "subtitle": drawn.subtitle,
+                "source": drawn.source, "table": drawn.table,
+            }]  # fmt: skip
+    return []
+
+
+def months(language: str, indicator: Indicator, by_month: list[list[Any]]) -> Chart:
+    """Bars per month, whose title says which month had most."""
+    bars = [(month_name(month, language), value) for month, value in by_month]
+    peak, most = max(bars, key=lambda bar: bar[1])
+    title = _("Mest i %(month)s: %(value)s") % {
+        "month": peak, "value": f"{format_number(most)} {indicator.said('unit')}",
+    }  # fmt: skip
+    return bar_chart(
+        bars,
+        title=title,
+        subtitle=_("%(indicator)s, per månad") % {"indicator": str(indicator)},
+        source=_("underlagsliggaren"),
+        language=language,
+        headed=False,
+    )
+
+
+def month_name(month: str, language: str) -> str:
+    """ "2014-03" → "mars 2014"."""
+    year, number = month.split("-")
+    return f"{MONTHS[language][int(number) - 1]} {year}"
+

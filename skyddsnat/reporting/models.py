@@ -1,0 +1,100 @@
+"""The final report: its prose, its versions, and the closing packs that were built."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from skyddsnat.core.models import StoredFile, User
+from skyddsnat.mandate.models import Assignment, LedgerSeal, Obligation
+
+
+class ReportText(models.Model):
+    """The prose of one section. `{{ code }}` in it is a number: the indicator with that code."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="report_texts")
+    section = models.CharField(max_length=60, help_text="summary, task:1, aim:a, group:public, economy, children")
+    body = models.TextField(_("Text"), blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Counts saves, so that two writers do not overwrite.")
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assignment", "section"], name="report_section_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.section
+
+
+class Report(models.Model):
+    """One version of the final report. Issued by another person than the one who prepared it, then locked."""
+
+    PREPARED, ISSUED, WITHDRAWN = "prepared", "issued", "withdrawn"
+    STATES: ClassVar = [(PREPARED, _("Förberedd")), (ISSUED, _("Lämnad")), (WITHDRAWN, _("Återtagen"))]
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reports")
+    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, null=True, related_name="reports")
+    version = models.PositiveIntegerField()
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    reason = models.CharField(_("Varför behövs en ny version?"), max_length=500, blank=True)
+    state = models.CharField(max_length=10, choices=STATES, default=PREPARED)
+    dnr = models.CharField(max_length=60)
+    dated = models.DateField()
+    data = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    seal = models.ForeignKey(LedgerSeal, on_delete=models.PROTECT, related_name="+")
+    pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    html = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    prepared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    issued_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["assignment", "-version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assignment", "version"], name="report_version_once"),
+            models.UniqueConstraint(
+                fields=["assignment"], condition=Q(state="prepared"), name="report_prepared_once"
+            ),
+            models.CheckConstraint(condition=Q(dnr__gt=""), name="report_cites_dnr"),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | Q(reason__gt=""), name="report_correction_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="issued")
+                | Q(pdf__isnull=False, html__isnull=False, issued_by__isnull=False, issued_at__isnull=False),
+                name="report_issued_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_by__isnull=True) | ~Q(issued_by=F("prepared_by")), name="report_two_persons"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} v{self.version}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reporting:version", args=[self.assignment.slug, self.version])
+
+
+class ClosingPack(models.Model):
+    """A closing pack that was built: all documents and the data behind them, in one archive."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="closing_packs")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    manifest = models.JSONField()
+    built_at = models.DateTimeField(auto_now_add=True)
+    built_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-built_at"]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.built_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,26 @@
+"""Dates as people read them: "1 december 2014", "1 December 2014"."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+NBSP = "\u00a0"
+MONTHS = {
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+def format_date(day: datetime.date, language: str = "sv") -> str:
+    """Write a date out in words, with no-break spaces; `language` is "sv" or "en"."""
+    return f"{day.day}{NBSP}{MONTHS[language][day.month - 1]}{NBSP}{day.year}"
+
+
+def format_period(start: datetime.date, end: datetime.date, language: str = "sv") -> str:
+    """Write a period: "1 mars 2014–31 december 2014"."""
+    return f"{format_date(start, language)}\u2013{format_date(end, language)}"
+
+
+def today() -> datetime.date:
+    """The date in Sweden now."""
+    return datetime.datetime.now(STOCKHOLM).date()

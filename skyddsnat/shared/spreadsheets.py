@@ -1,0 +1,12 @@
+"""Cells that a spreadsheet program must not run as formulas."""
+
+from typing import Any
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def escaped(value: Any) -> Any:
+    """Text that begins like a formula gets an apostrophe before it; numbers and other values stay as they are."""
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return f"'{value}"
+    return value

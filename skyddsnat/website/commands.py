@@ -1,0 +1,152 @@
+"""Commands that make the site ready and serve it."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from granian import Granian
+from granian.constants import Interfaces
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from skyddsnat.actors.api import load_registers
+from skyddsnat.core.api import add_user, load_roles
+from skyddsnat.core.models import Role, User
+from skyddsnat.mandate.api import load_evidence_kinds
+from skyddsnat.mandate.models import Assignment
+from skyddsnat.reporting.api import write_pack
+from skyddsnat.website.demo import build as demonstration
+
+PORT = 8014
+STEPS = ["database", "registers", "people", "activities", "evidence", "vouchers", "documents", "report", "closing pack"]
+console = Console()
+
+
+def setup(arguments: list[str]) -> int:
+    """Migrate and load what every installation has. Safe to run again."""
+    argparse.ArgumentParser(prog="skyddsnat setup").parse_args(arguments)
+    prepare()
+    if not settings.DEMO:
+        call_command("collectstatic", verbosity=0, interactive=False)
+    print("Ready.")
+    return 0
+
+
+def prepare() -> None:
+    """Bring tables, roles, registers and kinds of evidence up to date."""
+    call_command("migrate", verbosity=0, interactive=False)
+    load_roles(by=None)
+    load_registers(by=None)
+    load_evidence_kinds()
+
+
+def is_up_to_date() -> bool:
+    """Whether every migration has run, so that a second start takes no time."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def demo(arguments: list[str]) -> int:
+    """Make the demonstration when it is not there, then serve it. What people changed in it is kept."""
+    parser = argparse.ArgumentParser(prog="skyddsnat demo")
+    parser.add_argument("--no-serve", action="store_true", help="stop when the closing pack is written")
+    parser.add_argument("--port", type=int, default=PORT)
+    options = parser.parse_args(arguments)
+    if not settings.DEMO:
+        print("SKYDDSNAT_MODE=production: the demonstration is not made here.", file=sys.stderr)
+        return 2
+    if is_up_to_date() and demonstration.is_built():
+        console.print("The demonstration is there; what was changed in it is kept.")
+    else:
+        make_demonstration()
+    console.print(f"Closing pack: {write_latest_pack(settings.VAR / 'demo')}")
+    return 0 if options.no_serve else serve_site("127.0.0.1", options.port)
+
+
+def make_demonstration() -> None:
+    """Build everything, with a bar that says what is being made."""
+    columns = (SpinnerColumn(), TextColumn("{task.description:14}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        bar = progress.add_task("database", total=len(STEPS))
+
+        def step(name: str) -> None:
+            progress.update(bar, description=name, completed=STEPS.index(name))
+
+        step("database")
+        call_command("migrate", verbosity=0, interactive=False)
+        step("registers")
+        prepare()
+        if not demonstration.is_built():
+            demonstration.build(step)
+        progress.update(bar, description="done", completed=len(STEPS))
+
+
+def write_latest_pack(folder: Path) -> Path:
+    """Write the newest closing pack of the demonstration to a folder."""
+    assignment = Assignment.objects.get(slug=demonstration.SLUG)
+    pack = assignment.closing_packs.select_related("file").latest("built_at")
+    return write_pack(folder, assignment, bytes(pack.file.content))
+
+
+def serve(arguments: list[str]) -> int:
+    """Serve what is there."""
+    parser = argparse.ArgumentParser(prog="skyddsnat serve")
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+    options = parser.parse_args(arguments)
+    if settings.DEMO and options.host not in {"127.0.0.1", "localhost", "::1"}:
+        print("The demonstration signs people in without passwords, so it is only served to this machine.", file=sys.stderr)
+        return 2
+    if not is_up_to_date():
+        prepare()
+    return serve_site(options.host, options.port)
+
+
+def serve_site(host: str, port: int) -> int:
+    """Serve until interrupted. Exit 2 when the port is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            print(f"Port {port} cannot be used ({error.strerror}). Choose another: --port N.", file=sys.stderr)
+            return 2
+    console.print(f"\n[bold]http://{'localhost' if host == '127.0.0.1' else host}:{port}/[/bold]")
+    if settings.DEMO:
+        for user in User.objects.filter(is_demo=True, is_active=True).prefetch_related("roles").order_by("pk"):
+            console.print(f"  {', '.join(r.name for r in user.roles.all()):16} {user.name}")
+        console.print("  Sign in with one click on the first page. Ctrl-C stops.\n")
+    connection.close()
+    server = Granian(
+        "skyddsnat.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, blocking_threads=4,
+        log_enabled=False, websockets=False,
+    )  # fmt: skip
+    server.serve()
+    return 0
+
+
+def add_first_user(arguments: list[str]) -> int:
+    """Open an account from the command line, so that somebody can let the others in."""
+    parser = argparse.ArgumentParser(prog="skyddsnat user add")
+    parser.add_argument("email")
+    parser.add_argument("name")
+    parser.add_argument("--role", action="append", required=True, help="may be given several times")
+    options = parser.parse_args(arguments)
+    known = set(Role.objects.values_list("code", flat=True))
+    unknown = set(options.role) - known
+    if unknown:
+        print(f"No role {', '.join(sorted(unknown))}. The roles are: {', '.join(sorted(known))}.", file=sys.stderr)
+        return 2
+    if User.objects.filter(email=options.email.lower()).exists():
+        print(f"There is already an account for {options.email}.", file=sys.stderr)
+        return 2
+    add_user(email=options.email, name=options.name, roles=options.role, by=None)
+    print(f"Opened. {options.email} chooses a password through “forgotten password” on the sign-in page.")
+    return 0

@@ -1,0 +1,165 @@
+"""Building the demonstration: people, a year of work, its money, its documents and the closing pack.
+
+All of it goes through the same actions as a person's clicks, in one transaction: it is all there or not at all.
+"""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from skyddsnat.actors.api import add_membership
+from skyddsnat.actors.models import Organisation
+from skyddsnat.core.api import add_user, record
+from skyddsnat.core.models import User
+from skyddsnat.economy.api import allot_by_project, import_sie, issue_document, map_project, prepare_document
+from skyddsnat.insight.api import load_indicators
+from skyddsnat.mandate.api import (
+    add_activity,
+    add_dialogue,
+    append,
+    decide_assessment,
+    finish_activity,
+    load_shipped_assignment,
+    send_assessment,
+    set_dnr,
+    start_activity,
+    write_assessment,
+)
+from skyddsnat.mandate.models import Activity, Assignment
+from skyddsnat.reporting.api import build_closing_pack, issue_report, prepare_report, write_text
+from skyddsnat.website.demo.books import accounts_file
+from skyddsnat.website.demo.facts import Facts
+
+SLUG = "2014-child-protection"
+SEED = 2014
+type Step = Callable[[str], None]
+
+
+def is_built() -> bool:
+    """Whether the demonstration is there, built and perhaps changed by those who tried it."""
+    return Assignment.objects.filter(slug=SLUG, is_demo=True, closing_packs__isnull=False).exists()
+
+
+@transaction.atomic
+def build(step: Step) -> Assignment:
+    """Build everything. `step` is told what comes next, for the progress bar."""
+    year: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "year.yaml").read_text())
+    chance = random.Random(SEED)  # noqa: S311 - made-up data, the same every time
+    step("people")
+    people = _people(year)
+    assignment = _assignment(year, people)
+    step("activities")
+    activities = _activities(assignment, year, people)
+    step("evidence")
+    facts = Facts(chance)
+    for activity, plan in zip(activities, year["activities"], strict=True):
+        append(assignment, facts.of(activity, plan["evidence"]))
+    for activity in activities:
+        finish_activity(activity=activity, on=activity.ends, by=people["coordinator"])
+    step("vouchers")
+    _books(assignment, activities, year, people, chance)
+    step("documents")
+    _documents(assignment, year, people)
+    step("report")
+    _report(assignment, year, people)
+    step("closing pack")
+    build_closing_pack(assignment=assignment, by=people["manager"])
+    return assignment
+
+
+def _people(year: dict[str, Any]) -> dict[str, User]:
+    people = {}
+    for row in year["people"]:
+        user = add_user(email=row["email"], name=row["name"], roles=[row["role"]], by=None)
+        user.is_demo = True
+        user.save(update_fields=["is_demo"])
+        people[row["role"]] = user
+    for row in year["people"]:
+        if "organisation" in row:
+            organisation = Organisation.objects.get(code=row["organisation"])
+            add_membership(
+                user=people[row["role"]], organisation=organisation, since=datetime.date(2014, 1, 1), by=people["manager"]
+            )
+    return people
+
+
+def _assignment(year: dict[str, Any], people: dict[str, User]) -> Assignment:
+    assignment = load_shipped_assignment(SLUG, by=people["coordinator"])
+    assignment.is_demo = True
+    assignment.save(update_fields=["is_demo"])
+    record(None, "assignment.marked_as_demonstration", assignment)
+    set_dnr(assignment=assignment, dnr=year["dnr"], by=people["coordinator"])
+    load_indicators(assignment=assignment, by=people["coordinator"])
+    assignment.refresh_from_db()
+    return assignment
+
+
+def _activities(assignment: Assignment, year: dict[str, Any], people: dict[str, User]) -> list[Activity]:
+    made = []
+    for plan in year["activities"]:
+        activity = _planned(assignment, plan, people)
+        write_assessment(activity=activity, by=people["coordinator"], **plan["assessment"])
+        send_assessment(activity=activity, by=people["coordinator"])
+        decide_assessment(activity=activity, by=people["manager"])
+        for talk in plan["dialogue"]:
+            organisation = Organisation.objects.get(code=talk["organisation"])
+            add_dialogue(
+                activity=activity, organisation=organisation, held_on=talk["held_on"], about=talk["about"],
+                by=people["coordinator"],
+            )  # fmt: skip
+        made.append(start_activity(activity=activity, on=plan["starts"], by=people["coordinator"]))
+    _planned(assignment, year["planned_only"], people)
+    return made
+
+
+def _planned(assignment: Assignment, plan: dict[str, Any], people: dict[str, User]) -> Activity:
+    return add_activity(
+        assignment=assignment,
+        title=plan["title"],
+        title_en=plan["title_en"],
+        purpose=plan["purpose"],
+        purpose_en=plan["purpose_en"],
+        responsible=people["coordinator"],
+        starts=plan["starts"],
+        ends=plan["ends"],
+        budget_ore=plan["budget_kr"] * 100,
+        clauses=list(assignment.clauses.filter(number__in=plan["clauses"])),
+        aims=list(assignment.aims.filter(letter__in=plan["aims"])),
+        target_groups=list(assignment.target_groups.filter(code__in=plan["groups"])),
+        by=people["coordinator"],
+    )
+
+
+def _books(
+    assignment: Assignment, activities: list[Activity], year: dict[str, Any], people: dict[str, User], chance: random.Random
+) -> None:
+    content = accounts_file(year["activities"], chance)
+    import_sie(assignment=assignment, content=content, name="demonstration-2014.se", by=people["economist"])
+    for activity, plan in zip(activities, year["activities"], strict=True):
+        map_project(assignment=assignment, project=plan["project"], activity=activity, name=plan["title"], by=people["economist"])
+    allot_by_project(assignment=assignment, by=people["economist"])
+
+
+def _documents(assignment: Assignment, year: dict[str, Any], people: dict[str, User]) -> None:
+    amounts = {"requisition": year["requisition_kr"] * 100}
+    for kind in ("requisition", "repayment", "financial_account"):
+        dated = year["dates"][kind]
+        at = datetime.datetime.combine(dated, datetime.time(10), tzinfo=datetime.UTC)
+        document = prepare_document(
+            assignment=assignment, kind=kind, dated=dated, amount_ore=amounts.get(kind), by=people["economist"], at=at
+        )
+        issue_document(document=document, by=people["manager"], at=at)
+
+
+def _report(assignment: Assignment, year: dict[str, Any], people: dict[str, User]) -> None:
+    for section, body in year["texts"].items():
+        write_text(assignment=assignment, section=section, body=body, version=0, by=people["coordinator"])
+    report = prepare_report(assignment=assignment, dated=year["dates"]["final_report"], by=people["coordinator"])
+    issue_report(report=report, by=people["manager"])

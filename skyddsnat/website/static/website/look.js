@@ -1,0 +1,52 @@
+/* Small comforts. Every page works without this file. */
+(function () {
+  "use strict";
+
+  // An error summary is read first: `autofocus` does it on a fresh page, this does it after an htmx swap too.
+  function focusErrors(root) {
+    const summary = root.querySelector(".error-summary");
+    if (summary) summary.focus();
+  }
+
+  // In the reader, the passage and its finding light up together.
+  function lightUp(id) {
+    document.querySelectorAll(".is-linked").forEach((element) => element.classList.remove("is-linked"));
+    if (!id) return;
+    const finding = document.querySelector('[data-mark="' + CSS.escape(id) + '"]');
+    if (finding) finding.classList.add("is-linked");
+    const own = document.getElementById(id);
+    const mark = own && own.dataset.mark && document.getElementById(own.dataset.mark);
+    if (mark) {
+      mark.classList.add("is-linked");
+      mark.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  function followHash() {
+    lightUp(decodeURIComponent(location.hash.slice(1)));
+  }
+
+  function closeMenus(except) {
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      if (menu !== except) menu.open = false;
+    });
+  }
+
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const menu = document.querySelector("details.menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("allauth.error", () => {
+    const words = document.getElementById("nyckel-fel");
+    if (words) words.hidden = false;
+  });
+  window.addEventListener("hashchange", followHash);
+  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.detail.target));
+  focusErrors(document);
+  followHash();
+})();

@@ -1,0 +1,30 @@
+"""Every address of the site."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from skyddsnat.website import views
+
+here = [
+    path("", views.home, name="home"),
+    path("utseende/", views.theme, name="theme"),
+    path("tillganglighet/", views.accessibility, name="accessibility"),
+    path("prova/", views.demo_sign_in, name="demo_sign_in"),
+    path("komponenter/", views.components, name="components"),
+    path("halsa/", views.health, name="health"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((here, "website"))),
+    path("konto/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("skyddsnat.core.urls")),
+    path("aktorer/", include("skyddsnat.actors.urls")),
+    path("uppdrag/", include("skyddsnat.mandate.urls")),
+    path("uppdrag/<slug:slug>/ekonomi/", include("skyddsnat.economy.urls")),
+    path("uppdrag/<slug:slug>/indikatorer/", include("skyddsnat.insight.urls")),
+    path("uppdrag/<slug:slug>/rapport/", include("skyddsnat.reporting.urls")),
+]
+
+handler400 = "skyddsnat.website.views.bad_request"
+handler403 = "skyddsnat.website.views.forbidden"
+handler404 = "skyddsnat.website.views.not_found"
