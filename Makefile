@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
-PORT ?= 8000
+PORT ?=
 STAMP := .venv/.installed
 WORKERS ?= 2
 
@@ -21,11 +21,11 @@ $(STAMP): requirements.lock pyproject.toml .python-version tools/bootstrap.sh to
 	@$(PYTHON) -m tools.messages
 	@touch $@
 
-demo: install .venv/.messages ## make the demonstration and serve it on localhost [PORT=8000]
-	@.venv/bin/skyddsnat demo --port $(PORT)
+demo: install .venv/.messages ## make the demonstration and serve it on localhost [PORT=N]
+	@.venv/bin/skyddsnat demo$(if $(PORT), --port $(PORT))
 
-serve: install .venv/.messages ## serve what is there [PORT=8000]
-	@.venv/bin/skyddsnat serve --port $(PORT)
+serve: install .venv/.messages ## serve what is there [PORT=N]
+	@.venv/bin/skyddsnat serve$(if $(PORT), --port $(PORT))
 
 test: install .venv/.messages test-tools ## unit, property and real-browser tests
 	@$(PYTHON) -m pytest -n $(WORKERS)

@@ -15,17 +15,20 @@ from typing import Any, NamedTuple
 
 
 class Command(NamedTuple):
-    """Where a command lives ("module:function"), whether it needs the database, and what it does."""
+    """Where a command lives ("module:function"), whether it needs the database, what it does, and whether it sets
+    the database up by itself.
+    """
 
     target: str
     database: bool
     summary: str
+    makes_database: bool = False
 
 
 COMMANDS: dict[tuple[str, ...], Command] = {
-    ("demo",): Command("skyddsnat.website.commands:demo", True, "make the demonstration and serve it [--no-serve] [--port N]"),
-    ("serve",): Command("skyddsnat.website.commands:serve", True, "serve what is there [--port N] [--host H]"),
-    ("setup",): Command("skyddsnat.website.commands:setup", True, "migrate and load roles, registers and kinds of evidence"),
+    ("demo",): Command("skyddsnat.website.commands:demo", True, "make the demonstration and serve it [--no-serve] [--port N]", True),
+    ("serve",): Command("skyddsnat.website.commands:serve", True, "serve what is there [--port N] [--host H]", True),
+    ("setup",): Command("skyddsnat.website.commands:setup", True, "migrate and load roles, registers and kinds of evidence", True),
     ("user", "add"): Command("skyddsnat.website.commands:add_first_user", True, "open an account: EMAIL NAME --role ROLE"),
     ("mandate", "read"): Command("skyddsnat.mandate.reading.command:read_command", False, "read a decision: FILE [--json]"),
     ("mandate", "load"): Command("skyddsnat.mandate.commands:load", True, "take in an assignment that comes with the program: SLUG"),
@@ -52,6 +55,9 @@ def run(command: Command, rest: list[str]) -> int:
         return int(find(command.target)(rest))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skyddsnat.settings")
     with database_server():
+        if not command.makes_database and not find("skyddsnat.core.startup:is_up_to_date")():
+            print("The database is not set up for this version. Run `skyddsnat setup` first.", file=sys.stderr)
+            return 2
         return int(find(command.target)(rest))
 
 

@@ -16,7 +16,7 @@ BROKEN: list[tuple[Callable[[Path], list[str]], Files, str]] = [
     (source.names_say_something, {"skyddsnat/core/utils.py": ""}, "'utils'"),
     (source.names_say_something, {"skyddsnat/core/helpers/__init__.py": ""}, "says nothing"),
     (source.files_are_small, {"skyddsnat/core/long.py": "x = 1\n" * 401}, "401 lines"),
-    (source.functions_are_small, {"skyddsnat/core/long.py": "def f():\n" + "    x = 1\n" * 50}, "f has 51 lines"),
+    (source.functions_are_small, {"skyddsnat/core/long.py": "def f(x):\n" + "    if x: x = 1\n" * 50}, "51 lines"),
     (source.rooms_use_doors, {"skyddsnat/economy/a.py": "from skyddsnat.mandate.ledger import append\n"}, "ledger"),
     (source.rooms_use_doors, {"skyddsnat/reporting/api.py": "import skyddsnat.economy.models\n"}, "economy.models"),
     (source.rooms_use_doors, {"skyddsnat/insight/api.py": "from skyddsnat.economy import rules\n"}, "economy.rules"),
@@ -45,6 +45,7 @@ BROKEN: list[tuple[Callable[[Path], list[str]], Files, str]] = [
 
 KEPT: Files = {
     "skyddsnat/core/README.md": "",
+    "skyddsnat/core/table.py": "def table():\n    return [\n" + "        1,\n" * 60 + "    ]\n",
     "skyddsnat/core/access.py": "def users_for(user):\n    return User.objects.all()\n",
     "skyddsnat/core/actions.py": ACTION.format("    record(by, 'thing.closed', thing)"),
     "skyddsnat/core/views.py": "def page(request):\n    return get_object_or_404(users_for(request.user), pk=1)\n",

@@ -157,6 +157,25 @@ def test_check_names_the_gate_that_fails_and_runs_the_rest(tmp_path: Path, faili
     assert run("sh", "tools/check.sh", cwd=tmp_path).returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("make", "exit_code"),
+    [
+        ('[ "$1" = check ] || echo "==== 3 passed in 1.0s ===="', 0),
+        ('[ "$1" = check ] || { echo "==== 1 failed, 2 passed in 1.0s ===="; exit 2; }', 1),
+        ('[ "$1" = test ] || exit 2', 2),
+    ],
+)
+def test_ci_fails_when_a_gate_or_a_test_does(tmp_path: Path, make: str, exit_code: int) -> None:
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci")
+    program(tmp_path / "bin" / "make", 0)
+    (tmp_path / "bin" / "make").write_text(f"#!/bin/sh\n{make}\n")
+    result = run("sh", ".ci/run", cwd=tmp_path, PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    assert result.returncode == exit_code
+    if exit_code < 2:
+        assert result.stdout.splitlines()[-1].startswith("====")
+
+
 def test_bootstrap_passes_over_a_uv_that_exists_and_fails(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tools", tmp_path / "tools", ignore=shutil.ignore_patterns("__pycache__"))
     program(tmp_path / "shims" / "uv", 127)

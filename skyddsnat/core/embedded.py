@@ -14,6 +14,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from pathlib import Path
 import psycopg
 
 SUPERUSER = "skyddsnat"
+LEAVING_CHECKS = 25
 LONGEST_SOCKET_DIRECTORY = 80  # a unix socket path holds 107 bytes, and the file name takes some
 
 
@@ -109,14 +111,23 @@ def _leave(cluster: Cluster) -> None:
     with _locked(cluster):
         try:
             with cluster.connect() as connection:
-                row = connection.execute(
-                    "SELECT count(*) FROM pg_stat_activity"
-                    " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-                ).fetchone()
+                alone = _is_alone(connection)
         except psycopg.OperationalError:
             return  # already stopped
-        if row == (0,):
+        if alone:
             stop(cluster)
+
+
+def _is_alone(connection: psycopg.Connection[tuple[object, ...]]) -> bool:
+    """Whether nobody else is connected. A connection just closed is listed for some milliseconds more."""
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    )
+    for _ in range(LEAVING_CHECKS):
+        if connection.execute(others).fetchone() == (0,):
+            return True
+        time.sleep(0.02)
+    return False
 
 
 @contextlib.contextmanager

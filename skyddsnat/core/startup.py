@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 import django
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from skyddsnat.core import embedded
 
@@ -23,3 +24,9 @@ def ready() -> Iterator[None]:
             yield
         finally:
             connections.close_all()
+
+
+def is_up_to_date() -> bool:
+    """Whether every migration has run."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

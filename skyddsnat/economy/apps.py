@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class EconomyConfig(AppConfig):
     name = "skyddsnat.economy"
     label = "economy"
+
+    def ready(self) -> None:
+        from skyddsnat.economy import links  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.mandate.api import register_fulfilment, register_link  # noqa: PLC0415
+
+        register_link("condition", links.condition_link)
+        register_link("budget", links.budget_link)
+        register_link("voucher", links.voucher_link)
+        register_link("document", links.document_link)
+        for kind in links.KINDS:
+            register_fulfilment(kind, links.money_fulfilment)

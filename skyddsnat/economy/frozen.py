@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Sum
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skyddsnat.economy import rules
 from skyddsnat.economy.models import Allotment
@@ -198,17 +199,13 @@ def _rows(wanted: Draft) -> dict[str, Any]:
     }
 
 
-def late_words(data: dict[str, Any]) -> str:
-    """The sentence that a late document states about itself, "" when it is in time."""
+def late_words(data: dict[str, Any], language: str = "sv") -> str:
+    """The sentence that a late document states about itself, "" when it is in time. The caller sets the language."""
     if not data["days_late"]:
         return ""
-    due = _day(data["due"])
-    return translation.ngettext(
+    due = format_date(datetime.date.fromisoformat(data["due"]), language)
+    return ngettext(
         "Handlingen skulle ha lämnats senast %(due)s och lämnas %(days)s dag för sent.",
         "Handlingen skulle ha lämnats senast %(due)s och lämnas %(days)s dagar för sent.",
         data["days_late"],
     ) % {"due": due, "days": data["days_late"]}
-
-
-def _day(iso: str) -> str:
-    return format_date(datetime.date.fromisoformat(iso))

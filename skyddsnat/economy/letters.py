@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skyddsnat.economy import rules
 from skyddsnat.economy.frozen import late_words
@@ -148,9 +149,7 @@ def _tables(data: dict[str, Any]) -> list[Any]:
         "rows": [
             {
                 "label": f"{row['number']}. {row['title']}",
-                "detail": translation.ngettext(
-                    "%(count)s verifikation", "%(count)s verifikationer", row["vouchers"]
-                )
+                "detail": ngettext("%(count)s verifikation", "%(count)s verifikationer", row["vouchers"])
                 % {"count": row["vouchers"]},
                 "ore": row["used_ore"],
             }
@@ -165,8 +164,7 @@ def _tables(data: dict[str, Any]) -> list[Any]:
         "rows": [
             {
                 "label": f"{row['number']} {row['name']}".strip(),
-                "detail": translation.ngettext("%(count)s rad", "%(count)s rader", row["rows"])
-                % {"count": row["rows"]},
+                "detail": ngettext("%(count)s rad", "%(count)s rader", row["rows"]) % {"count": row["rows"]},
                 "ore": row["used_ore"],
             }
             for row in data["by_account"]

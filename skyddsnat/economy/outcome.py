@@ -117,7 +117,7 @@ def budget_vs_outcome(assignment: Assignment) -> BudgetOutcome:
         budget_ore=sum(one.budget_ore for one in by_activity),
         requisitioned_ore=held.requisitioned_ore,
         used_ore=held.used_ore,
-        orphan_ore=sum(line.rest_ore for line in orphan_lines(assignment)),  # type: ignore[attr-defined]  # annotated
+        orphan_ore=orphan_lines(assignment).aggregate(total=Sum("rest_ore"))["total"] or 0,
         by_activity=by_activity,
     )
 

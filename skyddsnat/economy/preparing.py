@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused
@@ -156,7 +157,7 @@ def _after_requisition(wanted: Draft) -> list[str]:
     if wanted.dated < requisition.dated:
         return [
             _("Handlingen kan inte vara daterad före rekvisitionen, %(date)s.")
-            % {"date": format_date(requisition.dated)}
+            % {"date": _said(requisition.dated)}
         ]
     if unused < 0:
         return [
@@ -196,6 +197,11 @@ def _account(wanted: Draft, unused: int) -> list[str]:
     if wanted.repayment and wanted.dated < wanted.repayment.dated:
         return [
             _("Redovisningen kan inte vara daterad före återbetalningen, %(date)s.")
-            % {"date": format_date(wanted.repayment.dated)}
+            % {"date": _said(wanted.repayment.dated)}
         ]
     return []
+
+
+def _said(day: datetime.date) -> str:
+    """A date in the reader's language."""
+    return format_date(day, "en" if (get_language() or "sv").startswith("en") else "sv")

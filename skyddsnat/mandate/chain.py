@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Sum
+from django.db.models import Sum
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from skyddsnat.mandate.models import Activity, Assignment, Clause, Evidence, EvidenceCount, Obligation
 from skyddsnat.shared.dates import format_date
@@ -21,15 +22,16 @@ ORDER = (
     "sentence", "document",
 )  # fmt: skip
 
+FEW = 3  # more than this are shown as a number
+
 type Link = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where in the chain somebody stands: `subject` is of `kind`, the rest is what is known there, or None."""
+    """Where in the chain somebody stands: what is known at that place, the rest None."""
 
     kind: str
-    subject: Model
     assignment: Assignment
     clause: Clause | None = None
     obligation: Obligation | None = None
@@ -54,40 +56,39 @@ def register_link(kind: str, maker: LinkMaker) -> None:
         raise ValueError(f"Somebody already makes the link {kind!r}.")
 
 
-def chain_for(kind: str, subject: Model) -> list[Link]:
-    """The chain as seen from `subject`, which is of `kind` (one of ORDER), in order and with its place marked.
+def chain_for(
+    subject: Assignment | Clause | Obligation | Activity | Evidence, *, here: tuple[str, Link] | None = None
+) -> list[Link]:
+    """The chain as seen from `subject`, in order, with the reader's place marked.
 
-    A subject of a room above (a voucher, an indicator, a report) needs `assignment`, and gives `clause`,
-    `obligation` or `activity` when it has them; its own link is its text and address unless its room makes another.
+    `here` is for pages of the rooms above: (kind, link) of the page itself, e.g. a voucher on an activity.
     """
-    if kind not in ORDER:
-        raise ValueError(f"The chain has no link {kind!r}.")
-    standing = _standing(kind, subject)
+    standing = _standing(subject)
     links = _own_links(standing)
-    for made, maker in _MAKERS.items():
+    for kind, maker in _MAKERS.items():
         link = maker(standing)
         if link is not None:
-            links[made] = dict(link)
-    here = links.get(kind) or {"label": str(subject), "url": subject.get_absolute_url()}  # type: ignore[attr-defined]
-    links[kind] = {**here, "current": True}
-    return [{"kind": each, **links[each]} for each in ORDER if each in links]
+            links[kind] = dict(link)
+    current = standing.kind
+    if here is not None:
+        current, links[here[0]] = here[0], dict(here[1])
+    links[current] = {**links[current], "current": True}
+    return [{"kind": kind, **links[kind]} for kind in ORDER if kind in links]
 
 
-def _standing(kind: str, subject: Model) -> Standing:
-    if isinstance(subject, Assignment):
-        return Standing(kind, subject, subject)
-    places: dict[str, Any] = {
-        name: getattr(subject, name, None) for name in ("clause", "obligation", "activity")
-    }
-    own = {Clause: "clause", Obligation: "obligation", Activity: "activity", Evidence: "evidence"}.get(
-        type(subject)
-    )
-    if own:
-        places[own] = subject
-    assignment = getattr(subject, "assignment", None) or getattr(places["activity"], "assignment", None)
-    if not isinstance(assignment, Assignment):
-        raise TypeError(f"{type(subject).__name__} belongs to no assignment.")
-    return Standing(kind, subject, assignment, **places)
+def _standing(subject: Assignment | Clause | Obligation | Activity | Evidence) -> Standing:
+    match subject:
+        case Assignment():
+            return Standing("decision", subject)
+        case Clause():
+            return Standing("clause", subject.assignment, clause=subject)
+        case Obligation():
+            return Standing("obligation", subject.assignment, clause=subject.clause, obligation=subject)
+        case Activity():
+            return Standing("activity", subject.assignment, activity=subject)
+        case Evidence():
+            return Standing("evidence", subject.assignment, activity=subject.activity, evidence=subject)
+    raise TypeError(f"{type(subject).__name__} has no place in the chain.")
 
 
 def _own_links(standing: Standing) -> dict[str, Link]:
@@ -100,11 +101,19 @@ def _own_links(standing: Standing) -> dict[str, Link]:
 
 
 def _decision(assignment: Assignment) -> Link:
+    swedish = not assignment.dnr and not assignment.title_en
     return {
         "label": assignment.dnr or str(assignment),
         "url": assignment.get_absolute_url(),
-        "swedish": not assignment.title_en,
+        "swedish": swedish and _english(),
     }
+
+
+def _several(items: list[Link], url: str, *, missing_url: str) -> Link:
+    """A few by name, many by number, none as missing. The addresses are pages that all readers may open."""
+    if not items:
+        return {"missing": True, "url": missing_url}
+    return {"items": items, "url": url} if len(items) <= FEW else {"count": len(items), "url": url}
 
 
 def _clauses(standing: Standing) -> Link | None:
@@ -113,62 +122,63 @@ def _clauses(standing: Standing) -> Link | None:
         return {"label": clause.number, "note": clause.title, "url": _clause_url(standing.assignment, clause)}
     if standing.obligation is not None:
         return None  # an obligation on the whole assignment
+    home = standing.assignment.get_absolute_url()
     if standing.activity is not None:
-        linked = list(standing.activity.clauses.order_by("number"))
-        where = reverse("mandate:activity_change", args=[standing.assignment.slug, standing.activity.number])
+        linked, home_missing = (
+            standing.activity.clauses,
+            _activity_url(standing.assignment, standing.activity),
+        )
     else:
-        linked = list(standing.assignment.clauses.order_by("number"))
-        where = standing.assignment.get_absolute_url()
-    if not linked:
-        return {"missing": True, "url": where}
-    items = [{"label": f"{c.number} {c.title}", "url": _clause_url(standing.assignment, c)} for c in linked]
-    return {"items": items, "url": f"{standing.assignment.get_absolute_url()}#meningar"}
+        linked, home_missing = standing.assignment.clauses, home
+    items = [
+        {"label": f"{c.number} {c.title}", "url": _clause_url(standing.assignment, c)}
+        for c in linked.order_by("number")
+    ]
+    return _several(items, f"{home}#meningar", missing_url=home_missing)
 
 
 def _obligations(standing: Standing) -> Link | None:
+    home = standing.assignment.get_absolute_url()
     if standing.obligation is not None:
         owed = standing.obligation
-        note = format_date(owed.due) if owed.due else ""
+        note = format_date(owed.due, "en" if _english() else "sv") if owed.due else ""
         return {"label": str(owed), "note": note, "url": obligation_url(standing.assignment, owed)}
     owed_here = standing.assignment.obligations.order_by("due", "pk")
     if standing.clause is not None:
         owed_here = owed_here.filter(clause=standing.clause)
     items = [{"label": str(row), "url": obligation_url(standing.assignment, row)} for row in owed_here]
-    if not items:
-        return (
-            None
-            if standing.clause is not None
-            else {"missing": True, "url": standing.assignment.get_absolute_url()}
-        )
-    return {"items": items, "url": f"{standing.assignment.get_absolute_url()}#skyldigheter"}
+    if not items and standing.clause is not None:
+        return None
+    return _several(items, f"{home}#skyldigheter", missing_url=home)
 
 
 def _activities(standing: Standing) -> Link | None:
-    slug = standing.assignment.slug
+    assignment = standing.assignment
     if standing.activity is not None:
-        activity = standing.activity
-        return {
-            "label": f"{activity.number} {activity}",
-            "url": reverse("mandate:activity", args=[slug, activity.number]),
-            "swedish": True,
-        }
+        return _activity_link(assignment, standing.activity)
     if standing.obligation is not None and standing.clause is None:
         return None
-    found = standing.assignment.activities.order_by("number")
-    new = reverse("mandate:activity_new", args=[slug])
-    every = reverse("mandate:activities", args=[slug])
+    found, every = (
+        assignment.activities.order_by("number"),
+        reverse("mandate:activities", args=[assignment.slug]),
+    )
     if standing.clause is not None:
-        found = found.filter(clauses=standing.clause)
-        new, every = f"{new}?clause={standing.clause.number}", f"{every}?clause={standing.clause.number}"
-    items = [
-        {
-            "label": f"{number} {title}",
-            "url": reverse("mandate:activity", args=[slug, number]),
-            "swedish": True,
-        }
-        for number, title in found.values_list("number", "title")
-    ]
-    return {"items": items, "url": every} if items else {"missing": True, "url": new}
+        found, every = found.filter(clauses=standing.clause), f"{every}?clause={standing.clause.number}"
+    items = [_activity_link(assignment, row) for row in found.only("number", "title", "title_en")]
+    return _several(items, every, missing_url=every)
+
+
+def _activity_link(assignment: Assignment, activity: Activity) -> Link:
+    title = (_english() and activity.title_en) or activity.title
+    return {
+        "label": f"{activity.number} {title}",
+        "url": _activity_url(assignment, activity),
+        "swedish": _english() and not activity.title_en,
+    }
+
+
+def _english() -> bool:
+    return (get_language() or "sv").startswith("en")
 
 
 def _evidence(standing: Standing) -> Link | None:
@@ -181,16 +191,20 @@ def _evidence(standing: Standing) -> Link | None:
     if standing.obligation is not None and standing.clause is None:
         return None
     counts = EvidenceCount.objects.filter(assignment=standing.assignment)
-    url = reverse("mandate:evidence_list", args=[slug])
+    url = reverse("mandate:evidence-list", args=[slug])
     where = reverse("mandate:activities", args=[slug])
     if standing.activity is not None:
         counts, url = counts.filter(activity=standing.activity), f"{url}?activity={standing.activity.number}"
-        where = reverse("mandate:evidence_new", args=[slug, standing.activity.number])
+        where = f"{_activity_url(standing.assignment, standing.activity)}#underlag"
     elif standing.clause is not None:
         counts = counts.filter(activity__in=standing.clause.activities.values("pk"))
         url = f"{url}?clause={standing.clause.number}"
     total = counts.aggregate(total=Sum("records"))["total"] or 0
     return {"count": total, "url": url} if total else {"missing": True, "url": where}
+
+
+def _activity_url(assignment: Assignment, activity: Activity) -> str:
+    return reverse("mandate:activity", args=[assignment.slug, activity.number])
 
 
 def _clause_url(assignment: Assignment, clause: Clause) -> str:

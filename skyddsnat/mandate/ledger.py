@@ -12,6 +12,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
 from django.db import connection, transaction
@@ -24,6 +25,7 @@ from skyddsnat.mandate.models import Activity, Assignment, Evidence, EvidenceKin
 from skyddsnat.shared.chain import GENESIS, row_hash
 
 PERSONAL = re.compile(r"\b(?:19|20)?\d{6}[-+ ]?\d{4}\b|[^\s@]+@[^\s@]+\.\w+")
+BATCH = 20_000
 COLUMNS = (
     "assignment_id, seq, kind_id, activity_id, organisation_id, place_id, occurred_on, quantity, reference,"
     " recorded_at, prev_hash, hash, corrects"
@@ -104,16 +106,17 @@ def append(assignment: Assignment, entries: Iterable[Entry]) -> int:
     head = LedgerHead.objects.select_for_update().get(assignment=assignment)
     codes, first = Codes(assignment), head.seq
     seq, previous, now = head.seq, bytes(head.hash), timezone.now()
-    with connection.cursor() as cursor, cursor.copy(f"COPY mandate_evidence ({COLUMNS}) FROM STDIN") as copy:
-        for entry in entries:
-            check_entry(codes, entry)
-            seq += 1
-            digest = row_hash(previous, _content(codes, seq, entry, now))
-            copy.write_row((
-                assignment.pk, seq, entry.kind, entry.activity, entry.organisation, entry.place,
-                entry.occurred_on, entry.quantity, entry.reference, now, previous, digest, entry.corrects,
-            ))  # fmt: skip
-            previous = digest
+    for batch in batched(entries, BATCH):  # drawn before COPY begins: what draws them may ask the database too
+        with connection.cursor() as cursor, cursor.copy(f"COPY mandate_evidence ({COLUMNS}) FROM STDIN") as copy:
+            for entry in batch:
+                check_entry(codes, entry)
+                seq += 1
+                digest = row_hash(previous, _content(codes, seq, entry, now))
+                copy.write_row((
+                    assignment.pk, seq, entry.kind, entry.activity, entry.organisation, entry.place,
+                    entry.occurred_on, entry.quantity, entry.reference, now, previous, digest, entry.corrects,
+                ))  # fmt: skip
+                previous = digest
     head.seq, head.hash = seq, previous
     head.save(update_fields=["seq", "hash"])
     return seq - first

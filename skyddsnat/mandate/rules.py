@@ -109,11 +109,7 @@ def check_dnr(dnr: str) -> str:
     if not tidy:
         raise Refused(_("Skriv beslutets diarienummer."))
     if len(tidy) > DNR_LONGEST or not DNR.fullmatch(tidy):
-        raise Refused(
-            _(
-                "Diarienumret ser inte rätt ut. Skriv det som det står på beslutet, med siffror, till exempel A2014/1/B."
-            )
-        )
+        raise Refused(_("Diarienumret ser inte rätt ut. Skriv det som på beslutet, till exempel A2014/1/B."))
     return tidy
 
 

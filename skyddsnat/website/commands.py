@@ -10,7 +10,6 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from granian import Granian
 from granian.constants import Interfaces
 from rich.console import Console
@@ -19,6 +18,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from skyddsnat.actors.api import load_registers
 from skyddsnat.core.api import add_user, load_roles
 from skyddsnat.core.models import Role, User
+from skyddsnat.core.startup import is_up_to_date
 from skyddsnat.mandate.api import load_evidence_kinds
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import write_pack
@@ -45,12 +45,6 @@ def prepare() -> None:
     load_roles(by=None)
     load_registers(by=None)
     load_evidence_kinds()
-
-
-def is_up_to_date() -> bool:
-    """Whether every migration has run, so that a second start takes no time."""
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def demo(arguments: list[str]) -> int:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from skyddsnat.core.models import User
+from skyddsnat.core.models import Role, User
 
 
 class Entry(NamedTuple):
@@ -35,9 +35,12 @@ NAVIGATION = [
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context for every template; error pages made without a user get the bare minimum."""
     user = getattr(request, "user", None)
+    signed_in = isinstance(user, User)
     return {
         "navigation": _navigation(request, user) if isinstance(user, User) else [],
         "demo": settings.DEMO,
+        "demo_roles": [] if signed_in else demo_roles(),
+        "source_url": "",
         "version": version("skyddsnat"),
         "accessibility_url": reverse("website:accessibility"),
     }
@@ -52,3 +55,13 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
         current = request.path == url if entry.url_name == "website:home" else request.path.startswith(url)
         shown.append({"label": entry.label, "url": url, "icon": entry.icon, "current": current})
     return shown
+
+
+def demo_roles() -> list[dict[str, Any]]:
+    """The roles that can be tried without a password, when this is the demonstration."""
+    if not settings.DEMO:
+        return []
+    roles = Role.objects.filter(users__is_demo=True, users__is_active=True).distinct()
+    order = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "receiver"]
+    found = sorted(roles, key=lambda role: order.index(role.code) if role.code in order else len(order))
+    return [{"code": role.code, "name": str(role), "description": role.said_description} for role in found]

@@ -241,7 +241,7 @@ def showcase() -> dict[str, Any]:
         "form_with_errors": bound,
         "tabs": [
             {"label": _("Översikt"), "url": "#", "current": True},
-            {"label": _("Belägg"), "url": "#", "count": 14},
+            {"label": _("Underlag"), "url": "#", "count": 14},
             {"label": _("Ändringar"), "url": "#", "count": 3},
         ],
         "facts": [
@@ -288,14 +288,14 @@ def showcase() -> dict[str, Any]:
             },
             {"on": datetime.date(2014, 9, 1), "title": _("Påminnelsen kom fram för sent"), "tone": "warning"},
         ],
-        "progress_going": {"label": _("Bygger slutpaketet"), "done": 7, "total": 12},
+        "progress_going": {"label": _("Bygger avslutspaketet"), "done": 7, "total": 12},
         "progress_done": {
-            "label": _("Bygger slutpaketet"),
+            "label": _("Bygger avslutspaketet"),
             "done": 12,
             "total": 12,
             "finished": True,
             "result_url": "#",
-            "result_label": _("Hämta slutpaketet"),
+            "result_label": _("Hämta avslutspaketet"),
         },
         "page_object": Paginator(range(200), 10).page(7),
         "tones": ["neutral", "info", "success", "warning", "danger"],

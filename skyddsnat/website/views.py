@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth import login
 from django.db import connection
@@ -13,8 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import public
-from skyddsnat.core.models import Role, User
+from skyddsnat.core.models import User
 from skyddsnat.website.desk import desk
+from skyddsnat.website.showcase import showcase
 
 THEMES = {"auto", "light", "dark"}
 A_YEAR = 365 * 24 * 60 * 60
@@ -24,7 +23,7 @@ A_YEAR = 365 * 24 * 60 * 60
 def home(request: HttpRequest) -> HttpResponse:
     """Signed out: what this is and where to sign in. Signed in: what is due, late and waiting."""
     if not isinstance(request.user, User):
-        return render(request, "website/welcome.html", {"demo_roles": demo_roles()})
+        return render(request, "website/welcome.html")
     return render(request, "website/home.html", desk(request.user))
 
 
@@ -39,16 +38,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("website:home")
-
-
-def demo_roles() -> list[dict[str, Any]]:
-    """The roles that can be tried without a password, when this is the demonstration."""
-    if not settings.DEMO:
-        return []
-    roles = Role.objects.filter(users__is_demo=True, users__is_active=True).distinct()
-    order = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "receiver"]
-    found = sorted(roles, key=lambda role: order.index(role.code) if role.code in order else len(order))
-    return [{"code": role.code, "name": str(role), "description": role.said_description} for role in found]
 
 
 @public
@@ -76,7 +65,7 @@ def components(request: HttpRequest) -> HttpResponse:
     """Every component in its states, for those who build pages; only in the demonstration."""
     if not settings.DEMO:
         raise Http404
-    return render(request, "website/components.html")
+    return render(request, "website/components.html", showcase())
 
 
 @public

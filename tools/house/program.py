@@ -115,7 +115,9 @@ def migrations_are_written(root: Path) -> list[str]:
 def missing_migrations(tables: ProjectState) -> list[str]:
     """What the migrations do not yet do to arrive at `tables`; needs no database."""
     loader = MigrationLoader(None)
-    with translation.override(None):  # labels are compared as they are written, not as they read in a language
+    with translation.override(
+        None
+    ):  # labels are compared as they are written, not as they read in a language
         changes = MigrationAutodetector(loader.project_state(), tables).changes(graph=loader.graph)
     ours = {config.label for config in policy.our_apps()}
     return [

@@ -36,6 +36,8 @@ ELSEWHERE = re.compile(
     r"""<(?:script|link|img|iframe|source|video|audio)\b[^>]*\b(?:src|href)\s*=\s*["'](?:https?:)?//"""
 )
 
+BRANCHES = (ast.If, ast.For, ast.While, ast.Try, ast.With, ast.Match)
+
 type Rule = Callable[[Path], list[str]]
 
 
@@ -100,13 +102,13 @@ def files_are_small(root: Path) -> list[str]:
 
 
 def functions_are_small(root: Path) -> list[str]:
-    """Functions stay under 50 lines."""
+    """Functions stay within 50 lines; one that never branches, a table of data, may be as long as its table."""
     found = []
     for path in python_files(root):
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
-                if length > LONGEST_FUNCTION:
+                if length > LONGEST_FUNCTION and any(isinstance(inner, BRANCHES) for inner in ast.walk(node)):
                     found.append(f"{place(root, path, node.lineno)}: {node.name} has {length} lines")
     return found
 
@@ -232,10 +234,11 @@ def nothing_is_unfinished(root: Path) -> list[str]:
     """No marks of unfinished work, no tests skipped or slowed by sleeping."""
     found = []
     for path in (*python_files(root), *templates(root)):
+        is_test = "tests" in path.relative_to(root).parts or path.name == "conftest.py"
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if UNFINISHED.search(line):
                 found.append(f"{place(root, path, number)}: unfinished")
-            elif DODGED.search(line) and path.resolve() != Path(__file__).resolve():
+            elif is_test and DODGED.search(line):
                 found.append(f"{place(root, path, number)}: a test is skipped or sleeps")
     return found
 

@@ -23,9 +23,21 @@ def allot(*, line: VoucherLine, activity: Activity, by: User, amount_ore: int | 
     return _allot(line.voucher.assignment, [(line.pk, activity, amount_ore)], by=by)[0]
 
 
-def allot_parts(*, line: VoucherLine, parts: Sequence[tuple[Activity, int]], by: User) -> list[Allotment]:
-    """Split a row over several activities at once: all of it, or nothing."""
-    return _allot(line.voucher.assignment, [(line.pk, activity, ore) for activity, ore in parts], by=by)
+def allot_parts(
+    *, line: VoucherLine, parts: Sequence[tuple[Activity, int]], by: User, seen_rest_ore: int | None = None
+) -> list[Allotment]:
+    """Split a row over several activities at once: all of it, or nothing.
+
+    `seen_rest_ore` is what was left of the row when the person chose: another rest now means that somebody
+    else, or the
+    same person a moment ago, was first, and is refused.
+    """
+    return _allot(
+        line.voucher.assignment,
+        [(line.pk, activity, ore) for activity, ore in parts],
+        by=by,
+        seen_rest_ore=seen_rest_ore,
+    )
 
 
 def allot_many(
@@ -102,7 +114,11 @@ def allot_by_project(*, assignment: Assignment, by: User) -> list[Allotment]:
 
 
 def _allot(
-    assignment: Assignment, parts: Sequence[tuple[int, Activity, int | None]], *, by: User
+    assignment: Assignment,
+    parts: Sequence[tuple[int, Activity, int | None]],
+    *,
+    by: User,
+    seen_rest_ore: int | None = None,
 ) -> list[Allotment]:
     if not parts:
         raise Refused(_("Välj minst en rad att fördela."))
@@ -118,6 +134,10 @@ def _allot(
             .select_related("account")
         }
         rest = {pk: row.rest_ore for pk, row in rows.items()}  # type: ignore[attr-defined]  # annotated
+        if seen_rest_ore is not None and any(left != seen_rest_ore for left in rest.values()):
+            raise Refused(
+                _("Raden har fördelats sedan du öppnade sidan. Läs hur den är fördelad nu och välj på nytt.")
+            )
         new: list[Allotment] = []
         for pk, activity, ore in parts:
             _check_row(rows.get(pk), activity, assignment)

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import migrations
 
 from skyddsnat.core.db import append_only
@@ -182,8 +184,8 @@ class Migration(migrations.Migration):
     change.
     """
 
-    dependencies = [("economy", "0001_initial"), ("core", "0002_append_only")]
-    operations = [
+    dependencies: ClassVar = [("economy", "0001_initial"), ("core", "0002_append_only")]
+    operations: ClassVar = [
         append_only("economy_voucher"),
         append_only("economy_voucherline"),
         append_only("economy_allotment"),

@@ -126,14 +126,21 @@ class VoucherLineQuerySet(models.QuerySet["VoucherLine"]):
 
     def left_to_allot(self) -> VoucherLineQuerySet:
         """Rows that are not allotted, or only in part, with `rest_ore`."""
-        return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted()).exclude(rest_ore=0)
+        return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted()).exclude(
+            rest_ore=0
+        )
 
-    def wholly_allotted(self) -> VoucherLineQuerySet:
-        return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted()).filter(rest_ore=0)
+    def touched(self) -> VoucherLineQuerySet:
+        """Rows of which something is allotted."""
+        return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted()).exclude(
+            allotted_ore=0
+        )
 
     def untouched(self) -> VoucherLineQuerySet:
         """Rows of which nothing is allotted."""
-        return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted()).filter(allotted_ore=0)
+        return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted()).filter(
+            allotted_ore=0
+        )
 
     def in_year(self, year: int) -> VoucherLineQuerySet:
         return self.filter(cost_date__year=year)

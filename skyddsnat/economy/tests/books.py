@@ -68,7 +68,9 @@ def activity(assignment: Assignment, by: User, number: int = 1, **extra: object)
     return Activity.objects.create(assignment=assignment, number=number, **values)
 
 
-def cost_lines(assignment: Assignment, by: User, *ores: int, first: int = 1, **extra: object) -> list[VoucherLine]:
+def cost_lines(
+    assignment: Assignment, by: User, *ores: int, first: int = 1, **extra: object
+) -> list[VoucherLine]:
     """Load one voucher per amount and return their cost rows, in order."""
     vouchers = [voucher(first + n, ore, **extra) for n, ore in enumerate(ores)]  # type: ignore[arg-type]
     import_sie(assignment=assignment, content=sie(*vouchers), name="bok.se", by=by)

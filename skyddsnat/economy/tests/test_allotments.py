@@ -50,7 +50,9 @@ def test_the_whole_rest_goes_to_an_activity(assignment: Assignment, cast: Cast) 
         (23_450, 1, 1),
         (100_000, 1, 1),
     ]
-    assert [(row.account.number, row.used_ore) for row in outcome_by_account(assignment)] == [("5520", 123_450)]
+    assert [(row.account.number, row.used_ore) for row in outcome_by_account(assignment)] == [
+        ("5520", 123_450)
+    ]
     assert [(str(row), row.activity_ore) for row in vouchers_of(two)] == [("A 1", 100_000)]  # type: ignore[attr-defined]
     assert not orphan_lines(assignment).exists()
     assert AuditEntry.objects.filter(verb="costs.allotted").count() == 2
@@ -182,20 +184,29 @@ def test_projects_are_remembered(assignment: Assignment, cast: Cast) -> None:
 
 @pytest.mark.django_db
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     steps=st.lists(
         st.tuples(
-            st.sampled_from(["allot", "reverse"]), st.integers(0, 5), st.integers(-120_000_000, 120_000_000), st.booleans()
+            st.sampled_from(["allot", "reverse"]),
+            st.integers(0, 5),
+            st.integers(-120_000_000, 120_000_000),
+            st.booleans(),
         ),
         max_size=14,
     )
 )
-def test_used_is_always_the_sum_of_the_allotments(assignment: Assignment, cast: Cast, steps: list[Any]) -> None:
+def test_used_is_always_the_sum_of_the_allotments(
+    assignment: Assignment, cast: Cast, steps: list[Any]
+) -> None:
     """Whatever is allotted and undone, in whatever order, refused or not."""
     with transaction.atomic():
-        lines = cost_lines(assignment, cast.economist, 110_000_000, 90_000_000, 120_000_000, -5_000_000, 1, 99)
+        lines = cost_lines(
+            assignment, cast.economist, 110_000_000, 90_000_000, 120_000_000, -5_000_000, 1, 99
+        )
         work = [activity(assignment, cast.coordinator, number) for number in (1, 2)]
         for what, index, ore, whole in steps:
             try:

@@ -89,7 +89,9 @@ def test_the_fingerprint_is_that_of_the_data(assignment: Assignment, cast: Cast)
 
 
 @pytest.mark.parametrize(("ore", "match"), [(0, "mer än noll"), (-1, "mer än noll"), (CEILING + 1, "högst")])
-def test_a_requisition_is_within_the_ceiling(assignment: Assignment, cast: Cast, ore: int, match: str) -> None:
+def test_a_requisition_is_within_the_ceiling(
+    assignment: Assignment, cast: Cast, ore: int, match: str
+) -> None:
     with pytest.raises(Refused, match=match):
         prepared(assignment, cast, amount_ore=ore)
 
@@ -135,7 +137,7 @@ def test_two_persons(assignment: Assignment, cast: Cast) -> None:
 
 def test_issuing_twice_is_refused(assignment: Assignment, cast: Cast) -> None:
     made = issued(assignment, cast, "requisition", REQUISITIONED)
-    with pytest.raises(Refused, match="redan|utfärdad"):
+    with pytest.raises(Refused, match="är utfärdad"):
         issue_document(document=made, by=cast.manager)
     with pytest.raises(Refused, match="rättelse"):
         withdraw_document(document=made, by=cast.economist)
@@ -258,7 +260,9 @@ def test_the_account_locks_the_books_until_a_correction(assignment: Assignment, 
         reverse(assignment=assignment, allotments=[made], by=cast.economist)
 
 
-def test_a_correction_of_the_account_without_changes_may_be_taken_back(assignment: Assignment, cast: Cast) -> None:
+def test_a_correction_of_the_account_without_changes_may_be_taken_back(
+    assignment: Assignment, cast: Cast
+) -> None:
     closed_year(assignment, cast, 1_000)
     correction = prepared(assignment, cast, "financial_account", dated=CLOSED, reason="Fel")
     assert withdraw_document(document=correction, by=cast.economist).state == "withdrawn"
@@ -329,8 +333,12 @@ def refused_by_database(sql: str, *values: Any) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("change", ["amount_ore = 1", "dnr = 'X'", "state = 'prepared'", "pdf_id = NULL", "id = id"])
-def test_an_issued_document_cannot_be_changed_by_anybody(assignment: Assignment, cast: Cast, change: str) -> None:
+@pytest.mark.parametrize(
+    "change", ["amount_ore = 1", "dnr = 'X'", "state = 'prepared'", "pdf_id = NULL", "id = id"]
+)
+def test_an_issued_document_cannot_be_changed_by_anybody(
+    assignment: Assignment, cast: Cast, change: str
+) -> None:
     made = issued(assignment, cast, "requisition", REQUISITIONED)
     message = refused_by_database(f"UPDATE economy_moneydocument SET {change} WHERE id = %s", made.pk)
     assert "cannot be changed" in message
@@ -346,11 +354,14 @@ def test_a_document_is_never_removed(assignment: Assignment, cast: Cast) -> None
 def test_a_document_is_issued_as_it_was_prepared(assignment: Assignment, cast: Cast) -> None:
     made = prepared(assignment, cast, amount_ore=100)
     message = refused_by_database(
-        "UPDATE economy_moneydocument SET state = 'issued', amount_ore = 200, requisitioned_ore = 200 WHERE id = %s",
+        "UPDATE economy_moneydocument SET state = 'issued', amount_ore = 200, requisitioned_ore = 200 WHERE "
+        "id = %s",
         made.pk,
     )
     assert "exactly as it was prepared" in message
-    issue = "UPDATE economy_moneydocument SET state = 'issued', issued_at = now(), issued_by_id = %s, pdf_id = %s"
+    issue = (
+        "UPDATE economy_moneydocument SET state = 'issued', issued_at = now(), issued_by_id = %s, pdf_id = %s"
+    )
     assert "money_document_issued_with_pdf" in refused_by_database(issue, cast.manager.pk, None)
 
 

@@ -11,8 +11,8 @@ from skyddsnat.core.refusal import Refused
 from skyddsnat.economy.api import ImportRefused, discard_upload, import_sie, load_upload, upload_sie
 from skyddsnat.economy.imports import sentence
 from skyddsnat.economy.models import Account, SieImport, Voucher, VoucherLine
-from skyddsnat.economy.tests.books import MARCH, book, sie, voucher
 from skyddsnat.economy.sie import write
+from skyddsnat.economy.tests.books import MARCH, book, sie, voucher
 from skyddsnat.mandate.models import Assignment
 
 
@@ -30,9 +30,18 @@ def test_a_file_is_loaded_with_its_source(assignment: Assignment, cast: Cast) ->
         assignment=assignment, content=sie(voucher(1, 100, project="7")), name="mars.se", by=cast.economist
     )
     assert (made.vouchers_new, made.vouchers_known, made.lines_new) == (1, 0, 2)
-    assert (made.program, made.company, made.encoding) == ("Ekonomi 1", "Länsstyrelsen i Stockholms län", "cp437")
+    assert (made.program, made.company, made.encoding) == (
+        "Ekonomi 1",
+        "Länsstyrelsen i Stockholms län",
+        "cp437",
+    )
     line = VoucherLine.objects.get(amount_ore=100)
-    assert (line.project, line.sie_objects, line.cost_date, line.text) == ("7", [["6", "7"]], MARCH, "Resa till Umeå")
+    assert (line.project, line.sie_objects, line.cost_date, line.text) == (
+        "7",
+        [["6", "7"]],
+        MARCH,
+        "Resa till Umeå",
+    )
     assert (str(line.voucher), line.voucher.line_number) == ("A 1", 17)
     assert line.account.kind == Account.COST
     assert made.file is not None
@@ -75,7 +84,9 @@ def test_the_same_number_in_another_year_is_another_voucher(assignment: Assignme
         voucher(2, 200, date=datetime.date(2014, 3, 15)),
     ],
 )
-def test_a_changed_voucher_is_refused_with_its_line(assignment: Assignment, cast: Cast, changed: object) -> None:
+def test_a_changed_voucher_is_refused_with_its_line(
+    assignment: Assignment, cast: Cast, changed: object
+) -> None:
     import_sie(assignment=assignment, content=sie(voucher(2, 200)), name="a.se", by=cast.economist)
     before = counts()
     with pytest.raises(ImportRefused) as caught:
@@ -135,7 +146,9 @@ def test_accounts_keep_a_name_once_given(assignment: Assignment, cast: Cast) -> 
     assert Account.objects.get(number="5520").name == "Resor, tåg"
 
 
-@pytest.mark.parametrize(("number", "kind"), [("4010", "K"), ("7990", "K"), ("3010", "I"), ("1930", "T"), ("2440", "S")])
+@pytest.mark.parametrize(
+    ("number", "kind"), [("4010", "K"), ("7990", "K"), ("3010", "I"), ("1930", "T"), ("2440", "S")]
+)
 def test_accounts_without_a_kind_are_told_by_their_class(
     assignment: Assignment, cast: Cast, number: str, kind: str
 ) -> None:

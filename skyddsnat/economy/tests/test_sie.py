@@ -11,7 +11,7 @@ from skyddsnat.economy.sie import LARGEST, Account, SieFile, SieRefused, Transac
 from skyddsnat.economy.sie.encoding import PC8_LETTERS, WINDOWS_LETTERS, WINDOWS_SIGNS, detect
 from skyddsnat.economy.tests.books import MARCH, YEAR, book, sie, voucher
 
-HEAD = "#FLAGGA 0\n#FORMAT PC8\n#SIETYP 4\n#FNAMN \"X\"\n#RAR 0 20140101 20141231\n#KONTO 5520 Resor\n#KONTO 1930 Bank\n"
+HEAD = '#FLAGGA 0\n#FORMAT PC8\n#SIETYP 4\n#FNAMN "X"\n#RAR 0 20140101 20141231\n#KONTO 5520 Resor\n#KONTO 1930 Bank\n'
 LINES = HEAD.count("\n")
 
 
@@ -67,7 +67,14 @@ def test_head_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("text", "ore"),
-    [("1", 100), ("1.5", 150), ("1,50", 150), ("-1234.05", -123405), ("0.00", 0), ("1234567890123.99", 123456789012399)],
+    [
+        ("1", 100),
+        ("1.5", 150),
+        ("1,50", 150),
+        ("-1234.05", -123405),
+        ("0.00", 0),
+        ("1234567890123.99", 123456789012399),
+    ],
 )
 def test_amounts(text: str, ore: int) -> None:
     other = f"{'' if text.startswith('-') else '-'}{text.lstrip('-')}"
@@ -75,13 +82,17 @@ def test_amounts(text: str, ore: int) -> None:
     assert made.vouchers[0].transactions[0].amount_ore == ore
 
 
-@pytest.mark.parametrize("text", ["1.234", "1 000", "1.000,00", "1e3", "١", "+1", "--1", "", "1.", ".5", "12345678901234"])
+@pytest.mark.parametrize(
+    "text", ["1.234", "1 000", "1.000,00", "1e3", "١", "+1", "--1", "", "1.", ".5", "12345678901234"]
+)
 def test_bad_amounts(text: str) -> None:
     assert faults(rows(f'#TRANS 5520 {{}} "{text}"', "#TRANS 1930 {} -1.00")) == [(3, "amount")]
 
 
 def test_tabs_quotes_braces_and_line_ends() -> None:
-    content = rows('#TRANS\t5520\t{1 "a b" 6 1001}\t10.00\t20140315\t"\\"Resa\\" {x}"', '#trans "1930" {} "-10.00" ""')
+    content = rows(
+        '#TRANS\t5520\t{1 "a b" 6 1001}\t10.00\t20140315\t"\\"Resa\\" {x}"', '#trans "1930" {} "-10.00" ""'
+    )
     made = read(content.replace(b"\n", b"\r\n") + b"\r\n\x1a")
     first, second = made.vouchers[0].transactions
     assert first.objects == (("1", "a b"), ("6", "1001"))
@@ -159,7 +170,12 @@ def test_faults_are_found_where_they_stand(lines: list[str], expected: list[tupl
 def test_all_errors_are_collected_and_everyone_says_what_to_do() -> None:
     with pytest.raises(SieRefused) as caught:
         read(b"#SIETYP 1\n#VER A 1 20140314\n{\n#TRANS 5520 {} x\n}\n#TRANS 1 {} 1\n")
-    assert [error.code for error in caught.value.errors] == ["no-year", "wrong-type", "amount", "trans-outside"]
+    assert [error.code for error in caught.value.errors] == [
+        "no-year",
+        "wrong-type",
+        "amount",
+        "trans-outside",
+    ]
     assert all(error.message.endswith(".") and len(error.message) > 40 for error in caught.value.errors)
 
 
@@ -250,7 +266,11 @@ def files(draw: st.DrawFn) -> SieFile:
             for ore in draw(st.lists(AMOUNTS, min_size=1, max_size=4))
         ]
         made.append(Transaction("1930", (), -sum(row.amount_ore for row in made), day, ""))
-        vouchers.append(Voucher(draw(st.sampled_from(["A", "B", ""])), str(number + 1), day, draw(NAMES), tuple(made), YEAR))
+        vouchers.append(
+            Voucher(
+                draw(st.sampled_from(["A", "B", ""])), str(number + 1), day, draw(NAMES), tuple(made), YEAR
+            )
+        )
     return book(vouchers, projects={"1": draw(NAMES)})
 
 
@@ -278,7 +298,10 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     try:
         read(HEAD.encode() + content)
     except SieRefused as refused:
-        assert refused.errors
+        found = refused.errors
+    else:
+        found = None
+    assert found is None or len(found) > 0
 
 
 @settings(max_examples=100, deadline=None)

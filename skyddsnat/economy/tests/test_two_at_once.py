@@ -17,7 +17,8 @@ from skyddsnat.economy.tests.year import REQUISITIONED
 from skyddsnat.mandate.models import Assignment
 
 ADD = (
-    "INSERT INTO economy_allotment (voucher_line_id, activity_id, amount_ore, by_id, at) VALUES (%s, %s, %s, %s, now())"
+    "INSERT INTO economy_allotment (voucher_line_id, activity_id, amount_ore, by_id, at)"
+    " VALUES (%s, %s, %s, %s, now())"
 )
 
 
@@ -84,7 +85,10 @@ def test_the_database_makes_the_second_wait_and_then_holds_the_ceiling(
         first.execute(ADD, [one.pk, work.pk, 200_000_000, people[0].pk])
         thread = threading.Thread(target=insert_second)
         thread.start()
-        waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        waiting = (
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
         while thread.is_alive() and watch.execute(waiting).fetchone() != (1,):
             pass
         assert thread.is_alive()
@@ -132,7 +136,9 @@ def test_a_document_is_prepared_once(money: Assignment, people: tuple[User, User
 
 def test_a_file_is_loaded_once(money: Assignment, people: tuple[User, User]) -> None:
     content = sie(*(voucher(n, 100) for n in range(1, 50)))
-    results = together(*[lambda: import_sie(assignment=money, content=content, name="a.se", by=people[0])] * 3)
+    results = together(
+        *[lambda: import_sie(assignment=money, content=content, name="a.se", by=people[0])] * 3
+    )
     assert all(isinstance(result, SieImport | Refused) for result in results)
     assert Voucher.objects.count() == 49
     assert SieImport.objects.count() == 1

@@ -1,4 +1,6 @@
-"""A whole year of money for the tests: costs, requisition, repayment and account, each by the right person."""
+"""A whole year of money for the tests: costs, requisition, repayment and account, each by the right
+person.
+"""
 
 from __future__ import annotations
 
@@ -38,9 +40,7 @@ def spend(assignment: Assignment, cast: Cast, *ores: int) -> list[Allotment]:
     work = list(assignment.activities.order_by("number"))
     first = assignment.vouchers.count() + 1
     lines = cost_lines(assignment, cast.economist, *ores, first=first)
-    return [
-        allot(line=line, activity=work[n % len(work)], by=cast.economist) for n, line in enumerate(lines)
-    ]
+    return [allot(line=line, activity=work[n % len(work)], by=cast.economist) for n, line in enumerate(lines)]
 
 
 def closed_year(assignment: Assignment, cast: Cast, *ores: int) -> MoneyDocument:

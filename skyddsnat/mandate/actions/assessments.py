@@ -21,7 +21,8 @@ def write_assessment(
     """Write one or more of the six steps (names as in `rules.STEPS`); what is not named stays as it was.
 
     A text that was sent for decision and is changed must be sent again. `version` is the one the writer began from
-    (0 when there was none): ChangedMeanwhile is raised when somebody has saved since. Raises Refused once the assessment is decided.
+    (0 when there was none): ChangedMeanwhile is raised when somebody has saved since. Raises Refused once it is
+    decided.
     """
     unknown = steps.keys() - set(rules.STEPS)
     if unknown:

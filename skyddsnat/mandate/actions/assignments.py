@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation
@@ -27,7 +28,6 @@ from skyddsnat.mandate.models import (
     TargetGroup,
 )
 from skyddsnat.mandate.reading import Unreadable, read_bytes
-from skyddsnat.shared.hashing import sha256_hex
 
 ROOM = Path(__file__).resolve().parent.parent
 SHIPPED = ROOM / "assignments"
@@ -157,13 +157,13 @@ def attach_text(*, assignment: Assignment, content: bytes, name: str, by: User) 
     try:
         draft = read_bytes(content, name)
     except Unreadable as error:
-        raise Refused(str(error)) from error
-    fingerprint = sha256_hex(draft.text.encode())
+        raise Refused(error.message_en if get_language() == "en" else error.message) from error
+    text, fingerprint = draft.document.text, draft.document.text_sha256
     if assignment.text_sha256 and fingerprint != assignment.text_sha256:
         raise Refused(
             _("Texten i filen är inte den som uppdraget är läst ur. Välj den fil som beslutet lästes från.")
         )
-    assignment.text, assignment.text_sha256 = draft.text, fingerprint
+    assignment.text, assignment.text_sha256 = text, fingerprint
     assignment.source_file = store(content, "application/octet-stream")
     assignment.save(update_fields=["text", "text_sha256", "source_file"])
     record(by, "assignment.text_attached", assignment, sha256=fingerprint)

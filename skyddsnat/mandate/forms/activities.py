@@ -15,7 +15,7 @@ from skyddsnat.mandate.models import Activity, Aim, Assignment, Clause, TargetGr
 from skyddsnat.shared.dates import today
 
 
-class _Named(forms.ModelMultipleChoiceField):
+class _Named(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
     """Check boxes labelled with number or letter and words."""
 
     widget = forms.CheckboxSelectMultiple

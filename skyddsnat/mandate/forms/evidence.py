@@ -20,9 +20,7 @@ MOST = 2_147_483_647
 def _no_personal(text: str) -> str:
     if PERSONAL.search(text):
         raise forms.ValidationError(
-            _(
-                "Det ser ut att stå ett personnummer eller en e-postadress här. Ta bort det: liggaren kan aldrig ändras."
-            )
+            _("Det ser ut att stå ett personnummer eller en e-postadress här. Ta bort det.")
         )
     return text
 
@@ -124,6 +122,7 @@ class EvidenceFilter(forms.Form):
 
     def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["actor"].widget.attrs["class"] = "w-10"
         self.fields["activity"].queryset = assignment.activities.order_by("number")  # type: ignore[attr-defined]
 
     def clean_month(self) -> datetime.date | None:

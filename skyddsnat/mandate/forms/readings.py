@@ -47,7 +47,8 @@ class RequirementItemForm(ItemForm):
     wording_en = forms.CharField(label=IN_ENGLISH, widget=text_area(3), max_length=5000, required=False)
     clause = forms.CharField(
         label=gettext_lazy("Gäller deluppdrag nummer"), max_length=10, required=False,
-        help_text=gettext_lazy("Lämna tomt om det gäller hela uppdraget."), widget=forms.TextInput(attrs={"class": "w-3"}),
+        help_text=gettext_lazy("Lämna tomt om det gäller hela uppdraget."),
+        widget=forms.TextInput(attrs={"class": "w-3"}),
     )  # fmt: skip
 
 
@@ -63,7 +64,8 @@ class ObligationItemForm(ItemForm):
     )
     clause = forms.CharField(
         label=gettext_lazy("Gäller deluppdrag nummer"), max_length=10, required=False,
-        help_text=gettext_lazy("Lämna tomt om det gäller hela uppdraget."), widget=forms.TextInput(attrs={"class": "w-3"}),
+        help_text=gettext_lazy("Lämna tomt om det gäller hela uppdraget."),
+        widget=forms.TextInput(attrs={"class": "w-3"}),
     )  # fmt: skip
 
     def values(self) -> dict[str, Any]:

@@ -11,19 +11,52 @@ TASK_LEAD = re.compile(r"\buppdra\w*\b[^.]{0,80}?(?:(?P<att>\satt)\b|:)", re.IGN
 LIST_END = re.compile(r"(?:\batt|:)$")
 PRINCIPLE = re.compile(
     r"\b(?:genomföras|bedrivas|utföras|genomsyras|präglas|ske|utgå från|utgå ifrån|bedrivs|genomförs)\b.{0,80}?"
-    r"\b(?:med (?:särskilt )?fokus på|med (?:särskild )?hänsyn till|med beaktande av|utifrån ett|ur ett|\w*perspektiv|"
+    r"\b(?:med (?:särskilt )?fokus på|med (?:särskild )?hänsyn till|med beaktande av|utifrån ett|ur ett|"
+    r"\w*perspektiv|"
     r"barnets bästa|barnets rättigheter|mänskliga rättigheter|jämställdhet|principen om|konventionen)\b",
     re.IGNORECASE,
 )
-PRINCIPLE_SUBJECT = re.compile(r"\b(?:uppdraget|deluppdragen|arbetet|insatserna|verksamheten|genomförandet|alla insatser)\b", re.IGNORECASE)
+PRINCIPLE_SUBJECT = re.compile(
+    r"\b(?:uppdraget|deluppdragen|arbetet|insatserna|verksamheten|genomförandet|alla insatser)\b",
+    re.IGNORECASE,
+)
 NEXT_TASK = re.compile(r"(?:, |,? (?:samt|dels|respektive) |, och |; )(?=att\b)|,? och (?=att\b)")
-SUBORDINATE = re.compile(r"\b(?:om|för|av|på|till|innebär|så|genom|med|utan|vikten av|visar|anser|det|vara|är|framgår)\s*$", re.IGNORECASE)
+SUBORDINATE = re.compile(
+    r"\b(?:om|för|av|på|till|innebär|så|genom|med|utan|vikten av|visar|anser|det|vara|är|framgår)\s*$",
+    re.IGNORECASE,
+)
 TALK = re.compile(r"\b(?:om|på|innebär|visar|säkerställa|konstatera|tillse|följa) att\b", re.IGNORECASE)
-DETAIL = re.compile(r"^(?:Det|Detta|Häri|I detta) (?:innebär|ingår|omfattar)\b|^(?:I uppdraget|I detta) (?:ingår|ligger)\b")
-INCLUDES = re.compile(r"\b(?:i uppdraget ingår|uppdraget (?:omfattar|innebär|består|innefattar|syftar till))\b", re.IGNORECASE)
+DETAIL = re.compile(
+    r"^(?:Det|Detta|Häri|I detta) (?:innebär|ingår|omfattar)\b|^(?:I uppdraget|I detta) (?:ingår|ligger)\b"
+)
+INCLUDES = re.compile(
+    r"\b(?:i uppdraget ingår|uppdraget (?:omfattar|innebär|består|innefattar|syftar till))\b", re.IGNORECASE
+)
 WHOLE = re.compile(r"\bi sin helhet\b|\bhela uppdraget\b", re.IGNORECASE)
 WORD = re.compile(r"[a-zåäöé]{4,}|\bEU\b", re.IGNORECASE)
-COMMON = frozenset(["upp", "arbe", "skal", "myndi", "inom", "unde", "samt", "olik", "eller", "dess", "dett", "vara", "finns", "gene", "särs", "sina", "ocks", "ända", "mell"])
+COMMON = frozenset(
+    [
+        "upp",
+        "arbe",
+        "skal",
+        "myndi",
+        "inom",
+        "unde",
+        "samt",
+        "olik",
+        "eller",
+        "dess",
+        "dett",
+        "vara",
+        "finns",
+        "gene",
+        "särs",
+        "sina",
+        "ocks",
+        "ända",
+        "mell",
+    ]
+)
 
 
 @dataclass
@@ -93,7 +126,7 @@ def _tasks(reads: list[Read]) -> list[Clause]:
     """The "att" items of "Regeringen ger X i uppdrag …", listed or in running text."""
     found: list[Clause] = []
     leads: dict[int, str] = {}
-    for read in reads:
+    for read, following in zip(reads, [*reads[1:], None], strict=False):
         sentence, text = read.sentence, read.text
         if sentence.too_long:
             continue
@@ -108,11 +141,13 @@ def _tasks(reads: list[Read]) -> list[Clause]:
         if lead is None:
             continue
         by = next((duty.name for duty in read.duties if duty.whose == "ours"), "")
-        if LIST_END.search(text):
+        opens = following is not None and following.sentence.lead is sentence
+        if LIST_END.search(text) or opens:
             leads[sentence.start] = by
             _claim_ska(read, [duty for duty in read.duties if duty.whose == "ours"])
             read.covered = True
-        if lead["att"] and not text.rstrip(" :").endswith(" att"):
+        short = opens and len(text) - lead.end() < 40
+        if lead["att"] and not short and not text.rstrip(" :").endswith(" att"):
             found += [_task(read, a, b, by) for a, b in _inline(text, lead.start("att") + 1)]
     return found
 
@@ -123,7 +158,9 @@ def _task(read: Read, start: int, end: int, by: str) -> Clause:
     for duty in read.duties:
         if start <= duty.ska < end and duty.whose != "other":
             read.claim(duty.ska, duty.ska + 3)
-    clause = Clause("task", "", text, read.sentence.place(start, start + len(text)), None, by, read.sentence.heading)
+    clause = Clause(
+        "task", "", text, read.sentence.place(start, start + len(text)), None, by, read.sentence.heading
+    )
     _dates(read, clause, start, end)
     read.covered = read.in_task = True
     return clause

@@ -17,15 +17,22 @@ def read_command(argv: Sequence[str]) -> int:
         description="Läser ett regeringsbeslut till ett utkast. Reads a government decision into a draft.",
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="txt eller PDF / txt or PDF")
-    parser.add_argument("--json", action="store_true", help="skriv utkastet som JSON / write the draft as JSON")
-    parser.add_argument("--language", choices=("sv", "en"), default="sv", help="språk i texten / language of the text")
+    parser.add_argument(
+        "--json", action="store_true", help="skriv utkastet som JSON / write the draft as JSON"
+    )
+    parser.add_argument(
+        "--language", choices=("sv", "en"), default="sv", help="språk i texten / language of the text"
+    )
     options = parser.parse_args(argv)
     try:
         draft = read_bytes(_bytes(options.file), options.file.name)
     except Unreadable as problem:
         print(f"{options.file}: {problem.message}\n{problem.message_en}", file=sys.stderr)
         return 2
-    print(draft.as_json() if options.json else summarise(draft, options.language), end="\n" if options.json else "")
+    print(
+        draft.as_json() if options.json else summarise(draft, options.language),
+        end="\n" if options.json else "",
+    )
     return 0
 
 

@@ -12,14 +12,23 @@ from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import find_recipients
 
 CITES = re.compile(
-    r"\b(?:hänvisa|hänvisas|hänvisning|ange|anges|uppge|uppges|märkas|framgå|innehålla)\b(?P<what>.{0,80}?"
+    r"\b(?:diarienummer|diarienr|dnr)\b.{0,40}?\b(?:anges|uppges|framgå|stå)\b|"
+    r"\b(?:hänvisa|hänvisas|hänvisning|angivande|ange|anges|uppge|uppges|märkas|framgå|innehålla)\b(?P<what>.{0,80}?"
     r"\b(?:diarienummer|diarienr|dnr|ärendenummer|(?:till )?detta beslut))\b",
     re.IGNORECASE,
 )
-PAYS = re.compile(r"\b(?:betalas ut|utbetalas|betalar ut|betala ut|utbetalning(?:en)? (?:sker|ska ske|görs)|rekvireras?)\b", re.IGNORECASE)
-ONCE = re.compile(r"\b(?:engångsvis|vid ett tillfälle|i en (?:enda )?(?:post|utbetalning)|som engångsbelopp)\b", re.IGNORECASE)
+PAYS = re.compile(
+    r"\b(?:betalas ut|utbetalas|betalar ut|betala ut|utbetalning(?:en)? (?:sker|ska ske|görs)|rekvireras?|"
+    r"rekvirering\w*)\b",
+    re.IGNORECASE,
+)
+ONCE = re.compile(
+    r"\b(?:engångsvis|vid ett tillfälle|i en (?:enda )?(?:post|utbetalning)|som engångsbelopp)\b",
+    re.IGNORECASE,
+)
 PARTS = re.compile(
-    r"\b(?:kvartalsvis|halvårsvis|månadsvis|årsvis|årligen|i (?:två|tre|fyra) (?:delar|omgångar|poster)|i förskott|i efterskott|löpande)\b",
+    r"\b(?:kvartalsvis|halvårsvis|månadsvis|årsvis|årligen|i (?:två|tre|fyra) (?:delar|omgångar|poster)|"
+    r"i förskott|i efterskott|löpande)\b",
     re.IGNORECASE,
 )
 ON_REQUISITION = re.compile(r"\brekv\w+", re.IGNORECASE)
@@ -31,9 +40,17 @@ USE = re.compile(
     re.IGNORECASE,
 )
 FORBIDS = re.compile(r"\b(?:endast|bara|enbart|inte|ej|uteslutande)\b", re.IGNORECASE)
-RESERVES = re.compile(r"\b(?:under förutsättning att riksdagen|med förbehåll för|förutsatt att riksdagen)\b", re.IGNORECASE)
+RESERVES = re.compile(
+    r"\b(?:under förutsättning att riksdagen|med förbehåll för|förutsatt att riksdagen)\b", re.IGNORECASE
+)
 CITING = (
-    ("final_report", re.compile(r"\b(?:slut)?rapport(?:en|er|erna)?\b|\bslutredovisning(?:en)?\b|\bredovisningen av uppdraget\b", re.IGNORECASE)),
+    (
+        "final_report",
+        re.compile(
+            r"\b(?:slut)?rapport(?:en|er|erna)?\b|\bslutredovisning(?:en)?\b|\bredovisningen av uppdraget\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("interim_report", re.compile(r"\bdel(?:rapport|redovisning)\w*", re.IGNORECASE)),
     ("requisition", re.compile(r"\brekvisition(?:en|er)?\b", re.IGNORECASE)),
     ("repayment", re.compile(r"\båterbetalning(?:en|ar)?\b", re.IGNORECASE)),
@@ -108,7 +125,9 @@ def _of_sentence(read: Read, owed: list[Obligation]) -> Iterator[Condition]:
 def _citing(subject: str) -> list[str]:
     """Which papers must cite the number: those named before "hänvisa"."""
     named = [kind for kind, rule in CITING if rule.search(subject)]
-    if "financial_account" not in named and PLAIN_ACCOUNT.search(re.sub(r"\b(?:slut|del)redovisning\w*", "", subject)):
+    if "financial_account" not in named and PLAIN_ACCOUNT.search(
+        re.sub(r"\b(?:slut|del)redovisning\w*", "", subject)
+    ):
         named.append("financial_account" if {"requisition", "repayment"} & set(named) else "final_report")
     return list(dict.fromkeys(named))
 
@@ -120,7 +139,10 @@ def _cited(read: Read, cites: re.Match[str]) -> str:
 
 
 def _payment(text: str) -> dict[str, Any]:
-    details: dict[str, Any] = {"once": bool(ONCE.search(text)), "on_requisition": bool(ON_REQUISITION.search(text))}
+    details: dict[str, Any] = {
+        "once": bool(ONCE.search(text)),
+        "on_requisition": bool(ON_REQUISITION.search(text)),
+    }
     if parts := PARTS.search(text):
         details["instalments"] = parts.group()
     everybody = find_recipients(text)

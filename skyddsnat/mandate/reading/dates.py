@@ -2,6 +2,7 @@
 
 import calendar
 import datetime
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,13 +10,59 @@ from dataclasses import dataclass, replace
 MONTHS = {
     name[:3]: number
     for number, name in enumerate(
-        ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"], 1
+        [
+            "januari",
+            "februari",
+            "mars",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "augusti",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
+        1,
     )
 }
 ORDINALS = {
     word: number
     for number, words in enumerate(
-        ["första/förste", "andra/andre", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde", "elfte", "tolfte", "trettonde", "fjortonde", "femtonde", "sextonde", "sjuttonde", "artonde", "nittonde", "tjugonde", "tjugoförsta/tjugoförste", "tjugoandra/tjugoandre", "tjugotredje", "tjugofjärde", "tjugofemte", "tjugosjätte", "tjugosjunde", "tjugoåttonde", "tjugonionde", "trettionde", "trettioförsta/trettioförste"],
+        [
+            "första/förste",
+            "andra/andre",
+            "tredje",
+            "fjärde",
+            "femte",
+            "sjätte",
+            "sjunde",
+            "åttonde",
+            "nionde",
+            "tionde",
+            "elfte",
+            "tolfte",
+            "trettonde",
+            "fjortonde",
+            "femtonde",
+            "sextonde",
+            "sjuttonde",
+            "artonde",
+            "nittonde",
+            "tjugonde",
+            "tjugoförsta/tjugoförste",
+            "tjugoandra/tjugoandre",
+            "tjugotredje",
+            "tjugofjärde",
+            "tjugofemte",
+            "tjugosjätte",
+            "tjugosjunde",
+            "tjugoåttonde",
+            "tjugonionde",
+            "trettionde",
+            "trettioförsta/trettioförste",
+        ],
         1,
     )
     for word in words.split("/")
@@ -24,7 +71,7 @@ _MONTH = (
     r"(?P<month>jan(?:uari|\.)?|feb(?:ruari|r?\.)?|mars|apr(?:il|\.)?|maj|juni|juli|aug(?:usti|\.)?|"
     r"sept?(?:ember|\.)?|okt(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
-_YEAR = r"(?<![\d/:.,-])(?:19|20)\d{2}(?![\d/:]|-\d|[ ]\d{3}\b|[.,]\d)"
+_YEAR = r"(?<![\d/:.,-])(?:19|20)\d{2}(?![\d/:]|-\d|[.,]\d)"
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 DATE = re.compile(
     r"(?<![\d-])(?P<iso>(?P<y1>(?:19|20)\d{2})[-\u2011](?P<m1>\d{1,2})[-\u2011](?P<d1>\d{1,2}))(?![\d-])"
@@ -42,15 +89,16 @@ MORE_YEARS = re.compile(
     r"(?:\s?[-–]\s?(?P<last>(?:19|20)\d{2})|(?P<list>(?:, (?:19|20)\d{2})*,? (?:och|samt|respektive) (?:19|20)\d{2}))"
     r"(?![\d/:-]| års)"
 )
-DAYS_BEFORE = re.compile(r"(?P<day>\d{1,2})(?: (?:och|samt|respektive) |, )$")
+DAYS_BEFORE = re.compile(r"\bden (?P<day>\d{1,2}) (?:och|samt|respektive) $", re.IGNORECASE)
 AGAIN = re.compile(
     r"\bvid samma (?:tidpunkt|tillfälle|tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
+    r"|\bi samband (?:därmed|med (?:detta|återbetalningen|rekvisitionen))\b"
     r"|^Samtidigt(?= ska)|\boch samtidigt(?= ska)|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(
     r"\b(?:senast|inom|tidigast) (?:en|ett|två|tre|fyra|fem|sex|åtta|tio|tolv|\d{1,3}) (?:dagar?|veck(?:a|or)|"
-    r"månad(?:er)?|år)\b(?: (?:efter|från|före|innan)\b[^.,;]{0,80})?"
+    r"månad(?:er)?|år)\b(?: (?:efter|från|före|innan)(?: (?:att )?\w+){1,3})?"
     r"|\bi (?:samband med |anslutning till )?(?:(?:sin|sitt|myndighetens|verkets|länsstyrelsens) )?"
     r"(?:årsredovisning|budgetunderlag|delårsrapport)\w*(?: för (?:år )?\d{4})?",
     re.IGNORECASE,
@@ -64,7 +112,12 @@ _LEAD = r"(?:\s|den|vid|till|år|i|kl\.?|\d{1,2}[.:]\d{2}|månd\w+|tisd\w+|onsd\
 ROLES = (
     ("deadline", re.compile(rf"\b(?:senast|före|innan|(?:inte|ej) senare än){_LEAD}", re.IGNORECASE)),
     ("end", re.compile(rf"(?:\btill och med|\bt\.o\.m\.|\bfram till|\bintill|\btill){_LEAD}", re.IGNORECASE)),
-    ("start", re.compile(rf"(?:\bfrån och med|\bfr\.o\.m\.|\bfrån|\befter|\bsedan|\bmed början){_LEAD}", re.IGNORECASE)),
+    (
+        "start",
+        re.compile(
+            rf"(?:\bfrån och med|\bfr\.o\.m\.|\bfrån|\befter|\bsedan|\bmed början){_LEAD}", re.IGNORECASE
+        ),
+    ),
     (
         "decided",
         re.compile(
@@ -73,9 +126,17 @@ ROLES = (
             re.IGNORECASE,
         ),
     ),
-    ("period", re.compile(r"\b(?:under|för|avser|avseende|perioden|mellan)(?:\s|den|år|åren|perioden|budgetåret)*$", re.IGNORECASE)),
+    (
+        "period",
+        re.compile(
+            r"\b(?:under|för|avser|avseende|perioden|mellan)(?:\s|den|år|åren|perioden|budgetåret)*$",
+            re.IGNORECASE,
+        ),
+    ),
 )
-JOINED = re.compile(r",? ?(?:och|samt|respektive|,|eller)? ?(?:den |senast |därefter |senast den )*", re.IGNORECASE)
+JOINED = re.compile(
+    r",? ?(?:och|samt|respektive|,|eller)? ?(?:den |senast |därefter |senast den )*", re.IGNORECASE
+)
 DASHED = re.compile(r"\s?[-–]\s?(?:den )?|\s?till (?:och med )?(?:den )?|\soch(?: den)?\s", re.IGNORECASE)
 
 
@@ -161,11 +222,10 @@ def _day(text: str, match: re.Match[str], number: int, month: int, year: int | N
         if 1 <= number <= 31:
             yield DateMention(start, end, end, "yearless", role, month=month, day_number=number)
         return
-    if earlier := DAYS_BEFORE.search(text[:start]):
-        if day := _date(year, month, int(earlier["day"])):
-            place = earlier.start()
-            role = _role(text, place)
-            yield DateMention(place, earlier.end("day"), end, "day", role, day, year)
+    if (earlier := DAYS_BEFORE.search(text[:start])) and (day := _date(year, month, int(earlier["day"]))):
+        place = earlier.start("day")
+        role = _role(text, place)
+        yield DateMention(place, earlier.end("day"), end, "day", role, day, year)
     if day := _date(year, month, number):
         yield DateMention(start, end, end, "day", role, day, year)
     if more := MORE_YEARS.match(text, end):
@@ -186,19 +246,24 @@ def _date(year: int, month: int, day: int) -> datetime.date | None:
 def _joined(text: str, found: list[DateMention]) -> list[DateMention]:
     """Dates listed together share the role of the first and the year of the last; "1 mars–30 juni" is a period."""
     days = [index for index, mention in enumerate(found) if mention.precision in ("day", "yearless")]
-    for left, right in reversed(list(zip(days, days[1:], strict=False))):
+    for left, right in reversed(list(itertools.pairwise(days))):
         first, second = found[left], found[right]
         gap = text[first.end : second.start]
         if first.precision == "yearless" and second.year and JOINED.fullmatch(gap or " "):
             day = _date(second.year, first.month or 0, first.day_number or 0)
             if day is not None:
                 found[left] = replace(first, precision="day", day=day, year=second.year, extent=second.extent)
-    for left, right in zip(days, days[1:], strict=False):
+    for left, right in itertools.pairwise(days):
         first, second = found[left], found[right]
         gap = text[first.end : second.start]
         if first.role != "deadline" and gap and (re.search(r"[-–]|\btill\b", gap) and DASHED.fullmatch(gap)):
             found[left], found[right] = replace(first, role="period"), replace(second, role="period")
-        elif second.role == "plain" and first.role == "deadline" and JOINED.fullmatch(gap):
+        elif (
+            second.role == "plain"
+            and first.role == "deadline"
+            and JOINED.fullmatch(gap)
+            and not text[second.start].isupper()
+        ):
             found[right] = replace(second, role="deadline")
     return found
 
@@ -209,6 +274,11 @@ def _recurring(text: str, found: list[DateMention]) -> list[DateMention]:
         name = str(match.lastgroup)
         for index, mention in enumerate(found):
             near = -45 < mention.start - match.end() < 60 or -2 < match.start() - mention.end < 45
-            if mention.precision in ("day", "yearless") and mention.role != "decided" and near and not mention.every:
+            if (
+                mention.precision in ("day", "yearless")
+                and mention.role != "decided"
+                and near
+                and not mention.every
+            ):
                 found[index] = replace(mention, every=name)
     return found

@@ -76,7 +76,8 @@ def check_length(characters: int) -> None:
     """Refuse more text than any decision has (about 400 pages): it is some other file."""
     if characters > MAX_CHARACTERS:
         raise Unreadable(
-            f"Texten är {characters} tecken, gränsen är {MAX_CHARACTERS}. Så långt är inget beslut: spara bara beslutet.",
+            f"Texten är {characters} tecken, gränsen är {MAX_CHARACTERS}. Så långt är inget beslut: "
+            "spara bara beslutet.",
             f"The text is {characters} characters, the limit is {MAX_CHARACTERS}. No decision is that long: "
             "save only the decision.",
         )

@@ -179,7 +179,9 @@ def _sum(each: Sum) -> dict[str, Any]:
 
 
 def _line(each: Line | None) -> dict[str, Any] | None:
-    return None if each is None else {"number": each.number, "name": each.name or None, "span": list(each.span)}
+    return (
+        None if each is None else {"number": each.number, "name": each.name or None, "span": list(each.span)}
+    )
 
 
 def _appropriation(each: Appropriation) -> dict[str, Any]:

@@ -18,33 +18,53 @@ CUT = re.compile(
     r"|^(?:att|och|samt|men|medan|varefter)\s|,$"
 )
 FRONTED = re.compile(
-    r"(?:i|inom|vid|senast|under|för|av|därutöver|vidare|dessutom|därefter|därmed|samtidigt|utöver|efter|med|som ett led|"
-    r"som en del|utifrån|mot|genom|på|från|till|fr\.o\.m\.|när|om|sedan|därtill|årligen|även|också|därför|det|detta|den|"
+    r"(?:i|inom|vid|senast|under|för|av|därutöver|vidare|dessutom|därefter|därmed|samtidigt|utöver|efter|med|"
+    r"som ett led|"
+    r"som en del|utifrån|mot|genom|på|från|till|fr\.o\.m\.|när|om|sedan|därtill|årligen|även|också|därför|det|"
+    r"detta|den|"
     r"samma|före|innan|t\.o\.m\.|särskilt|tillsammans|utan|enligt|dock|slutligen|först|redan|om medlen|\d.*)\b",
     re.IGNORECASE,
 )
 # Things of the assignment itself: a sentence about them binds whoever has the assignment.
 OUR_NOUN = re.compile(
-    r"\b(?:(?:del|huvud|regerings)?uppdrag(?:et|en|ets)?|deluppdragen|(?:del|slut|läges|status|års)?rapport(?:en|er|erna|eringen)?|"
+    r"\b(?:(?:del|huvud|regerings)?uppdrag(?:et|en|ets)?|deluppdragen|(?:del|slut|läges|status|"
+    r"års)?rapport(?:en|er|erna|eringen)?|"
     r"\w*redovisning(?:en|ar|arna)?|rekvisition(?:en|er|erna)?|\w*återbetalning(?:en)?|medel|medlen|bidrag(?:et)?|"
     r"belopp(?:et)?|kostnad(?:en|er|erna)|utgift(?:en|er|erna)|arbetet|insats(?:en|er|erna)|resultat(?:et|en)?|"
-    r"genomförande(?:t)?|\w*plan(?:en)?|redogörelse(?:n)?|underlag(?:et)?|förslag(?:en|et)?|kartläggning(?:en|ar|arna)?|"
+    r"genomförande(?:t)?|\w*plan(?:en)?|redogörelse(?:n)?|underlag(?:et)?|förslag(?:en|et)?|kartläggning(?:en|"
+    r"ar|arna)?|"
     r"analys(?:en|er|erna)?|utvärdering(?:en)?|uppföljning(?:en)?|sammanställning(?:en)?|projekt(?:et|en)?|"
-    r"slutdokumentation(?:en)?|verksamhet(?:en)?|utbildning(?:en|ar|arna)?|stöd(?:et)?|åtagande(?:t|na)?|de\b)",
+    r"slutdokumentation(?:en)?|verksamhet(?:en)?|överskott(?:et)?|utredning(?:en)?|översyn(?:en)?|"
+    r"undersökning(?:en)?|studien?|försöket|"
+    r"inventering(?:en)?|satsning(?:en)?|vägledning(?:en)?|konferensen|webbplatsen|modellen|materialet|"
+    r"utbildning(?:en|ar|arna)?|stöd(?:et)?|åtagande(?:t|na)?|de\b)",
     re.IGNORECASE,
 )
 # A plan or a proposal may as well be somebody else's: not ours in a background section.
-CORE_NOUN = re.compile(r"uppdrag|rapport|redovisning|rekvisition|återbetalning|medel|medlen|kostnad|utgift|redogörelse", re.IGNORECASE)
-MONEY_NOUN = re.compile(r"rekvisition|medel|medlen|återbetalning|kostnad|utgift|belopp|bidrag", re.IGNORECASE)
+CORE_NOUN = re.compile(
+    r"uppdrag|rapport|redovisning|rekvisition|återbetalning|medel|medlen|kostnad|utgift|redogörelse",
+    re.IGNORECASE,
+)
+MONEY_NOUN = re.compile(
+    r"överskott|rekvisition|medel|medlen|återbetalning|kostnad|utgift|belopp|bidrag", re.IGNORECASE
+)
 # A passive without an agent binds whoever has the assignment: "Prognoser ska lämnas".
 PASSIVE = re.compile(r"(?: \w+){0,4}? (?:\w{2,}as|\w*(?:ges|nås|ske|sättas|göras|tas|vara|ha))\b")
+ORDERED = re.compile(
+    r"\b(?:återbetalas|rekvireras|redovisas|slutredovisas|delredovisas|lämnas|insänds|inlämnas)\b.*\bsenast\b",
+    re.IGNORECASE,
+)
 AGENT = re.compile(r"(?: \w+){0,3}? \w{3,}s(?: ut| upp| fram| in)? av ")
+RELATIVE = re.compile(r"(?:^|\s)(?:som|vilket|vilken|vilka)$")
 PAST_TASK = re.compile(
-    r"\b(?:fick|har (?:\S+ ){0,6}?(?:fått|haft)|hade|har (?:sedan|tidigare|redan|också)|har i|gav|gavs|utvidgades|förlängdes|"
+    r"\b(?:fick|har (?:\S+ ){0,6}?(?:fått|haft)|hade|har (?:sedan|tidigare|redan|också)|har i|gav|gavs|"
+    r"utvidgades|förlängdes|"
     r"lämnade|beslutade|har (?:gett|givit|uppdragit|lämnat|beslutat))\b.{0,160}?\buppdra",
     re.IGNORECASE,
 )
-HAS_TASK = re.compile(r"\b(?:har|fick|får|ges|gavs|gav)\b.{0,120}?\b(?:i uppdrag|uppdraget)\b|\buppdrog åt\b", re.IGNORECASE)
+HAS_TASK = re.compile(
+    r"\b(?:har|fick|får|ges|gavs|gav)\b.{0,120}?\b(?:i uppdrag|uppdraget)\b|\buppdrog åt\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -63,11 +83,12 @@ class Duty:
 
 @dataclass(frozen=True)
 class Focus:
-    """Whose assignment the sentences before talked of: "Uppdraget" may mean that one."""
+    """Whom the sentences before talked of. ``grip`` 3: of their assignment, "Uppdraget" means that one;
+    2: of a duty of theirs, money is not meant; 1: only of them, "Myndigheten" alone means them."""
 
     whose: str = ""
     name: str = ""
-    weak: bool = False
+    grip: int = 3
 
 
 def is_background(sentence: Sentence) -> bool:
@@ -114,10 +135,12 @@ class Binder:
         text = sentence.text
         cut = since
         for match in CUT.finditer(text, since, ska):
-            cut = match.end()
+            # Not inside a name: "Havs- och vattenmyndigheten".
+            if not any(actor.start < match.start() and match.end() <= actor.end for actor in actors):
+                cut = match.end()
         phrase = text[cut:ska].strip(" ,")
         start = cut if last else 0
-        if phrase.endswith("som") or phrase == "":
+        if RELATIVE.search(phrase) or phrase == "":
             subject = self._antecedent(text, actors, since if phrase == "" else 0, cut, phrase)
             if subject is not None:
                 return self._duty(sentence, start, ska, subject)
@@ -125,7 +148,8 @@ class Binder:
                 return Duty(cut, len(text), ska, last.whose, last.name)
         if subject := _following(text, actors, after):
             return self._duty(sentence, start, ska, subject)
-        named = [actor for actor in actors if cut <= actor.start and actor.end <= ska and actor.nominative]
+        within = [actor for actor in actors if cut <= actor.start and actor.end <= ska and not actor.genitive]
+        named = [actor for actor in within if actor.nominative or actor.start == cut]
         close = [actor for actor in named if text[actor.end : ska].count(" ") <= 2]
         if close or (named and not FRONTED.match(phrase)):
             return self._duty(sentence, start, ska, close[-1] if close else named[0])
@@ -135,9 +159,13 @@ class Binder:
         """Who "som ska" or a lone "och ska" goes back to."""
         before = [actor for actor in actors if since <= actor.start and actor.end <= cut + len(phrase)]
         if phrase.endswith("som"):
-            near = [actor for actor in before if text[actor.end : cut + len(phrase)].strip(" ,") in ("", "som")]
+            near = [
+                actor for actor in before if text[actor.end : cut + len(phrase)].strip(" ,") in ("", "som")
+            ]
             return near[-1] if near else None
         free = [actor for actor in before if actor.nominative]
+        if phrase and free and self.cast.includes(free[0]):
+            return None
         return free[0] if free else None
 
     def _by_noun(
@@ -150,8 +178,8 @@ class Binder:
             return Duty(start, len(text), ska, "other", owner.name)
         behind = text[after : after + 70]
         noun = OUR_NOUN.search(phrase) or (FRONTED.match(phrase) and OUR_NOUN.search(behind))
-        money = noun and self._focus.weak and MONEY_NOUN.search(noun.group())
-        if self._focus.whose and (noun or not phrase) and not money:
+        money = noun and self._focus.grip < 3 and MONEY_NOUN.search(noun.group())
+        if self._focus.whose and self._focus.grip > 1 and (noun or not phrase) and not money:
             return Duty(start, len(text), ska, self._focus.whose, self._focus.name)
         if not noun and (lead := self._lead(sentence)):
             return Duty(start, len(text), ska, lead.whose, lead.name)
@@ -171,7 +199,11 @@ class Binder:
             before = text[max(0, actor.start - 40) : actor.start]
             if actor.genitive and not re.search(r"\b(?:till|hos|av|med|från) $", before):
                 return actor
-            if re.search(r"\buppdrag\w* (?:som \S+ )?(?:(?:har )?(?:gett|gav|givit|lämnat|lämnats) )?(?:till |åt )?$", before):
+            if re.search(
+                r"\buppdrag\w* (?:som \S+ )?(?:(?:har )?(?:gett|gav|givit|lämnat|lämnats) )?(?:till |åt )?$",
+                before,
+                re.IGNORECASE,
+            ):
                 return actor
         return None
 
@@ -201,9 +233,12 @@ class Binder:
         owner = self._owner(text, actors, 0, min(len(text), 60))
         if owner is not None:
             return Duty(0, len(text), -1, "other", owner.name)
-        if self._focus.whose and OUR_NOUN.search(head):
+        if self._focus.whose and self._focus.grip > 1 and OUR_NOUN.search(head):
             return Duty(0, len(text), -1, self._focus.whose, self._focus.name)
-        return Duty(0, len(text), -1, "ours" if OUR_NOUN.search(head) else "unclear")
+        ordered = (
+            ORDERED.search(text) and not is_background(sentence) and not any(a.nominative for a in actors)
+        )
+        return Duty(0, len(text), -1, "ours" if OUR_NOUN.search(head) or ordered else "unclear")
 
     def _look(self, sentence: Sentence, actors: list[Actor], found: Iterable[Duty]) -> None:
         """Remember whose assignment this sentence talked of."""
@@ -211,21 +246,28 @@ class Binder:
         subjects = [duty for duty in found if duty.whose in ("other", "earlier") and duty.name]
         ours = [actor for actor in actors if self.cast.includes(actor) and actor.kind == "name"]
         others = [a for a in actors if a.kind == "name" and not self.cast.includes(a)]
-        if others and HAS_TASK.search(text) and not any(duty.whose == "ours" and duty.ska >= 0 for duty in found):
-            if not ours or others[0].start < ours[0].start:
-                self._focus = Focus("other", others[0].name)
-                return
+        if (
+            others
+            and HAS_TASK.search(text)
+            and not any(duty.whose == "ours" and duty.ska >= 0 for duty in found)
+        ) and (not ours or others[0].start < ours[0].start):
+            self._focus = Focus("other", others[0].name)
+            return
         if PAST_TASK.search(text) and (ours or self._focus.whose):
             self._focus = Focus("earlier", "")
         elif subjects and subjects[-1].ska >= 0 and subjects[-1].name[0].isupper():
-            self._focus = Focus(subjects[-1].whose, subjects[-1].name, weak=True)
+            self._focus = Focus(subjects[-1].whose, subjects[-1].name, 2 if CORE_NOUN.search(text) else 1)
+        elif subjects and text.startswith(subjects[0].name) and subjects[0].name[0].isupper():
+            self._focus = Focus(subjects[0].whose, subjects[0].name, grip=1)
         elif ours and any(duty.whose == "ours" for duty in found):
             self._focus = Focus()
 
 
 def _following(text: str, actors: list[Actor], after: int) -> Actor | None:
     """The subject right after "ska": "Senast den 1 mars ska Socialstyrelsen"."""
-    match = re.compile(r" (?:(?:därför|även|också|vidare|dock|således|därvid|särskilt|därutöver|dessutom) )*").match(text, after)
+    match = re.compile(
+        r" (?:(?:därför|även|också|vidare|dock|således|därvid|särskilt|därutöver|dessutom) )*"
+    ).match(text, after)
     start = match.end() if match else after
     return next((actor for actor in actors if actor.start == start and not actor.genitive), None)
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LINE = re.compile(r"[^\r\n\f]*(?:\r\n|\r|\n|\f|\Z)")
-PAGE_OF = re.compile(r"(?:sidan?|sid\.|s\.)?\s*\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av\s+\d{1,3}|/\s*\d{1,3})", re.IGNORECASE)
+PAGE_OF = re.compile(
+    r"(?:sidan?|sid\.|s\.)?\s*\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av\s+\d{1,3}|/\s*\d{1,3})", re.IGNORECASE
+)
 PAGE_NUMBER = re.compile(r"(?:sidan?\s+|sid\.?\s*|[-–]\s*)?\d{1,3}(?:\s*[-–])?", re.IGNORECASE)
 BULLET = re.compile(r"\s*([-–—−•·▪‣●○◦*\uf0b7\uf02d])\s+(?=\S)|\s*([•·▪●\uf0b7])(?=[A-Za-zåäöÅÄÖ])")
 NUMBERED = re.compile(r"\s*(\(?(?:\d{1,2}|[a-zåäö]|[ivx]{2,4})[.)])\s+(?=\S)")
@@ -27,7 +29,8 @@ FINITE = re.compile(
 )
 KNOWN_HEADING = re.compile(
     r"(?:regeringens beslut|regeringsbeslut.{0,12}|ärendet|ärendet och dess beredning|bakgrund|beslut|uppdraget|"
-    r"närmare om uppdraget|uppdragets genomförande|genomförande(?: av uppdraget)?|skälen för (?:regeringens )?beslutet?|"
+    r"närmare om uppdraget|uppdragets genomförande|genomförande(?: av uppdraget)?|"
+    r"skälen för (?:regeringens )?beslutet?|"
     r"skälen för regeringens beslut|redovisning(?: av uppdraget)?|finansiering|ekonomi(?:ska villkor)?|villkor|"
     r"på regeringens vägnar|kopia till|sändlista|bilagor?|uppdrag|verksamhet|återrapportering)",
     re.IGNORECASE,
@@ -60,7 +63,9 @@ def lines(text: str) -> list[Line]:
         after_blank = index + 1 >= len(raw) or raw[index + 1].blank_before
         edge = after_blank or index + 1 >= len(raw) or raw[index + 1].page != line.page
         first = index == 0 or raw[index - 1].page != line.page
-        noise = bool(PAGE_OF.fullmatch(words)) or (line.page > 0 and words in repeated and (first or edge))
+        noise = bool(PAGE_OF.fullmatch(words)) or (
+            line.page > 0 and _edge(words) in repeated and (first or edge)
+        )
         if not noise and len(words) < 12 and PAGE_NUMBER.fullmatch(words):
             waiting = bool(found) and bool(GOES_ON.search(found[-1].words.rstrip()))
             noise = (line.blank_before or first) and edge and not waiting
@@ -81,6 +86,11 @@ def _raw(text: str) -> Iterator[Line]:
             page, blank = page + 1, True
 
 
+def _edge(words: str) -> str:
+    """A page head without its page number, to compare it over pages."""
+    return PAGE_OF.sub("#", words.strip())
+
+
 def _repeated(raw: list[Line]) -> set[str]:
     """Heads and feet: the same first or last line on two pages or more."""
     edges: Counter[str] = Counter()
@@ -88,7 +98,7 @@ def _repeated(raw: list[Line]) -> set[str]:
         first = index == 0 or raw[index - 1].page != line.page
         last = index + 1 == len(raw) or raw[index + 1].page != line.page
         if first or last:
-            edges[line.words.strip()] += 1
+            edges[_edge(line.words)] += 1
     return {words for words, count in edges.items() if count > 1}
 
 

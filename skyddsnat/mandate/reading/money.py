@@ -10,17 +10,20 @@ from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sums import SumMention
 
 GRANT = re.compile(
-    r"\b(?:får|ska|kan)\b.{0,160}?\b(?:använda|disponera|användas|disponeras|förbruka|förbrukas|nyttja|nyttjas|rekvirera|"
+    r"\b(?:får|ska|kan)\b.{0,160}?\b(?:använda|disponera|användas|disponeras|förbruka|förbrukas|nyttja|nyttjas|"
+    r"rekvirera|"
     r"rekvireras|belasta|fördela|fördelas|uppgå|utbetalas|betalas|betala)\b"
-    r"|\b(?:tilldelas|tilldelar|beviljas|beviljar|anvisas|anvisar|avsätts|avsätter|betalas|utbetalas|uppgår|finansieras|"
-    r"rekvireras|disponerar|fördelas|varav|kostnadsram\w*|ram|bemyndigas)\b"
+    r"|\b(?:tilldelas|tilldelar|beviljas|beviljar|anvisas|anvisar|avsätts|avsätter|betalas|utbetalas|uppgår|"
+    r"finansieras|"
+    r"rekvireras|beräknas|disponerar|fördelas|varav|kostnadsram\w*|ram|bemyndigas)\b"
     r"|\bfår\b.{0,60}?\b(?:högst|sammanlagt|totalt|ytterligare)\b",
     re.IGNORECASE,
 )
 PAST = re.compile(
-    r"\b(?:(?:har|hade) (?:\S+ ){0,5}?(?:tilldelats|tilldelat|avsatts|avsatt|beviljats|beviljat|fått|disponerat|betalats|"
+    r"\b(?:(?:har|hade) (?:\S+ ){0,5}?(?:tilldelats|tilldelat|avsatts|avsatt|beviljats|beviljat|fått|disponerat|"
+    r"betalats|"
     r"betalat|anvisat|anvisats|använt|använts|satsat|satsats)|tilldelades|avsatte|avsattes|fick|beviljades|föreslog|"
-    r"föreslås|aviserade|aviseras|beräknade|beräknas|uppgick|kostade|anvisade|anvisades|använde|användes|förbrukade|"
+    r"föreslås|aviserade|aviseras|beräknade|uppgick|kostade|anvisade|anvisades|använde|användes|förbrukade|"
     r"uppskattas|motsvarade|satsade|omsatte|omsätter|kostar)\b",
     re.IGNORECASE,
 )
@@ -29,7 +32,8 @@ OF_ASSIGNMENT = re.compile(r"\b(?:uppdrag(?:et|ets)|genomförandet|detta beslut|
 
 @dataclass
 class Sum:
-    """A sum of the assignment, ``amount`` in kronor. ``role``: ceiling (högst), grant, or other."""
+    """A sum of the assignment, ``amount`` in kronor. ``role``: ceiling (högst), grant,
+    planned (beräknas) or other."""
 
     amount: Decimal
     currency: str
@@ -73,7 +77,11 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
         if not about:
             return "somebody_else"
     if not GRANT.search(text) and not GRANT.search(lead) and not mention.ceiling:
-        return "" if re.match(r"[^.]{0,80}\b(?:kostnad|medel|bidrag|ersättning|belopp)", text, re.IGNORECASE) else "sum"
+        return (
+            ""
+            if re.match(r"[^.]{0,80}\b(?:kostnad|medel|bidrag|ersättning|belopp)", text, re.IGNORECASE)
+            else "sum"
+        )
     return ""
 
 
@@ -86,7 +94,8 @@ def _sum(read: Read, mention: SumMention, cast: Cast) -> Sum:
         start, end = min(start, mention.year_place[0]), max(end, mention.year_place[1])
         support["year"] = sentence.place(*mention.year_place)
     granted = bool(GRANT.search(read.text))
-    role = "ceiling" if mention.ceiling else "grant" if granted else "other"
+    planned = re.search(r"\bberäknas\b", read.text[: mention.start])
+    role = "planned" if planned else "ceiling" if mention.ceiling else "grant" if granted else "other"
     members = [a for a in cast.actors(read.text[: mention.start]) if a.kind == "name" and cast.includes(a)]
     beneficiary = members[-1].name if members else ""
     span = sentence.place(start, end)
@@ -97,14 +106,21 @@ def _sum(read: Read, mention: SumMention, cast: Cast) -> Sum:
 
 AREA = re.compile(r"\b(?:utgiftsområdet?|utg\.? ?omr\.?)\s(?P<number>\d{1,2})\b(?!:)", re.IGNORECASE)
 APPROPRIATION = re.compile(r"\b(?:ram)?anslag(?:et)?,?\s(?P<number>\d{1,2}:\d{1,2})(?![\d/])", re.IGNORECASE)
-ITEM = re.compile(r"\b(?:anslagspost(?:en)?|anslagsp\.|delpost(?:en)?|ap\.) ?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?![\d:])", re.IGNORECASE)
+ITEM = re.compile(
+    r"\b(?:anslagspost(?:en)?|anslagsp\.|delpost(?:en)?|ap\.) ?(?P<number>\d{1,2}(?:\.\d{1,2})?)(?![\d:])",
+    re.IGNORECASE,
+)
 NAME_ENDS = re.compile(
-    r",? (?:ram)?anslag(?:et)? \d|,? (?:\w+ )?anslagspost|,? delpost|,? ap\. ?\d|,? (?:inom|under|från) (?:det )?(?:utgiftsområde|anslag)|"
-    r",? uppför(?:t|da)\b|,? (?:får|ska|skall|disponeras|ställs|belastas)\b|,? (?:på|i) statens budget|,? för budgetåret|"
+    r",? (?:ram)?anslag(?:et)? \d|,? (?:\w+ )?anslagspost|,? delpost|,? ap\. ?\d|,? (?:inom|under|"
+    r"från) (?:det )?(?:utgiftsområde|anslag)|"
+    r",? uppför(?:t|da)\b|,? (?:får|ska|skall|disponeras|ställs|belastas)\b|,? (?:på|i) statens budget|"
+    r",? för budgetåret|"
     r",? (?:under|för|i) (?:20|19)\d\d|[;)]|, (?:och|samt|som|vilket)\b|(?<!m\.m)(?<!m\.fl)\.(?= |$)|$",
     re.IGNORECASE,
 )
-CHARGES = re.compile(r"\b(?:belasta\w*|finansieras|tas från|avräknas|redovisas mot|anslaget|anslag)\b", re.IGNORECASE)
+CHARGES = re.compile(
+    r"\b(?:belasta\w*|finansieras|tas från|avräknas|redovisas mot|anslaget|anslag)\b", re.IGNORECASE
+)
 
 
 @dataclass
@@ -133,7 +149,9 @@ def find_appropriations(reads: list[Read]) -> list[Appropriation]:
         starts = [match.start() for match in APPROPRIATION.finditer(read.text)]
         if not starts or not CHARGES.search(read.text) or PAST.search(read.text):
             continue
-        if all(duty.whose in ("other", "earlier") for duty in read.duties) and not OF_ASSIGNMENT.search(read.text):
+        if all(duty.whose in ("other", "earlier") for duty in read.duties) and not OF_ASSIGNMENT.search(
+            read.text
+        ):
             continue
         found.append(_appropriation(read))
     return found

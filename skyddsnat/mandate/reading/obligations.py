@@ -6,47 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces
 from skyddsnat.mandate.reading.duties import Duty
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import Recipient, find_recipients
 from skyddsnat.mandate.reading.words import OBLIGATIONS
 
-PREDICATES = (
-    (
-        "interim_report",
-        r"\bdel(?:redovis|rapport|redogör)\w*|\b(?:läges|status|halvtids|etapp|mellan)(?:rapport|redovis)\w*|"
-        r"\bpreliminär\w* (?:redovisning|rapport)\w*|\bförsta (?:redovisning|rapport)\w*",
-    ),
-    (
-        "financial_account",
-        r"\bekonomisk\w* (?:slut|del|åter)?(?:redovis|rapport|redogör)\w*|\bekonomiskt (?:slut)?redovis\w*|"
-        r"\b(?:slut)?(?:redovis|redogör|återrapporter)\w*(?: \w+){0,2}? (?:av|för|över|hur)(?: hur)?(?: \w+){0,3}? ?"
-        r"(?:medlen|medel|medelsanvändning\w*|bidraget|kostnader\w*|utgifter\w*)\b(?! för)|\bekonomisk uppföljning|"
-        r"\bkostnadsredovisning\w*|\banvändningen av (?:de )?(?:\w+ )?med(?:len|el)\b|\bmedlen ska (?:slut)?redovisas\b|\bprognos(?:en)? för medels\w+",
-    ),
-    ("repayment", r"\båterbetal\w*|\bbetalas? tillbaka\b|\båterför(?:as?|s)\b|\båterlevereras?\b|\båterbetalning\w*"),
-    ("requisition", r"\brekvisition(?:en|er|erna)?\b|\brekvireras?\b"),
-    (
-        "final_report",
-        r"\bslut(?:redovis|rapport|redogör)\w*|\bslutlig\w* (?:redovis|rapport)\w*|\bslutdokumentation\w*",
-    ),
-    ("report", r"\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*"),
-)
-PREDICATE = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in PREDICATES), re.IGNORECASE)
-# "efter rekvisition" tells how the money comes; it is the duty only when nothing else is.
-BY_REQUISITION = re.compile(r"\b(?:efter|mot|genom|på) $", re.IGNORECASE)
-ABOUT_ASSIGNMENT = re.compile(r"\b(?:regerings|del)?uppdrag\w*|\brapport(?:en)?\b|\båterrapport\w*|\bavrapport\w*|\bslutredov\w*", re.IGNORECASE)
-# Present tense that orders: "Uppdraget redovisas till … senast den …".
-ORDERS = re.compile(
-    r"\b(?:slut|del|åter)?(?:redovisas|rapporteras|avrapporteras|lämnas|sker|betalas|rekvireras|återbetalas|inlämnas|"
-    r"insänds|sänds|skickas|inkommer|inges|görs|ges in|har att|åläggs)\b",
+# The words that lead up to a date or a recipient, left out of the short form together with it.
+BEFORE_CUT = re.compile(
+    r"(?:\b(?:senast|före|innan|den|till|hos|från|in till|vid|ställd till|med kopia till)\s*)+$",
     re.IGNORECASE,
 )
-HANDS_IN = re.compile(r"\b(?:lämnas?|inlämnas|inkomma|inkommit|överlämnas?|inges|ges in|skickas?|sändas?|anmälas?)\b", re.IGNORECASE)
-NO_DUE = re.compile(r"\b(?:pågå|pågår|gälla|gäller|löpa|bedrivas|bedrivs|börja|påbörjas|starta|inledas|träda i kraft|träder i kraft)\b", re.IGNORECASE)
-# The words that lead up to a date or a recipient, left out of the short form together with it.
-BEFORE_CUT = re.compile(r"(?:\b(?:senast|före|innan|den|till|hos|från|in till|vid|ställd till|med kopia till)\s*)+$", re.IGNORECASE)
-ELLIPTIC = re.compile(r"^(?:En |Ett )?(?:slut|del)?(?:redovisning|rapport|rekvisition|återbetalning|delrapport|slutrapport)\w*\b", re.IGNORECASE)
+SAME_PLACE = re.compile(r"\btill samma (?:departement|myndighet|mottagare)\b", re.IGNORECASE)
+# "Planen och rapporterna ska lämnas till X", without a date: where the dated ones beside it go.
+ADDRESSES = re.compile(
+    r"^(?:\S+ ){0,2}?(?:\w*plan\w*|\w*rapport\w*|\w*redovisning\w*)\b.{0,60}?\bska(?:ll)? (?:\w+ ){0,2}?"
+    r"(?:lämnas|redovisas|skickas|sändas|ges in|ställas)\b"
+)
 
 
 @dataclass
@@ -76,6 +52,8 @@ class Antecedents:
     due_at: int = -9
     payer: str = ""
     payer_span: Place = (0, 0)
+    report_to: str = ""
+    report_span: Place = (0, 0)
 
 
 def find_obligations(reads: list[Read]) -> list[Obligation]:
@@ -89,12 +67,32 @@ def find_obligations(reads: list[Read]) -> list[Obligation]:
         before = len(found)
         for duty in read.duties:
             dates = [d for d in read.dates if duty.start <= d.start < duty.end]
-            if duty.whose == "ours" and dates and _is_order(read, duty, dates):
+            if duty.whose == "ours" and dates and is_order(read, duty, dates):
                 found += _from_duty(read, duty, dates, known, position)
         if len(found) == before and any(d.day for d in read.dates):
             # "Vid samma tidpunkt" would now mean a date that is not ours.
             known.due = None
+    _address_beside(reads, found)
     return found
+
+
+def _address_beside(reads: list[Read], found: list[Obligation]) -> None:
+    """Give reports without a recipient the one that a sentence of the same paragraph names for all of them."""
+    named: dict[int, tuple[str, Place]] = {}
+    unit_of: dict[Place, int] = {}
+    for read in reads:
+        unit_of[read.span] = read.sentence.unit
+        if (
+            not read.dates
+            and any(duty.whose == "ours" for duty in read.duties)
+            and ADDRESSES.search(read.text)
+        ):
+            for each in [each for each in find_recipients(read.text) if each.way == "to"][:1]:
+                named[read.sentence.unit] = each.name, read.sentence.place(each.start, each.end)
+    for owed in found:
+        report = owed.kind in ("final_report", "interim_report") or re.search(r"plan\b", owed.what)
+        if owed.recipient is None and report and unit_of[owed.span] in named:
+            owed.recipient, owed.support["recipient"] = named[unit_of[owed.span]]
 
 
 def _note_payer(read: Read, known: Antecedents) -> None:
@@ -104,54 +102,27 @@ def _note_payer(read: Read, known: Antecedents) -> None:
     place = re.search(r"\brekv\w+", read.text, re.IGNORECASE)
     for recipient in find_recipients(read.text):
         before = read.text[recipient.start - 8 : recipient.start]
-        if place and recipient.start > place.start() and (recipient.way == "to" or "hos" in before or "från" in before):
+        if (
+            place
+            and recipient.start > place.start()
+            and (recipient.way == "to" or "hos" in before or "från" in before)
+        ):
             known.payer = recipient.name
             known.payer_span = read.sentence.place(recipient.start, recipient.end)
             return
 
 
-def _is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
-    """A duty with "ska", or present tense or a bare list item with a deadline; not a span of time."""
-    text = read.text[duty.start : duty.end]
-    deadline = any(_own_deadline(text, duty, d) for d in dates)
-    if duty.ska >= 0:
-        return True
-    if read.sentence.lead is not None:
-        return deadline or bool(PREDICATE.search(text))
-    return deadline and bool(ORDERS.search(text) or ELLIPTIC.search(text) or re.search(r"\buppdra", text))
-
-
-def _own_deadline(text: str, duty: Duty, date: DateMention) -> bool:
-    """A deadline of the duty, not of something in a "som" clause ("åtgärder som kan vara klara före …")."""
-    before = text[: max(0, date.start - duty.start)]
-    return date.role == "deadline" and date.precision != "year" and not re.search(r"\bsom \w+\b[^,]*$", before)
-
-
-def _due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMention]:
-    """The dates that are deadlines: with "senast", or plain ones beside a report, a requisition or the like."""
-    text = read.text[duty.start : duty.end]
-    usable = [d for d in dates if d.precision in ("day", "yearless", "again", "relative") or _month_deadline(d)]
-    strict = [d for d in usable if d.role == "deadline"]
-    plain = [d for d in usable if d.role == "plain" and (PREDICATE.search(text) or HANDS_IN.search(text))]
-    if not strict and NO_DUE.search(text):
-        return []
-    calendar = [d for d in [*strict, *plain] if d.precision != "relative"]
-    chosen = calendar or ([d for d in strict if PREDICATE.search(text)])
-    return sorted(chosen, key=lambda d: (d.start, d.end, d.day or datetime.date.min))
-
-
-def _month_deadline(date: DateMention) -> bool:
-    return date.precision == "month" and date.role == "deadline"
-
-
-def _from_duty(read: Read, duty: Duty, dates: list[DateMention], known: Antecedents, position: int) -> list[Obligation]:
-    due = _due_dates(read, duty, dates)
+def _from_duty(
+    read: Read, duty: Duty, dates: list[DateMention], known: Antecedents, position: int
+) -> list[Obligation]:
+    due = due_dates(read, duty, dates)
     if not due:
         return []
     found: list[Obligation] = []
-    groups = _groups(read.text, duty, due)
-    for start, end, members in groups:
-        for kind, place in _kinds(read.text, duty, start, end, len(groups) == 1):
+    kinds: list[tuple[str, Place]] = []
+    for start, end, members in pieces(read.text, duty, due):
+        kinds = kinds_of(read.text, duty, start, end, members[-1].end, kinds)
+        for kind, place in kinds:
             for date in members:
                 made = _make(read, duty, kind, place, date, (start, end), known, position)
                 if made is not None and not any(_same(made, other) for other in found):
@@ -165,70 +136,6 @@ def _from_duty(read: Read, duty: Duty, dates: list[DateMention], known: Antecede
 
 def _same(one: Obligation, other: Obligation) -> bool:
     return (one.kind, one.due, one.due_text, one.span) == (other.kind, other.due, other.due_text, other.span)
-
-
-def _groups(text: str, duty: Duty, due: list[DateMention]) -> list[tuple[int, int, list[DateMention]]]:
-    """Cut a duty so that each piece has its dates: after them when the verb comes first, before them if not."""
-    lumps: list[list[DateMention]] = []
-    for date in due:
-        if lumps and not _verb_between(text, lumps[-1][-1], date):
-            lumps[-1].append(date)
-        else:
-            lumps.append([date])
-    if len(lumps) == 1:
-        return [(duty.start, duty.end, lumps[0])]
-    first = lumps[0][0]
-    head = text[duty.start : first.start]
-    date_first = not PREDICATE.search(head)
-    groups = []
-    for index, lump in enumerate(lumps):
-        if date_first:
-            start = duty.start if index == 0 else _opening(text, lumps[index - 1][-1].end, lump[0].start)
-            end = _opening(text, lump[-1].end, lumps[index + 1][0].start) if index + 1 < len(lumps) else duty.end
-        else:
-            start = duty.start if index == 0 else lumps[index - 1][-1].end
-            end = lump[-1].end if index + 1 < len(lumps) else duty.end
-        groups.append((start, end, lump))
-    return groups
-
-
-def _verb_between(text: str, left: DateMention, right: DateMention) -> bool:
-    between = text[left.end : right.start]
-    return bool(PREDICATE.search(between)) or (right.start > left.extent and len(between) > 25)
-
-
-def _opening(text: str, start: int, limit: int) -> int:
-    """Where the words of the next date begin: after the last "och" or comma before it."""
-    cut = start
-    for match in re.finditer(r",| och | samt |;", text[start:limit]):
-        cut = start + match.start()
-    return cut
-
-
-def _kinds(text: str, duty: Duty, start: int, end: int, alone: bool) -> list[tuple[str, Place]]:
-    """What is to be handed in by the dates of a piece, each kind once, with the word that says so."""
-    found: dict[str, Place] = {}
-    for match in PREDICATE.finditer(text, start, end):
-        kind = str(match.lastgroup)
-        found.setdefault(kind, match.span())
-    if "requisition" in found and len(found) > 1 and BY_REQUISITION.search(text[: found["requisition"][0]]):
-        del found["requisition"]
-    if "report" in found:
-        place = found.pop("report")
-        if not found:
-            found[_report_kind(text, duty)] = place
-        elif set(found) <= {"requisition", "repayment"} and re.search(r"\b(?:och|samt)\b", text[start:end]):
-            # "Återbetalning och redovisning ska ske": beside money a bare account is one of the money.
-            if re.match(r"redovisning", text[place[0] : place[1]], re.IGNORECASE):
-                found["financial_account"] = place
-    if not found:
-        found["other"] = (max(start, duty.ska), end)
-    return list(found.items())
-
-
-def _report_kind(text: str, duty: Duty) -> str:
-    piece = text[duty.start : duty.end]
-    return "final_report" if ABOUT_ASSIGNMENT.search(piece) or re.search(r"\b[Rr]egering", piece) else "other"
 
 
 def _make(
@@ -249,7 +156,7 @@ def _make(
         when, support = known.due, known.due_span
     elif when is not None and not date.every:
         known.due, known.due_span, known.due_at = when, support, position
-    what, what_en = OBLIGATIONS.get(kind, (_phrase(read, duty, place), ""))
+    what, what_en = OBLIGATIONS.get(kind, (_phrase(read, duty, piece), ""))
     made = Obligation(kind, what, what_en, None, when, read.span, by=duty.name, every=date.every)
     made.support["due"] = support
     made.support["kind"] = sentence.place(*place)
@@ -270,8 +177,13 @@ def _address(read: Read, made: Obligation, piece: Place, known: Antecedents, pla
     if chosen := (behind or wanted)[:1]:
         made.recipient = chosen[0].name
         made.support["recipient"] = read.sentence.place(chosen[0].start, chosen[0].end)
+        if made.kind in ("final_report", "interim_report"):
+            known.report_to, known.report_span = made.recipient, made.support["recipient"]
     elif made.kind == "requisition" and known.payer:
         made.recipient, made.support["recipient"] = known.payer, known.payer_span
+    elif (same := SAME_PLACE.search(read.text)) and known.report_to:
+        made.recipient, made.support["recipient"] = known.report_to, known.report_span
+        made.support["refers"] = read.sentence.place(*same.span())
     elif read.sentence.lead is not None and (above := find_recipients(read.sentence.lead.text)):
         first = above[-1]
         made.recipient = first.name
@@ -289,20 +201,23 @@ def _suited(text: str, kind: str, candidates: list[Recipient]) -> Iterator[Recip
         yield from usable
 
 
-def _phrase(read: Read, duty: Duty, place: Place) -> str:
+def _phrase(read: Read, duty: Duty, piece: Place) -> str:
     """For a duty without a kind of its own: the verb and what follows, as written, cut at 160 characters."""
     text = read.text
-    after = duty.ska if duty.ska >= 0 else duty.start
-    task = re.search(r"\buppdra\w*\b.{0,80}?\batt ", text[after : duty.end]) if duty.ska < 0 else None
+    after = max(duty.ska, piece[0])
+    task = re.search(r"\buppdra\w*\b.{0,80}?\batt ", text[after : piece[1]]) if duty.ska < 0 else None
     after += task.end() if task else 0
     cuts = [(d.start, d.end) for d in read.dates] + [(r.start, r.end) for r in find_recipients(text)]
-    pieces, begin = [], after
-    for start, end in sorted(cut for cut in cuts if after <= cut[0] and cut[1] <= duty.end):
-        pieces.append(BEFORE_CUT.sub("", text[begin:start]))
+    parts, begin = [], after
+    for start, end in sorted(cut for cut in cuts if after <= cut[0] and cut[1] <= piece[1]):
+        parts.append(BEFORE_CUT.sub("", text[begin:start]))
         begin = end
-    pieces.append(text[begin : duty.end])
-    words = " ".join("".join(pieces).split())
-    words = re.sub(r"^(?:ska(?:ll)?|att|även|också|därför|vidare) ", "", words).strip(" .;,")
+    parts.append(text[begin : piece[1]])
+    words = " ".join("".join(parts).split())
+    words = re.sub(r"^(?:[,;] )?(?:(?:ska(?:ll)?|att|även|också|därför|vidare|och|samt) )*", "", words).strip(
+        " .;,"
+    )
+    words = words.removeprefix(duty.name).lstrip(" ,") if duty.name else words
     if len(words) <= 160:
         return words
     return words[:160].rsplit(" ", 1)[0] + " …"

@@ -50,7 +50,9 @@ def _pages(pdf: pypdfium2.PdfDocument) -> list[str]:
         page = pdf[number]
         textpage = page.get_textpage()
         text = BROKEN_WORD.sub("-\n", textpage.get_text_bounded())
-        texts.append(text.replace("\r\n", "\n").replace("\r", "\n").replace(PAGE_BREAK, "\n").replace("\x00", ""))
+        texts.append(
+            text.replace("\r\n", "\n").replace("\r", "\n").replace(PAGE_BREAK, "\n").replace("\x00", "")
+        )
         textpage.close()
         page.close()
         check_length(sum(map(len, texts)))

@@ -10,8 +10,8 @@ from skyddsnat.mandate.reading.sentences import Sentence
 from skyddsnat.mandate.reading.sums import SumMention, find_sums, unitless, with_years
 
 # Cheap looks before the thorough ones.
-TIME = re.compile(r"\d|samma|samtidigt|tidpunkt|inom|årsredov|budgetunderl|delårs|senast", re.I)
-MONEY = re.compile(r"kr\b|kron|sek\b|kkr|mnkr|mkr|tkr|euro?\b|:-", re.I)
+TIME = re.compile(r"\d|samma|samtidigt|tidpunkt|inom|årsredov|budgetunderl|delårs|senast", re.IGNORECASE)
+MONEY = re.compile(r"kr\b|kron|sek\b|kkr|mnkr|mkr|tkr|euro?\b|:-", re.IGNORECASE)
 Place = tuple[int, int]
 
 
@@ -62,9 +62,9 @@ def read_sentence(sentence: Sentence, binder: Binder) -> Read:
     masked = mask(sentence.text, read.references)
     read.dates = find_dates(masked) if TIME.search(masked) else []
     sums = find_sums(masked) if MONEY.search(masked) else []
+    # A year inside a sum ("2014 kronor") is no date.
+    read.dates = [d for d in read.dates if not any(s.start <= d.start and d.end <= s.end for s in sums)]
     read.sums = with_years(masked, sums, read.dates)
     read.loose_numbers = unitless(masked, sums)
-    # A year inside a sum ("2 014 kronor" never, "2014 kronor" sometimes) is no date.
-    read.dates = [d for d in read.dates if not any(s.start <= d.start and d.end <= s.end for s in sums)]
     read.duties = binder.duties(sentence)
     return read

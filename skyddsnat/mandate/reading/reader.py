@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left
 
-from skyddsnat.mandate.reading.authorities import GIVES, TITLE, find_cast
+from skyddsnat.mandate.reading.authorities import GETS, GIVES, TITLE, find_cast
 from skyddsnat.mandate.reading.clauses import find_clauses
 from skyddsnat.mandate.reading.conditions import find_conditions
 from skyddsnat.mandate.reading.document import Document, decode
 from skyddsnat.mandate.reading.draft import Draft, Named, Reference
-from skyddsnat.mandate.reading.duties import Binder
+from skyddsnat.mandate.reading.duties import SKA, Binder
 from skyddsnat.mandate.reading.money import find_appropriations, find_money
 from skyddsnat.mandate.reading.obligations import find_obligations
 from skyddsnat.mandate.reading.pdf import read_pdf
@@ -18,9 +18,12 @@ from skyddsnat.mandate.reading.sentences import sentences
 from skyddsnat.mandate.reading.unread import find_unread
 
 HEAD_LINES = 25
-TITLE_LINE = re.compile(r"^(?:Uppdrag|Ändring av|Förlängning|Tilläggsuppdrag|Fortsatt uppdrag|Regleringsbrev|Förlängt uppdrag)\b")
+TITLE_LINE = re.compile(
+    r"^(?:Uppdrag|Ändring av|Förlängning|Tilläggsuppdrag|Fortsatt uppdrag|Regleringsbrev|Förlängt uppdrag)\b"
+)
 DECIDED_LINE = re.compile(
-    r"^(?:(?:Regerings|Regeringens )?beslut|Stockholm|Protokoll|Datum|Beslutad)\b|sammanträde|^\W*[\d-]{10}", re.IGNORECASE
+    r"^(?:(?:Regerings|Regeringens )?beslut|Stockholm|Protokoll|Datum|Beslutad)\b|sammanträde|^\W*[\d-]{10}",
+    re.IGNORECASE,
 )
 
 
@@ -64,9 +67,15 @@ def _head(draft: Draft, reads: list[Read]) -> None:
     """The decision's own title, date and number, from the lines above the first sentence."""
     for index, read in enumerate(reads):
         text = read.text
-        if index >= HEAD_LINES or GIVES.search(text) or read.sentence.too_long:
+        if (
+            index >= HEAD_LINES
+            or read.sentence.too_long
+            or SKA.search(text)
+            or GIVES.search(text)
+            or GETS.search(text)
+        ):
             break
-        if draft.title is None and (TITLE_LINE.search(text) or TITLE.search(text)) and "ska" not in text.split():
+        if draft.title is None and (TITLE_LINE.search(text) or TITLE.search(text)):
             draft.title = Named(text, read.span)
             read.covered = True
         for date in read.dates:
@@ -96,7 +105,9 @@ def _references(reads: list[Read], draft: Draft) -> list[Reference]:
             how = relation(read.text, mention)
             known = found.get((mention.kind, mention.number))
             if known is None:
-                found[mention.kind, mention.number] = Reference(mention.kind, mention.number, how, span, [span])
+                found[mention.kind, mention.number] = Reference(
+                    mention.kind, mention.number, how, span, [span]
+                )
                 continue
             known.mentions.append(span)
             if RANK.index(how) > RANK.index(known.relation):

@@ -14,7 +14,8 @@ IN_HAND = re.compile(r"\bvara (?=[A-ZÅÄÖ])")
 MINISTRY = re.compile(r" \((?P<name>[A-ZÅÄÖ][^()]{2,80})\)")
 # An unknown proper name counts only where nothing but a recipient can stand.
 UNKNOWN = re.compile(
-    r"(?:[A-ZÅÄÖ][\wåäöé-]+(?: (?:i|för|och) (?=[A-ZÅÄÖ]))?(?: ?[A-ZÅÄÖ][\wåäöé-]+)*)(?= (?:senast|den|med|och|till handa)\b|[.,;]|$)"
+    r"(?:[A-ZÅÄÖ][\wåäöé-]+(?: (?:i|för|och) (?=[A-ZÅÄÖ]))?(?: ?[A-ZÅÄÖ][\wåäöé-]+)*)(?= (?:senast|den|med|och|"
+    r"till handa)\b|[.,;]|$)"
 )
 NOT_TO = frozenset(("från", "av", "med kopia till", "kopia till"))
 GENERIC = re.compile(r"(?:regeringen|riksdagen|kommunen|länsstyrelsen|myndigheten)\b")

@@ -10,14 +10,17 @@ _DNR = (
 _SESSION = r"\d{4}(?:/\d{2,4})?:\s?[A-Za-zÅÄÖåäö]*\d+"
 REFERENCE = re.compile(
     rf"\b(?:(?:dnr|diarienr|diarienummer|ärendenummer)[.:]?\s+)?(?P<dnr>{_DNR})(?![\w/])"
-    r"|\b(?:dnr|diarienr|diarienummer|ärendenummer|beteckning)[.:]?\s+(?P<own>(?:[A-ZÅÄÖ]{1,6}\s)?[\w.]*\d[\w./:-]*\d)"
+    r"|\b(?:dnr|diarienr|diarienummer|ärendenummer|"
+    r"beteckning)[.:]?\s+(?P<own>(?:[A-ZÅÄÖ]{1,6}\s)?[\w.]*\d[\w./:-]*\d)"
     rf"|\b(?P<kind>prop|skr|bet|rskr|dir)\.\s?(?P<number>{_SESSION})"
     rf"|\b(?P<word>proposition|skrivelse)(?:en|n)?\s(?P<wordnumber>{_SESSION})"
     r"|\b(?P<series>SOU|Ds)\s(?P<report>\d{4}:\d+)"
     r"|\((?P<law>\d{4}:\d+)\)|\bSFS\s(?P<sfs>\d{4}:\d+)"
     r"|\b(?P<eu>(?:19|20)\d{2}/\d+/(?:EU|EG|RIF)|KOM\(\d{4}\)\s?\d+)|\(E[UG]\)\s(?:nr\s)?(?P<eureg>\d+/\d+)"
 )
-AMENDS = re.compile(r"\b(?:med ändring av|ändring av|ändrar|ersätter|upphäv\w+|upphör att gälla)\b", re.IGNORECASE)
+AMENDS = re.compile(
+    r"\b(?:med ändring av|ändring av|ändrar|ersätter|upphäv\w+|upphör att gälla)\b", re.IGNORECASE
+)
 BUILDS = re.compile(
     r"\b(?:bygg(?:a|er|s)\s+(?:vidare\s+)?på|fortsätt\w+|fortsatt\w*|förläng\w+|kompletter\w+|i anslutning till|"
     r"utgå\s+(?:från|ifrån)|med utgångspunkt i|i enlighet med)\b",

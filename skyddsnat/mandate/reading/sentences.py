@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from skyddsnat.mandate.reading.flow import Flow, FlowWriter
 from skyddsnat.mandate.reading.lines import ENDS_SENTENCE, GOES_ON, Line, is_heading, lines
@@ -13,9 +14,10 @@ BREAK = re.compile(
 )
 # Abbreviations that never end a sentence before a capital or a figure.
 NOT_THE_END = re.compile(
-    r"(?:\b(?:t\.o\.m|fr\.o\.m|bl\.a|t\.ex|d\.v\.s|dvs|s\.k|f\.d|p\.g\.a|m\.a\.o|i\.e|ev|resp|inkl|exkl|ca|nr|dnr|jfr|"
+    r"(?:\b(?:t\.o\.m|fr\.o\.m|bl\.a|t\.ex|d\.v\.s|dvs|s\.k|f\.d|p\.g\.a|m\.a\.o|i\.e|ev|resp|inkl|exkl|ca|nr|"
+    r"dnr|jfr|"
     r"prop|skr|bet|rskr|dir|kap|st|art|utg\.\s?omr|utg\.omr|omr|ap|anslagsp|milj|kl|tel|tfn|dr|prof|red|nuv|forts|"
-    r"avd|bil|sid|s|p|jan|feb|febr|mars|apr|aug|sept|sep|okt|nov|dec|SOU|Ds|KOM|Fi|Ju|U|S|A|N|Ku|Fö|M)|\b[A-ZÅÄÖ])$"
+    r"avd|bil|sid|s|p|jan|feb|febr|apr|aug|sept|sep|okt|nov|dec|SOU|Ds|KOM|Fi|Ju|U|S|A|N|Ku|Fö|M)|\b[A-ZÅÄÖ])$"
 )
 # These may end one: "… socialt arbete m.m. Medlen betalas ut" is two sentences, "m.m. 2014" is one.
 MAY_END = re.compile(r"\b(?:m\.m|m\.fl|osv|o\.s\.v|etc|e\.d|o\.d|o\.dyl|dyl|mkr|tkr|kr|mnkr|mdkr)$")
@@ -38,8 +40,9 @@ class Sentence:
     marker: str = ""
     first: bool = True
 
-    @property
+    @cached_property
     def text(self) -> str:
+        """The sentence as one reads it, on one line."""
         return self.flow.text[self.start : self.end]
 
     @property
@@ -77,7 +80,8 @@ def sentences(text: str) -> list[Sentence]:
             heading, lead = flow.text[start:end].strip(), None
         parts = _split(flow.text, start, end)
         for index, (begin, stop) in enumerate(parts):
-            under = lead if unit.kind == "item" else None
+            # Only the first sentence surely belongs to the list: the next may be a paragraph set close.
+            under = lead if unit.kind == "item" and index == 0 else None
             found.append(
                 Sentence(flow, begin, stop, number, unit.kind, heading, under, unit.marker, index == 0)
             )
@@ -103,8 +107,7 @@ def _units(all_lines: list[Line]) -> list[_Unit]:
             if heads and marker[:1].isdigit() and after is not None and not after.mark:
                 unit.kind = "heading"
             units.append(unit)
-        elif _continues(line, before, current, after):
-            assert current is not None
+        elif current is not None and _continues(line, before, current, after):
             current.pieces.append(piece)
             current.spaced = line.blank_before
         else:
@@ -133,9 +136,9 @@ def _list_mark(line: Line, before: Line | None, current: _Unit | None) -> tuple[
     return None
 
 
-def _continues(line: Line, before: Line | None, current: _Unit | None, after: Line | None) -> bool:
+def _continues(line: Line, before: Line | None, current: _Unit, after: Line | None) -> bool:
     """Does the line go on with the unit before it?"""
-    if current is None or before is None or current.kind == "heading":
+    if before is None or current.kind == "heading":
         return False
     words = line.words.strip()
     if is_heading(line, before, after):
@@ -145,8 +148,11 @@ def _continues(line: Line, before: Line | None, current: _Unit | None, after: Li
     if ENDS_SENTENCE.search(current.last):
         # A list item may go on after a blank line only in double-spaced text, in lower case.
         return current.kind == "item" and words[:1].islower() and not current.last.endswith(":")
-    spaced = current.spaced or (after is not None and after.blank_before and len(current.pieces) == 1)
-    return not words[:1].isupper() or bool(GOES_ON.search(current.last)) or (spaced and len(current.last) > 45)
+    spaced = current.spaced or (
+        after is not None and after.blank_before and after.words.strip()[:1].islower()
+    )
+    wraps = current.kind == "text" and spaced and len(current.last) > 45
+    return not words[:1].isupper() or bool(GOES_ON.search(current.last)) or wraps
 
 
 def _stripped(line: Line) -> tuple[int, int]:

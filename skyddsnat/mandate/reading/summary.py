@@ -27,7 +27,12 @@ WORDS = {
         "no_recipient": "mottagare står inte i meningen",
         "to": "till",
         "year": "år",
-        "every": {"year": "varje år", "half": "varje halvår", "quarter": "varje kvartal", "month": "varje månad"},
+        "every": {
+            "year": "varje år",
+            "half": "varje halvår",
+            "quarter": "varje kvartal",
+            "month": "varje månad",
+        },
         "task": "Uppgift",
         "principle": "Princip",
         "requirement": "Krav",
@@ -53,7 +58,12 @@ WORDS = {
         "no_recipient": "no recipient in the sentence",
         "to": "to",
         "year": "year",
-        "every": {"year": "every year", "half": "twice a year", "quarter": "every quarter", "month": "every month"},
+        "every": {
+            "year": "every year",
+            "half": "twice a year",
+            "quarter": "every quarter",
+            "month": "every month",
+        },
         "task": "Task",
         "principle": "Principle",
         "requirement": "Requirement",
@@ -108,7 +118,10 @@ def _lines(draft: Draft, language: str) -> Iterator[str]:
         ("references", [f"{r.kind} {r.number} {at(r.span)}" for r in draft.references]),
         (
             "unread",
-            [f"{u.text} {at(u.span)}\n    {u.reason if language == 'sv' else u.reason_en}" for u in draft.unread],
+            [
+                f"{u.text} {at(u.span)}\n    {u.reason if language == 'sv' else u.reason_en}"
+                for u in draft.unread
+            ],
         ),
     ]
     for key, rows in sections:
@@ -134,7 +147,11 @@ def _sum(each: Sum, language: str) -> str:
     amount = f"{each.amount:,.2f}" if each.amount % 1 else f"{each.amount.quantize(Decimal(1)):,}"
     if language == "sv":
         amount = amount.replace(",", "\u00a0").replace(".", ",")
-    year = each.year or "–".join(str(y) for y in (each.years[0], each.years[-1])) if each.year or each.years else ""
+    year = (
+        each.year or "–".join(str(y) for y in (each.years[0], each.years[-1]))
+        if each.year or each.years
+        else ""
+    )
     return f"{amount} {each.currency}" + (f", {WORDS[language]['year']} {year}" if year else "")
 
 

@@ -16,7 +16,29 @@ WORDS = {
     **{
         word: Decimal(number)
         for word, number in zip(
-            ["en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton", "tjugo", "trettio", "fyrtio", "femtio", "hundra"],
+            [
+                "en",
+                "ett",
+                "två",
+                "tre",
+                "fyra",
+                "fem",
+                "sex",
+                "sju",
+                "åtta",
+                "nio",
+                "tio",
+                "elva",
+                "tolv",
+                "tretton",
+                "fjorton",
+                "femton",
+                "tjugo",
+                "trettio",
+                "fyrtio",
+                "femtio",
+                "hundra",
+            ],
             [1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 20, 30, 40, 50, 100],
             strict=True,
         )
@@ -45,7 +67,9 @@ UNITLESS = re.compile(
 MONEY_TALK = re.compile(r"\b(?:kronor|tkr|mnkr|mkr|belopp\w*|medel\w*)\b", re.IGNORECASE)
 CEILING = re.compile(r"\b(?:högst|maximalt|upp till|som mest|inte mer än)(?: \S+){0,2} $", re.IGNORECASE)
 YEAR_OF = re.compile(
-    r"(?:\b(?:under|för|år|åren|budgetår\w*|kalenderår\w*|avse(?:r|ende)|och|respektive|samt)|[,(])\s*(?:år |åren )?$", re.IGNORECASE
+    r"(?:\b(?:under|för|år|åren|budgetår\w*|kalenderår\w*|avse(?:r|ende)|och|respektive|samt|kronor|kr|tkr|mkr|"
+    r"mnkr)|[,(])\s*(?:år |åren )?$",
+    re.IGNORECASE,
 )
 
 
@@ -116,8 +140,13 @@ def with_years(text: str, sums: list[SumMention], dates: list[DateMention]) -> l
         return sums
     singles = [d for d in years if d.precision == "year"]
     if len(years) == 1:
-        return [_tie(each, years[0]) for each in sums]
+        # "12 mkr, varav 4 mkr under 2015": the year is that of the part.
+        part = text.find("varav", 0, years[0].start)
+        return [each if each.start < part else _tie(each, years[0]) for each in sums]
     if len(sums) == 1:
+        behind = [d for d in years if d.start >= sums[0].end]
+        if len(behind) == 1 and behind[0].start - sums[0].end < 20:
+            return [_tie(sums[0], behind[0])]
         return [replace(sums[0], years=tuple(sorted({d.year for d in years if d.year})))]
     if len(singles) == len(sums) == len(years):
         return [_tie(each, year) for each, year in zip(sums, singles, strict=True)]

@@ -23,7 +23,9 @@ def _of(read: Read) -> Iterator[Unread]:
     code, name = _why(read, left)
     reason, reason_en = REASONS[code]
     holds = [kind for kind in ("date", "sum", "ska") if any(kind == held for held, _ in left)]
-    yield Unread(read.text, read.span, holds, reason.format(name=name), reason_en.format(name=name), code, name)
+    yield Unread(
+        read.text, read.span, holds, reason.format(name=name), reason_en.format(name=name), code, name
+    )
 
 
 def _answered(read: Read, kind: str, place: Place) -> bool:

@@ -36,6 +36,7 @@ from skyddsnat.mandate.views.frame import (
     the_activity,
     the_assignment,
     trail,
+    typed_on,
 )
 from skyddsnat.shared.money import format_kr, format_number
 
@@ -129,7 +130,7 @@ def activity(request: AuthenticatedRequest, slug: str, number: int) -> HttpRespo
         assignment,
         activity=found,
         breadcrumb=[*trail(assignment), trail(assignment, found)[2]],
-        chain=chain_for("activity", found),
+        chain=chain_for(found),
         facts=facts(found, may_write=may_write),
         dialogues=dialogue_table(found, may_write=may_write),
         tasks=assessment_tasks(found),
@@ -180,8 +181,7 @@ def activity_change(request: AuthenticatedRequest, slug: str, number: int) -> Ht
             actions.change_activity(activity=found, version=version, by=request.user, **form.values())
         except actions.ChangedMeanwhile as conflict:
             theirs = _differences(form, conflict.current)
-            form.data = form.data.copy()  # the next save is made knowing what the other one wrote
-            form.data["version"] = str(conflict.current.version)
+            form.data = typed_on(request, conflict.current.version)
             form.add_error(None, str(conflict))
         except Refused as refusal:
             form.add_error(None, str(refusal))

@@ -22,7 +22,7 @@ LATEST = 10
 def facts(activity: Activity, *, may_write: bool) -> list[dict[str, Any]]:
     """The plan as a summary list."""
     change = (
-        reverse("mandate:activity_change", args=[activity.assignment.slug, activity.number])
+        reverse("mandate:activity-change", args=[activity.assignment.slug, activity.number])
         if may_write
         else ""
     )
@@ -51,7 +51,7 @@ def dialogue_table(activity: Activity, *, may_write: bool) -> dict[str, Any]:
         words = own_words(row.about)
         shown = [long_date(row.held_on), str(row.organisation), words]
         if may_write:
-            url = reverse("mandate:dialogue_remove", args=[slug, activity.number, row.pk])
+            url = reverse("mandate:dialogue-remove", args=[slug, activity.number, row.pk])
             shown.append({"value": _("Ta bort"), "url": url})
         return shown
 
@@ -80,7 +80,7 @@ def assessment_tasks(activity: Activity) -> list[dict[str, Any]]:
     tasks = []
     for step in rules.STEPS:
         filled = bool(answers.get(step, "").strip())
-        view = "mandate:assessment" if decided else "mandate:assessment_step"
+        view = "mandate:assessment" if decided else "mandate:assessment-step"
         tasks.append({
             "label": str(STEP_TITLES[step]),
             "url": reverse(view, args=[slug, number] if decided else [slug, number, step]),
@@ -102,7 +102,7 @@ def evidence_table(
     """Rows of the ledger, with the activity when they come from several."""
 
     def cells(row: Evidence) -> list[Any]:
-        kind: dict[str, Any] = {"value": str(row.kind), "note": f"nr {row.seq}"}
+        kind: dict[str, Any] = {"value": str(row.kind), "note": _("nr %(seq)s") % {"seq": row.seq}}
         if row.corrects is not None:
             text = _("Rättar nr %(seq)s") % {"seq": row.corrects}
             kind["tag"] = {"text": text, "tone": "warning"}

@@ -26,6 +26,7 @@ from skyddsnat.mandate.views.frame import (
     posted,
     the_activity,
     trail,
+    typed_on,
 )
 
 
@@ -39,13 +40,13 @@ def assessment(request: AuthenticatedRequest, slug: str, number: int) -> HttpRes
         request,
         activity,
         assessment=found,
-        chain=chain_for("activity", activity),
+        chain=chain_for(activity),
         tag=assessment_tag(activity),
         rows=_rows(activity, editable=access.may_write(request.user) and not decided),
         may_decide=access.may_decide(request.user),
         is_writer=found is not None and access.has_written(request.user, found),
         missing=rules.missing_steps(found.answers if found else {}),
-        first_url=reverse("mandate:assessment_step", args=[slug, number, _first(activity)]),
+        first_url=reverse("mandate:assessment-step", args=[slug, number, _first(activity)]),
     )
     return render(request, "mandate/assessment.html", context)
 
@@ -72,15 +73,14 @@ def assessment_step(request: AuthenticatedRequest, slug: str, number: int, step:
             )
         except ChangedMeanwhile as conflict:
             theirs = getattr(conflict.current, step)
-            form.data = form.data.copy()
-            form.data["version"] = str(conflict.current.version)
+            form.data = typed_on(request, conflict.current.version)
             form.add_error(None, str(conflict))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             following = _following(step)
             return (
-                redirect("mandate:assessment_step", slug, number, following)
+                redirect("mandate:assessment-step", slug, number, following)
                 if following
                 else redirect(overview)
             )
@@ -136,7 +136,7 @@ def assessment_decide(request: AuthenticatedRequest, slug: str, number: int) -> 
         messages.error(
             request, _("Texten har ändrats sedan du öppnade sidan. Läs den igen innan du beslutar.")
         )
-        return redirect("mandate:assessment_decide", slug, number)
+        return redirect("mandate:assessment-decide", slug, number)
     except (Refused, ValueError) as refusal:
         messages.error(request, str(refusal))
         return redirect(overview)
@@ -170,7 +170,7 @@ def _rows(activity: Activity, *, editable: bool) -> list[dict[str, Any]]:
     return [
         {
             "label": str(QUESTIONS[step]),
-            "url": reverse("mandate:assessment_step", args=[slug, number, step]) if editable else "",
+            "url": reverse("mandate:assessment-step", args=[slug, number, step]) if editable else "",
             **own_words(answers.get(step, "")),
         }
         for step in rules.STEPS
@@ -183,7 +183,7 @@ def _steps(activity: Activity, current: str) -> list[dict[str, Any]]:
     return [
         {
             "label": str(STEP_TITLES[step]),
-            "url": reverse("mandate:assessment_step", args=[*args, step]),
+            "url": reverse("mandate:assessment-step", args=[*args, step]),
             "state": "current" if step == current else "done" if answers.get(step, "").strip() else "todo",
         }
         for step in rules.STEPS

@@ -65,7 +65,7 @@ def assignments(request: AuthenticatedRequest) -> HttpResponse:
             "text": _(
                 "Läs in beslutet som en fil. Programmet föreslår vad det beställer, och du bekräftar mening för mening."
             ),
-            "url": reverse("mandate:reading_new") if access.may_write(request.user) else "",
+            "url": reverse("mandate:reading-new") if access.may_write(request.user) else "",
             "label": _("Läs in ett beslut"),
         },
     }
@@ -97,7 +97,7 @@ def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         found,
         breadcrumb=trail(),
         tabs=tabs(found, "assignment"),
-        chain=chain_for("decision", found),
+        chain=chain_for(found),
         facts=_facts(found, may_write=access.may_write(request.user)),
         clauses=_clauses_table(found, seen.clauses),
         obligations=_obligations_table(found, seen.owed),
@@ -116,7 +116,7 @@ def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 
 def _facts(assignment: Assignment, *, may_write: bool) -> list[dict[str, Any]]:
-    dnr_url = reverse("mandate:assignment_dnr", args=[assignment.slug]) if may_write else ""
+    dnr_url = reverse("mandate:assignment-dnr", args=[assignment.slug]) if may_write else ""
     return [
         {"label": _("Diarienummer"), "value": assignment.dnr, "missing": True, "url": dnr_url},
         {"label": _("Myndighet"), "value": _then(assignment, assignment.authority)},
@@ -141,7 +141,7 @@ def _then(assignment: Assignment, organisation: Any) -> str:
 def _clauses_table(assignment: Assignment, clauses: list[Followed]) -> dict[str, Any]:
     def row(followed: Followed) -> dict[str, Any]:
         clause = followed.clause
-        evidence = f"{reverse('mandate:evidence_list', args=[assignment.slug])}?clause={clause.number}"
+        evidence = f"{reverse('mandate:evidence-list', args=[assignment.slug])}?clause={clause.number}"
         planned = f"{reverse('mandate:activities', args=[assignment.slug])}?clause={clause.number}"
         heading = in_language(clause, "heading")
         title = {**heading, "value": f"{clause.number} {heading['value']}"}
@@ -221,7 +221,7 @@ def _loose_ends(assignment: Assignment, orphans: Orphans) -> list[dict[str, Any]
     def activity_links(rows: list[Any], name: str) -> list[dict[str, Any]]:
         return links([(str(row), reverse(name, args=[assignment.slug, row.number]), english) for row in rows])
 
-    new = reverse("mandate:activity_new", args=[assignment.slug])
+    new = reverse("mandate:activity-new", args=[assignment.slug])
     found = [
         (
             _("Deluppdrag som ingen insats genomför"),
@@ -256,7 +256,7 @@ def _tiles(assignment: Assignment, seen: Overview) -> list[dict[str, Any]]:
             "label": _("Underlag"),
             "value": format_number(sum(seen.records.values())),
             "note": _("rader i liggaren"),
-            "url": reverse("mandate:evidence_list", args=[assignment.slug]),
+            "url": reverse("mandate:evidence-list", args=[assignment.slug]),
         },
         {
             "label": _("Försenat"),
@@ -294,7 +294,7 @@ def assignment_file(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             messages.success(request, _("Beslutets text är tillagd."))
-            return redirect("mandate:assignment_text", slug)
-    back = reverse("mandate:assignment_text", args=[slug])
+            return redirect("mandate:assignment-text", slug)
+    back = reverse("mandate:assignment-text", args=[slug])
     context = page(request, found, form=form, breadcrumb=trail(found), cancel_url=back)
     return render(request, "mandate/assignment_file.html", context)

@@ -26,7 +26,7 @@ def clause(request: AuthenticatedRequest, slug: str, number: str) -> HttpRespons
         assignment,
         clause=found,
         breadcrumb=trail(assignment),
-        chain=chain_for("clause", found),
+        chain=chain_for(found),
         passage=_passage(assignment.text, found.span_start, found.span_end),
         requirements=[in_language(row, "wording") for row in found.requirements.all()],
         obligations=[
@@ -79,7 +79,7 @@ def obligation(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRespons
         assignment,
         obligation=found,
         breadcrumb=trail(assignment),
-        chain=chain_for("obligation", found),
+        chain=chain_for(found),
         facts=facts,
         passage=_passage(assignment.text, found.span_start, found.span_end),
     )

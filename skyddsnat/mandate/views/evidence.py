@@ -55,7 +55,7 @@ def evidence_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         request,
         assignment,
         breadcrumb=trail(assignment),
-        tabs=tabs(assignment, "evidence_list"),
+        tabs=tabs(assignment, "evidence-list"),
         form=form,
         table=evidence_table(found[:PAGE], slug, caption=_("Underlag"), activities=True),
         total=counts.aggregate(total=Sum("records"))["total"] or 0,
@@ -107,7 +107,7 @@ def evidence(request: AuthenticatedRequest, slug: str, seq: int) -> HttpResponse
         found.assignment,
         evidence=found,
         breadcrumb=_trail(found),
-        chain=chain_for("evidence", found),
+        chain=chain_for(found),
         facts=_facts(found),
         proof=[
             {"label": _("Plats i kedjan"), "value": format_number(found.seq)},
@@ -137,7 +137,7 @@ def _facts(row: Evidence) -> list[dict[str, Any]]:
 
 
 def _trail(row: Evidence) -> list[dict[str, Any]]:
-    url = reverse("mandate:evidence_list", args=[row.assignment.slug])
+    url = reverse("mandate:evidence-list", args=[row.assignment.slug])
     return [*trail(row.assignment), {"label": _("Underlag"), "url": url}]
 
 

@@ -60,6 +60,13 @@ def posted(request: AuthenticatedRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def typed_on(request: AuthenticatedRequest, version: int) -> QueryDict:
+    """What was typed, now knowing the version that somebody else saved: the next save is made with open eyes."""
+    typed = request.POST.copy()
+    typed["version"] = str(version)
+    return typed
+
+
 def page(request: AuthenticatedRequest, assignment: Assignment, **context: Any) -> Context:
     """The context that every page under an assignment has."""
     return {
@@ -89,9 +96,9 @@ def tabs(assignment: Assignment, current: str) -> list[dict[str, Any]]:
     """The parts of an assignment; `current` is the name of an address."""
     parts = [
         ("assignment", _("Översikt")),
-        ("assignment_text", _("Beslutets text")),
+        ("assignment-text", _("Beslutets text")),
         ("activities", _("Insatser")),
-        ("evidence_list", _("Underlag")),
+        ("evidence-list", _("Underlag")),
     ]
     return [
         {

@@ -76,7 +76,7 @@ def _forms(request: AuthenticatedRequest, item: ReadingItem, kind: str) -> tuple
 def _page(
     request: AuthenticatedRequest, item: ReadingItem, kind: str, form: ItemForm | None, rejecting: RejectForm
 ) -> HttpResponse:
-    here = reverse("mandate:reading_item", args=[item.reading_id, item.position])
+    here = reverse("mandate:reading-item", args=[item.reading_id, item.position])
     count = actions.progress(item.reading)
     text, spans = passage(item)
     reading = item.reading
@@ -106,10 +106,10 @@ def _page(
 
 
 def _hold(request: AuthenticatedRequest, item: ReadingItem) -> HttpResponse:
-    """ "It holds" from the list: what was proposed goes through the same form as a change, and what lacks is asked for."""
+    """What was proposed holds: it goes through the same form as a change, and what lacks is asked for."""
     form = FORMS[item.kind](as_typed(item.kind, item.proposed)) if item.kind in FORMS else None
     if form is None or not form.is_valid():
-        return redirect("mandate:reading_item", item.reading_id, item.position)
+        return redirect("mandate:reading-item", item.reading_id, item.position)
     try:
         actions.accept_item(
             item=item,
@@ -129,7 +129,7 @@ def _onward(request: AuthenticatedRequest, item: ReadingItem) -> HttpResponse:
     if following is None:
         messages.success(request, _("Alla punkter har fått besked. Nu kan uppdraget skapas."))
         return redirect(item.reading)
-    return redirect("mandate:reading_item", item.reading_id, following.position)
+    return redirect("mandate:reading-item", item.reading_id, following.position)
 
 
 @requires(access.WRITE)

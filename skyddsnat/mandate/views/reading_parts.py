@@ -67,8 +67,8 @@ def finding(item: ReadingItem) -> dict[str, Any]:
         "words": words(kind, values),
         "details": details(kind, values),
         "why": item.comment or (item.proposed.get("reason_en" if language() == "en" else "reason", "")),
-        "url": reverse("mandate:reading_item", args=args),
-        "undo_url": reverse("mandate:reading_undo", args=args),
+        "url": reverse("mandate:reading-item", args=args),
+        "undo_url": reverse("mandate:reading-undo", args=args),
         "quick": not decided and item.kind in FORMS and item.kind not in ("task", "principle"),
         "seen": {"answer": "holds", "seen": stamp(item)},
     }

@@ -118,7 +118,7 @@ def reading_discard(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def item_url(item: ReadingItem) -> str:
-    return reverse("mandate:reading_item", args=[item.reading_id, item.position])
+    return reverse("mandate:reading-item", args=[item.reading_id, item.position])
 
 
 def _reading(request: AuthenticatedRequest, pk: int) -> Reading:

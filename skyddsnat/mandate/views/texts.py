@@ -21,7 +21,7 @@ from skyddsnat.mandate.views.frame import in_language, page, tabs, the_assignmen
 def assignment_text(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """The decision sentence by sentence, with what has been planned, done and proven on each."""
     found = the_assignment(request, slug)
-    context = page(request, found, breadcrumb=trail(found), tabs=tabs(found, "assignment_text"))
+    context = page(request, found, breadcrumb=trail(found), tabs=tabs(found, "assignment-text"))
     if not found.text:
         return render(request, "mandate/assignment_no_text.html", context)
     spans, findings = _spans(found)
@@ -29,7 +29,7 @@ def assignment_text(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "text": found.text,
         "spans": spans,
         "findings": findings,
-        "chain": chain_for("decision", found),
+        "chain": chain_for(found),
     }
     return render(request, "mandate/assignment_text.html", context)
 

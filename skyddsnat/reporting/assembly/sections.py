@@ -58,7 +58,9 @@ def prose(source: Source, section: str, where: str) -> list[dict[str, Any]]:
 def task(source: Source, clause: Clause) -> dict[str, Any]:
     """A section on one clause of the decision."""
     mine = [a for a in source.activities if clause in a.clauses.all()]
-    heading = clause.title if clause.kind == Clause.PRINCIPLE else f"{clause.number}. {clause.title}"
+    heading = clause.title
+    if clause.kind == Clause.TASK:
+        heading = _("Deluppdrag %(number)s: %(title)s") % {"number": clause.number, "title": clause.title}
     if not mine:
         source.lacks(_("Insatser"), heading, _("Ingen insats är knuten till meningen i beslutet."))
     cited = None
@@ -72,7 +74,7 @@ def aim(source: Source, aim: Aim) -> dict[str, Any]:
     """A section on one aim of the action plan."""
     mine = [a for a in source.activities if aim in a.aims.all()]
     found = [i for i in source.indicators if i.aim_id == aim.pk]
-    return _section(source, f"aim:{aim.letter}", f"{aim.letter}) {aim.said}", mine, found)
+    return _section(source, f"aim:{aim.letter}", _("Mål %(letter)s: %(aim)s") % {"letter": aim.letter, "aim": aim.said}, mine, found)
 
 
 def target_group(source: Source, group: TargetGroup) -> dict[str, Any]:
@@ -140,8 +142,8 @@ def _indicator(source: Source, indicator: Indicator, where: str) -> dict[str, An
 
 
 def _charts(source: Source, key: str, indicators: list[Indicator]) -> list[dict[str, Any]]:
-    """One chart a section: the months of its first indicator that has any."""
-    for indicator in indicators:
+    """One chart a section: the months of an indicator that has some, whom we reached before what we did."""
+    for indicator in sorted(indicators, key=lambda one: one.layer != Indicator.REACHED):
         content = source.numbers.frozen.get(indicator.code)
         if content and len(content["by_month"]) > 1 and content["query"]["measure"] == "quantity":
             drawn = months(source.language, indicator, content["by_month"])

@@ -24,7 +24,8 @@ from skyddsnat.shared.typeset.shapes import Language
 KINDS: list[Kind] = ["requisition", "repayment", "financial_account"]
 HOSTILE = [
     '#import "@preview/x:1.0.0"', '] $ #panic("x") `raw` @ref <label> // c /* d */', "a\u0000b", "å" * 300, "x-1_" * 90,
-    "😀👨‍👩‍👧", "\u202e100 kr", "محمد بن علي", "שלום", "България Ελλάδα", "rad\r\nrad\trad", "\ud800\ufeff\ue000", "\\u{41}",
+    "😀👨‍👩‍👧",
+    "\u202e100 kr", "محمد بن علي", "שלום", "България Ελλάδα", "rad\r\nrad\trad", "\ud800\ufeff\ue000", "\\u{41}",
     "ไทย", "", "#" * 30, "</script>&amp;",
 ]  # fmt: skip
 
@@ -98,8 +99,8 @@ def test_the_report_has_real_structure(whole_report: bytes, tmp_path: Path) -> N
 def test_the_same_input_gives_the_same_bytes_in_another_process(whole_report: bytes, tmp_path: Path) -> None:
     path = tmp_path / "again.pdf"
     code = (
-        "import sys, pathlib; from skyddsnat.shared.typeset.examples import *; from skyddsnat.shared.typeset import render;"
-        "data, assets = report();"
+        "import sys, pathlib; from skyddsnat.shared.typeset import render;"
+        "from skyddsnat.shared.typeset.examples import *; data, assets = report();"
         "pathlib.Path(sys.argv[1]).write_bytes(render('report', data, created=CREATED, assets=assets))"
     )
     subprocess.run([sys.executable, "-c", code, path], check=True, cwd=TEMPLATES.parents[3], timeout=60)
@@ -119,8 +120,9 @@ def test_the_only_time_in_the_file_is_the_one_given() -> None:
 
 def test_text_is_never_markup() -> None:
     rows = [{"label": text, "detail": text, "ore": 1} for text in HOSTILE]
-    data = letter("repayment", explanation=HOSTILE, tables=[{"title": HOSTILE[0], "rows": rows, "total_ore": len(rows)}],
-                  authority=HOSTILE[1], payment=[{"label": text, "value": text} for text in HOSTILE])  # fmt: skip
+    tables = [{"title": HOSTILE[0], "rows": rows, "total_ore": len(rows)}]
+    payment = [{"label": text, "value": text} for text in HOSTILE]
+    data = letter("repayment", explanation=HOSTILE, tables=tables, payment=payment, authority=HOSTILE[1])
     data["recipient"] = {"name": HOSTILE[0], "lines": [*HOSTILE]}
     pdf = made(data)
     assert complaints(pdf) == []
@@ -172,9 +174,7 @@ def test_a_sum_that_does_not_add_up_is_refused() -> None:
     data = letter("repayment")
     assert data["sum"] is not None
     data["sum"]["result"]["ore"] += 1
-    with pytest.raises(
-        TypesettingFailed, match="does not add up.*123 456,50 kr.*123 456,51 kr".replace(" ", "\u00a0| ")
-    ):
+    with pytest.raises(TypesettingFailed, match=r"does not add up.*123.456,50.kr.*123.456,51.kr"):
         made(data)
     data = letter("repayment")
     data["tables"][0]["total_ore"] -= 1
@@ -186,7 +186,7 @@ def test_a_picture_without_alternative_text_is_refused() -> None:
     for alt in ("", "  "):
         data, assets = report(tasks=1)
         data["tasks"][0]["charts"][0]["alt"] = alt
-        with pytest.raises(TypesettingFailed, match="task-0-0.svg has no alternative text"):
+        with pytest.raises(TypesettingFailed, match=r"task-0-0\.svg has no alternative text"):
             made(data, "report", assets)
 
 
@@ -210,7 +210,7 @@ def test_a_number_without_evidence_is_refused() -> None:
 
 def test_a_number_leads_to_its_evidence_and_back(whole_report: bytes) -> None:
     text = words(whole_report)
-    assert "utbildade 1 234 personer[1]" in text.replace("\u00a0", " ")
+    assert "utbildade 1 234[1] personer" in text.replace("\u00a0", " ")
     assert re.search(r"q-0 · Uttagen 18.maj.2015.kl..14.05 · liggarens post 4000 · Står på sidan 3", text)
     assert whole_report.count(b"/Subtype/Link") > 60
 
@@ -246,7 +246,8 @@ def test_every_kind_of_block() -> None:
         {"type": "notice", "kind": "important", "runs": "Read this."},
         {"type": "chart", **data["tasks"][0]["charts"][0]},
         {"type": "table", "title": "Any", "columns": [
-            {"key": "a", "label": "A"}, {"key": "b", "label": "B", "kind": "number"}, {"key": "c", "label": "C", "kind": "date"}],
+            {"key": "a", "label": "A"}, {"key": "b", "label": "B", "kind": "number"},
+            {"key": "c", "label": "C", "kind": "date"}],
          "rows": [{"a": "x", "b": {"number": "q-1"}, "c": "2014-12-01"}, {"a": None, "b": -1234, "c": "2014-12-02"}]},
         {"type": "summary", "pairs": [{"label": "L", "value": {"text": "svenska", "lang": "sv"}}]},
         {"type": "numbers", "entries": [{"number": "q-0", "label": "People"}]},

@@ -104,7 +104,7 @@ def report(
         "subtitle": "Arbetet mot människohandel och exploatering av barn 2014", "date": "2015-05-20", "version": 1,
         "recipient": {"name": "Regeringskansliet (Socialdepartementet)"}, "assignment": _ASSIGNMENT,
         "approved": {"role": "Chef", "name": "Maj Demosson", "on": "2015-05-20"}, "data_hash": sha256_hex(b"report"),
-        "summary": [{"type": "paragraph", "runs": ["Länsstyrelsen utbildade ", {"number": "q-0"}, " och nådde ",
+        "summary": [{"type": "paragraph", "runs": ["Länsstyrelsen utbildade ", {"number": "q-0"}, " personer och nådde ",
                                                    {"number": "q-1"}, " av kommunerna i länet."]}],
         "key_numbers": [{"number": f"q-{n}", "label": f"Nyckeltal {n + 1}"} for n in range(6)],
         "tasks": sections,
@@ -125,7 +125,7 @@ def _query(n: int) -> Query:
     value, unit = values[n % len(values)]
     return {
         "id": f"q-{n}", "name": f"Fråga {n + 1}", "value": value, "unit": unit,
-        "definition": "Antalet deltagare i insatser av slaget utbildning, räknat ur bevisliggaren för 2014.",
+        "definition": "Antalet deltagare i insatser av slaget utbildning, räknat ur underlagsliggaren för 2014.",
         "taken_at": "2015-05-18T14:05:00+02:00", "ledger_position": 4_000 + n, "hash": sha256_hex(b"q%d" % n),
     }  # fmt: skip
 
@@ -180,8 +180,8 @@ def _chart(n: int, language: Language) -> Chart:
     """Bars, divided bars and lines in turn, every one with other numbers, so that none is drawn once for two."""
     groups = ["Kommuner", "Landsting", "Taxi", "Hotell och restaurang", "Polis", "Ideella organisationer"]
     around: dict[str, Any] = {
-        "title": f"Fler utbildade än året före ({n + 1})", "subtitle": "Antal personer 2014", "source": "bevisliggaren",
-        "language": language, "as_of": datetime.date(2015, 5, 18), "headed": False,
+        "title": f"Fler utbildade än året före ({n + 1})", "subtitle": "Antal personer 2014",
+        "source": "underlagsliggaren", "language": language, "as_of": datetime.date(2015, 5, 18), "headed": False,
     }  # fmt: skip
     if n % 3 == 0:
         return bar_chart([(name, (n + 3) * (k + 2) * 7 % 97) for k, name in enumerate(groups)], **around)

@@ -1,0 +1,90 @@
+"""The room's links in the chain, and what has come of the obligations about money."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from skyddsnat.economy.models import MoneyDocument, Voucher
+from skyddsnat.economy.outcome import grant, outcome_by_activity, prepared_document, standing_document
+from skyddsnat.mandate.api import Fulfilment, Standing
+from skyddsnat.mandate.models import Assignment, MoneyCondition, Obligation
+from skyddsnat.shared.money import format_kr
+
+KINDS = [kind for kind, _name in MoneyDocument.KINDS]
+
+
+def condition_link(standing: Standing) -> dict[str, Any] | None:
+    """The conditions on the money, from the decision and from the obligations about money."""
+    on_money = standing.obligation is not None and standing.obligation.kind in KINDS
+    if standing.kind != "decision" and not on_money:
+        return None
+    count = MoneyCondition.objects.filter(assignment=standing.assignment).count()
+    return {"count": count, "url": f"{start(standing.assignment)}#villkor"} if count else None
+
+
+def budget_link(standing: Standing) -> dict[str, Any] | None:
+    """What may be used: of the whole grant, or by an activity."""
+    if standing.kind == "decision":
+        return {"label": format_kr(grant(standing.assignment).ceiling_ore), "url": start(standing.assignment)}
+    if standing.activity is None or standing.kind != "activity":
+        return None
+    return {
+        "label": format_kr(standing.activity.budget_ore),
+        "url": f"{start(standing.assignment)}#insats-{standing.activity.number}",
+    }
+
+
+def voucher_link(standing: Standing) -> dict[str, Any] | None:
+    """The vouchers behind what is used."""
+    if standing.kind not in {"decision", "activity"}:
+        return None
+    rows = reverse("economy:vouchers", args=[standing.assignment.slug])
+    if standing.activity is not None:
+        mine = [row for row in outcome_by_activity(standing.assignment) if row.activity == standing.activity]
+        count, url = sum(row.vouchers for row in mine), f"{rows}?activity={standing.activity.number}"
+        if not count:
+            needed = standing.activity.budget_ore > 0
+            return {"missing": True, "url": f"{rows}?allotted=no"} if needed else None
+        return {"count": count, "url": url}
+    allotted = Voucher.objects.filter(
+        assignment=standing.assignment,
+        lines__allotments__reverses__isnull=True,
+        lines__allotments__isnull=False,
+        lines__allotments__reversed_by__isnull=True,
+    )
+    count = allotted.distinct().count()
+    return {"count": count, "url": f"{rows}?allotted=yes"} if count else {"missing": True, "url": rows}
+
+
+def document_link(standing: Standing) -> dict[str, Any] | None:
+    """The issued documents, from the decision and from the obligation that each answers."""
+    assignment = standing.assignment
+    if standing.kind == "decision":
+        found = [standing_document(assignment, kind) for kind in KINDS]
+        items = [{"label": str(one), "url": one.get_absolute_url()} for one in found if one]
+        where = f"{start(assignment)}#handlingar"
+        return {"items": items, "url": where} if items else {"missing": True, "url": where}
+    if standing.obligation is None or standing.obligation.kind not in KINDS:
+        return None
+    kind = standing.obligation.kind
+    answer = standing_document(assignment, kind)
+    if answer is None:
+        return {"missing": True, "url": reverse("economy:prepare", args=[assignment.slug, kind])}
+    return {"label": str(answer), "url": answer.get_absolute_url()}
+
+
+def money_fulfilment(obligation: Obligation) -> Fulfilment | None:
+    """The issued document that answers an obligation, or the one that waits for approval."""
+    issued = standing_document(obligation.assignment, obligation.kind)
+    if issued is not None:
+        return Fulfilment(True, str(issued), issued.get_absolute_url(), issued.dated)
+    waiting = prepared_document(obligation.assignment, obligation.kind)
+    if waiting is not None:
+        return Fulfilment(False, str(waiting), waiting.get_absolute_url(), waiting.dated)
+    return None
+
+
+def start(assignment: Assignment) -> str:
+    return reverse("economy:start", args=[assignment.slug])

@@ -1,0 +1,104 @@
+"""What the room's pages share: finding the assignment, breadcrumbs, tabs, tags and words in two languages."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from skyddsnat.core.api import AuthenticatedRequest, Refused
+from skyddsnat.economy import access
+from skyddsnat.economy.models import MoneyDocument
+from skyddsnat.mandate.models import Assignment
+from skyddsnat.shared.dates import format_date
+
+type Context = dict[str, Any]
+
+
+def language() -> str:
+    return "en" if (get_language() or "sv").startswith("en") else "sv"
+
+
+def long_date(day: datetime.date | None) -> str:
+    return format_date(day, language()) if day else ""
+
+
+def swedish(text: str, **more: Any) -> dict[str, Any]:
+    """A cell or row with words that somebody wrote in Swedish."""
+    return {"value": text, "swedish": language() == "en", **more}
+
+
+def title_of(item: Any, name: str = "title") -> dict[str, Any]:
+    """A field in the page's language, marked as Swedish where English is missing."""
+    english = getattr(item, f"{name}_en", "")
+    if language() == "en" and english:
+        return {"value": english, "swedish": False}
+    return swedish(getattr(item, name))
+
+
+def the_assignment(request: AuthenticatedRequest, slug: str) -> Assignment:
+    found = access.assignments(request.user).select_related("authority", "payer")
+    return get_object_or_404(found, slug=slug)
+
+
+def page(request: AuthenticatedRequest, assignment: Assignment, **context: Any) -> Context:
+    """The context that every page of the room has."""
+    return {
+        "assignment": assignment,
+        "assignment_is_demo": assignment.is_demo,
+        "may_write": access.may_write(request.user),
+        "may_approve": access.may_approve(request.user),
+        **context,
+    }
+
+
+def trail(assignment: Assignment, *more: tuple[str, str]) -> list[dict[str, Any]]:
+    """Breadcrumbs down to the economy, and further: (label, address)."""
+    title = title_of(assignment)
+    return [
+        {"label": _("Uppdrag"), "url": reverse("mandate:assignments")},
+        {"label": title["value"], "swedish": title["swedish"], "url": assignment.get_absolute_url()},
+        {"label": _("Ekonomi"), "url": url("start", assignment)},
+        *({"label": label, "url": address} for label, address in more),
+    ]
+
+
+def url(name: str, assignment: Assignment, *args: object) -> str:
+    return reverse(f"economy:{name}", args=[assignment.slug, *args])
+
+
+def rows_url(assignment: Assignment, **query: object) -> str:
+    """The list of cost rows, narrowed: allotted, activity, account, project, q."""
+    return reverse("economy:vouchers", args=[assignment.slug], query={k: str(v) for k, v in query.items()})
+
+
+def tabs(assignment: Assignment, current: str) -> list[dict[str, Any]]:
+    parts = [
+        ("start", _("Översikt")),
+        ("vouchers", _("Kostnader")),
+        ("projects", _("Projekt")),
+        ("import_new", _("Läs in")),
+    ]
+    return [
+        {"label": label, "url": url(name, assignment), "current": name == current} for name, label in parts
+    ]
+
+
+def state_tag(document: MoneyDocument) -> dict[str, str]:
+    tones = {"prepared": "warning", "issued": "success", "withdrawn": "neutral"}
+    words = {
+        "prepared": _("Väntar på godkännande"),
+        "issued": _("Utfärdad"),
+        "withdrawn": _("Återtagen"),
+    }
+    return {"text": words[document.state], "tone": tones[document.state]}
+
+
+def say(request: AuthenticatedRequest, refused: Refused) -> None:
+    """A refusal on the next page, for writes that have no form to show it in."""
+    messages.error(request, str(refused))

@@ -1,0 +1,232 @@
+"""Loading a SIE file: choose it, see what it holds, then load it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.economy import access, rules
+from skyddsnat.economy.actions import discard_upload, load_upload, upload_sie
+from skyddsnat.economy.forms import UploadForm
+from skyddsnat.economy.imports import ImportRefused, Plan, plan, sentence
+from skyddsnat.economy.models import SieImport
+from skyddsnat.economy.sie import SieError
+from skyddsnat.economy.views.frame import (
+    Context,
+    language,
+    long_date,
+    page,
+    rows_url,
+    say,
+    swedish,
+    tabs,
+    the_assignment,
+    trail,
+    url,
+)
+from skyddsnat.mandate.models import Assignment
+from skyddsnat.shared.money import format_kr, format_number
+
+SHOWN = 10
+
+
+@requires("economy.write")
+def import_new(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    assignment = the_assignment(request, slug)
+    posted = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
+    refused: ImportRefused | None = None
+    if posted and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            upload = upload_sie(assignment=assignment, content=file.read(), name=file.name, by=request.user)
+        except ImportRefused as error:
+            refused = error
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("economy:import_preview", slug=slug, pk=upload.pk)
+    waiting = access.imports(request.user, assignment).filter(
+        loaded_at__isnull=True, uploaded_by=request.user
+    )
+    context = page(
+        request,
+        assignment,
+        form=form,
+        breadcrumb=trail(assignment),
+        tabs=tabs(assignment, "import_new"),
+        waiting=waiting.first(),
+        **_faults(refused),
+    )
+    return render(request, "economy/import_new.html", context, status=200)
+
+
+@requires("economy.write")
+def import_preview(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
+    assignment = the_assignment(request, slug)
+    upload = get_object_or_404(access.imports(request.user, assignment).select_related("file"), pk=pk)
+    if request.method == "POST":
+        try:
+            loaded = load_upload(upload=upload, by=request.user)
+        except Refused as refused:
+            say(request, refused)
+            return redirect("economy:import_new", slug=slug)
+        messages.success(request, _loaded_words(loaded))
+        return redirect(
+            rows_url(assignment, allotted="no") if loaded.vouchers_new else url("start", assignment)
+        )
+    context = page(
+        request,
+        assignment,
+        upload=upload,
+        breadcrumb=trail(assignment, (_("Läs in"), url("import_new", assignment))),
+        cancel_url=url("import_discard", assignment, upload.pk),
+        steps=_steps(assignment, upload),
+    )
+    content = upload.pending if upload.pending is not None else (upload.file.content if upload.file else b"")
+    try:
+        made = plan(assignment, bytes(content))
+    except ImportRefused as refused:
+        context |= _faults(refused)
+    else:
+        context |= _described(upload, made)
+    return render(request, "economy/import_preview.html", context)
+
+
+@requires("economy.write")
+def import_discard(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
+    assignment = the_assignment(request, slug)
+    upload = access.imports(request.user, assignment).filter(pk=pk).first()
+    if request.method == "POST" and upload is not None:
+        try:
+            discard_upload(upload=upload, by=request.user)
+        except Refused as refused:
+            say(request, refused)
+        else:
+            messages.success(request, _("Filen är borttagen. Inget ur den lästes in."))
+    return redirect("economy:import_new", slug=slug)
+
+
+def _loaded_words(loaded: SieImport) -> str:
+    new = ngettext(
+        "%(count)s ny verifikation är inläst.",
+        "%(count)s nya verifikationer är inlästa.",
+        loaded.vouchers_new,
+    )
+    known = ngettext("%(count)s fanns redan.", "%(count)s fanns redan.", loaded.vouchers_known)
+    return " ".join(
+        words % {"count": format_number(count)}
+        for words, count in ((new, loaded.vouchers_new), (known, loaded.vouchers_known))
+        if count or words is new
+    )
+
+
+def _steps(assignment: Assignment, upload: SieImport) -> list[Context]:
+    done = upload.is_loaded
+    return [
+        {"label": _("Välj fil"), "url": url("import_new", assignment), "state": "done"},
+        {"label": _("Kontrollera"), "state": "done" if done else "current"},
+        {"label": _("Inläst"), "state": "current" if done else "todo"},
+    ]
+
+
+def _faults(refused: ImportRefused | None) -> Context:
+    if refused is None:
+        return {}
+    shown = len(refused.errors)
+    heading = ngettext("Filen har %(count)s fel", "Filen har %(count)s fel", refused.count) % {
+        "count": format_number(refused.count)
+    }
+    return {
+        "faults": {
+            "caption": heading,
+            "caption_hidden": True,
+            "columns": [{"label": _("Rad")}, {"label": _("Vad som är fel och vad du gör")}],
+            "rows": [{"cells": [_line(error), sentence(error)]} for error in refused.errors],
+        },
+        "faults_heading": heading,
+        "faults_more": format_number(refused.count - shown) if refused.count > shown else "",
+    }
+
+
+def _line(error: SieError) -> str:
+    return format_number(error.line) if error.line else _("Hela filen")
+
+
+def _described(upload: SieImport, made: Plan) -> Context:
+    """What the file holds, in words and in a few of its vouchers."""
+    file = made.file
+    costs = sum(
+        row.amount_ore
+        for voucher in made.new
+        for row in voucher.transactions
+        if rules.account_kind(
+            row.account, file.accounts[row.account].kind if row.account in file.accounts else ""
+        )
+        == "K"
+    )
+    new = upload.vouchers_new if upload.is_loaded else len(made.new)
+    known = upload.vouchers_known if upload.is_loaded else made.known
+    days = [voucher.date for voucher in file.vouchers]
+    rows: list[Context] = [
+        {"label": _("Fil"), "value": upload.name},
+        {"label": _("Program"), "value": file.program},
+        {"label": _("Myndighet i filen"), **swedish(f"{file.company} {file.organisation_number}".strip())},
+        {"label": _("Period"), "value": f"{long_date(min(days))}–{long_date(max(days))}"},
+        {"label": _("Nya verifikationer"), "value": format_number(new)},
+        {"label": _("Redan inlästa, hoppas över"), "value": format_number(known)},
+        {"label": _("Tecken"), "value": _encoding(file.encoding)},
+    ]
+    if not upload.is_loaded:
+        rows.insert(5, {"label": _("Kostnader i de nya"), "value": format_kr(costs)})
+    if file.ignored:
+        words = ", ".join(f"{label} ({count})" for label, count in sorted(file.ignored.items()))
+        rows.append({"label": _("Poster som inte används"), "value": words})
+    return {
+        "rows": rows,
+        "sample": _sample(made),
+        "warnings": [
+            _("Rad %(line)s: %(words)s") % {"line": w.line, "words": sentence(w)} for w in file.warnings
+        ],
+        "nothing_new": not upload.is_loaded and not made.new,
+    }
+
+
+def _encoding(name: str) -> str:
+    return {"cp437": _("PC8 (standard)"), "cp1252": "Windows-1252", "utf-8": "UTF-8"}.get(name, name)
+
+
+def _sample(made: Plan) -> Context:
+    vouchers = made.new[:SHOWN] or made.file.vouchers[:SHOWN]
+
+    def total(voucher: Any) -> int:
+        return sum(row.amount_ore for row in voucher.transactions if row.amount_ore > 0)
+
+    return {
+        "caption": _("De första verifikationerna"),
+        "columns": [
+            {"label": _("Verifikation")},
+            {"label": _("Datum")},
+            {"label": _("Text"), "swedish": language() == "en"},
+            {"label": _("Omslutning"), "figures": True},
+            {"label": _("Rad i filen"), "figures": True},
+        ],
+        "rows": [
+            {
+                "cells": [
+                    one.name,
+                    long_date(one.date),
+                    one.text,
+                    format_kr(total(one)),
+                    format_number(one.line),
+                ]
+            }
+            for one in vouchers
+        ],
+    }

@@ -1,0 +1,259 @@
+"""A voucher: its rows, the chain it hangs on, and giving its costs to activities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.economy import access
+from skyddsnat.economy.actions.allotments import allot_parts
+from skyddsnat.economy.actions.grants import is_locked
+from skyddsnat.economy.forms import PartsForm
+from skyddsnat.economy.models import Account, Allotment, MoneyDocument, ProjectMapping, Voucher, VoucherLine
+from skyddsnat.economy.outcome import standing_document
+from skyddsnat.economy.views.frame import (
+    Context,
+    language,
+    long_date,
+    page,
+    swedish,
+    the_assignment,
+    title_of,
+    trail,
+    url,
+)
+from skyddsnat.mandate.api import chain_for
+from skyddsnat.mandate.models import Assignment
+from skyddsnat.shared.money import format_kr
+
+
+@requires("economy.read")
+def voucher(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
+    assignment = the_assignment(request, slug)
+    return _shown(request, assignment, _the_voucher(request, assignment, pk))
+
+
+@requires("economy.write")
+def allot_row(request: AuthenticatedRequest, slug: str, pk: int, position: int) -> HttpResponse:
+    """Split a row; what was typed is kept when it is refused."""
+    assignment = the_assignment(request, slug)
+    found = _the_voucher(request, assignment, pk)
+    if request.method != "POST":
+        return redirect(found)
+    line = get_object_or_404(found.lines.with_allotted(), position=position)
+    form = _form(request, assignment, line, request.POST)
+    if form.is_valid():
+        try:
+            allot_parts(
+                line=line, parts=form.parts(), by=request.user, seen_rest_ore=form.cleaned_data["seen"]
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Kostnaden är fördelad."))
+            return redirect(f"{found.get_absolute_url()}#rad-{position}")
+    return _shown(request, assignment, found, bound={position: form})
+
+
+def _the_voucher(request: AuthenticatedRequest, assignment: Assignment, pk: int) -> Voucher:
+    found = access.vouchers(request.user, assignment).select_related("sie_import", "assignment")
+    return get_object_or_404(found, pk=pk)
+
+
+def _form(
+    request: AuthenticatedRequest, assignment: Assignment, line: VoucherLine, data: Any = None
+) -> PartsForm:
+    return PartsForm(
+        data,
+        rest_ore=line.rest_ore,  # type: ignore[attr-defined]  # annotated
+        activities=access.activities(request.user, assignment).order_by("number"),
+        prefix=f"rad-{line.position}",
+        initial=_proposed(assignment, line),
+    )
+
+
+def _proposed(assignment: Assignment, line: VoucherLine) -> dict[str, Any]:
+    """The activity that the row's project stands for, if somebody has said so."""
+    if not line.project:
+        return {}
+    known = ProjectMapping.objects.filter(assignment=assignment, project=line.project).first()
+    return {"activity_1": known.activity_id} if known and known.activity_id else {}
+
+
+def _shown(
+    request: AuthenticatedRequest,
+    assignment: Assignment,
+    found: Voucher,
+    bound: dict[int, PartsForm] | None = None,
+) -> HttpResponse:
+    lines = list(found.lines.with_allotted().select_related("account").order_by("position"))
+    locked = is_locked(assignment)
+    may_allot = access.may_write(request.user) and not locked
+    parts = [
+        _part(request, assignment, line, may_allot=may_allot, bound=(bound or {}).get(line.position))
+        for line in lines
+        if line.account.kind == Account.COST and line.amount_ore
+    ]
+    form = next(iter((bound or {}).values()), None)
+    context = page(
+        request,
+        assignment,
+        voucher=found,
+        breadcrumb=trail(assignment, (_("Kostnader"), url("vouchers", assignment))),
+        chain=_chain(assignment, found),
+        facts=_facts(assignment, found),
+        rows=_rows(lines),
+        parts=parts,
+        is_locked=locked,
+        undo_url=url("undo", assignment),
+        form=form,
+    )
+    return render(request, "economy/voucher.html", context)
+
+
+def _facts(assignment: Assignment, found: Voucher) -> list[Context]:
+    return [
+        {"label": _("Datum"), "value": long_date(found.date)},
+        {"label": _("Text"), **swedish(found.text)},
+        {
+            "label": _("Källa"),
+            "value": _("%(file)s, rad %(line)s") % {"file": found.sie_import.name, "line": found.line_number},
+        },
+    ]
+
+
+def _rows(lines: list[VoucherLine]) -> Context:
+    def side(ore: int) -> str:
+        return format_kr(ore) if ore > 0 else ""
+
+    return {
+        "caption": _("Rader"),
+        "compact": True,
+        "columns": [
+            {"label": _("Konto")},
+            {"label": _("Projekt")},
+            {"label": _("Text"), "swedish": language() == "en"},
+            {"label": _("Debet"), "figures": True},
+            {"label": _("Kredit"), "figures": True},
+        ],
+        "rows": [
+            {
+                "cells": [
+                    swedish(str(line.account)),
+                    line.project,
+                    line.text,
+                    side(line.amount_ore),
+                    side(-line.amount_ore),
+                ]
+            }
+            for line in lines
+        ],
+        "foot": [
+            _("Summa"),
+            "",
+            "",
+            format_kr(sum(line.amount_ore for line in lines if line.amount_ore > 0)),
+            format_kr(-sum(line.amount_ore for line in lines if line.amount_ore < 0)),
+        ],
+    }
+
+
+def _part(
+    request: AuthenticatedRequest,
+    assignment: Assignment,
+    line: VoucherLine,
+    *,
+    may_allot: bool,
+    bound: PartsForm | None,
+) -> Context:
+    """A cost row: how it is allotted, what is left, and the form for the rest."""
+    rest = line.rest_ore  # type: ignore[attr-defined]  # annotated
+    outside = line.cost_date.year != assignment.year
+    history = list(line.allotments.select_related("activity", "by", "reversed_by").order_by("id"))
+    standing = [one for one in history if one.reverses_id is None and not _is_reversed(one)]
+    form = None
+    if bound is not None:
+        form = bound
+    elif may_allot and rest and not outside:
+        form = _form(request, assignment, line)
+    return {
+        "line": line,
+        "heading": _("Rad %(row)s: %(account)s, %(sum)s")
+        % {"row": line.position, "account": line.account, "sum": format_kr(line.amount_ore)},
+        "rest": rest,
+        "outside": outside,
+        "standing": [
+            {
+                "title": {"value": f"{one.activity.number}. {title_of(one.activity)['value']}"}
+                | {"swedish": title_of(one.activity)["swedish"]},
+                "url": one.activity.get_absolute_url(),
+                "ore": one.amount_ore,
+                "undo": {
+                    "allotment": one.pk,
+                    "next": f"{url('voucher', assignment, line.voucher_id)}#rad-{line.position}",
+                }
+                if may_allot
+                else None,
+            }
+            for one in standing
+        ],
+        "history": [_event(one) for one in reversed(history)] if len(history) > len(standing) else [],
+        "form": form,
+        "form_url": url("allot_row", assignment, line.voucher_id, line.position),
+    }
+
+
+def _is_reversed(one: Allotment) -> bool:
+    return getattr(one, "reversed_by", None) is not None
+
+
+def _event(one: Allotment) -> Context:
+    values = {
+        "sum": format_kr(abs(one.amount_ore)),
+        "activity": f"{one.activity.number}. {one.activity.title}",
+    }
+    undone = one.reverses_id is not None
+    words = _("%(sum)s ångrades från %(activity)s") if undone else _("%(sum)s fördelades på %(activity)s")
+    return {"on": one.at, "title": words % values, "by": one.by.name}
+
+
+def _chain(assignment: Assignment, found: Voucher) -> list[Context]:
+    """From the decision to the account that this voucher is part of; missing links lead to where they are
+    made.
+    """
+    activities = {
+        one.activity
+        for one in Allotment.objects.filter(
+            voucher_line__voucher=found, reverses__isnull=True, reversed_by__isnull=True
+        ).select_related("activity__assignment")
+    }
+    links: dict[str, Context] = {"voucher": {"label": str(found), "current": True}}
+    items = [
+        {
+            "label": f"{one.number}. {title_of(one)['value']}",
+            "url": one.get_absolute_url(),
+            "swedish": title_of(one)["swedish"],
+        }
+        for one in sorted(activities, key=lambda one: one.number)
+    ]
+    links["activity"] = {"items": items} if items else {"missing": True, "url": "#fordela"}
+    links["document"] = _document_link(assignment, found)
+    order = ("decision", "condition", "activity", "voucher", "document")
+    known = {link["kind"]: {**link, "current": False} for link in chain_for(assignment)}
+    return [
+        {"kind": kind, **(known.get(kind, {}) | links.get(kind, {}))}
+        for kind in order
+        if kind in {*known, *links}
+    ]
+
+
+def _document_link(assignment: Assignment, found: Voucher) -> Context:
+    account = standing_document(assignment, MoneyDocument.ACCOUNT)
+    if account is not None and any(row["voucher"] == str(found) for row in account.data["rows"]):
+        return {"label": str(account), "url": account.get_absolute_url(), "items": []}
+    return {"missing": True, "url": f"{url('start', assignment)}#handlingar", "items": []}

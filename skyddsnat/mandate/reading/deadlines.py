@@ -1,0 +1,194 @@
+"""What a duty with dates orders: which dates are deadlines, and what is to be handed in by each."""
+
+import datetime
+import re
+
+from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.read_sentence import Place, Read
+
+PREDICATES = (
+    (
+        "interim_report",
+        r"\bdel(?:redovis|rapport|redogör)\w*|\b(?:läges|status|halvtids|etapp|mellan)(?:rapport|redovis)\w*|"
+        r"\bpreliminär\w* (?:redovisning|rapport)\w*|\bförsta (?:redovisning|rapport)\w*",
+    ),
+    (
+        "financial_account",
+        r"\bekonomisk\w* (?:slut|del|åter)?(?:redovis|rapport|redogör)\w*|\bekonomiskt (?:slut)?redovis\w*|"
+        r"\b(?:slut)?(?:redovis|redogör|återrapporter)\w*(?: \w+){0,2}? (?:av|för|över|hur)(?: hur)?(?: \w+){0,3}? ?"
+        r"(?:medlen|medel|medelsanvändning\w*|bidraget|kostnader\w*|utgifter\w*)\b(?! för)|\bekonomisk uppföljning|"
+        r"\bkostnadsredovisning\w*|\banvändningen av (?:de )?(?:\w+ )?med(?:len|el)\b|"
+        r"\bmedlen ska (?:slut)?redovisas\b|\bprognos(?:en)? för medels\w+",
+    ),
+    (
+        "repayment",
+        r"\båterbetal\w*|\bbetalas? tillbaka\b|\båterför(?:as?|s)\b|\båterlevereras?\b|\båterbetalning\w*",
+    ),
+    ("requisition", r"\brekvisition(?:en|er|erna)?\b|\brekvirer(?:a|as|ing|ingen)\b"),
+    (
+        "final_report",
+        r"\bslut(?:redovis|rapport|redogör)\w*|\bslutlig\w* (?:redovis|rapport)\w*|\bslutdokumentation\w*",
+    ),
+    ("report", r"\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*"),
+)
+PREDICATE = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in PREDICATES), re.IGNORECASE)
+# "efter rekvisition" tells how the money comes; it is the duty only when nothing else is.
+BY_REQUISITION = re.compile(r"\b(?:efter|mot|genom|på) $", re.IGNORECASE)
+ABOUT_ASSIGNMENT = re.compile(
+    r"\b(?:regerings|del)?uppdrag\w*|\brapport(?:en)?\b|\båterrapport\w*|\bavrapport\w*|\bslutredov\w*|"
+    r"\bredovisning(?:en)?\b|departement",
+    re.IGNORECASE,
+)
+# Present tense that orders: "Uppdraget redovisas till … senast den …".
+ORDERS = re.compile(
+    r"\b(?:slut|del|åter)?(?:redovisas|rapporteras|avrapporteras|lämnas|sker|betalas|rekvireras|återbetalas|inlämnas|"
+    r"insänds|sänds|skickas|inkommer|inges|görs|ges in|har att|åläggs)\b",
+    re.IGNORECASE,
+)
+HANDS_IN = re.compile(
+    r"\b(?:lämnas?|inlämnas|inkomma|inkommit|överlämnas?|inges|ges in|skickas?|sändas?|anmälas?)\b",
+    re.IGNORECASE,
+)
+NO_DUE = re.compile(
+    r"\b(?:pågå|pågår|gälla|gäller|löpa|avslutas|avsluta|upphöra|bedrivas|bedrivs|börja|påbörjas|starta|inledas|"
+    r"träda i kraft|träder i kraft)\b",
+    re.IGNORECASE,
+)
+TIMETABLE = re.compile(
+    r"(?:Tidpunkt|Datum|Sista dag) för (?:\w*redovisning|\w*rapport|rekvisition|återbetalning)\w*:? ",
+    re.IGNORECASE,
+)
+NAMED = re.compile(r"\s*\([^()]{4,40}\)")
+ELLIPTIC = re.compile(
+    r"^(?:En |Ett )?(?:slut|del)?(?:redovisning|rapport|rekvisition|återbetalning|delrapport|slutrapport)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
+    """A duty with "ska", or present tense or a bare list item with a deadline; not a span of time."""
+    text = read.text[duty.start : duty.end]
+    deadline = any(_own_deadline(text, duty, d) for d in dates)
+    if duty.ska >= 0:
+        return True
+    if read.sentence.lead is not None:
+        return deadline or bool(PREDICATE.search(text))
+    if TIMETABLE.match(text):
+        return True
+    return deadline and bool(ORDERS.search(text) or ELLIPTIC.search(text) or re.search(r"\buppdra", text))
+
+
+def _own_deadline(text: str, duty: Duty, date: DateMention) -> bool:
+    """A deadline of the duty, not of something in a "som" clause ("åtgärder som kan vara klara före …")."""
+    before = text[: max(0, date.start - duty.start)]
+    return (
+        date.role == "deadline" and date.precision != "year" and not re.search(r"\bsom \w+\b[^,]*$", before)
+    )
+
+
+def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMention]:
+    """The dates that are deadlines: with "senast", or plain ones beside a report, a requisition or the like."""
+    text = read.text[duty.start : duty.end]
+    usable = [
+        d for d in dates if d.precision in ("day", "yearless", "again", "relative") or _month_deadline(d)
+    ]
+    strict = [d for d in usable if d.role == "deadline"]
+    plain = [
+        d
+        for d in usable
+        if d.role == "plain" and not NO_DUE.search(read.text[max(duty.start, d.start - 40) : d.start])
+    ]
+    plain = [d for d in plain if (PREDICATE.search(text) or HANDS_IN.search(text))]
+    if not strict and NO_DUE.search(text):
+        return []
+    calendar = [d for d in [*strict, *plain] if d.precision != "relative"]
+    chosen = calendar or ([d for d in strict if PREDICATE.search(text)])
+    return sorted(chosen, key=lambda d: (d.start, d.end, d.day or datetime.date.min))
+
+
+def _month_deadline(date: DateMention) -> bool:
+    return date.precision == "month" and date.role == "deadline"
+
+
+def pieces(text: str, duty: Duty, due: list[DateMention]) -> list[tuple[int, int, list[DateMention]]]:
+    """Cut a duty so that each piece has its dates: after them when the verb comes first, before them if not."""
+    lumps: list[list[DateMention]] = []
+    for date in due:
+        if lumps and not _verb_between(text, lumps[-1][-1], date):
+            lumps[-1].append(date)
+        else:
+            lumps.append([date])
+    if len(lumps) == 1:
+        return [(duty.start, duty.end, lumps[0])]
+    first = lumps[0][0]
+    head = text[duty.start : first.start]
+    date_first = not PREDICATE.search(head)
+    groups = []
+    for index, lump in enumerate(lumps):
+        if date_first:
+            start = duty.start if index == 0 else _opening(text, lumps[index - 1][-1].end, lump[0].start)
+            end = (
+                _opening(text, lump[-1].end, lumps[index + 1][0].start)
+                if index + 1 < len(lumps)
+                else duty.end
+            )
+        else:
+            start = duty.start if index == 0 else _behind(text, lumps[index - 1][-1].end)
+            end = _behind(text, lump[-1].end) if index + 1 < len(lumps) else duty.end
+        groups.append((start, end, lump))
+    return groups
+
+
+def _behind(text: str, end: int) -> int:
+    """Past a bracket that says what a date is for: "den 1 juni 2016 (slutrapport)"."""
+    named = NAMED.match(text, end)
+    return named.end() if named and PREDICATE.search(named.group()) else end
+
+
+def _verb_between(text: str, left: DateMention, right: DateMention) -> bool:
+    between = text[left.end : right.start]
+    return bool(PREDICATE.search(between)) or (right.start > left.extent and len(between) > 25)
+
+
+def _opening(text: str, start: int, limit: int) -> int:
+    """Where the words of the next date begin: after the last "och" or comma before it."""
+    cut = start
+    for match in re.finditer(r",| och | samt |;", text[start:limit]):
+        cut = start + match.start()
+    return cut
+
+
+def kinds_of(
+    text: str, duty: Duty, start: int, end: int, dated: int, before: list[tuple[str, Place]]
+) -> list[tuple[str, Place]]:
+    """What is to be handed in by the dates of a piece, each kind once, with the word that says so.
+
+    A bracket after the date decides; a piece with no word of its own goes on with the kinds of the one before.
+    """
+    found: dict[str, Place] = {}
+    if (past := _behind(text, dated)) > dated:
+        start, end = dated, past
+    for match in PREDICATE.finditer(text, start, end):
+        kind = str(match.lastgroup)
+        found.setdefault(kind, match.span())
+    if "requisition" in found and len(found) > 1 and BY_REQUISITION.search(text[: found["requisition"][0]]):
+        del found["requisition"]
+    if "report" in found:
+        place = found.pop("report")
+        if not found:
+            found[_report_kind(text, duty)] = place
+        elif set(found) <= {"requisition", "repayment"} and re.search(r"\b(?:och|samt)\b", text[start:end]):
+            # "Återbetalning och redovisning ska ske": beside money a bare account is one of the money.
+            bare = text[place[0] : place[1]].casefold().startswith("redovisning")
+            found |= {"financial_account": place} if bare else {}
+    if not found and before and not re.search(r"\w{3,}(?:as|a)\b", text[start:dated]):
+        return before
+    if not found:
+        found["other"] = (max(start, duty.ska), end)
+    return list(found.items())
+
+
+def _report_kind(text: str, duty: Duty) -> str:
+    piece = text[duty.start : duty.end]
+    return "final_report" if ABOUT_ASSIGNMENT.search(piece) or re.search(r"\b[Rr]egering", piece) else "other"

@@ -1,0 +1,50 @@
+"""Activities in the states that the tests begin from."""
+
+import datetime
+
+import pytest
+
+from skyddsnat.mandate.actions.activities import add_activity, start_activity
+from skyddsnat.mandate.actions.assessments import decide_assessment, send_assessment, write_assessment
+from skyddsnat.mandate.actions.evidence import Fact, add_evidence
+from skyddsnat.mandate.models import Activity, Evidence
+from skyddsnat.mandate.rules import STEPS
+
+DAY = datetime.date(2014, 5, 6)
+ANSWERS = {step: f"Svar om {step}" for step in STEPS}
+
+
+@pytest.fixture
+def activity(assignment, cast) -> Activity:
+    """Planned on the first clause, without an assessment."""
+    return add_activity(
+        assignment=assignment,
+        title="Metodstöd",
+        purpose="Fler kommuner känner igen utsatta barn.",
+        responsible=cast.coordinator,
+        starts=DAY,
+        ends=datetime.date(2014, 9, 30),
+        budget_ore=12_000_000,
+        clauses=[assignment.clauses.get(number="1")],
+        by=cast.coordinator,
+    )
+
+
+@pytest.fixture
+def sent(activity, cast) -> Activity:
+    """With all six steps written by the coordinator and sent for decision."""
+    write_assessment(activity=activity, by=cast.coordinator, **ANSWERS)
+    send_assessment(activity=activity, by=cast.coordinator)
+    return activity
+
+
+@pytest.fixture
+def started(sent, cast) -> Activity:
+    decide_assessment(activity=sent, by=cast.manager)
+    return start_activity(activity=sent, on=DAY, by=cast.coordinator)
+
+
+@pytest.fixture
+def row(started, cast) -> Evidence:
+    fact = Fact("meeting_held", started, DAY, quantity=3, reference="möte 1")
+    return add_evidence(fact=fact, by=cast.coordinator)

@@ -1,0 +1,91 @@
+"""Whom a "ska" binds."""
+
+import pytest
+
+from skyddsnat.mandate.reading import read_text
+
+GIVEN = "Regeringen ger Länsstyrelsen i Hallands län i uppdrag att rita kartor.\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Statskontoret har fått i uppdrag att granska och ska slutredovisa sin rapport senast den 15 april 2024.",
+        "Statskontoret granskar arbetet. Myndigheten ska redovisa granskningen senast den 15 april 2024.",
+        "Statskontoret fick i uppdrag att granska. Uppdraget ska redovisas senast den 15 april 2024.",
+        "Statskontorets rapport ska lämnas senast den 15 april 2024.",
+        "Uppdraget till Statskontoret ska redovisas senast den 15 april 2024.",
+        "Utvärderingen ska göras av Statskontoret senast den 15 april 2024.",
+        "Länsstyrelsen i Skåne län ska redovisa uppdraget senast den 15 april 2024.",
+        "Kommunerna ska redovisa sina insatser senast den 15 april 2024.",
+        "Senast den 15 april 2024 ska Polismyndigheten lämna sin rapport.",
+        "Uppdraget ska samordnas med Skolverket, som ska redovisa sin del senast den 15 april 2024.",
+        "Regeringen ska återkomma till riksdagen senast den 15 april 2024.",
+        "Länsstyrelsen fick 2019 i uppdrag att räkna älgar. Uppdraget ska redovisas senast den 15 april 2024.",
+        "Statskontoret redovisar sitt uppdrag senast den 15 april 2024.",
+    ],
+)
+def test_somebody_elses_date_is_not_ours(text: str) -> None:
+    draft = read_text(GIVEN + text)
+    assert [str(owed.due) for owed in draft.obligations] == []
+    [left] = [each for each in draft.unread if "15 april" in each.text]
+    assert "date" in left.holds
+
+
+@pytest.mark.parametrize(
+    ("text", "recipient"),
+    [
+        ("Länsstyrelsen i Hallands län ska redovisa uppdraget till regeringen senast den 15 april 2024.", "regeringen"),
+        ("Länsstyrelsen ska senast den 15 april 2024 inkomma med en rapport till Boverket.", "Boverket"),
+        ("Senast den 15 april 2024 ska länsstyrelsen lämna en rapport till Boverket.", "Boverket"),
+        ("Uppdraget ska slutredovisas den 15 april 2024.", None),
+        ("Uppdraget redovisas till Regeringskansliet (Finansdepartementet) senast den 15 april 2024.",
+         "Regeringskansliet (Finansdepartementet)"),
+        ("Myndigheten ska återrapportera till regeringen senast 2024-04-15.", "regeringen"),
+        ("Uppdraget ska genomföras i samråd med Statskontoret och redovisas till Boverket senast den 15 april 2024.",
+         "Boverket"),
+        ("Resultatet ska presenteras för Boverket i en rapport senast den 15 april 2024.", None),
+    ],
+)  # fmt: skip
+def test_our_date_is_ours(text: str, recipient: str | None) -> None:
+    draft = read_text(GIVEN + text)
+    assert [(owed.recipient, str(owed.due)) for owed in draft.obligations] == [(recipient, "2024-04-15")]
+    assert draft.unread == []
+
+
+def test_two_duties_in_a_sentence_are_told_apart() -> None:
+    draft = read_text(
+        GIVEN
+        + "Länsstyrelsen ska lämna en rapport senast den 1 mars 2024 och Boverket ska yttra sig senast den 1 maj 2024."
+    )
+    assert [str(owed.due) for owed in draft.obligations] == ["2024-03-01"]
+    [left] = draft.unread
+    assert (left.whose, left.holds, left.code) == ("Boverket", ["date", "ska"], "somebody_else")
+    assert "Boverket" in left.reason
+    assert "Boverket" in left.reason_en
+
+
+def test_same_time_goes_back_to_our_own_date_only() -> None:
+    text = GIVEN + (
+        "Länsstyrelsen ska lämna en rapport senast den 1 mars 2024. Boverket ska yttra sig senast den 1 maj 2024. "
+        "Vid samma tidpunkt ska en ekonomisk redovisning lämnas till Boverket."
+    )
+    draft = read_text(text)
+    assert [owed.kind for owed in draft.obligations] == ["final_report"]
+    assert any(each.text.startswith("Vid samma tidpunkt") for each in [*draft.unread, *draft.clauses])
+
+
+def test_yearless_dates_are_asked_about_and_yearly_ones_recur() -> None:
+    draft = read_text(
+        GIVEN + "Rapporten ska lämnas senast den 1 mars. Prognoser ska lämnas senast den 1 juni varje år."
+    )
+    assert [(o.due, o.due_text, o.every) for o in draft.obligations] == [
+        (None, "den 1 mars", ""),
+        (None, "den 1 juni", "year"),
+    ]
+    assert [each.code for each in draft.unread] == ["year_missing"]
+
+
+def test_a_sentence_too_long_to_be_one_is_shown() -> None:
+    draft = read_text(GIVEN + "Myndigheten ska " + "räkna och " * 500 + "mäta.")
+    assert [each.code for each in draft.unread] == ["too_long"]

@@ -1,0 +1,164 @@
+"""Every address of the room, tried as every member of the cast; and what a partner sees."""
+
+import datetime
+from typing import NamedTuple
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from skyddsnat.actors.api import add_membership
+from skyddsnat.actors.models import Organisation
+from skyddsnat.mandate import urls
+from skyddsnat.mandate.actions.activities import add_activity, add_dialogue
+from skyddsnat.mandate.models import Reading, ReadingItem
+from skyddsnat.mandate.tests.conftest import DAY
+
+pytestmark = pytest.mark.django_db
+
+READERS = {"coordinator", "economist", "editor", "manager", "auditor"}
+WRITERS = {"coordinator"}
+DECIDERS = {"manager"}
+PARTNERS = {"partner"}
+EVERYBODY = ["coordinator", "economist", "editor", "manager", "receiver", "partner", "auditor", "outsider"]
+
+
+class Page(NamedTuple):
+    may: set[str]
+    args: str = ""  # names of what the address needs, in order
+    posts_only: bool = False
+
+
+PAGES = {
+    "assignments": Page(READERS),
+    "partner": Page(PARTNERS),
+    "reading-new": Page(WRITERS),
+    "reading": Page(WRITERS, "reading"),
+    "reading-add": Page(WRITERS, "reading", posts_only=True),
+    "reading-create": Page(WRITERS, "reading", posts_only=True),
+    "reading-discard": Page(WRITERS, "reading"),
+    "reading-item": Page(WRITERS, "reading position"),
+    "reading-undo": Page(WRITERS, "reading position", posts_only=True),
+    "assignment": Page(READERS, "slug"),
+    "assignment-text": Page(READERS, "slug"),
+    "assignment-dnr": Page(WRITERS, "slug"),
+    "assignment-file": Page(WRITERS, "slug"),
+    "clause": Page(READERS, "slug clause"),
+    "obligation": Page(READERS, "slug obligation"),
+    "activities": Page(READERS, "slug"),
+    "activity-new": Page(WRITERS, "slug"),
+    "activity": Page(READERS, "slug number"),
+    "activity-change": Page(WRITERS, "slug number"),
+    "activity-delete": Page(WRITERS, "slug number"),
+    "activity-start": Page(WRITERS, "slug number"),
+    "activity-finish": Page(WRITERS, "slug number"),
+    "activity-reopen": Page(WRITERS, "slug number", posts_only=True),
+    "dialogue-new": Page(WRITERS, "slug number"),
+    "dialogue-remove": Page(WRITERS, "slug number dialogue"),
+    "evidence-new": Page(WRITERS, "slug number"),
+    "assessment": Page(READERS, "slug number"),
+    "assessment-send": Page(WRITERS, "slug number", posts_only=True),
+    "assessment-decide": Page(DECIDERS, "slug number"),
+    "assessment-step": Page(
+        WRITERS, "slug number step", posts_only=True
+    ),  # decided here, so it sends the reader on
+    "evidence-list": Page(READERS, "slug"),
+    "evidence": Page(READERS, "slug seq"),
+    "evidence-correct": Page(WRITERS, "slug seq"),
+}
+
+
+@pytest.fixture
+def places(row, cast, assignment):
+    """What the addresses need, by name."""
+    reading = Reading.objects.create(
+        file=_file(),
+        file_name="beslut.txt",
+        text="Myndigheten ska.",
+        text_sha256="",
+        draft={},
+        uploaded_by=cast.coordinator,
+    )
+    ReadingItem.objects.create(
+        reading=reading, position=1, kind="requirement", proposed={"wording": "Myndigheten ska.", "clause": ""},
+        span_start=0, span_end=16,
+    )  # fmt: skip
+    actor = Organisation.objects.get(code="socialstyrelsen")
+    dialogue = add_dialogue(
+        activity=row.activity, organisation=actor, held_on=DAY, about="x", by=cast.coordinator
+    )
+    return {
+        "slug": assignment.slug,
+        "clause": "1",
+        "obligation": assignment.obligations.first().pk,
+        "number": row.activity.number,
+        "dialogue": dialogue.pk,
+        "seq": row.seq,
+        "step": "children",
+        "reading": reading.pk,
+        "position": 1,
+    }
+
+
+def _file():
+    from skyddsnat.core.api import store
+
+    return store(b"Myndigheten ska.", "text/plain")
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_every_address_is_in_the_table():
+    assert {pattern.name for pattern in urls.urlpatterns} == set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_who_opens_what(name, places, cast):
+    page = PAGES[name]
+    url = reverse(f"mandate:{name}", args=[places[arg] for arg in page.args.split()])
+    for role in EVERYBODY:
+        expected = 403 if role not in page.may else 302 if page.posts_only else 200
+        assert signed_in(getattr(cast, role)).get(url).status_code == expected, role
+    anonymous = Client().get(url)
+    assert anonymous.status_code == 302
+    assert anonymous.url.startswith("/konto/")
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.may in (WRITERS, DECIDERS)])
+def test_the_auditor_changes_nothing(name, places, cast):
+    url = reverse(f"mandate:{name}", args=[places[arg] for arg in PAGES[name].args.split()])
+    assert signed_in(cast.auditor).post(url, {"on": "2014-06-01"}).status_code == 403
+
+
+@pytest.fixture
+def two_talks(assignment, activity, cast):
+    """The partner's organisation has talked about one activity, another organisation about a second."""
+    mine, other = (Organisation.objects.get(code=code) for code in ("socialstyrelsen", "statskontoret"))
+    second = add_activity(
+        assignment=assignment, title="Hemligt samarbete", purpose="x", responsible=cast.coordinator, starts=DAY,
+        ends=DAY, by=cast.coordinator,
+    )  # fmt: skip
+    add_dialogue(activity=activity, organisation=mine, held_on=DAY, about="Vårt samtal", by=cast.coordinator)
+    add_dialogue(
+        activity=activity, organisation=other, held_on=DAY, about="Deras samtal", by=cast.coordinator
+    )
+    add_dialogue(activity=second, organisation=other, held_on=DAY, about="Deras andra", by=cast.coordinator)
+    return mine
+
+
+def test_a_partner_sees_its_own_activities_and_talks_and_nothing_else(two_talks, cast):
+    add_membership(user=cast.partner, organisation=two_talks, since=DAY, by=cast.manager)
+    shown = signed_in(cast.partner).get(reverse("mandate:partner")).content.decode()
+    assert "Metodstöd" in shown
+    assert "Vårt samtal" in shown
+    for hidden in ("Hemligt samarbete", "Deras samtal", "Deras andra"):
+        assert hidden not in shown
+
+
+def test_a_membership_that_has_ended_shows_nothing(two_talks, cast):
+    cast.partner.memberships.create(organisation=two_talks, since=DAY, until=DAY + datetime.timedelta(days=9))
+    assert "Metodstöd" not in signed_in(cast.partner).get(reverse("mandate:partner")).content.decode()

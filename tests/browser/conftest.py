@@ -1,0 +1,116 @@
+"""A served demonstration, one browser per test process, and people to send to it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import database
+from tools import browsing
+
+WAIT_MS = 10_000
+type Visit = Callable[..., Page]
+
+
+@dataclass
+class Site:
+    """Where the site is, what it has written to its log, and its database."""
+
+    url: str
+    log: Path
+    copy: database.Copy
+
+    def faults(self) -> str:
+        """What the site logged about errors of its own."""
+        text = self.log.read_text()
+        return text[text.find("Internal Server Error") :] if "Internal Server Error" in text else ""
+
+
+# Package scope, not session: Playwright keeps an event loop in this thread, and Django's ORM refuses to work beside
+# one, so it must be gone before other folders' tests run in the same process.
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration, served as `skyddsnat serve` does it, on this process's own copy of its database."""
+    var = tmp_path_factory.mktemp("site")
+    with database.server() as server:
+        copy = database.Copy(server)
+        copy.build_template(var)
+        copy.renew()
+        log = var / "site.log"
+        program = [sys.executable, "-m", "skyddsnat.cli", "serve"]
+        with browsing.served(program, copy.environment(var), log) as url:
+            yield Site(url, log, copy)
+        copy.drop()
+
+
+@pytest.fixture
+def own_site(site: Site) -> Iterator[Site]:
+    """The site for a test that writes: afterwards everything is as it was."""
+    yield site
+    site.copy.renew()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = browsing.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visits:
+    """The browser windows a test has opened, and the complaints of their consoles."""
+
+    browser: Browser
+    base: str
+    open: list[BrowserContext] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __call__(
+        self,
+        person: str | None = None,
+        *,
+        path: str = "/",
+        width: int = 1280,
+        language: str = "sv",
+        theme: str = "light",
+        **options: Any,
+    ) -> Page:
+        """A page of a new window, signed in as `person` (None: nobody) and at `path`."""
+        options = {"viewport": {"width": width, "height": 800}, "locale": language} | options
+        context = self.browser.new_context(**options)
+        context.set_default_timeout(WAIT_MS)
+        cookies = {"django_language": language, "theme": theme}
+        context.add_cookies([{"name": k, "value": v, "url": self.base} for k, v in cookies.items()])
+        context.on("console", self._heard)
+        context.on("weberror", lambda fault: self.complaints.append(f"{fault.error}"))
+        self.open.append(context)
+        page = context.new_page()
+        if person:
+            browsing.sign_in(page, self.base, person)
+        if path != "/" or not person:
+            page.goto(self.base + path)
+        return page
+
+    def _heard(self, message: Any) -> None:
+        refused = "the server responded with a status of 4" in message.text
+        if message.type in {"error", "warning"} and not refused:  # what was answered is each test's own matter
+            self.complaints.append(f"{message.location.get('url', '')}: {message.text}")
+
+
+@pytest.fixture
+def visit(site: Site, browser: Browser) -> Iterator[Visits]:
+    """Open windows as people; the console must stay silent, Content-Security-Policy included, and nothing may break."""
+    visits = Visits(browser, site.url)
+    yield visits
+    for context in visits.open:
+        context.close()
+    assert visits.complaints == []
+    assert site.faults() == ""

@@ -1,0 +1,75 @@
+"""Every kind of page that each person can reach by links: it answers, fits, and says what it is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Site, Visits
+from tools.browsing import PEOPLE, Stop, walk
+
+STRUCTURE = """() => ({
+  title: document.title, lang: document.documentElement.lang,
+  headings: document.querySelectorAll("h1").length, heading: document.querySelector("h1")?.innerText.trim() ?? "",
+  mains: document.querySelectorAll("main").length,
+  wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  ids: [...document.querySelectorAll("[id]")].map(e => e.id).filter((id, n, all) => all.indexOf(id) !== n),
+  dead: [...document.querySelectorAll('a[href^="#"]')].map(a => decodeURIComponent(a.hash.slice(1)))
+        .filter(id => id && !document.getElementById(id)),
+})"""
+# Texts, and what is read aloud, with Swedish letters where the page says that it speaks English.
+SWEDISH_LEFT = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement, said = node.textContent.trim();
+    if (!said || ["SCRIPT", "STYLE"].includes(parent.tagName)) continue;
+    const language = parent.closest("[lang]")?.lang ?? "";
+    if (language.startsWith("en") && /[åäöÅÄÖ]/.test(said)) found.push(said.slice(0, 90));
+  }
+  for (const element of document.querySelectorAll("[aria-label],[title],[placeholder],[alt]")) {
+    if (!element.closest("[lang]").lang.startsWith("en")) continue;
+    for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+      const said = element.getAttribute(name) ?? "";
+      if (/[åäöÅÄÖ]/.test(said)) found.push(`${name}: ${said.slice(0, 90)}`);
+    }
+  }
+  return found;
+}"""
+
+
+def faults_of(page: Page, stop: Stop, language: str) -> list[str]:
+    """What is wrong with the page as it stands."""
+    found = page.evaluate(STRUCTURE)
+    wrong = {
+        f"answered {stop.status} (linked from {stop.found_on})": stop.status != 200,
+        f"is {found['wide']} px too wide": found["wide"] > 0,
+        f"has {found['headings']} h1": found["headings"] != 1 or not found["heading"],
+        f"has {found['mains']} main": found["mains"] != 1,
+        f"has lang {found['lang']!r}": found["lang"] != language,
+        f"has the title {found['title']!r}": not re.fullmatch(r"\S.* – Skyddsnät", found["title"]),
+        f"repeats the ids {found['ids']}": bool(found["ids"]),
+        f"links within itself to {found['dead']}": bool(found["dead"]),
+    }
+    return [f"{stop.path} {fault}" for fault, there in wrong.items() if there]
+
+
+@pytest.mark.parametrize(("language", "width"), [("sv", 360), ("en", 1280)])
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_page_answers_fits_and_says_what_it_is(
+    visit: Visits, site: Site, person: str, language: str, width: int
+) -> None:
+    page = visit(person, language=language, width=width)
+    faults: list[str] = []
+
+    def look(stop: Stop) -> None:
+        if "/version/X/html/" not in stop.kind:
+            faults.extend(faults_of(page, stop, language))
+            if language == "en":
+                faults.extend(f"{stop.path} says in Swedish: {said}" for said in page.evaluate(SWEDISH_LEFT))
+
+    stops = walk(page, site.url, look)
+    faults += [f"{s.path} answered {s.status} (linked from {s.found_on})" for s in stops if s.status != 200]
+    assert sorted(set(faults)) == []
