@@ -15,27 +15,47 @@ from typing import Any, NamedTuple
 
 
 class Command(NamedTuple):
-    """Where a command lives ("module:function"), whether it needs the database, what it does, and whether it sets
+    """Where a command lives ("module:function"), what it does, whether it needs the database, and whether it sets
     the database up by itself.
     """
 
     target: str
-    database: bool
     summary: str
+    database: bool = True
     makes_database: bool = False
 
 
 COMMANDS: dict[tuple[str, ...], Command] = {
-    ("demo",): Command("skyddsnat.website.commands:demo", True, "make the demonstration and serve it [--no-serve] [--port N]", True),
-    ("serve",): Command("skyddsnat.website.commands:serve", True, "serve what is there [--port N] [--host H]", True),
-    ("setup",): Command("skyddsnat.website.commands:setup", True, "migrate and load roles, registers and kinds of evidence", True),
-    ("user", "add"): Command("skyddsnat.website.commands:add_first_user", True, "open an account: EMAIL NAME --role ROLE"),
-    ("mandate", "read"): Command("skyddsnat.mandate.reading.command:read_command", False, "read a decision: FILE [--json]"),
-    ("mandate", "load"): Command("skyddsnat.mandate.commands:load", True, "take in an assignment that comes with the program: SLUG"),
-    ("ledger", "verify"): Command("skyddsnat.mandate.commands:verify", True, "prove that the evidence ledger is whole [SLUG]"),
-    ("closing", "build"): Command("skyddsnat.reporting.commands:build", True, "make the closing pack [SLUG] [--out DIR]"),
-    ("closing", "verify"): Command("skyddsnat.reporting.verification:verify_command", False, "check a closing pack: ZIP"),
-}  # fmt: skip
+    ("demo",): Command(
+        "skyddsnat.website.commands:demo",
+        "make the demonstration and serve it [--no-serve] [--port N]",
+        makes_database=True,
+    ),
+    ("serve",): Command(
+        "skyddsnat.website.commands:serve", "serve what is there [--port N] [--host H]", makes_database=True
+    ),
+    ("setup",): Command(
+        "skyddsnat.website.commands:setup", "make the database ready for this version", makes_database=True
+    ),
+    ("user", "add"): Command(
+        "skyddsnat.website.commands:add_first_user", "open an account: EMAIL NAME --role ROLE"
+    ),
+    ("mandate", "read"): Command(
+        "skyddsnat.mandate.reading.command:read_command", "read a decision: FILE [--json]", database=False
+    ),
+    ("mandate", "load"): Command(
+        "skyddsnat.mandate.commands:load", "take in an assignment that comes with the program: SLUG"
+    ),
+    ("ledger", "verify"): Command(
+        "skyddsnat.mandate.commands:verify", "prove that the evidence ledger is whole [SLUG]"
+    ),
+    ("closing", "build"): Command(
+        "skyddsnat.reporting.commands:build", "make the closing pack [SLUG] [--out DIR]"
+    ),
+    ("closing", "verify"): Command(
+        "skyddsnat.reporting.verification:verify_command", "check a closing pack: ZIP", database=False
+    ),
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -56,7 +76,9 @@ def run(command: Command, rest: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "skyddsnat.settings")
     with database_server():
         if not command.makes_database and not find("skyddsnat.core.startup:is_up_to_date")():
-            print("The database is not set up for this version. Run `skyddsnat setup` first.", file=sys.stderr)
+            print(
+                "The database is not set up for this version. Run `skyddsnat setup` first.", file=sys.stderr
+            )
             return 2
         return int(find(command.target)(rest))
 

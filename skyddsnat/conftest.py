@@ -40,7 +40,9 @@ def migrations_hash() -> str:
 def admin_connection() -> psycopg.Connection[Any]:
     """A connection to the server itself, in autocommit, whichever server the tests run on."""
     options = connections["default"].get_connection_params() | {"dbname": "postgres", "autocommit": True}
-    wanted = {k: v for k, v in options.items() if k in {"host", "port", "user", "password", "dbname", "autocommit"}}
+    wanted = {
+        k: v for k, v in options.items() if k in {"host", "port", "user", "password", "dbname", "autocommit"}
+    }
     return psycopg.connect(**wanted)
 
 

@@ -45,7 +45,7 @@ CSRF_TRUSTED_ORIGINS = [] if DEMO else [f"https://{host}" for host in ALLOWED_HO
 EMBEDDED = None if os.environ.get("DATABASE_URL") else Cluster(VAR / "postgres")
 DATABASES: dict[str, dict[str, Any]]
 if EMBEDDED is None:
-    DATABASES = {"default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=60)}
+    DATABASES = {"default": dict(dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=60))}
 else:
     DATABASES = {
         "default": {
@@ -176,7 +176,10 @@ X_FRAME_OPTIONS = "DENY"
 
 if DEMO:
     MAILERS = {
-        "default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": VAR / "mail"}}
+        "default": {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": VAR / "mail"},
+        }
     }
 else:
     MAILERS = {
@@ -187,7 +190,7 @@ else:
     }
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "skyddsnat@localhost")
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preloading are the operator's
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -130,5 +130,6 @@ def walk(page: Page, base: str, each: Callable[[Stop], None], start: str = "/") 
 
 def links(page: Page, base: str) -> list[str]:
     """Every address within the site that the page links to, without fragments."""
-    found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    hrefs = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
+    found = page.eval_on_selector_all("a[href]", hrefs)
     return sorted({link[len(base) :].partition("#")[0] for link in found if link.startswith(base + "/")})

@@ -15,7 +15,7 @@ from skyddsnat.core.models import AuditEntry, User
 class AuthenticatedRequest(HttpRequest):
     """A request whose user has signed in."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 type View = Callable[..., HttpResponseBase]

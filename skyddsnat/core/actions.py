@@ -34,7 +34,7 @@ def load_roles(*, by: User | None) -> int:
 def add_user(*, email: str, name: str, roles: list[str], by: User | None, language: str = "sv") -> User:
     """Open an account without a password: the person chooses one through "forgotten password"."""
     user = User.objects.create_user(email=email, name=name, language=language)
-    user.roles.set(roles)
+    user.roles.set(Role.objects.filter(code__in=roles))
     record(by, "user.added", user, roles=",".join(sorted(roles)))
     return user
 
@@ -42,7 +42,7 @@ def add_user(*, email: str, name: str, roles: list[str], by: User | None, langua
 @transaction.atomic
 def set_roles(*, user: User, roles: list[str], by: User) -> None:
     """Give the user exactly these roles."""
-    user.roles.set(roles)
+    user.roles.set(Role.objects.filter(code__in=roles))
     record(by, "user.roles_set", user, roles=",".join(sorted(roles)))
 
 

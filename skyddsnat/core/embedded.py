@@ -95,7 +95,7 @@ def ensure_database(cluster: Cluster, name: str) -> None:
     """Create the database `name` when it is missing."""
     with cluster.connect() as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
-            connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+            connection.execute(f'CREATE DATABASE "{name}"')
 
 
 def _join(cluster: Cluster) -> psycopg.Connection[tuple[object, ...]]:
@@ -120,9 +120,7 @@ def _leave(cluster: Cluster) -> None:
 
 def _is_alone(connection: psycopg.Connection[tuple[object, ...]]) -> bool:
     """Whether nobody else is connected. A connection just closed is listed for some milliseconds more."""
-    others = (
-        "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-    )
+    others = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
     for _ in range(LEAVING_CHECKS):
         if connection.execute(others).fetchone() == (0,):
             return True

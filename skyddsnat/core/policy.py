@@ -59,7 +59,9 @@ def problems() -> list[str]:
     for config in our_apps():
         policy = app_policy(config)
         tables = {model.__name__: model for model in config.get_models()}
-        found += [f"{config.label}.{name} has a policy but no table." for name in policy.keys() - tables.keys()]
+        found += [
+            f"{config.label}.{name} has a policy but no table." for name in policy.keys() - tables.keys()
+        ]
         for name, model in tables.items():
             label = f"{config.label}.{name}"
             if name not in policy:
@@ -76,7 +78,9 @@ def _table_problems(
     actual = {field.name for field in (*model._meta.fields, *model._meta.many_to_many)}
     named = [*personal, *other]
     found = [f"{label}.{field} has no class in data_policy.yaml." for field in sorted(actual - set(named))]
-    found += [f"{label}.{field} is in data_policy.yaml but not in the table." for field in set(named) - actual]
+    found += [
+        f"{label}.{field} is in data_policy.yaml but not in the table." for field in set(named) - actual
+    ]
     found += [f"{label}.{field} stands twice in data_policy.yaml." for field in set(personal) & set(other)]
     found += [f"{label}.{f} has the unknown class {c!r}." for f, c in personal.items() if c not in CLASSES]
     if entry.get("retention") not in rules:

@@ -16,6 +16,7 @@ from skyddsnat.core import actions
 from skyddsnat.core.access import AuthenticatedRequest, audit_log_for, requires, users_for
 from skyddsnat.core.forms import NewUserForm, RolesForm
 from skyddsnat.core.models import User
+from skyddsnat.shared.dates import format_moment
 
 PAGE = 50
 
@@ -36,7 +37,11 @@ def users(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _user_row(person: User) -> dict[str, Any]:
-    is_open = {"text": _("Öppet"), "tone": "success"} if person.is_active else {"text": _("Stängt"), "tone": "neutral"}
+    is_open = (
+        {"text": _("Öppet"), "tone": "success"}
+        if person.is_active
+        else {"text": _("Stängt"), "tone": "neutral"}
+    )
     roles = ", ".join(str(role) for role in person.roles.all()) or _("Ingen roll")
     return {
         "url": reverse("core:user", args=[person.pk]),
@@ -69,7 +74,9 @@ def user(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(users_for(request.user), pk=pk)
     form = RolesForm(request.POST or None, initial={"roles": person.roles.all()})
     if request.method == "POST" and form.is_valid():
-        actions.set_roles(user=person, roles=[role.code for role in form.cleaned_data["roles"]], by=request.user)
+        actions.set_roles(
+            user=person, roles=[role.code for role in form.cleaned_data["roles"]], by=request.user
+        )
         messages.success(request, _("Rollerna är sparade."))
         return redirect("core:user", pk)
     context = {
@@ -108,12 +115,23 @@ def audit(request: AuthenticatedRequest) -> HttpResponse:
     table = {
         "caption": _("Händelser, de senaste först"),
         "compact": True,
-        "columns": [{"label": _("När")}, {"label": _("Vem")}, {"label": _("Händelse")}, {"label": _("Gäller")}],
+        "columns": [
+            {"label": _("När")},
+            {"label": _("Vem")},
+            {"label": _("Händelse")},
+            {"label": _("Gäller")},
+        ],
         "rows": [
-            {"cells": [entry.at.strftime("%Y-%m-%d %H.%M"), entry.by or _("Programmet"), entry.verb,
-                       f"{entry.target_type} {entry.target_id}"]}
+            {
+                "cells": [
+                    format_moment(entry.at),
+                    entry.by or _("Programmet"),
+                    entry.verb,
+                    f"{entry.target_type} {entry.target_id}",
+                ]
+            }
             for entry in shown[:PAGE]
-        ],  # fmt: skip
+        ],
         "empty": {"heading": _("Inget har hänt än"), "text": _("Här syns varje ändring med vem och när.")},
     }
     older = f"?fore={shown[PAGE - 1].pk}" if len(shown) > PAGE else ""

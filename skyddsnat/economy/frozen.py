@@ -101,9 +101,10 @@ def _conditions(wanted: Draft) -> list[dict[str, Any]]:
     decision.
     """
     found = []
+    ordered = list(Obligation.objects.filter(assignment=wanted.assignment, span_end__isnull=False).order_by("span_end"))
     for condition in MoneyCondition.objects.filter(assignment=wanted.assignment):
         met = _met(condition.kind, wanted)
-        if met:
+        if met and not _about_a_report(condition, ordered):
             found.append(
                 {
                     "kind": condition.kind,
@@ -115,6 +116,14 @@ def _conditions(wanted: Draft) -> list[dict[str, Any]]:
                 }
             )
     return found
+
+
+def _about_a_report(condition: MoneyCondition, ordered: list[Obligation]) -> bool:
+    """A decision says what must cite the number right after what it orders: one that follows a report is not ours."""
+    if condition.kind != "cite_dnr" or condition.span_start is None:
+        return False
+    before = [one for one in ordered if one.span_end is not None and one.span_end <= condition.span_start]
+    return bool(before) and before[-1].kind in {Obligation.INTERIM, Obligation.FINAL}
 
 
 def _met(kind: str, wanted: Draft) -> str:

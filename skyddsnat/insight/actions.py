@@ -60,7 +60,9 @@ def take_snapshot(*, indicator: Indicator, by: User | None) -> Snapshot:
     if indicator.query is None:
         raise Refused(f"{indicator} cannot be computed from the ledger.")
     head, _ = LedgerHead.objects.get_or_create(assignment=indicator.assignment)
-    head = LedgerHead.objects.select_for_update().get(pk=head.pk)  # nothing is added between counting and freezing
+    head = LedgerHead.objects.select_for_update().get(
+        pk=head.pk
+    )  # nothing is added between counting and freezing
     query = resolve(indicator.assignment, indicator.query)
     result = run(indicator.assignment, query)
     content = snapshot_content(indicator.code, query, result.value, result.by_activity, result.by_month,

@@ -37,7 +37,9 @@ class Indicator(models.Model):
     query = models.JSONField(null=True)
     clause = models.ForeignKey(Clause, on_delete=models.CASCADE, null=True, related_name="indicators")
     aim = models.ForeignKey(Aim, on_delete=models.CASCADE, null=True, related_name="indicators")
-    target_group = models.ForeignKey(TargetGroup, on_delete=models.CASCADE, null=True, related_name="indicators")
+    target_group = models.ForeignKey(
+        TargetGroup, on_delete=models.CASCADE, null=True, related_name="indicators"
+    )
     baseline = models.CharField(max_length=40, blank=True)
     baseline_when = models.CharField(max_length=40, blank=True)
     baseline_source = models.CharField(max_length=300, blank=True)
@@ -86,4 +88,6 @@ class Snapshot(models.Model):
         return f"{self.indicator_id}: {self.value}"
 
     def get_absolute_url(self) -> str:
-        return reverse("insight:snapshot", args=[self.indicator.assignment.slug, self.indicator.code, self.pk])
+        return reverse(
+            "insight:snapshot", args=[self.indicator.assignment.slug, self.indicator.code, self.pk]
+        )

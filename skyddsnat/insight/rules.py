@@ -21,4 +21,6 @@ def query_problems(query: dict[str, Any], kinds: set[str]) -> list[str]:
         found.append(f"measure must be one of {', '.join(MEASURES)}")
     if not query.get("kinds"):
         found.append("kinds must name at least one kind of evidence")
-    return found + [f"unknown kind of evidence {kind!r}" for kind in query.get("kinds", []) if kind not in kinds]
+    return found + [
+        f"unknown kind of evidence {kind!r}" for kind in query.get("kinds", []) if kind not in kinds
+    ]

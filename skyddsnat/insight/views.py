@@ -21,8 +21,8 @@ from skyddsnat.insight.queries import run
 from skyddsnat.mandate.api import assignments_for
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.charts import bar_chart
+from skyddsnat.shared.dates import format_moment
 from skyddsnat.shared.money import format_number
-
 
 
 @requires("insight.read")
@@ -32,7 +32,11 @@ def indicators(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     assignment = found[0].assignment if found else get_object_or_404(assignments_for(request.user), slug=slug)
     tables = [
         _table(heading, [i for i in found if i.layer == layer])
-        for layer, heading in ((Indicator.DONE, _("Gjort")), (Indicator.REACHED, _("Nått")), (Indicator.CHANGED, _("Förändrat")))
+        for layer, heading in (
+            (Indicator.DONE, _("Gjort")),
+            (Indicator.REACHED, _("Nått")),
+            (Indicator.CHANGED, _("Förändrat")),
+        )
     ]
     context = {"assignment": assignment, "tables": tables, "breadcrumb": _trail(assignment)[:-1]}
     return render(request, "insight/indicators.html", context)
@@ -48,10 +52,16 @@ def _table(heading: str, rows: list[Indicator]) -> dict[str, Any]:
             {"label": _("Utgångsläge"), "figures": True},
         ],
         "rows": [
-            {"url": i.get_absolute_url(), "cells": [{"value": str(i), "note": i.said("unit")}, _belongs(i), _now(i), _baseline(i)]}
+            {
+                "url": i.get_absolute_url(),
+                "cells": [{"value": str(i), "note": i.said("unit")}, _belongs(i), _now(i), _baseline(i)],
+            }
             for i in rows
         ],
-        "empty": {"heading": _("Här finns inga indikatorer än"), "text": _("De läggs till när uppdraget tas in.")},
+        "empty": {
+            "heading": _("Här finns inga indikatorer än"),
+            "text": _("De läggs till när uppdraget tas in."),
+        },
     }
 
 
@@ -127,28 +137,43 @@ def snapshot(request: AuthenticatedRequest, slug: str, code: str, pk: int) -> Ht
     return render(request, "insight/snapshot.html", context)
 
 
-def _parts(shown: Indicator, value: int, by_activity: list[tuple[int, int]], by_month: list[tuple[str, int]]) -> dict[str, Any]:
+def _parts(
+    shown: Indicator, value: int, by_activity: list[tuple[int, int]], by_month: list[tuple[str, int]]
+) -> dict[str, Any]:
     """What a value is made of: a table per activity and a chart per month. Each row leads to its evidence."""
     names = dict(shown.assignment.activities.values_list("number", "title"))
     kinds = "&".join(f"kind={kind}" for kind in shown.query["kinds"]) if shown.query else ""
     evidence = reverse("mandate:evidence-list", args=[shown.assignment.slug])
     table = {
         "caption": _("Insatserna bakom värdet"),
-        "columns": [{"label": _("Insats"), "swedish": True}, {"label": shown.said("unit").capitalize(), "figures": True}],
+        "columns": [
+            {"label": _("Insats"), "swedish": True},
+            {"label": shown.said("unit").capitalize(), "figures": True},
+        ],
         "rows": [
-            {"url": f"{evidence}?{kinds}&activity={number}", "cells": [f"{number}. {names[number]}", format_number(part)]}
+            {
+                "url": f"{evidence}?{kinds}&activity={number}",
+                "cells": [f"{number}. {names[number]}", format_number(part)],
+            }
             for number, part in by_activity
         ],
-        "empty": {"heading": _("Underlag saknas"), "text": _("Inget har förts in som räknas här. Därför visas inget värde i rapporten.")},
+        "empty": {
+            "heading": _("Underlag saknas"),
+            "text": _("Inget har förts in som räknas här. Därför visas inget värde i rapporten."),
+        },
     }
-    chart = bar_chart(
-        [(month, part) for month, part in by_month],
-        title=str(shown),
-        subtitle=_("%(unit)s per månad") % {"unit": shown.said("unit").capitalize()},
-        source=_("underlagsliggaren"),
-        language="en" if get_language() == "en" else "sv",
-        headed=False,
-    ) if by_month else None
+    chart = (
+        bar_chart(
+            [(month, part) for month, part in by_month],
+            title=str(shown),
+            subtitle=_("%(unit)s per månad") % {"unit": shown.said("unit").capitalize()},
+            source=_("underlagsliggaren"),
+            language="en" if get_language() == "en" else "sv",
+            headed=False,
+        )
+        if by_month
+        else None
+    )
     return {"value": value, "parts": table, "chart": chart, "chart_table": _chart_table(shown, by_month)}
 
 
@@ -163,12 +188,26 @@ def _chart_table(shown: Indicator, by_month: list[tuple[str, int]]) -> dict[str,
 def _snapshot_table(shown: Indicator) -> dict[str, Any]:
     return {
         "caption": _("Frysta värden"),
-        "columns": [{"label": _("Fryst")}, {"label": _("Värde"), "figures": True}, {"label": _("Plats i liggaren"), "figures": True}],
+        "columns": [
+            {"label": _("Fryst")},
+            {"label": _("Värde"), "figures": True},
+            {"label": _("Plats i liggaren"), "figures": True},
+        ],
         "rows": [
-            {"url": taken.get_absolute_url(), "cells": [taken.taken_at.strftime("%Y-%m-%d %H.%M"), format_number(taken.value), format_number(taken.ledger_seq)]}
+            {
+                "url": taken.get_absolute_url(),
+                "cells": [
+                    format_moment(taken.taken_at),
+                    format_number(taken.value),
+                    format_number(taken.ledger_seq),
+                ],
+            }
             for taken in shown.snapshots.all()
         ],
-        "empty": {"heading": _("Inget är fryst än"), "text": _("Värdet fryses när rapporten förbereds, så att siffran alltid går att räkna om.")},
+        "empty": {
+            "heading": _("Inget är fryst än"),
+            "text": _("Värdet fryses när rapporten förbereds, så att siffran alltid går att räkna om."),
+        },
     }
 
 

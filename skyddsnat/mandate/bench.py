@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -47,7 +48,7 @@ def bench() -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     held = 0
     for size in SIZES:
-        seconds = timed(lambda size=size, held=held: fill(assignment, size - held, held))
+        seconds = timed(partial(fill, assignment, size - held, held))
         rate = (size - held) / seconds
         held = size
         found.append(row(f"ledger.append.at_{size}", rate, "rows/s", 10_000, "bar: 10 000 rows/s in bulk"))
@@ -56,7 +57,11 @@ def bench() -> list[dict[str, Any]]:
                          "sum of one kind; baseline: the same sum over the rows themselves; bar: 100 ms"))  # fmt: skip
         if size <= 1_000_000:
             checked = timed(lambda: verify(assignment))
-            found.append(row(f"ledger.verify.at_{size}", size / checked, "rows/s", rate, "baseline: rows/s when adding"))
+            found.append(
+                row(
+                    f"ledger.verify.at_{size}", size / checked, "rows/s", rate, "baseline: rows/s when adding"
+                )
+            )
     return found
 
 

@@ -109,11 +109,14 @@ def _decision(assignment: Assignment) -> Link:
     }
 
 
-def _several(items: list[Link], url: str, *, missing_url: str) -> Link:
+def _several(standing: Standing, items: list[Link], url: str, *, missing_url: str) -> Link:
     """A few by name, many by number, none as missing. The addresses are pages that all readers may open."""
     if not items:
         return {"missing": True, "url": missing_url}
-    return {"items": items, "url": url} if len(items) <= FEW else {"count": len(items), "url": url}
+    few = (
+        1 if standing.kind == "decision" else FEW
+    )  # there the whole chain is drawn, and names would crowd it
+    return {"items": items, "url": url} if len(items) <= few else {"count": len(items), "url": url}
 
 
 def _clauses(standing: Standing) -> Link | None:
@@ -124,17 +127,15 @@ def _clauses(standing: Standing) -> Link | None:
         return None  # an obligation on the whole assignment
     home = standing.assignment.get_absolute_url()
     if standing.activity is not None:
-        linked, home_missing = (
-            standing.activity.clauses,
-            _activity_url(standing.assignment, standing.activity),
-        )
+        clauses = standing.assignment.clauses.filter(activities=standing.activity)
+        home_missing = _activity_url(standing.assignment, standing.activity)
     else:
-        linked, home_missing = standing.assignment.clauses, home
+        clauses, home_missing = standing.assignment.clauses.all(), home
     items = [
-        {"label": f"{c.number} {c.title}", "url": _clause_url(standing.assignment, c)}
-        for c in linked.order_by("number")
+        {"label": f"{row.number} {row.title}", "url": _clause_url(standing.assignment, row)}
+        for row in clauses.order_by("number")
     ]
-    return _several(items, f"{home}#meningar", missing_url=home_missing)
+    return _several(standing, items, f"{home}#meningar", missing_url=home_missing)
 
 
 def _obligations(standing: Standing) -> Link | None:
@@ -149,7 +150,7 @@ def _obligations(standing: Standing) -> Link | None:
     items = [{"label": str(row), "url": obligation_url(standing.assignment, row)} for row in owed_here]
     if not items and standing.clause is not None:
         return None
-    return _several(items, f"{home}#skyldigheter", missing_url=home)
+    return _several(standing, items, f"{home}#skyldigheter", missing_url=home)
 
 
 def _activities(standing: Standing) -> Link | None:
@@ -165,7 +166,7 @@ def _activities(standing: Standing) -> Link | None:
     if standing.clause is not None:
         found, every = found.filter(clauses=standing.clause), f"{every}?clause={standing.clause.number}"
     items = [_activity_link(assignment, row) for row in found.only("number", "title", "title_en")]
-    return _several(items, every, missing_url=every)
+    return _several(standing, items, every, missing_url=every)
 
 
 def _activity_link(assignment: Assignment, activity: Activity) -> Link:

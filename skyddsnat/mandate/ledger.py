@@ -64,7 +64,9 @@ class Codes:
         self.assignment = assignment.slug
         self.activities = dict(Activity.objects.filter(assignment=assignment).values_list("id", "number"))
         self.organisations = dict(Organisation.objects.values_list("id", "code"))
-        self.places = {i: f"{kind}:{code}" for i, kind, code in Place.objects.values_list("id", "kind", "code")}
+        self.places = {
+            i: f"{kind}:{code}" for i, kind, code in Place.objects.values_list("id", "kind", "code")
+        }
         self.kinds = set(EvidenceKind.objects.values_list("code", flat=True))
 
 
@@ -93,7 +95,9 @@ def check_entry(codes: Codes, entry: Entry) -> None:
     if entry.quantity < 0 and entry.corrects is None:
         raise Refused(_("Antalet kan inte vara negativt."))
     if PERSONAL.search(entry.reference):
-        raise Refused(_("Hänvisningen ser ut att innehålla ett personnummer eller en e-postadress. Ta bort det."))
+        raise Refused(
+            _("Hänvisningen ser ut att innehålla ett personnummer eller en e-postadress. Ta bort det.")
+        )
 
 
 @transaction.atomic
@@ -106,8 +110,13 @@ def append(assignment: Assignment, entries: Iterable[Entry]) -> int:
     head = LedgerHead.objects.select_for_update().get(assignment=assignment)
     codes, first = Codes(assignment), head.seq
     seq, previous, now = head.seq, bytes(head.hash), timezone.now()
-    for batch in batched(entries, BATCH):  # drawn before COPY begins: what draws them may ask the database too
-        with connection.cursor() as cursor, cursor.copy(f"COPY mandate_evidence ({COLUMNS}) FROM STDIN") as copy:
+    for batch in batched(
+        entries, BATCH
+    ):  # drawn before COPY begins: what draws them may ask the database too
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY mandate_evidence ({COLUMNS}) FROM STDIN") as copy,
+        ):
             for entry in batch:
                 check_entry(codes, entry)
                 seq += 1
@@ -125,7 +134,9 @@ def append(assignment: Assignment, entries: Iterable[Entry]) -> int:
 def seal(assignment: Assignment, reason: str) -> LedgerSeal:
     """Remember the head of the chain, so that a later rewrite of the whole chain is found."""
     head, _created = LedgerHead.objects.get_or_create(assignment=assignment)
-    return LedgerSeal.objects.create(assignment=assignment, seq=head.seq, hash=bytes(head.hash), reason=reason)
+    return LedgerSeal.objects.create(
+        assignment=assignment, seq=head.seq, hash=bytes(head.hash), reason=reason
+    )
 
 
 def verify(assignment: Assignment) -> list[Fault]:
@@ -163,17 +174,43 @@ def _rows(assignment: Assignment) -> Iterator[tuple[Any, ...]]:
         "reference", "recorded_at", "corrects",
     )  # fmt: skip
     rows = Evidence.objects.filter(assignment=assignment).order_by("seq").values_list(*fields)
-    for seq, kind, activity, organisation, place, day, quantity, prev, digest, reference, recorded, corrects in rows.iterator(
-        chunk_size=20_000
-    ):
-        yield seq, kind, activity, organisation, place, day, quantity, reference, prev, digest, recorded, corrects
+    for (
+        seq,
+        kind,
+        activity,
+        organisation,
+        place,
+        day,
+        quantity,
+        prev,
+        digest,
+        reference,
+        recorded,
+        corrects,
+    ) in rows.iterator(chunk_size=20_000):
+        yield (
+            seq,
+            kind,
+            activity,
+            organisation,
+            place,
+            day,
+            quantity,
+            reference,
+            prev,
+            digest,
+            recorded,
+            corrects,
+        )
 
 
 def _stored_content(codes: Codes, row: tuple[Any, ...]) -> list[Any]:
     seq, kind, activity, organisation, place, day, quantity, reference, _prev, _hash, recorded, corrects = row
     if activity not in codes.activities:
         return ["activity of another assignment"]
-    return _content(codes, seq, Entry(kind, activity, day, quantity, organisation, place, reference, corrects), recorded)
+    return _content(
+        codes, seq, Entry(kind, activity, day, quantity, organisation, place, reference, corrects), recorded
+    )
 
 
 def _end_faults(assignment: Assignment, last: int, digest: bytes) -> list[Fault]:
@@ -184,7 +221,11 @@ def _end_faults(assignment: Assignment, last: int, digest: bytes) -> list[Fault]
         return [Fault(last + 1, f"rows {last + 1} to {head.seq} are missing at the end")]
     if head.seq < last:
         return [Fault(head.seq + 1, "rows were added past the head of the chain")]
-    return [] if bytes(head.hash) == digest else [Fault(last, "the head of the chain does not match the last row")]
+    return (
+        []
+        if bytes(head.hash) == digest
+        else [Fault(last, "the head of the chain does not match the last row")]
+    )
 
 
 def _count_faults(assignment: Assignment) -> list[Fault]:

@@ -13,7 +13,9 @@ def reports_for(user: User, assignment: Assignment) -> QuerySet[Report]:
     """The versions of the report that `user` may see."""
     if not user.may(READ):
         return Report.objects.none()
-    return Report.objects.filter(assignment=assignment).select_related("assignment", "prepared_by", "issued_by", "replaces")
+    return Report.objects.filter(assignment=assignment).select_related(
+        "assignment", "prepared_by", "issued_by", "replaces"
+    )
 
 
 def texts_for(user: User, assignment: Assignment) -> QuerySet[ReportText]:

@@ -35,7 +35,9 @@ def write_text(*, assignment: Assignment, section: str, body: str, version: int,
         assignment=assignment, section=section, defaults={"version": 0}
     )
     if text.version != version:
-        raise ChangedMeanwhile(_("Någon annan har sparat avsnittet medan du skrev. Din text finns kvar nedan."), text)
+        raise ChangedMeanwhile(
+            _("Någon annan har sparat avsnittet medan du skrev. Din text finns kvar nedan."), text
+        )
     text.body, text.written_by, text.version = body, by, version + 1
     text.save()
     record(by, "report.text_written", text, section=section, version=text.version)
@@ -78,7 +80,7 @@ def prepare_report(*, assignment: Assignment, dated: datetime.date, by: User, re
 
 @transaction.atomic
 def issue_report(*, report: Report, by: User) -> Report:
-    """Approve and issue: the PDF and the page are made now and the version is locked. Another person than the writer."""
+    """Approve and issue: make the PDF and the page, and lock the version. Not for the one who prepared it."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     rules.check_move(report, Report.ISSUED)
     rules.check_two_persons(report, by)
@@ -106,7 +108,9 @@ def pdf_of(report: Report) -> bytes:
     """Set the report as PDF/A-2a and PDF/UA-1. The same frozen data gives the same bytes."""
     assets = {name: picture.encode() for name, picture in report.data["assets"].items()}
     created = datetime.datetime.combine(report.dated, datetime.time(12), tzinfo=datetime.UTC)
-    return render("report", report.data["report"], created=created, assets=assets)
+    shown = report.data["report"]
+    paper = {**shown, "queries": [query | {"url": None} for query in shown["queries"]]}  # addresses work on the site only
+    return render("report", paper, created=created, assets=assets)
 
 
 def _role(user: User) -> str:

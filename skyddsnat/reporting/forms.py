@@ -30,7 +30,10 @@ class PrepareForm(forms.Form):
         label=_("Rapportens datum"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     reason = forms.CharField(
-        label=_("Varför behövs en ny version?"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Varför behövs en ny version?"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: object, correction: bool, **kwargs: object) -> None:

@@ -13,9 +13,14 @@ def sentence_link(standing: Standing) -> dict[str, Any] | None:
     """Where in the report somebody's place in the chain is told of; missing while nothing is written."""
     slug = standing.assignment.slug
     url = reverse("reporting:overview", args=[slug])
-    issued = standing.assignment.reports.filter(state=Report.ISSUED).order_by("-version").only("version").first()
+    issued = (
+        standing.assignment.reports.filter(state=Report.ISSUED).order_by("-version").only("version").first()
+    )
     if issued is not None:
-        return {"label": f"v{issued.version}", "url": reverse("reporting:version", args=[slug, issued.version])}
+        return {
+            "label": f"v{issued.version}",
+            "url": reverse("reporting:version", args=[slug, issued.version]),
+        }
     texts = ReportText.objects.filter(assignment=standing.assignment).exclude(body="")
     if standing.clause is not None:
         texts = texts.filter(section=f"task:{standing.clause.number}")

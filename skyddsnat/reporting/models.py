@@ -17,9 +17,13 @@ class ReportText(models.Model):
     """The prose of one section. `{{ code }}` in it is a number: the indicator with that code."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="report_texts")
-    section = models.CharField(max_length=60, help_text="summary, task:1, aim:a, group:public, economy, children")
+    section = models.CharField(
+        max_length=60, help_text="summary, task:1, aim:a, group:public, economy, children"
+    )
     body = models.TextField(_("Text"), blank=True)
-    version = models.PositiveIntegerField(default=1, help_text="Counts saves, so that two writers do not overwrite.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts saves, so that two writers do not overwrite."
+    )
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(auto_now=True)
 
@@ -41,7 +45,9 @@ class Report(models.Model):
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reports")
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, null=True, related_name="reports")
     version = models.PositiveIntegerField()
-    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
     reason = models.CharField(_("Varför behövs en ny version?"), max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=STATES, default=PREPARED)
     dnr = models.CharField(max_length=60)
@@ -73,7 +79,8 @@ class Report(models.Model):
                 name="report_issued_is_whole",
             ),
             models.CheckConstraint(
-                condition=Q(issued_by__isnull=True) | ~Q(issued_by=F("prepared_by")), name="report_two_persons"
+                condition=Q(issued_by__isnull=True) | ~Q(issued_by=F("prepared_by")),
+                name="report_two_persons",
             ),
         ]
 

@@ -23,7 +23,9 @@ def check_move(report: Report, to: str) -> None:
 def check_has_dnr(assignment: Assignment) -> None:
     """No registration number, no document."""
     if not assignment.dnr:
-        raise Refused(_("Beslutets diarienummer saknas. Ange det på uppdragets sida, så går rapporten att lämna."))
+        raise Refused(
+            _("Beslutets diarienummer saknas. Ange det på uppdragets sida, så går rapporten att lämna.")
+        )
 
 
 def check_two_persons(report: Report, by: User) -> None:

@@ -36,6 +36,8 @@ def sections_of(assignment: Assignment, user: User) -> list[Section]:
         ("economy", _("Ekonomi")),
     ]
     return [
-        Section(key, heading, texts[key].body if key in texts else "", texts[key].version if key in texts else 0)
+        Section(
+            key, heading, texts[key].body if key in texts else "", texts[key].version if key in texts else 0
+        )
         for key, heading in headings
     ]

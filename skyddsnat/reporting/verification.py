@@ -43,9 +43,15 @@ def verify_pack(path: Path) -> list[str]:
     facts = [dict(zip(FIELDS, row["row"], strict=False)) for row in rows]
     faults += snapshot_faults(json.loads(files["data/frysta-varden.json"]), facts)
     documents = {name: json.loads(content) for name, content in files.items() if _is_document(name)}
-    faults += [f"{name}: cites dnr {d.get('dnr')!r}" for name, d in documents.items() if d.get("dnr") != manifest["dnr"]]
+    faults += [
+        f"{name}: cites dnr {d.get('dnr')!r}"
+        for name, d in documents.items()
+        if d.get("dnr") != manifest["dnr"]
+    ]
     for name, document in documents.items():
-        faults += report_faults(name, document, facts) if "frozen" in document else money_faults(name, document)
+        faults += (
+            report_faults(name, document, facts) if "frozen" in document else money_faults(name, document)
+        )
     return faults + sum_faults(files, documents, manifest)
 
 
@@ -67,11 +73,13 @@ def parse_manifest(files: dict[str, bytes]) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(files[MANIFEST])
         if manifest["format"] != FORMAT:
             raise NotAPack(f"The manifest says {manifest['format']!r}, not {FORMAT!r}.")
-        manifest["dnr"], manifest["files"], manifest["ledger"]["hash"], manifest["money"]["used_ore"]  # noqa: B018
+        manifest["dnr"], manifest["files"], manifest["ledger"]["hash"], manifest["money"]["used_ore"]
     except KeyError as error:
         raise NotAPack(f"The archive has no {error}: it is not a closing pack.") from error
     except ValueError as error:
-        raise error if isinstance(error, NotAPack) else NotAPack(f"{MANIFEST} is not JSON: {error}.") from error
+        raise (
+            error if isinstance(error, NotAPack) else NotAPack(f"{MANIFEST} is not JSON: {error}.")
+        ) from error
     return manifest
 
 
@@ -116,9 +124,11 @@ def report_faults(name: str, document: dict[str, Any], facts: list[dict[str, Any
     """A report that was changed, or a number in it that the evidence does not give."""
     report, frozen = document["report"], document["frozen"]
     covered = {key: value for key, value in report.items() if key not in {"data_hash", "approved"}}
-    faults = [] if sha256_hex(canonical_json(covered)) == report["data_hash"] == document["sha256"] else [
-        f"{name}: the report does not match its fingerprint"
-    ]
+    faults = (
+        []
+        if sha256_hex(canonical_json(covered)) == report["data_hash"] == document["sha256"]
+        else [f"{name}: the report does not match its fingerprint"]
+    )
     for query in report["queries"]:
         content = frozen.get(query["id"])
         if content is None:
@@ -150,7 +160,14 @@ def count(query: dict[str, Any], up_to: int, facts: list[dict[str, Any]]) -> int
     field = {"actors": "organisation", "places": "place"}[measure]
     standing: Counter[tuple[Any, ...]] = Counter()
     for fact in chosen:
-        group = (fact[field], fact["activity"], fact["kind"], fact["occurred_on"][:7], fact["organisation"], fact["place"])
+        group = (
+            fact[field],
+            fact["activity"],
+            fact["kind"],
+            fact["occurred_on"][:7],
+            fact["organisation"],
+            fact["place"],
+        )
         standing[group] += -1 if fact.get("corrects") else 1
     return len({group[0] for group, rows in standing.items() if rows and group[0] is not None})
 
@@ -184,7 +201,9 @@ def sum_faults(files: dict[str, bytes], documents: dict[str, Any], manifest: dic
     accounts = [d for d in documents.values() if d.get("kind") == "financial_account"]
     newest = max(accounts, key=lambda d: d["version"], default=None)
     if newest and newest["used_ore"] != used:
-        faults.append(f"the financial account says {newest['used_ore']} öre used, the vouchers give {used} öre")
+        faults.append(
+            f"the financial account says {newest['used_ore']} öre used, the vouchers give {used} öre"
+        )
     if used > manifest["money"]["ceiling_ore"]:
         faults.append("more was used than the decision allows")
     return faults
@@ -212,5 +231,9 @@ def verify_command(arguments: list[str]) -> int:
     if options.json:
         print(json.dumps({"whole": not faults, "faults": faults}, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(faults) if faults else f"{options.zip.name}: whole. Every fingerprint, number and sum holds.")
+        print(
+            "\n".join(faults)
+            if faults
+            else f"{options.zip.name}: whole. Every fingerprint, number and sum holds."
+        )
     return 1 if faults else 0

@@ -25,7 +25,7 @@ from skyddsnat.reporting.links import chain_of
 from skyddsnat.reporting.models import Report
 from skyddsnat.reporting.page import body_context
 from skyddsnat.reporting.sections import sections_of
-from skyddsnat.shared.dates import today
+from skyddsnat.shared.dates import format_moment, today
 
 DOWNLOADS = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 
@@ -72,17 +72,31 @@ def _versions(request: AuthenticatedRequest, assignment: Assignment) -> dict[str
     tones = {Report.PREPARED: "info", Report.ISSUED: "success", Report.WITHDRAWN: "neutral"}
     return {
         "caption": _("Versioner"),
-        "columns": [{"label": _("Version")}, {"label": _("Datum")}, {"label": _("Läge")}, {"label": _("Förberedd av")}],
+        "columns": [
+            {"label": _("Version")},
+            {"label": _("Datum")},
+            {"label": _("Läge")},
+            {"label": _("Förberedd av")},
+        ],
         "rows": [
             {
                 "url": report.get_absolute_url(),
-                "cells": [report.version, report.dated.isoformat(), {"tag": {"text": report.get_state_display(), "tone": tones[report.state]}},
-                          report.prepared_by.name],
+                "cells": [
+                    report.version,
+                    report.dated.isoformat(),
+                    {"tag": {"text": report.get_state_display(), "tone": tones[report.state]}},
+                    report.prepared_by.name,
+                ],
             }
             for report in reports_for(request.user, assignment)
         ],
-        "empty": {"heading": _("Ingen version än"), "text": _("När texten är klar förbereder du en version. Då fryses siffrorna, och en chef kan godkänna.")},
-    }  # fmt: skip
+        "empty": {
+            "heading": _("Ingen version än"),
+            "text": _(
+                "När texten är klar förbereder du en version. Då fryses siffrorna, och en chef kan godkänna."
+            ),
+        },
+    }
 
 
 @requires("reporting.write")
@@ -97,7 +111,13 @@ def text(request: AuthenticatedRequest, slug: str, section: str) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            actions.write_text(assignment=assignment, section=section, body=data["body"], version=data["version"], by=request.user)
+            actions.write_text(
+                assignment=assignment,
+                section=section,
+                body=data["body"],
+                version=data["version"],
+                by=request.user,
+            )
         except actions.ChangedMeanwhile as conflict:
             theirs = conflict.current
             form = TextForm(initial={"body": data["body"], "version": theirs.version})
@@ -118,14 +138,23 @@ def text(request: AuthenticatedRequest, slug: str, section: str) -> HttpResponse
 
 def _codes(assignment: Assignment) -> dict[str, Any]:
     """The numbers a writer may use, with the code to type."""
-    indicators = Indicator.objects.filter(assignment=assignment, query__isnull=False).select_related("assignment")
-    money = [("money-requisitioned", _("Rekvirerade medel")), ("money-used", _("Använda medel")), ("money-repaid", _("Återbetalda medel"))]
+    indicators = Indicator.objects.filter(assignment=assignment, query__isnull=False).select_related(
+        "assignment"
+    )
+    money = [
+        ("money-requisitioned", _("Rekvirerade medel")),
+        ("money-used", _("Använda medel")),
+        ("money-repaid", _("Återbetalda medel")),
+    ]
     return {
         "caption": _("Siffror du kan använda"),
         "compact": True,
         "columns": [{"label": _("Skriv")}, {"label": _("Siffra")}],
         "rows": [
-            *({"cells": [f"{{{{ {i.code} }}}}", {"value": str(i), "url": i.get_absolute_url()}]} for i in indicators),
+            *(
+                {"cells": [f"{{{{ {i.code} }}}}", {"value": str(i), "url": i.get_absolute_url()}]}
+                for i in indicators
+            ),
             *({"cells": [f"{{{{ {code} }}}}", name]} for code, name in money),
         ],
     }
@@ -137,7 +166,10 @@ def draft(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     assignment = _assignment(request, slug)
     language = "en" if get_language() == "en" else "sv"
     made = assemble(assignment, by=None, dated=today(), version=0, language=language)
-    context = body_context(made.record(), links=True) | {"assignment": assignment, "breadcrumb": _trail(assignment)}
+    context = body_context(made.record(), links=True) | {
+        "assignment": assignment,
+        "breadcrumb": _trail(assignment),
+    }
     return render(request, "reporting/draft.html", context)
 
 
@@ -156,10 +188,22 @@ def prepare(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Rapporten är förberedd och siffrorna är frysta. En chef kan nu godkänna och lämna den."))
+            messages.success(
+                request,
+                _("Rapporten är förberedd och siffrorna är frysta. En chef kan nu godkänna och lämna den."),
+            )
             return redirect(report)
-    unwritten = [s.heading for s in sections_of(assignment, request.user) if not s.is_written and not s.key.startswith("group:")]
-    context = {"assignment": assignment, "form": form, "unwritten": unwritten, "breadcrumb": _trail(assignment)}
+    unwritten = [
+        s.heading
+        for s in sections_of(assignment, request.user)
+        if not s.is_written and not s.key.startswith("group:")
+    ]
+    context = {
+        "assignment": assignment,
+        "form": form,
+        "unwritten": unwritten,
+        "breadcrumb": _trail(assignment),
+    }
     return render(request, "reporting/prepare.html", context)
 
 
@@ -175,7 +219,8 @@ def version(request: AuthenticatedRequest, slug: str, number: int) -> HttpRespon
         "chain": chain_of(report),
         "may_issue": may_approve and report.prepared_by_id != request.user.pk,
         "own_work": may_approve and report.prepared_by_id == request.user.pk,
-        "may_withdraw": report.state == Report.PREPARED and (may_approve or request.user.may("reporting.write")),
+        "may_withdraw": report.state == Report.PREPARED
+        and (may_approve or request.user.may("reporting.write")),
         "breadcrumb": _trail(assignment),
     }
     return render(request, "reporting/version.html", context)
@@ -188,7 +233,9 @@ def issue(request: AuthenticatedRequest, slug: str, number: int) -> HttpResponse
     report = get_object_or_404(reports_for(request.user, _assignment(request, slug)), version=number)
     try:
         actions.issue_report(report=report, by=request.user)
-        messages.success(request, _("Rapporten är godkänd och låst. Hämta den som PDF och skicka den till mottagaren."))
+        messages.success(
+            request, _("Rapporten är godkänd och låst. Hämta den som PDF och skicka den till mottagaren.")
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(report)
@@ -227,15 +274,30 @@ def closing(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     assignment = _assignment(request, slug)
     table = {
         "caption": _("Byggda paket"),
-        "columns": [{"label": _("Byggt")}, {"label": _("Av")}, {"label": _("Filer"), "figures": True}, {"label": _("Fingeravtryck")}],
+        "columns": [
+            {"label": _("Byggt")},
+            {"label": _("Av")},
+            {"label": _("Filer"), "figures": True},
+            {"label": _("Fingeravtryck")},
+        ],
         "rows": [
             {
                 "url": reverse("reporting:pack", args=[slug, pack.pk]),
-                "cells": [pack.built_at.strftime("%Y-%m-%d %H.%M"), pack.built_by or _("Programmet"), len(pack.manifest["files"]) + 1, pack.file.sha256[:16]],
+                "cells": [
+                    format_moment(pack.built_at),
+                    pack.built_by or _("Programmet"),
+                    len(pack.manifest["files"]) + 1,
+                    pack.file.sha256[:16],
+                ],
             }
             for pack in packs_for(request.user, assignment).select_related("file").defer("file__content")
         ],
-        "empty": {"heading": _("Inget paket än"), "text": _("Paketet samlar alla handlingar och underlaget bakom dem i en fil som vem som helst kan kontrollera.")},
+        "empty": {
+            "heading": _("Inget paket än"),
+            "text": _(
+                "Paketet samlar alla handlingar och underlaget bakom dem i en fil som vem som helst kan kontrollera."
+            ),
+        },
     }
     context = {
         "assignment": assignment,
@@ -264,7 +326,11 @@ def build(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 @requires("reporting.read")
 def pack(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
     """Fetch a closing pack."""
-    found = get_object_or_404(packs_for(request.user, _assignment(request, slug)).select_related("file"), pk=pk)
+    found = get_object_or_404(
+        packs_for(request.user, _assignment(request, slug)).select_related("file"), pk=pk
+    )
     response = HttpResponse(bytes(found.file.content), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="avslutspaket-{slug}-{found.file.sha256[:8]}.zip"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="avslutspaket-{slug}-{found.file.sha256[:8]}.zip"'
+    )
     return response

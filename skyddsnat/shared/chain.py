@@ -17,5 +17,5 @@ FIELDS = (
 
 
 def row_hash(previous: bytes, row: Sequence[Any]) -> bytes:
-    """Hash of a row given the hash before it; `row` holds JSON scalars in the order of FIELDS, `corrects` only if set."""
+    """Hash of a row given the one before; `row` holds JSON scalars in the order of FIELDS, `corrects` if set."""
     return hashlib.sha256(previous + canonical_json(row)).digest()

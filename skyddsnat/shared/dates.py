@@ -24,3 +24,8 @@ def format_period(start: datetime.date, end: datetime.date, language: str = "sv"
 def today() -> datetime.date:
     """The date in Sweden now."""
     return datetime.datetime.now(STOCKHOLM).date()
+
+
+def format_moment(moment: datetime.datetime) -> str:
+    """A moment in Sweden, short, for tables: "2014-12-01 14.05"."""
+    return moment.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H.%M")

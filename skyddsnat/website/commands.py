@@ -25,7 +25,17 @@ from skyddsnat.reporting.api import write_pack
 from skyddsnat.website.demo import build as demonstration
 
 PORT = 8014
-STEPS = ["database", "registers", "people", "activities", "evidence", "vouchers", "documents", "report", "closing pack"]
+STEPS = [
+    "database",
+    "registers",
+    "people",
+    "activities",
+    "evidence",
+    "vouchers",
+    "documents",
+    "report",
+    "closing pack",
+]
 console = Console()
 
 
@@ -96,7 +106,10 @@ def serve(arguments: list[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
     options = parser.parse_args(arguments)
     if settings.DEMO and options.host not in {"127.0.0.1", "localhost", "::1"}:
-        print("The demonstration signs people in without passwords, so it is only served to this machine.", file=sys.stderr)
+        print(
+            "The demonstration signs people in without passwords, so it is only served to this machine.",
+            file=sys.stderr,
+        )
         return 2
     if not is_up_to_date():
         prepare()
@@ -110,11 +123,15 @@ def serve_site(host: str, port: int) -> int:
         try:
             probe.bind((host, port))
         except OSError as error:
-            print(f"Port {port} cannot be used ({error.strerror}). Choose another: --port N.", file=sys.stderr)
+            print(
+                f"Port {port} cannot be used ({error.strerror}). Choose another: --port N.", file=sys.stderr
+            )
             return 2
     console.print(f"\n[bold]http://{'localhost' if host == '127.0.0.1' else host}:{port}/[/bold]")
     if settings.DEMO:
-        for user in User.objects.filter(is_demo=True, is_active=True).prefetch_related("roles").order_by("pk"):
+        for user in (
+            User.objects.filter(is_demo=True, is_active=True).prefetch_related("roles").order_by("pk")
+        ):
             console.print(f"  {', '.join(r.name for r in user.roles.all()):16} {user.name}")
         console.print("  Sign in with one click on the first page. Ctrl-C stops.\n")
     connection.close()
@@ -136,7 +153,10 @@ def add_first_user(arguments: list[str]) -> int:
     known = set(Role.objects.values_list("code", flat=True))
     unknown = set(options.role) - known
     if unknown:
-        print(f"No role {', '.join(sorted(unknown))}. The roles are: {', '.join(sorted(known))}.", file=sys.stderr)
+        print(
+            f"No role {', '.join(sorted(unknown))}. The roles are: {', '.join(sorted(known))}.",
+            file=sys.stderr,
+        )
         return 2
     if User.objects.filter(email=options.email.lower()).exists():
         print(f"There is already an account for {options.email}.", file=sys.stderr)

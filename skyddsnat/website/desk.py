@@ -30,7 +30,9 @@ def _card(assignment: Assignment, user: User) -> dict[str, Any]:
     card: dict[str, Any] = {
         "assignment": assignment,
         "chain": chain_for(assignment),
-        "obligations": [_obligation(o) for o in assignment.obligations.select_related("assignment", "recipient")],
+        "obligations": [
+            _obligation(o) for o in assignment.obligations.select_related("assignment", "recipient")
+        ],
     }
     if user.may("economy.read"):
         card["money"] = _money(assignment)
@@ -41,7 +43,12 @@ def _obligation(obligation: Any) -> dict[str, Any]:
     answer = fulfilment_of(obligation)
     done = bool(answer and answer.done)
     state = due_state(obligation.due, today=today(), done=done, drafted=bool(answer) and not done)
-    return {"obligation": obligation, "state": state, "url": answer.url if answer else "", "on": answer.on if answer else None}
+    return {
+        "obligation": obligation,
+        "state": state,
+        "url": answer.url if answer else "",
+        "on": answer.on if answer else None,
+    }
 
 
 def _money(assignment: Assignment) -> list[dict[str, Any]]:
@@ -53,7 +60,9 @@ def _money(assignment: Assignment) -> list[dict[str, Any]]:
         {"label": _("Rekvirerat"), "value": format_kr(outcome.requisitioned_ore), "url": url},
     ]
     if outcome.orphan_ore:
-        tiles.append({"label": _("Utan insats"), "value": format_kr(outcome.orphan_ore), "url": url, "tone": "warning"})
+        tiles.append(
+            {"label": _("Utan insats"), "value": format_kr(outcome.orphan_ore), "url": url, "tone": "warning"}
+        )
     return tiles
 
 
@@ -61,7 +70,9 @@ def _waiting(assignment: Assignment, user: User) -> list[dict[str, Any]]:
     """What waits for this user: assessments to decide, documents and reports to approve, a missing dnr."""
     tasks: list[dict[str, Any]] = []
     if user.may("mandate.write") and not assignment.dnr:
-        tasks.append(_task(_("Ange beslutets diarienummer"), assignment.get_absolute_url(), _("Saknas"), "danger"))
+        tasks.append(
+            _task(_("Ange beslutets diarienummer"), assignment.get_absolute_url(), _("Saknas"), "danger")
+        )
     if user.may("mandate.approve"):
         undecided = activities_for(user).filter(
             assignment=assignment, assessment__sent_at__isnull=False, assessment__decided_at__isnull=True

@@ -47,7 +47,8 @@ def test_a_closed_account_may_nothing(cast):
 def test_the_manager_adds_a_user_and_the_log_tells(cast):
     client = signed_in(cast.manager)
     response = client.post(
-        reverse("core:new_user"), {"name": "Ny", "email": "NY@example.org", "language": "sv", "roles": ["economist"]}
+        reverse("core:new_user"),
+        {"name": "Ny", "email": "NY@example.org", "language": "sv", "roles": ["economist"]},
     )
     added = User.objects.get(email="ny@example.org")
     assert response["Location"] == reverse("core:user", args=[added.pk])
@@ -98,12 +99,16 @@ def test_the_demonstrations_sign_in_does_not_exist_in_production(db):
     user = add_user(email="demo@example.org", name="Demo", roles=["manager"], by=None)
     user.is_demo = True
     user.save()
-    assert Client(HTTP_HOST="localhost").post(reverse("website:demo_sign_in"), {"role": "manager"}).status_code == 404
+    assert (
+        Client(HTTP_HOST="localhost").post(reverse("website:demo_sign_in"), {"role": "manager"}).status_code
+        == 404
+    )
 
 
 def test_nobody_signs_up_on_their_own(db):
     response = Client(HTTP_HOST="localhost").post(
-        reverse("account_signup"), {"email": "x@example.org", "password1": "a-long-password-1", "password2": "a-long-password-1"}
+        reverse("account_signup"),
+        {"email": "x@example.org", "password1": "a-long-password-1", "password2": "a-long-password-1"},
     )
     assert response.status_code == 200
     assert not User.objects.filter(email="x@example.org").exists()

@@ -17,8 +17,14 @@ def test_the_database_refuses_to_forget(cast, table, sql):
     record(cast.manager, "test", cast.manager)
     store(b"content", "text/plain")
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else TRUNCATE stops at the waiting foreign keys first
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE"
+        )  # else TRUNCATE stops at the waiting foreign keys first
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql.format(table))
     assert AuditEntry.objects.exists()
     assert StoredFile.objects.exists()

@@ -81,7 +81,11 @@ def test_freezing_twice_without_change_gives_the_same_snapshot(assignment, activ
 def test_a_snapshot_cannot_be_changed(assignment, activities, cast):
     load_indicators(assignment=assignment, by=cast.coordinator)
     take_snapshot(indicator=Indicator.objects.get(code="coordination-meetings"), by=cast.coordinator)
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("UPDATE insight_snapshot SET value = 99")
 
 
@@ -111,20 +115,36 @@ def test_a_query_is_checked():
 
 @pytest.mark.parametrize(
     ("who", "read", "freeze"),
-    [("coordinator", 200, 302), ("economist", 200, 403), ("auditor", 200, 403), ("partner", 403, 403), ("outsider", 403, 403)],
+    [
+        ("coordinator", 200, 302),
+        ("economist", 200, 403),
+        ("auditor", 200, 403),
+        ("partner", 403, 403),
+        ("outsider", 403, 403),
+    ],
 )
 def test_who_sees_and_who_freezes(assignment, activities, cast, client, who, read, freeze):
     load_indicators(assignment=assignment, by=None)
     client.force_login(getattr(cast, who))
     args = [assignment.slug, "coordination-meetings"]
-    assert client.get(reverse("insight:indicators", args=args[:1]), headers={"host": "localhost"}).status_code == read
-    assert client.get(reverse("insight:indicator", args=args), headers={"host": "localhost"}).status_code == read
-    assert client.post(reverse("insight:freeze", args=args), headers={"host": "localhost"}).status_code == freeze
+    assert (
+        client.get(reverse("insight:indicators", args=args[:1]), headers={"host": "localhost"}).status_code
+        == read
+    )
+    assert (
+        client.get(reverse("insight:indicator", args=args), headers={"host": "localhost"}).status_code == read
+    )
+    assert (
+        client.post(reverse("insight:freeze", args=args), headers={"host": "localhost"}).status_code == freeze
+    )
 
 
 def test_an_indicator_without_a_measurement_says_so(assignment, cast, client):
     load_indicators(assignment=assignment, by=None)
     client.force_login(cast.auditor)
-    page = client.get(reverse("insight:indicator", args=[assignment.slug, "knows-how-to-report"]), headers={"host": "localhost"})
+    page = client.get(
+        reverse("insight:indicator", args=[assignment.slug, "knows-how-to-report"]),
+        headers={"host": "localhost"},
+    )
     assert "Inte mätt" in page.content.decode()
     assert "<strong>10 procent</strong>" in page.content.decode()

@@ -104,7 +104,9 @@ def _add_orders(assignment: Assignment, data: dict[str, Any]) -> None:
         for row in data["clauses"]
     }
     for row in data.get("requirements", []):
-        Requirement.objects.create(assignment=assignment, clause=clauses.get(row.get("clause")), **_words(row))
+        Requirement.objects.create(
+            assignment=assignment, clause=clauses.get(row.get("clause")), **_words(row)
+        )
     for row in data.get("obligations", []):
         recipient = row.get("recipient")
         Obligation.objects.create(
@@ -140,9 +142,7 @@ def _add_frame(assignment: Assignment, data: dict[str, Any]) -> None:
 @transaction.atomic
 def set_dnr(*, assignment: Assignment, dnr: str, by: User) -> None:
     """Enter the decision's registration number. It is what every document cites, so the old one stays in the log."""
-    dnr = dnr.strip()
-    if not dnr:
-        raise Refused(_("Skriv beslutets diarienummer."))
+    dnr = check_dnr(dnr)
     old, assignment.dnr = assignment.dnr, dnr
     assignment.save(update_fields=["dnr"])
     record(by, "assignment.dnr_set", assignment, old=old, new=dnr)
@@ -175,7 +175,9 @@ def _organisation(name: str, on: datetime.date | None) -> Organisation:
     if found is None:
         found = Organisation.objects.filter(names__name__iexact=name).order_by("id").first()
     if found is None:
-        raise Refused(_("”%(name)s” finns inte bland aktörerna. Lägg till organisationen först.") % {"name": name})
+        raise Refused(
+            _("”%(name)s” finns inte bland aktörerna. Lägg till organisationen först.") % {"name": name}
+        )
     return found
 
 

@@ -11,27 +11,34 @@ from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.actors.models import Organisation
 from skyddsnat.core.models import User
+from skyddsnat.mandate import rules
 from skyddsnat.mandate.models.assignment import Aim, Assignment, Clause, TargetGroup
 
 
 class ChildRightsAssessment(models.Model):
     """The six steps (prövning av barnets bästa). Decided once; the database refuses changes after that."""
 
-    STEPS: ClassVar = ["children", "listening", "knowledge", "options", "weighing", "feedback"]
+    STEPS: ClassVar = rules.STEPS
 
     children = models.TextField(_("Vilka barn berörs?"), blank=True)
     listening = models.TextField(_("Hur har barnen fått komma till tals?"), blank=True)
     knowledge = models.TextField(_("Vad vet vi, och vilka artiklar i barnkonventionen gäller?"), blank=True)
     options = models.TextField(_("Vilka val finns, och vad betyder de för barnen?"), blank=True)
-    weighing = models.TextField(_("Vad väger tyngst, och hur kompenserar vi om beslutet går emot barnets bästa?"), blank=True)
+    weighing = models.TextField(
+        _("Vad väger tyngst, och hur kompenserar vi om beslutet går emot barnets bästa?"), blank=True
+    )
     feedback = models.TextField(_("Hur får barnen veta, och hur följer vi upp?"), blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    sent_at = models.DateTimeField(null=True, blank=True, help_text="Set when the writer asks for a decision.")
+    sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="Set when the writer asks for a decision."
+    )
     sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     remark = models.TextField(blank=True, help_text="What the one who decides wants changed first.")
-    version = models.PositiveIntegerField(default=1, help_text="Counts saves, so that two editors do not overwrite.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts saves, so that two editors do not overwrite."
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -50,11 +57,14 @@ class ChildRightsAssessment(models.Model):
                 name="assessment_decided_only_with_six_steps",
             ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | Q(written_by__isnull=True) | ~Q(decided_by=F("written_by")),
+                condition=Q(decided_by__isnull=True)
+                | Q(written_by__isnull=True)
+                | ~Q(decided_by=F("written_by")),
                 name="assessment_decided_by_another_person",
             ),
             models.CheckConstraint(
-                condition=Q(sent_at__isnull=True, sent_by__isnull=True) | Q(sent_at__isnull=False, sent_by__isnull=False),
+                condition=Q(sent_at__isnull=True, sent_by__isnull=True)
+                | Q(sent_at__isnull=False, sent_by__isnull=False),
                 name="assessment_sent_by_somebody",
             ),
         ]
@@ -77,7 +87,9 @@ class Activity(models.Model):
     title_en = models.CharField(_("Namn på engelska"), max_length=200, blank=True)
     purpose = models.TextField(_("Vad ska insatsen leda till?"))
     purpose_en = models.TextField(_("Syftet på engelska"), blank=True)
-    clauses = models.ManyToManyField(Clause, related_name="activities", blank=True, verbose_name=_("Meningar i beslutet"))
+    clauses = models.ManyToManyField(
+        Clause, related_name="activities", blank=True, verbose_name=_("Meningar i beslutet")
+    )
     aims = models.ManyToManyField(Aim, related_name="activities", blank=True, verbose_name=_("Mål"))
     target_groups = models.ManyToManyField(
         TargetGroup, related_name="activities", blank=True, verbose_name=_("Målgrupper")
@@ -88,11 +100,17 @@ class Activity(models.Model):
     starts = models.DateField(_("Börjar"))
     ends = models.DateField(_("Slutar"))
     budget_ore = models.PositiveBigIntegerField(_("Budget"), default=0)
-    assessment = models.OneToOneField(ChildRightsAssessment, on_delete=models.PROTECT, null=True, related_name="activity")
-    cleared = models.BooleanField(default=False, help_text="Set when the assessment is decided; starting requires it.")
+    assessment = models.OneToOneField(
+        ChildRightsAssessment, on_delete=models.PROTECT, null=True, related_name="activity"
+    )
+    cleared = models.BooleanField(
+        default=False, help_text="Set when the assessment is decided; starting requires it."
+    )
     started_on = models.DateField(null=True, blank=True)
     finished_on = models.DateField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, help_text="Counts saves, so that two editors do not overwrite.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts saves, so that two editors do not overwrite."
+    )
 
     class Meta:
         ordering: ClassVar = ["assignment", "number"]

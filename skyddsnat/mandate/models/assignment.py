@@ -59,7 +59,10 @@ class Assignment(models.Model):
     )
     decided_on = models.DateField(null=True, blank=True)
     dnr = models.CharField(
-        _("diarienummer"), max_length=60, blank=True, help_text="The decision's own; entered by a person, never made up."
+        _("diarienummer"),
+        max_length=60,
+        blank=True,
+        help_text="The decision's own; entered by a person, never made up.",
     )
     currency = models.CharField(max_length=3, default="SEK")
     ceiling_ore = models.PositiveBigIntegerField()
@@ -103,12 +106,12 @@ class Clause(Bilingual, Spanned):
             models.UniqueConstraint(fields=["assignment", "number"], name="clause_number_once"),
         ]
 
+    def get_absolute_url(self) -> str:
+        return reverse("mandate:clause", args=[self.assignment.slug, self.number])
+
     @property
     def title(self) -> str:
         return self.heading_en if get_language() == "en" and self.heading_en else self.heading
-
-    def get_absolute_url(self) -> str:
-        return reverse("mandate:clause", args=[self.assignment.slug, self.number])
 
 
 class Requirement(Bilingual, Spanned):
@@ -136,7 +139,9 @@ class Obligation(Spanned):
     ]
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="obligations")
-    clause = models.ForeignKey(Clause, on_delete=models.SET_NULL, null=True, blank=True, related_name="obligations")
+    clause = models.ForeignKey(
+        Clause, on_delete=models.SET_NULL, null=True, blank=True, related_name="obligations"
+    )
     kind = models.CharField(max_length=20, choices=KINDS)
     what = models.CharField(max_length=300)
     what_en = models.CharField(max_length=300, blank=True)

@@ -37,7 +37,9 @@ class Evidence(models.Model):
     the quantity negated, so that any sum over the ledger comes out right by itself.
     """
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="evidence", db_index=False)
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="evidence", db_index=False
+    )
     seq = models.PositiveBigIntegerField()
     kind = models.ForeignKey(EvidenceKind, on_delete=models.PROTECT, db_index=False)
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="evidence", db_index=False)
@@ -45,7 +47,9 @@ class Evidence(models.Model):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, db_index=False)
     occurred_on = models.DateField()
     quantity = models.IntegerField()
-    corrects = models.PositiveBigIntegerField(null=True, help_text="The position of the row that this one takes back.")
+    corrects = models.PositiveBigIntegerField(
+        null=True, help_text="The position of the row that this one takes back."
+    )
     reference = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField()
     prev_hash = models.BinaryField(max_length=32)
@@ -56,7 +60,9 @@ class Evidence(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assignment", "seq"], name="evidence_seq_once"),
             models.UniqueConstraint(
-                fields=["assignment", "corrects"], condition=Q(corrects__isnull=False), name="evidence_corrected_once"
+                fields=["assignment", "corrects"],
+                condition=Q(corrects__isnull=False),
+                name="evidence_corrected_once",
             ),
             models.CheckConstraint(
                 condition=Q(corrects__isnull=True, quantity__gte=0)
@@ -82,7 +88,9 @@ class Evidence(models.Model):
 class LedgerHead(models.Model):
     """Where an assignment's chain ends now. Locked while rows are added, so that the chain never forks."""
 
-    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, primary_key=True, related_name="ledger")
+    assignment = models.OneToOneField(
+        Assignment, on_delete=models.PROTECT, primary_key=True, related_name="ledger"
+    )
     seq = models.PositiveBigIntegerField(default=0)
     hash = models.BinaryField(max_length=32, default=bytes(32))
 
@@ -97,9 +105,13 @@ class EvidenceCount(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.ForeignKey(EvidenceKind, on_delete=models.PROTECT, related_name="+", db_index=False)
     month = models.DateField(help_text="First day of the month.")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    records = models.BigIntegerField(help_text="Rows that stand: a corrected row and its correction count for none.")
+    records = models.BigIntegerField(
+        help_text="Rows that stand: a corrected row and its correction count for none."
+    )
     quantity = models.BigIntegerField()
 
     class Meta:

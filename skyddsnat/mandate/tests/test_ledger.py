@@ -74,16 +74,25 @@ def test_a_chain_rewritten_from_the_start_differs_from_its_seal(filled, activity
     tamper("DELETE FROM mandate_evidencecount")
     tamper("UPDATE mandate_ledgerhead SET seq = 0, hash = decode(repeat('00', 32), 'hex')")
     append(filled, [Entry("meeting_held", activity.pk, DAY, quantity) for quantity in (1, 2, 3, 4, 4)])
-    assert [fault.problem for fault in verify(filled)] == ["differs from the sealed head of an issued document"]
+    assert [fault.problem for fault in verify(filled)] == [
+        "differs from the sealed head of an issued document"
+    ]
 
 
 @pytest.mark.parametrize(
-    "sql", ["UPDATE mandate_evidence SET quantity = 9", "DELETE FROM mandate_evidence", "TRUNCATE mandate_evidence"]
+    "sql",
+    ["UPDATE mandate_evidence SET quantity = 9", "DELETE FROM mandate_evidence", "TRUNCATE mandate_evidence"],
 )
 def test_the_database_itself_refuses_changes(filled, sql):
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else TRUNCATE stops at the waiting foreign keys first
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SET CONSTRAINTS ALL IMMEDIATE"
+        )  # else TRUNCATE stops at the waiting foreign keys first
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
 
 
@@ -95,7 +104,10 @@ def test_sums_are_kept_per_month_and_kind(filled, activity):
 
 @pytest.mark.parametrize("reference", ["20050613-2384", "050613-2384", "kim@example.org"])
 def test_a_reference_to_a_person_is_refused_and_nothing_is_added(assignment, activity, reference):
-    entries = [Entry("meeting_held", activity.pk, DAY), Entry("meeting_held", activity.pk, DAY, reference=reference)]
+    entries = [
+        Entry("meeting_held", activity.pk, DAY),
+        Entry("meeting_held", activity.pk, DAY, reference=reference),
+    ]
     with pytest.raises(Refused, match="personnummer"):
         append(assignment, entries)
     assert not Evidence.objects.exists()

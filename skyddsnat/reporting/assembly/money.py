@@ -19,7 +19,9 @@ def freeze_money(source: Source) -> MoneyDocument | None:
         source.lacks(_("Ekonomisk redovisning"), _("Ekonomi"), _("Ingen redovisning är utfärdad än."))
         return None
     numbers: Numbers = source.numbers
-    states = _("Beloppet som den ekonomiska redovisningen, version %(version)s, anger.") % {"version": account.version}
+    states = _("Beloppet som den ekonomiska redovisningen, version %(version)s, anger.") % {
+        "version": account.version
+    }
     numbers.money("money-requisitioned", _("Rekvirerade medel"), states, account.requisitioned_ore, account)
     numbers.money("money-used", _("Använda medel"), states, account.used_ore, account)
     numbers.money("money-repaid", _("Återbetalda medel"), states, account.repaid_ore, account)
@@ -36,7 +38,10 @@ def economy_chapter(source: Source, account: MoneyDocument | None) -> dict[str, 
 
 def appropriation(source: Source) -> list[dict[str, Any]]:
     assignment = source.assignment
-    ceiling = _("%(sum)s under %(year)s") % {"sum": format_kr(assignment.ceiling_ore), "year": assignment.year}
+    ceiling = _("%(sum)s under %(year)s") % {
+        "sum": format_kr(assignment.ceiling_ore),
+        "year": assignment.year,
+    }
     pairs = [
         (_("Utgiftsområde"), swedish(source, assignment.expenditure_area)),
         (_("Anslag"), swedish(source, assignment.appropriation)),

@@ -39,7 +39,9 @@ class Numbers:
         content, url = self._frozen(indicator) if self.by else self._as_it_stands(indicator)
         if content["value"] == 0:
             return None
-        self._add(indicator.code, str(indicator), indicator.said("definition"), indicator.said("unit"), content, url)
+        self._add(
+            indicator.code, str(indicator), indicator.said("definition"), indicator.said("unit"), content, url
+        )
         return indicator.code
 
     def _frozen(self, indicator: Indicator) -> tuple[dict[str, Any], str]:
@@ -88,7 +90,9 @@ class Numbers:
         }  # fmt: skip
         return code
 
-    def _add(self, code: str, name: str, definition: str, unit: str, content: dict[str, Any], url: str) -> None:
+    def _add(
+        self, code: str, name: str, definition: str, unit: str, content: dict[str, Any], url: str
+    ) -> None:
         self.frozen[code] = content
         self.queries[code] = {
             "id": code, "name": name, "definition": definition, "value": content["value"], "unit": unit,

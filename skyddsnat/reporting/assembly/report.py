@@ -38,9 +38,15 @@ class Assembled:
 
 
 def assemble(
-    assignment: Assignment, *, by: User | None, dated: datetime.date, version: int, replaces: str | None = None, language: str = "sv"
+    assignment: Assignment,
+    *,
+    by: User | None,
+    dated: datetime.date,
+    version: int,
+    replaces: str | None = None,
+    language: str = "sv",
 ) -> Assembled:
-    """Build the report from what the chain holds now. Freezes each number it uses in the name of `by`; without, nothing is."""
+    """Build the report from what the chain holds now. With `by`, each number it uses is frozen in that name."""
     with override(language):
         source = _source(assignment, by)
         account = freeze_money(source)
@@ -71,7 +77,9 @@ def fingerprint(data: dict[str, Any]) -> str:
 
 
 def _source(assignment: Assignment, by: User | None) -> Source:
-    activities = assignment.activities.select_related("responsible").prefetch_related("clauses", "aims", "target_groups")
+    activities = assignment.activities.select_related("responsible").prefetch_related(
+        "clauses", "aims", "target_groups"
+    )
     texts = ReportText.objects.filter(assignment=assignment).values_list("section", "body")
     related = ("assignment", "clause", "aim", "target_group")
     indicators = list(Indicator.objects.filter(assignment=assignment).select_related(*related))
@@ -89,7 +97,12 @@ def _source(assignment: Assignment, by: User | None) -> Source:
 
 
 def _frame(
-    assignment: Assignment, source: Source, language: str, dated: datetime.date, version: int, replaces: str | None
+    assignment: Assignment,
+    source: Source,
+    language: str,
+    dated: datetime.date,
+    version: int,
+    replaces: str | None,
 ) -> dict[str, Any]:
     obligation = assignment.obligations.filter(kind=Obligation.FINAL).select_related("recipient").first()
     recipient = str(obligation.recipient) if obligation and obligation.recipient else ""
@@ -102,7 +115,10 @@ def _frame(
         "version": version,
         "replaces": replaces,
         "recipient": {"name": recipient},
-        "assignment": {"title": str(assignment), "decided_on": assignment.decided_on.isoformat() if assignment.decided_on else ""},
+        "assignment": {
+            "title": str(assignment),
+            "decided_on": assignment.decided_on.isoformat() if assignment.decided_on else "",
+        },
         "approved": None,
         "title": _("Slutredovisning"),
         "subtitle": str(assignment),
@@ -112,5 +128,10 @@ def _frame(
 def _key_numbers(source: Source) -> list[dict[str, Any]]:
     """The first numbers that tell whom the work reached, then what was done."""
     order = [Indicator.REACHED, Indicator.DONE]
-    shown = [i for layer in order for i in source.indicators if i.layer == layer and i.code in source.numbers.queries]
+    shown = [
+        i
+        for layer in order
+        for i in source.indicators
+        if i.layer == layer and i.code in source.numbers.queries
+    ]
     return [{"number": i.code, "label": str(i)} for i in shown[:KEY_NUMBERS]]

@@ -66,7 +66,13 @@ def task(source: Source, clause: Clause) -> dict[str, Any]:
     cited = None
     if clause.span_start is not None:
         cited = _("Beslutet, tecken %(start)s–%(end)s") % {"start": clause.span_start, "end": clause.span_end}
-    section = _section(source, f"task:{clause.number}", heading, mine, [i for i in source.indicators if i.clause_id == clause.pk])
+    section = _section(
+        source,
+        f"task:{clause.number}",
+        heading,
+        mine,
+        [i for i in source.indicators if i.clause_id == clause.pk],
+    )
     return section | {"wording": clause.said, "cited": cited, "url": None}
 
 
@@ -74,7 +80,13 @@ def aim(source: Source, aim: Aim) -> dict[str, Any]:
     """A section on one aim of the action plan."""
     mine = [a for a in source.activities if aim in a.aims.all()]
     found = [i for i in source.indicators if i.aim_id == aim.pk]
-    return _section(source, f"aim:{aim.letter}", _("Mål %(letter)s: %(aim)s") % {"letter": aim.letter, "aim": aim.said}, mine, found)
+    return _section(
+        source,
+        f"aim:{aim.letter}",
+        _("Mål %(letter)s: %(aim)s") % {"letter": aim.letter, "aim": aim.said},
+        mine,
+        found,
+    )
 
 
 def target_group(source: Source, group: TargetGroup) -> dict[str, Any]:
@@ -87,7 +99,13 @@ def target_group(source: Source, group: TargetGroup) -> dict[str, Any]:
 
 
 def _section(
-    source: Source, key: str, heading: str, activities: list[Activity], indicators: list[Indicator], *, text_needed: bool = True
+    source: Source,
+    key: str,
+    heading: str,
+    activities: list[Activity],
+    indicators: list[Indicator],
+    *,
+    text_needed: bool = True,
 ) -> dict[str, Any]:
     rows = [_indicator(source, indicator, heading) for indicator in indicators]
     written = prose(source, key, heading) if text_needed or source.texts.get(key) else []
@@ -177,4 +195,3 @@ def month_name(month: str, language: str) -> str:
     """ "2014-03" → "mars 2014"."""
     year, number = month.split("-")
     return f"{MONTHS[language][int(number) - 1]} {year}"
-

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused, record, store
-from skyddsnat.core.models import User
+from skyddsnat.core.models import StoredFile, User
 from skyddsnat.economy.api import MoneyDocument, grant, issued_documents
 from skyddsnat.mandate.models import Assignment, LedgerHead
 from skyddsnat.reporting.closing import tables
@@ -53,7 +53,9 @@ def missing_documents(assignment: Assignment) -> list[str]:
     """Names of what must be done before the assignment can be closed; empty when it can."""
     issued = {document.kind for document in issued_documents(assignment)}
     missing = [] if assignment.dnr else [_("Beslutets diarienummer")]
-    missing += [str(label) for kind, label in MoneyDocument.KINDS if kind not in issued and _is_owed(assignment, kind)]
+    missing += [
+        str(label) for kind, label in MoneyDocument.KINDS if kind not in issued and _is_owed(assignment, kind)
+    ]
     if not assignment.reports.filter(state=Report.ISSUED).exists():
         missing.append(_("Slutredovisning"))
     return missing
@@ -75,7 +77,9 @@ def _is_owed(assignment: Assignment, kind: str) -> bool:
 
 
 @transaction.atomic
-def build_closing_pack(*, assignment: Assignment, by: User | None, progress: Progress = lambda step: None) -> ClosingPack:
+def build_closing_pack(
+    *, assignment: Assignment, by: User | None, progress: Progress = lambda step: None
+) -> ClosingPack:
     """Make the archive of an assignment, keep it, and return its row.
 
     Everything is read as it stood at one moment. Raises Refused when an ordered document has not been issued.
@@ -99,14 +103,21 @@ def _documents(archive: Archive, assignment: Assignment, progress: Progress) -> 
     for document in issued_documents(assignment):
         name = f"handlingar/{NAMES[document.kind]}-v{document.version}"
         progress(name)
-        archive.add(f"{name}.pdf", bytes(document.pdf.content))
+        archive.add(f"{name}.pdf", _content(document.pdf))
         archive.add(f"{name}.json", _pretty(tables.money_document(document)))
     for report in assignment.reports.filter(state=Report.ISSUED).order_by("version"):
         name = f"handlingar/slutredovisning-v{report.version}"
         progress(name)
-        archive.add(f"{name}.pdf", bytes(report.pdf.content))
-        archive.add(f"{name}.html", bytes(report.html.content))
+        archive.add(f"{name}.pdf", _content(report.pdf))
+        archive.add(f"{name}.html", _content(report.html))
         archive.add(f"{name}.json", _pretty({"dnr": report.dnr, "sha256": report.sha256, **report.data}))
+
+
+def _content(kept: StoredFile | None) -> bytes:
+    """The bytes of an issued document's file; the database does not let one be issued without."""
+    if kept is None:
+        raise ValueError("an issued document has no file")
+    return bytes(kept.content)
 
 
 def _data(archive: Archive, assignment: Assignment, progress: Progress) -> None:

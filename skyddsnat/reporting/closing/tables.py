@@ -108,7 +108,11 @@ def snapshots(assignment: Assignment) -> Rows:
 
 def vouchers(assignment: Assignment) -> Rows:
     """One row a voucher line. The voucher's free text is left out: it may name a person."""
-    lines = VoucherLine.objects.filter(voucher__assignment=assignment).select_related("voucher", "account").order_by("id")
+    lines = (
+        VoucherLine.objects.filter(voucher__assignment=assignment)
+        .select_related("voucher", "account")
+        .order_by("id")
+    )
     for line in lines.iterator(chunk_size=5000):
         voucher = line.voucher
         yield {
@@ -118,7 +122,9 @@ def vouchers(assignment: Assignment) -> Rows:
 
 
 def allotments(assignment: Assignment) -> Rows:
-    found = Allotment.objects.filter(activity__assignment=assignment).select_related("activity").order_by("id")
+    found = (
+        Allotment.objects.filter(activity__assignment=assignment).select_related("activity").order_by("id")
+    )
     for row in found.iterator(chunk_size=5000):
         yield {
             "id": row.pk, "line": row.voucher_line_id, "activity": row.activity.number, "amount_ore": row.amount_ore,

@@ -74,7 +74,7 @@ def _run(context: Context, run: Any) -> SafeString | str:
 @register.simple_tag(takes_context=True)
 def cell(context: Context, row: dict[str, Any], column: dict[str, Any]) -> SafeString | str:
     """One cell of a table block, after the column's kind."""
-    value = row.get(column["key"])
+    value: Any = row.get(column["key"])
     if isinstance(value, dict) and "number" in value:
         return ref(context, value["number"])
     kind = column.get("kind", "text")

@@ -16,7 +16,13 @@ def test_paragraphs_and_lists():
 
 
 def test_a_number_stands_where_it_was_written():
-    assert runs("Vi nådde {{n}} av {{ m }}.", {"n", "m"}) == ["Vi nådde ", {"number": "n"}, " av ", {"number": "m"}, "."]
+    assert runs("Vi nådde {{n}} av {{ m }}.", {"n", "m"}) == [
+        "Vi nådde ",
+        {"number": "n"},
+        " av ",
+        {"number": "m"},
+        ".",
+    ]
 
 
 def test_an_unknown_reference_stays_as_typed():
@@ -30,5 +36,7 @@ def test_references_come_once_in_order():
 @given(st.text(max_size=200))
 def test_nothing_that_was_written_is_lost(text):
     made = blocks(text, set())
-    words = " ".join(str(part) for block in made for run in block.get("items", [block.get("runs")]) for part in run)
+    words = " ".join(
+        str(part) for block in made for run in block.get("items", [block.get("runs")]) for part in run
+    )
     assert sum(c.isalnum() for c in words) == sum(c.isalnum() for c in text)

@@ -74,7 +74,13 @@ def test_two_who_write_at_once_lose_nothing(assignment, cast, client):
 
 
 def test_hostile_text_stays_text(assignment, cast, client):
-    actions.write_text(assignment=assignment, section="summary", body="<script>x</script> {{ x }} #import", version=0, by=cast.editor)
+    actions.write_text(
+        assignment=assignment,
+        section="summary",
+        body="<script>x</script> {{ x }} #import",
+        version=0,
+        by=cast.editor,
+    )
     client.force_login(cast.editor)
     page = client.get(reverse("reporting:draft", args=[assignment.slug]), headers=HOST).content.decode()
     assert "<script>x" not in page
@@ -109,7 +115,9 @@ def test_the_role_matrix(assignment, cast, client, who, read, write, approve):
 def test_an_auditor_cannot_withdraw_or_build(assignment, cast, client):
     actions.prepare_report(assignment=assignment, dated=DAY, by=cast.coordinator)
     client.force_login(cast.auditor)
-    assert client.post(reverse("reporting:withdraw", args=[assignment.slug, 1]), headers=HOST).status_code == 404
+    assert (
+        client.post(reverse("reporting:withdraw", args=[assignment.slug, 1]), headers=HOST).status_code == 404
+    )
     assert client.post(reverse("reporting:build", args=[assignment.slug]), headers=HOST).status_code == 404
     assert Report.objects.get().state == Report.PREPARED
 

@@ -15,7 +15,13 @@ from skyddsnat.shared.swedish import sort_key
 
 @pytest.mark.parametrize(
     ("ore", "text"),
-    [(300_000_000, "3 000 000 kr"), (123_450, "1 234,50 kr"), (5, "0,05 kr"), (0, "0 kr"), (-150, "\u22121,50 kr")],
+    [
+        (300_000_000, "3 000 000 kr"),
+        (123_450, "1 234,50 kr"),
+        (5, "0,05 kr"),
+        (0, "0 kr"),
+        (-150, "\u22121,50 kr"),
+    ],
 )
 def test_sums_are_shown_in_kronor(ore, text):
     assert format_kr(ore) == text.replace(" ", "\u00a0")
@@ -23,7 +29,13 @@ def test_sums_are_shown_in_kronor(ore, text):
 
 @pytest.mark.parametrize(
     ("text", "ore"),
-    [("3 000 000 kr", 300_000_000), ("1 234,50", 123_450), ("12:50", 1250), ("3.000.000", 300_000_000), ("7,5 kronor", 750)],
+    [
+        ("3 000 000 kr", 300_000_000),
+        ("1 234,50", 123_450),
+        ("12:50", 1250),
+        ("3.000.000", 300_000_000),
+        ("7,5 kronor", 750),
+    ],
 )
 def test_sums_people_type_are_read(text, ore):
     assert parse_kr(text) == ore
@@ -62,4 +74,6 @@ def test_numbers_stay_numbers_in_a_spreadsheet():
 
 
 def test_the_same_data_gives_the_same_bytes():
-    assert canonical_json({"b": 1, "a": "å"}) == canonical_json({"a": "å", "b": 1}) == '{"a":"å","b":1}'.encode()
+    assert (
+        canonical_json({"b": 1, "a": "å"}) == canonical_json({"a": "å", "b": 1}) == '{"a":"å","b":1}'.encode()
+    )

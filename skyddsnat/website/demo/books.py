@@ -44,7 +44,10 @@ def accounts_file(activities: list[dict[str, Any]], chance: random.Random) -> by
 
 
 def _accounts() -> dict[str, sie.Account]:
-    balance = {BANK: sie.Account(BANK, "Räntekonto", "T"), PAYABLE: sie.Account(PAYABLE, "Leverantörsskulder", "S")}
+    balance = {
+        BANK: sie.Account(BANK, "Räntekonto", "T"),
+        PAYABLE: sie.Account(PAYABLE, "Leverantörsskulder", "S"),
+    }
     return balance | {number: sie.Account(number, name, "K") for number, (name, _share) in COSTS.items()}
 
 

@@ -85,7 +85,10 @@ def _people(year: dict[str, Any]) -> dict[str, User]:
         if "organisation" in row:
             organisation = Organisation.objects.get(code=row["organisation"])
             add_membership(
-                user=people[row["role"]], organisation=organisation, since=datetime.date(2014, 1, 1), by=people["manager"]
+                user=people[row["role"]],
+                organisation=organisation,
+                since=datetime.date(2014, 1, 1),
+                by=people["manager"],
             )
     return people
 
@@ -138,12 +141,22 @@ def _planned(assignment: Assignment, plan: dict[str, Any], people: dict[str, Use
 
 
 def _books(
-    assignment: Assignment, activities: list[Activity], year: dict[str, Any], people: dict[str, User], chance: random.Random
+    assignment: Assignment,
+    activities: list[Activity],
+    year: dict[str, Any],
+    people: dict[str, User],
+    chance: random.Random,
 ) -> None:
     content = accounts_file(year["activities"], chance)
     import_sie(assignment=assignment, content=content, name="demonstration-2014.se", by=people["economist"])
     for activity, plan in zip(activities, year["activities"], strict=True):
-        map_project(assignment=assignment, project=plan["project"], activity=activity, name=plan["title"], by=people["economist"])
+        map_project(
+            assignment=assignment,
+            project=plan["project"],
+            activity=activity,
+            name=plan["title"],
+            by=people["economist"],
+        )
     allot_by_project(assignment=assignment, by=people["economist"])
 
 
@@ -153,7 +166,12 @@ def _documents(assignment: Assignment, year: dict[str, Any], people: dict[str, U
         dated = year["dates"][kind]
         at = datetime.datetime.combine(dated, datetime.time(10), tzinfo=datetime.UTC)
         document = prepare_document(
-            assignment=assignment, kind=kind, dated=dated, amount_ore=amounts.get(kind), by=people["economist"], at=at
+            assignment=assignment,
+            kind=kind,
+            dated=dated,
+            amount_ore=amounts.get(kind),
+            by=people["economist"],
+            at=at,
         )
         issue_document(document=document, by=people["manager"], at=at)
 
@@ -161,5 +179,7 @@ def _documents(assignment: Assignment, year: dict[str, Any], people: dict[str, U
 def _report(assignment: Assignment, year: dict[str, Any], people: dict[str, User]) -> None:
     for section, body in year["texts"].items():
         write_text(assignment=assignment, section=section, body=body, version=0, by=people["coordinator"])
-    report = prepare_report(assignment=assignment, dated=year["dates"]["final_report"], by=people["coordinator"])
+    report = prepare_report(
+        assignment=assignment, dated=year["dates"]["final_report"], by=people["coordinator"]
+    )
     issue_report(report=report, by=people["manager"])

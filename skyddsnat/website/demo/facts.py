@@ -60,5 +60,7 @@ class Facts:
 
     def _places_of(self, kind: str) -> list[int]:
         if kind not in self._places:
-            self._places[kind] = list(Place.objects.filter(kind=kind).order_by("code").values_list("pk", flat=True)[:11])
+            self._places[kind] = list(
+                Place.objects.filter(kind=kind).order_by("code").values_list("pk", flat=True)[:11]
+            )
         return self._places[kind]

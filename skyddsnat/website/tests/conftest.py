@@ -9,7 +9,7 @@ from skyddsnat.website.demo.build import build
 @pytest.fixture(scope="module")
 def year(django_db_setup, django_db_blocker):
     """The demonstration year, built once for the module and taken away after it."""
-    from django.db import transaction  # noqa: PLC0415
+    from django.db import transaction
 
     with django_db_blocker.unblock():
         atomic = transaction.atomic()
