@@ -4,9 +4,10 @@ import datetime
 
 from django.db import models
 
-from skyddsnat.actors.models import Contact, Organisation, OrganisationRole
+from skyddsnat.actors.models import Contact, Organisation, OrganisationRole, Place
 from skyddsnat.actors.models.contact import ContactQuerySet
-from skyddsnat.actors.models.organisation import OrganisationQuerySet
+from skyddsnat.actors.models.organisation import OrganisationQuerySet, in_force
+from skyddsnat.actors.models.place import PlaceQuerySet
 from skyddsnat.core.models import User
 
 READ, WRITE = "actors.read", "actors.write"
@@ -19,6 +20,17 @@ def may_write(user: User) -> bool:
 def organisations(user: User) -> OrganisationQuerySet:
     """The register for those who may read it, nothing for others."""
     return Organisation.objects.all() if user.may(READ) else Organisation.objects.none()
+
+
+def places(user: User) -> PlaceQuerySet:
+    """Counties, municipalities and states for those who may read the register."""
+    return Place.objects.all() if user.may(READ) else Place.objects.none()
+
+
+def roles_on(user: User, day: datetime.date) -> models.QuerySet[OrganisationRole]:
+    """Roles in force on a day."""
+    roles = OrganisationRole.objects.filter(in_force(day))
+    return roles if user.may(READ) else roles.none()
 
 
 def contacts(user: User) -> ContactQuerySet:

@@ -62,7 +62,12 @@ def new_user(request: AuthenticatedRequest) -> HttpResponse:
             roles=[role.code for role in data["roles"]],
             by=request.user,
         )
-        messages.success(request, _("Kontot är öppnat. Personen väljer lösenord genom ”Glömt lösenordet?”."))
+        messages.success(
+            request,
+            _(
+                "Kontot är öppnat. Personen väljer lösenord genom ”Jag har glömt mitt lösenord” på inloggningssidan."
+            ),
+        )
         return redirect("core:user", added.pk)
     context = {"form": form, "breadcrumb": [{"label": _("Användare"), "url": reverse("core:users")}]}
     return render(request, "core/new_user.html", context)

@@ -101,7 +101,9 @@ def _conditions(wanted: Draft) -> list[dict[str, Any]]:
     decision.
     """
     found = []
-    ordered = list(Obligation.objects.filter(assignment=wanted.assignment, span_end__isnull=False).order_by("span_end"))
+    ordered = list(
+        Obligation.objects.filter(assignment=wanted.assignment, span_end__isnull=False).order_by("span_end")
+    )
     for condition in MoneyCondition.objects.filter(assignment=wanted.assignment):
         met = _met(condition.kind, wanted)
         if met and not _about_a_report(condition, ordered):

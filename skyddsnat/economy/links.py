@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from skyddsnat.economy.models import MoneyDocument, Voucher
-from skyddsnat.economy.outcome import grant, outcome_by_activity, prepared_document, standing_document
+from skyddsnat.economy.outcome import outcome_by_activity, prepared_document, standing_document
 from skyddsnat.mandate.api import Fulfilment, Standing
 from skyddsnat.mandate.models import Assignment, MoneyCondition, Obligation
 from skyddsnat.shared.money import format_kr
@@ -27,7 +28,7 @@ def condition_link(standing: Standing) -> dict[str, Any] | None:
 def budget_link(standing: Standing) -> dict[str, Any] | None:
     """What may be used: of the whole grant, or by an activity."""
     if standing.kind == "decision":
-        return {"label": format_kr(grant(standing.assignment).ceiling_ore), "url": start(standing.assignment)}
+        return {"label": _("Budget och utfall"), "url": start(standing.assignment)}
     if standing.activity is None or standing.kind != "activity":
         return None
     return {
@@ -63,9 +64,8 @@ def document_link(standing: Standing) -> dict[str, Any] | None:
     assignment = standing.assignment
     if standing.kind == "decision":
         found = [standing_document(assignment, kind) for kind in KINDS]
-        items = [{"label": str(one), "url": one.get_absolute_url()} for one in found if one]
-        where = f"{start(assignment)}#handlingar"
-        return {"items": items, "url": where} if items else {"missing": True, "url": where}
+        count, where = sum(one is not None for one in found), f"{start(assignment)}#handlingar"
+        return {"count": count, "url": where} if count else {"missing": True, "url": where}
     if standing.obligation is None or standing.obligation.kind not in KINDS:
         return None
     kind = standing.obligation.kind

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
@@ -16,6 +17,7 @@ from skyddsnat.insight.queries import resolve, run
 from skyddsnat.insight.rules import query_problems
 from skyddsnat.mandate.models import Assignment, EvidenceKind, LedgerHead
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
+from skyddsnat.shared.money import format_number
 
 SHIPPED = Path(__file__).parent / "indicators"
 PLAIN = (
@@ -38,7 +40,7 @@ def load_indicators(*, assignment: Assignment, by: User | None) -> int:
         problems = query_problems(row["query"], kinds) if row.get("query") else []
         if problems:
             raise Refused(f"{path.name}: {code}: {'; '.join(problems)}")
-        _, created = Indicator.objects.get_or_create(
+        _row, created = Indicator.objects.get_or_create(
             assignment=assignment,
             code=code,
             defaults={
@@ -58,8 +60,8 @@ def load_indicators(*, assignment: Assignment, by: User | None) -> int:
 def take_snapshot(*, indicator: Indicator, by: User | None) -> Snapshot:
     """Freeze what the indicator shows now: the query, the value, its parts and the position of the ledger."""
     if indicator.query is None:
-        raise Refused(f"{indicator} cannot be computed from the ledger.")
-    head, _ = LedgerHead.objects.get_or_create(assignment=indicator.assignment)
+        raise Refused(_("”%(indicator)s” går inte att räkna fram ur liggaren.") % {"indicator": indicator})
+    head, _created = LedgerHead.objects.get_or_create(assignment=indicator.assignment)
     head = LedgerHead.objects.select_for_update().get(
         pk=head.pk
     )  # nothing is added between counting and freezing
@@ -115,8 +117,11 @@ def check_snapshot(snapshot: Snapshot) -> list[str]:
     )  # fmt: skip
     found = []
     if sha256_hex(canonical_json(content)) != snapshot.sha256:
-        found.append("the frozen value does not match its fingerprint")
+        found.append(_("Det frysta värdet stämmer inte med sitt fingeravtryck."))
     again = run(indicator.assignment, snapshot.query, up_to=snapshot.ledger_seq)
     if again.value != snapshot.value:
-        found.append(f"the ledger gives {again.value} today, the snapshot says {snapshot.value}")
+        found.append(
+            _("Liggaren ger %(now)s i dag. Det frysta värdet är %(frozen)s.")
+            % {"now": format_number(again.value), "frozen": format_number(snapshot.value)}
+        )
     return found

@@ -1,6 +1,8 @@
 """The door of `insight` for the rooms above it."""
 
+from skyddsnat.insight.access import indicators_for
 from skyddsnat.insight.actions import check_snapshot, load_indicators, snapshot_content, take_snapshot
+from skyddsnat.insight.drawing import months_chart
 from skyddsnat.insight.models import Indicator, Snapshot
 from skyddsnat.insight.queries import Result, run
 
@@ -9,7 +11,9 @@ __all__ = [
     "Result",
     "Snapshot",
     "check_snapshot",
+    "indicators_for",
     "load_indicators",
+    "months_chart",
     "run",
     "snapshot_content",
     "take_snapshot",

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST
 from skyddsnat.core.api import AuthenticatedRequest, requires
 from skyddsnat.insight import actions
 from skyddsnat.insight.access import indicators_for, snapshots_for
+from skyddsnat.insight.drawing import months_chart
 from skyddsnat.insight.links import chain_of
 from skyddsnat.insight.models import Indicator
 from skyddsnat.insight.queries import run
 from skyddsnat.mandate.api import assignments_for
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.charts import bar_chart
-from skyddsnat.shared.dates import format_moment
+from skyddsnat.shared.dates import format_moment, format_month
 from skyddsnat.shared.money import format_number
 
 
@@ -162,26 +162,16 @@ def _parts(
             "text": _("Inget har förts in som räknas här. Därför visas inget värde i rapporten."),
         },
     }
-    chart = (
-        bar_chart(
-            [(month, part) for month, part in by_month],
-            title=str(shown),
-            subtitle=_("%(unit)s per månad") % {"unit": shown.said("unit").capitalize()},
-            source=_("underlagsliggaren"),
-            language="en" if get_language() == "en" else "sv",
-            headed=False,
-        )
-        if by_month
-        else None
-    )
+    chart = months_chart(shown, by_month, theme="auto") if by_month else None
     return {"value": value, "parts": table, "chart": chart, "chart_table": _chart_table(shown, by_month)}
 
 
 def _chart_table(shown: Indicator, by_month: list[tuple[str, int]]) -> dict[str, Any]:
+    language = "en" if get_language() == "en" else "sv"
     return {
         "caption": str(shown),
         "columns": [{"label": _("Månad")}, {"label": shown.said("unit").capitalize(), "figures": True}],
-        "rows": [{"cells": [month, format_number(part)]} for month, part in by_month],
+        "rows": [{"cells": [format_month(month, language), format_number(part)]} for month, part in by_month],
     }
 
 

@@ -109,7 +109,8 @@ def pdf_of(report: Report) -> bytes:
     assets = {name: picture.encode() for name, picture in report.data["assets"].items()}
     created = datetime.datetime.combine(report.dated, datetime.time(12), tzinfo=datetime.UTC)
     shown = report.data["report"]
-    paper = {**shown, "queries": [query | {"url": None} for query in shown["queries"]]}  # addresses work on the site only
+    # the site's addresses mean nothing on paper, where a mark leads to the appendix
+    paper = {**shown, "queries": [query | {"url": None} for query in shown["queries"]]}
     return render("report", paper, created=created, assets=assets)
 
 

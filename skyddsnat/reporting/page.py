@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 STYLE = Path(__file__).parent / "standalone.css"
@@ -18,6 +19,12 @@ def body_context(record: dict[str, Any], *, links: bool) -> dict[str, Any]:
     report = record["report"]
     queries = {query["id"]: query | {"mark": mark} for mark, query in enumerate(report["queries"], start=1)}
     return {"report": report, "queries": queries, "assets": record["assets"], "links": links}
+
+
+def body(record: dict[str, Any]) -> SafeString:
+    """The report's body for a page of the site, in the report's own language, with numbers leading to evidence."""
+    with override(record["report"]["language"]):
+        return render_to_string("reporting/body.html", body_context(record, links=True))
 
 
 def standalone(record: dict[str, Any]) -> str:

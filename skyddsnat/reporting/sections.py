@@ -24,6 +24,11 @@ class Section:
     def is_written(self) -> bool:
         return bool(self.body.strip())
 
+    @property
+    def is_optional(self) -> bool:
+        """A target group is told of by its activities; more words are welcome, not awaited."""
+        return self.key.startswith("group:")
+
 
 def sections_of(assignment: Assignment, user: User) -> list[Section]:
     """Every section in the report's order, with the text it has."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
-from skyddsnat.insight.api import Indicator
+from skyddsnat.insight.api import indicators_for
 from skyddsnat.mandate.api import assignments_for, chain_for
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting import actions
@@ -23,7 +23,7 @@ from skyddsnat.reporting.closing.pack import build_closing_pack, missing_documen
 from skyddsnat.reporting.forms import PrepareForm, TextForm
 from skyddsnat.reporting.links import chain_of
 from skyddsnat.reporting.models import Report
-from skyddsnat.reporting.page import body_context
+from skyddsnat.reporting.page import body
 from skyddsnat.reporting.sections import sections_of
 from skyddsnat.shared.dates import format_moment, today
 
@@ -51,9 +51,10 @@ def overview(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     sections = sections_of(assignment, request.user)
     may_write = request.user.may("reporting.write")
     written, waiting = {"status": _("Skriven"), "tone": "success"}, {"status": _("Tom"), "tone": "warning"}
+    optional = {"status": _("Frivillig"), "tone": "neutral"}
     tasks = [
         {"label": s.heading, "url": reverse("reporting:text", args=[slug, s.key]) if may_write else "",
-         **(written if s.is_written else waiting)}
+         **(written if s.is_written else optional if s.is_optional else waiting)}
         for s in sections
     ]  # fmt: skip
     context = {
@@ -130,17 +131,15 @@ def text(request: AuthenticatedRequest, slug: str, section: str) -> HttpResponse
         "section": found,
         "form": form,
         "theirs": theirs,
-        "codes": _codes(assignment),
+        "codes": _codes(request, assignment),
         "breadcrumb": _trail(assignment),
     }
     return render(request, "reporting/text.html", context)
 
 
-def _codes(assignment: Assignment) -> dict[str, Any]:
+def _codes(request: AuthenticatedRequest, assignment: Assignment) -> dict[str, Any]:
     """The numbers a writer may use, with the code to type."""
-    indicators = Indicator.objects.filter(assignment=assignment, query__isnull=False).select_related(
-        "assignment"
-    )
+    indicators = indicators_for(request.user, assignment.slug).filter(query__isnull=False)
     money = [
         ("money-requisitioned", _("Rekvirerade medel")),
         ("money-used", _("Använda medel")),
@@ -166,8 +165,10 @@ def draft(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     assignment = _assignment(request, slug)
     language = "en" if get_language() == "en" else "sv"
     made = assemble(assignment, by=None, dated=today(), version=0, language=language)
-    context = body_context(made.record(), links=True) | {
+    context = {
         "assignment": assignment,
+        "body": body(made.record()),
+        "language": language,
         "breadcrumb": _trail(assignment),
     }
     return render(request, "reporting/draft.html", context)
@@ -194,9 +195,7 @@ def prepare(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             )
             return redirect(report)
     unwritten = [
-        s.heading
-        for s in sections_of(assignment, request.user)
-        if not s.is_written and not s.key.startswith("group:")
+        s.heading for s in sections_of(assignment, request.user) if not s.is_written and not s.is_optional
     ]
     context = {
         "assignment": assignment,
@@ -213,8 +212,10 @@ def version(request: AuthenticatedRequest, slug: str, number: int) -> HttpRespon
     assignment = _assignment(request, slug)
     report = get_object_or_404(reports_for(request.user, assignment), version=number)
     may_approve = request.user.may("reporting.approve") and report.state == Report.PREPARED
-    context = body_context(report.data, links=True) | {
+    context = {
         "assignment": assignment,
+        "body": body(report.data),
+        "language": report.data["report"]["language"],
         "version": report,
         "chain": chain_of(report),
         "may_issue": may_approve and report.prepared_by_id != request.user.pk,

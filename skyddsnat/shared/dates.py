@@ -29,3 +29,9 @@ def today() -> datetime.date:
 def format_moment(moment: datetime.datetime) -> str:
     """A moment in Sweden, short, for tables: "2014-12-01 14.05"."""
     return moment.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H.%M")
+
+
+def format_month(month: str, language: str = "sv") -> str:
+    """Write a month out: "2014-03" → "mars 2014"."""
+    year, number = month.split("-")
+    return f"{MONTHS[language][int(number) - 1]} {year}"

@@ -16,9 +16,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from skyddsnat.actors.api import load_registers
-from skyddsnat.core.api import add_user, load_roles
+from skyddsnat.core.api import add_user, is_up_to_date, load_roles
 from skyddsnat.core.models import Role, User
-from skyddsnat.core.startup import is_up_to_date
 from skyddsnat.mandate.api import load_evidence_kinds
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import write_pack
@@ -162,5 +161,7 @@ def add_first_user(arguments: list[str]) -> int:
         print(f"There is already an account for {options.email}.", file=sys.stderr)
         return 2
     add_user(email=options.email, name=options.name, roles=options.role, by=None)
-    print(f"Opened. {options.email} chooses a password through “forgotten password” on the sign-in page.")
+    print(
+        f"Opened. {options.email} chooses a password through “I have forgotten my password”, where one signs in."
+    )
     return 0

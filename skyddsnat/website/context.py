@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from skyddsnat.core.models import Role, User
+from skyddsnat.core.models import User
+from skyddsnat.website.demonstration import demo_roles
 
 
 class Entry(NamedTuple):
@@ -31,6 +33,18 @@ NAVIGATION = [
     Entry("core.audit", _("Logg"), "core:audit", "history"),
 ]
 
+ASSIGNMENT_TABS = [
+    ("mandate.read", _("Beslutet"), "mandate:assignment"),
+    ("mandate.read", _("Texten"), "mandate:assignment-text"),
+    ("mandate.read", _("Insatser"), "mandate:activities"),
+    ("mandate.read", _("Underlag"), "mandate:evidence-list"),
+    ("economy.read", _("Ekonomi"), "economy:start"),
+    ("insight.read", _("Indikatorer"), "insight:indicators"),
+    ("reporting.read", _("Rapport"), "reporting:overview"),
+    ("reporting.read", _("Avslut"), "reporting:closing"),
+]
+ROOMS_OF_AN_ASSIGNMENT = {"mandate", "economy", "insight", "reporting"}
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context for every template; error pages made without a user get the bare minimum."""
@@ -38,9 +52,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     signed_in = isinstance(user, User)
     return {
         "navigation": _navigation(request, user) if isinstance(user, User) else [],
+        "assignment_tabs": _assignment_tabs(request, user) if isinstance(user, User) else [],
         "demo": settings.DEMO,
-        "demo_roles": [] if signed_in else demo_roles(),
-        "source_url": "",
+        "demo_roles": [] if signed_in else SimpleLazyObject(demo_roles),  # asked for on two pages only
         "version": version("skyddsnat"),
         "accessibility_url": reverse("website:accessibility"),
     }
@@ -57,11 +71,16 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     return shown
 
 
-def demo_roles() -> list[dict[str, Any]]:
-    """The roles that can be tried without a password, when this is the demonstration."""
-    if not settings.DEMO:
+def _assignment_tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
+    """The parts of the assignment that the page is about; the part that the page lies in is the current one."""
+    match = request.resolver_match
+    if match is None or match.app_name not in ROOMS_OF_AN_ASSIGNMENT or "slug" not in match.kwargs:
         return []
-    roles = Role.objects.filter(users__is_demo=True, users__is_active=True).distinct()
-    order = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "receiver"]
-    found = sorted(roles, key=lambda role: order.index(role.code) if role.code in order else len(order))
-    return [{"code": role.code, "name": str(role), "description": role.said_description} for role in found]
+    found = [
+        {"label": label, "url": reverse(name, args=[match.kwargs["slug"]])}
+        for permission, label, name in ASSIGNMENT_TABS
+        if user.may(permission)
+    ]
+    inside = [tab for tab in found if request.path.startswith(tab["url"])]
+    current = max(inside, key=lambda tab: len(tab["url"]), default=None)
+    return [{**tab, "current": tab is current} for tab in found]

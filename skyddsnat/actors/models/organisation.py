@@ -54,6 +54,11 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             name_then=Subquery(then.values("name")[:1]), name_then_en=Subquery(then.values("name_en")[:1])
         )
 
+    def with_existence_on(self, day: datetime.date) -> OrganisationQuerySet:
+        """Adds `exists_then`: whether it had a name that day."""
+        names = OrganisationName.objects.filter(in_force(day), organisation=OuterRef("pk"))
+        return self.annotate(exists_then=Exists(names))
+
     def of_kind(self, kind: str) -> OrganisationQuerySet:
         """Of one kind; among the regions stands also the municipality that has a region's duties."""
         if kind == Organisation.Kind.REGION:

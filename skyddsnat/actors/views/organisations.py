@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.actors import access, actions
 from skyddsnat.actors.forms import DayForm, NameForm, OrganisationFilter, OrganisationForm
-from skyddsnat.actors.models import Contact, Organisation, OrganisationName
-from skyddsnat.actors.models.organisation import OrganisationQuerySet, in_force
+from skyddsnat.actors.models import Contact, Organisation
+from skyddsnat.actors.models.organisation import OrganisationQuerySet
 from skyddsnat.actors.views.frame import first_day, in_language, language, last_day, tabs, trail
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
 from skyddsnat.shared.dates import format_date, today
@@ -44,8 +43,7 @@ def organisations(request: AuthenticatedRequest) -> HttpResponse:
 
 def _narrowed(found: OrganisationQuerySet, wanted: dict[str, Any]) -> OrganisationQuerySet:
     day = wanted.get("on")
-    still = OrganisationName.objects.filter(in_force(today()), organisation=OuterRef("pk"))
-    found = found.with_name_on(day or today()).annotate(exists_now=Exists(still))
+    found = found.with_name_on(day or today()).with_existence_on(today())
     if day:
         found = found.on(day)
     if wanted.get("q"):
@@ -74,7 +72,7 @@ def _list_table(page: Any, wanted: dict[str, Any]) -> dict[str, Any]:
         place = in_language(one.place.name, one.place.name_en) if one.place else ""
         if one.place and one.place.parent:
             place = in_language(one.place.parent.name, one.place.parent.name_en)
-        status: Any = "" if one.exists_now else {"tag": {"text": _("Har upphört"), "tone": "neutral"}}
+        status: Any = "" if one.exists_then else {"tag": {"text": _("Har upphört"), "tone": "neutral"}}
         rows.append({"url": one.get_absolute_url(), "cells": [name, one.get_kind_display(), place, status]})
     return {
         "caption": _("Organisationer"),

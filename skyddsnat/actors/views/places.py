@@ -14,6 +14,7 @@ from skyddsnat.actors import access, actions, maps
 from skyddsnat.actors.actions.population import PopulationRefused
 from skyddsnat.actors.forms import PopulationForm
 from skyddsnat.actors.models import Place
+from skyddsnat.actors.models.place import PlaceQuerySet
 from skyddsnat.actors.register_files import sources
 from skyddsnat.actors.views.frame import in_language, language, tabs, trail
 from skyddsnat.core.api import AuthenticatedRequest, requires
@@ -25,19 +26,17 @@ SHOWN_PROBLEMS = 20
 @requires(access.READ)
 def places(request: AuthenticatedRequest) -> HttpResponse:
     """All counties, or with `lan` the municipalities of one."""
-    chosen = None
+    seen = access.places(request.user)
+    chosen, municipalities, counties = None, seen.municipalities(), seen.counties()
     if code := request.GET.get("lan", ""):
-        chosen = get_object_or_404(Place.objects.counties(), code=code[:4])
-    municipalities = Place.objects.municipalities()
-    counties = Place.objects.counties()
-    if chosen:
+        chosen = get_object_or_404(counties, code=code[:4])
         municipalities, counties = municipalities.filter(parent=chosen), counties.filter(pk=chosen.pk)
     borders = next(source for source in sources() if source.file == "borders.json")
     county_trail = [*trail(), {"url": reverse("actors:places"), "label": _("Län och kommuner")}]
     context = {
         "county": chosen,
         "county_name": in_language(chosen.name, chosen.name_en) if chosen else None,
-        "table": _municipality_table(chosen) if chosen else _county_table(),
+        "table": _municipality_table(chosen) if chosen else _county_table(counties),
         "drawing": maps.draw(municipalities, counties),
         "source": borders,
         "source_text": in_language(borders.source, borders.source_en)["value"],
@@ -48,11 +47,10 @@ def places(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "actors/places.html", context)
 
 
-def _county_table() -> dict[str, Any]:
+def _county_table(counties: PlaceQuerySet) -> dict[str, Any]:
     """A county's population is the sum of its municipalities', when every one of them has a number."""
-    counties = (
-        Place.objects.counties()
-        .alphabetical(language())
+    counted = (
+        counties.alphabetical(language())
         .annotate(
             municipalities=Count("children"),
             known=Count("children", filter=Q(children__population__isnull=False)),
@@ -70,7 +68,7 @@ def _county_table() -> dict[str, Any]:
                 _people(people if known == municipalities else None),
             ],
         }
-        for name, name_en, code, municipalities, known, people in counties
+        for name, name_en, code, municipalities, known, people in counted
     ]
     columns = [
         {"label": _("Län")},

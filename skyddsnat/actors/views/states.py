@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from skyddsnat.actors import access, actions
 from skyddsnat.actors.forms import DayForm, HolderForm
 from skyddsnat.actors.models import OrganisationRole, Place
-from skyddsnat.actors.models.organisation import in_force
 from skyddsnat.actors.views.frame import first_day, in_language, language, tabs, trail
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
 from skyddsnat.shared.dates import format_date, today
@@ -33,9 +32,10 @@ def states(request: AuthenticatedRequest) -> HttpResponse:
     form = DayForm(request.GET or None)
     asked = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
     day = asked or today()
-    roles = OrganisationRole.objects.filter(in_force(day)).select_related("kind", "organisation")
+    roles = access.roles_on(request.user, day).select_related("kind", "organisation")
     members = (
-        Place.objects.members_on(day)
+        access.places(request.user)
+        .members_on(day)
         .defer("geometry")
         .alphabetical(language())
         .prefetch_related(Prefetch("roles", roles, to_attr="roles_then"))

@@ -277,7 +277,13 @@ def test_the_account_shows_activities_accounts_and_the_sum(assignment: Assignmen
     assert [row["used_ore"] for row in made.data["by_activity"]] == [123_456, 6_544]
     assert sum(row["ore"] for row in made.data["rows"]) == made.used_ore
     kinds = [row["kind"] for row in made.data["conditions"]]
-    assert kinds == ["ceiling", "charged_to", "payment", "repay_unused", "cite_dnr"]  # not that of the final report
+    assert kinds == [
+        "ceiling",
+        "charged_to",
+        "payment",
+        "repay_unused",
+        "cite_dnr",
+    ]  # not that of the final report
 
 
 def test_the_csv_adds_up_and_is_safe_to_open(assignment: Assignment, cast: Cast) -> None:

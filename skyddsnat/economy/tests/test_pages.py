@@ -100,8 +100,20 @@ def test_another_assignments_rows_are_not_found(assignment: Assignment, cast: Ca
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("name", ["start", "vouchers", "voucher", "projects", "import_new", "import_preview", "document",
-                                  "prepare", "document_withdraw"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "start",
+        "vouchers",
+        "voucher",
+        "projects",
+        "import_new",
+        "import_preview",
+        "document",
+        "prepare",
+        "document_withdraw",
+    ],
+)
 def test_pages_have_a_heading_and_only_one(
     name: str, language: str, world: dict[str, Any], cast: Cast, client: Client
 ) -> None:
@@ -273,8 +285,9 @@ def test_all_rows_of_a_selection(assignment: Assignment, cast: Cast, client: Cli
 
 @pytest.mark.parametrize(
     ("query", "count"),
-    [("", 3), ("allotted=no", 2), ("allotted=yes", 1), ("activity=1", 1), ("activity=2", 0), ("q=Hotell", 1), ("q=A 1", 1),
-     ("account=5520", 3), ("account=9999", 3), ("q=finns inte", 0), ("page=99", 3), ("sort=-amount", 3), ("sort=x", 3)],
+    [("", 3), ("allotted=no", 2), ("allotted=yes", 1), ("activity=1", 1), ("activity=2", 0), ("q=Hotell", 1),
+     ("q=A 1", 1), ("account=5520", 3), ("account=9999", 3), ("q=finns inte", 0), ("page=99", 3),
+     ("sort=-amount", 3), ("sort=x", 3)],
 )  # fmt: skip
 def test_rows_are_narrowed(
     query: str, count: int, assignment: Assignment, cast: Cast, client: Client

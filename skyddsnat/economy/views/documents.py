@@ -17,6 +17,7 @@ from skyddsnat.economy.models import MoneyDocument
 from skyddsnat.economy.views.frame import (
     Context,
     language,
+    money_chain,
     page,
     rows_url,
     say,
@@ -26,7 +27,6 @@ from skyddsnat.economy.views.frame import (
     url,
 )
 from skyddsnat.economy.views.paper import account_table, activity_table, condition_rows, figure_rows
-from skyddsnat.mandate.api import chain_for
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.hashing import canonical_json
 from skyddsnat.shared.typeset import TypesettingFailed
@@ -47,8 +47,8 @@ def document(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
         document=found,
         state=state_tag(found),
         breadcrumb=trail(assignment),
-        chain=chain_for(
-            found.obligation or assignment, here=("document", {"label": str(found), "items": []})
+        chain=money_chain(
+            found.obligation or assignment, "document", {"document": {"label": str(found)}, **_books(found)}
         ),
         rows=figure_rows(found.data, found.kind, rows_url(assignment, allotted="yes"), whole=True),
         late=late_words(found.data, language()),
@@ -148,6 +148,12 @@ def _the_document(request: AuthenticatedRequest, assignment: Assignment, pk: int
         "assignment", "obligation__assignment", "replaces", "prepared_by", "issued_by", "withdrawn_by", "pdf"
     )
     return get_object_or_404(found, pk=pk)
+
+
+def _books(found: MoneyDocument) -> dict[str, Context]:
+    """The vouchers that the document rests on, as a link of the chain."""
+    count = len({row["voucher"] for row in found.data.get("rows", [])})
+    return {"voucher": {"count": count, "url": rows_url(found.assignment, allotted="yes")}} if count else {}
 
 
 def _stop(found: MoneyDocument) -> str:

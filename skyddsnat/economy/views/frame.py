@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import AuthenticatedRequest, Refused
 from skyddsnat.economy import access
 from skyddsnat.economy.models import MoneyDocument
-from skyddsnat.mandate.models import Assignment
+from skyddsnat.mandate.api import chain_for
+from skyddsnat.mandate.models import Assignment, Obligation
 from skyddsnat.shared.dates import format_date
 
 type Context = dict[str, Any]
@@ -97,6 +98,18 @@ def state_tag(document: MoneyDocument) -> dict[str, str]:
         "withdrawn": _("Återtagen"),
     }
     return {"text": words[document.state], "tone": tones[document.state]}
+
+
+def money_chain(
+    subject: Assignment | Obligation, here: str, links: dict[str, Context], *, leave_out: tuple[str, ...] = ()
+) -> list[Context]:
+    """The part of the chain that money hangs on, seen from `here`; `links` replace those the rooms give."""
+    order = ("decision", "obligation", "condition", "budget", "activity", "voucher", "document")
+    known = {link["kind"]: dict(link) for link in chain_for(subject)} | links
+    for kind, link in known.items():
+        link["kind"] = kind
+        link["current"] = kind == here
+    return [known[kind] for kind in order if kind in known and kind not in leave_out]
 
 
 def say(request: AuthenticatedRequest, refused: Refused) -> None:

@@ -26,6 +26,7 @@ from skyddsnat.economy.views.frame import (
     Context,
     language,
     long_date,
+    money_chain,
     page,
     rows_url,
     state_tag,
@@ -36,7 +37,6 @@ from skyddsnat.economy.views.frame import (
     trail,
     url,
 )
-from skyddsnat.mandate.api import chain_for
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.money import format_kr, format_number
@@ -56,7 +56,7 @@ def start(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         assignment,
         breadcrumb=trail(assignment)[:-1],
         tabs=tabs(assignment, "start"),
-        chain=chain_for(assignment, here=("budget", {"label": format_kr(outcome.ceiling_ore)})),
+        chain=money_chain(assignment, "budget", {"budget": {"label": format_kr(outcome.ceiling_ore)}}),
         outcome=outcome,
         tiles=_tiles(assignment, outcome, papers),
         meter_text=_("%(used)s av %(ceiling)s")

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
 from skyddsnat.economy import rules
 from skyddsnat.economy.actions import prepare_document
+from skyddsnat.economy.actions.grants import is_locked
 from skyddsnat.economy.forms import PrepareForm
 from skyddsnat.economy.frozen import frozen, late_words
 from skyddsnat.economy.models import MoneyDocument
@@ -76,6 +77,9 @@ def prepare(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse
         waiting=prepared_document(assignment, kind),
         due=long_date(obligation.due) if (obligation := obligation_of(assignment, kind)) else "",
         cancel_url=url("start", assignment),
+        unlock_url=url("prepare", assignment, rules.ACCOUNT)
+        if kind != rules.ACCOUNT and is_locked(assignment)
+        else "",
     )
     return render(request, "economy/prepare.html", context)
 

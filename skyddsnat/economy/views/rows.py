@@ -310,7 +310,10 @@ def _cells(assignment: Assignment, row: VoucherLine, *, may_choose: bool) -> lis
         {"value": format_html('<a href="{}">{}</a>', where, str(row.voucher))},
         long_date(row.cost_date),
         swedish(str(row.account)),
-        {"value": row.text or row.voucher.text, "note": row.project},
+        {
+            "value": row.text or row.voucher.text,
+            "note": _("projekt %(project)s") % {"project": row.project} if row.project else "",
+        },
         format_kr(row.amount_ore),
         state,
     ]

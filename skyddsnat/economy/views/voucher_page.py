@@ -20,6 +20,7 @@ from skyddsnat.economy.views.frame import (
     Context,
     language,
     long_date,
+    money_chain,
     page,
     swedish,
     the_assignment,
@@ -27,7 +28,6 @@ from skyddsnat.economy.views.frame import (
     trail,
     url,
 )
-from skyddsnat.mandate.api import chain_for
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.money import format_kr
 
@@ -232,7 +232,6 @@ def _chain(assignment: Assignment, found: Voucher) -> list[Context]:
             voucher_line__voucher=found, reverses__isnull=True, reversed_by__isnull=True
         ).select_related("activity__assignment")
     }
-    links: dict[str, Context] = {"voucher": {"label": str(found), "current": True}}
     items = [
         {
             "label": f"{one.number}. {title_of(one)['value']}",
@@ -241,19 +240,20 @@ def _chain(assignment: Assignment, found: Voucher) -> list[Context]:
         }
         for one in sorted(activities, key=lambda one: one.number)
     ]
-    links["activity"] = {"items": items} if items else {"missing": True, "url": "#fordela"}
-    links["document"] = _document_link(assignment, found)
-    order = ("decision", "condition", "activity", "voucher", "document")
-    known = {link["kind"]: {**link, "current": False} for link in chain_for(assignment)}
-    return [
-        {"kind": kind, **(known.get(kind, {}) | links.get(kind, {}))}
-        for kind in order
-        if kind in {*known, *links}
-    ]
+    return money_chain(
+        assignment,
+        "voucher",
+        {
+            "activity": {"items": items} if items else {"missing": True, "url": "#fordela"},
+            "voucher": {"label": str(found)},
+            "document": _document_link(assignment, found),
+        },
+        leave_out=("obligation", "budget"),
+    )
 
 
 def _document_link(assignment: Assignment, found: Voucher) -> Context:
     account = standing_document(assignment, MoneyDocument.ACCOUNT)
     if account is not None and any(row["voucher"] == str(found) for row in account.data["rows"]):
-        return {"label": str(account), "url": account.get_absolute_url(), "items": []}
-    return {"missing": True, "url": f"{url('start', assignment)}#handlingar", "items": []}
+        return {"label": str(account), "url": account.get_absolute_url()}
+    return {"missing": True, "url": f"{url('start', assignment)}#handlingar"}

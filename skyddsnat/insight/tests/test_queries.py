@@ -94,8 +94,8 @@ def test_a_changed_snapshot_is_found(assignment, activities, cast):
     taken = take_snapshot(indicator=Indicator.objects.get(code="coordination-meetings"), by=cast.coordinator)
     taken.value = 99
     assert check_snapshot(taken) == [
-        "the frozen value does not match its fingerprint",
-        "the ledger gives 0 today, the snapshot says 99",
+        "Det frysta värdet stämmer inte med sitt fingeravtryck.",
+        "Liggaren ger 0 i dag. Det frysta värdet är 99.",
     ]
 
 

@@ -28,6 +28,7 @@ from skyddsnat.mandate.models import (
     TargetGroup,
 )
 from skyddsnat.mandate.reading import Unreadable, read_bytes
+from skyddsnat.mandate.rules import check_dnr
 
 ROOM = Path(__file__).resolve().parent.parent
 SHIPPED = ROOM / "assignments"

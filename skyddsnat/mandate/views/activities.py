@@ -32,7 +32,6 @@ from skyddsnat.mandate.views.frame import (
     page,
     posted,
     state_tag,
-    tabs,
     the_activity,
     the_assignment,
     trail,
@@ -61,7 +60,6 @@ def activities(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         request,
         assignment,
         breadcrumb=trail(assignment),
-        tabs=tabs(assignment, "activities"),
         table=table,
         clause=clause,
     )

@@ -26,7 +26,6 @@ from skyddsnat.mandate.views.frame import (
     page,
     posted,
     swedish_day,
-    tabs,
     the_assignment,
     trail,
 )
@@ -96,7 +95,6 @@ def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         request,
         found,
         breadcrumb=trail(),
-        tabs=tabs(found, "assignment"),
         chain=chain_for(found),
         facts=_facts(found, may_write=access.may_write(request.user)),
         clauses=_clauses_table(found, seen.clauses),

@@ -1,4 +1,4 @@
-"""What the room's pages share: finding the assignment, breadcrumbs, tabs, and words in two languages."""
+"""What the room's pages share: finding the assignment, breadcrumbs, and words in two languages."""
 
 from __future__ import annotations
 
@@ -90,24 +90,6 @@ def trail(assignment: Assignment | None = None, activity: Activity | None = None
         url = reverse("mandate:activity", args=[assignment.slug, activity.number])
         items.append({"label": activity.title, "swedish": language() == "en", "url": url})
     return items
-
-
-def tabs(assignment: Assignment, current: str) -> list[dict[str, Any]]:
-    """The parts of an assignment; `current` is the name of an address."""
-    parts = [
-        ("assignment", _("Översikt")),
-        ("assignment-text", _("Beslutets text")),
-        ("activities", _("Insatser")),
-        ("evidence-list", _("Underlag")),
-    ]
-    return [
-        {
-            "label": label,
-            "url": reverse(f"mandate:{name}", args=[assignment.slug]),
-            "current": name == current,
-        }
-        for name, label in parts
-    ]
 
 
 def state_tag(activity: Activity) -> dict[str, str]:

@@ -14,14 +14,14 @@ from skyddsnat.mandate import access
 from skyddsnat.mandate.chain import chain_for, obligation_url
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.mandate.overview import Followed, Owed, overview
-from skyddsnat.mandate.views.frame import in_language, page, tabs, the_assignment, trail
+from skyddsnat.mandate.views.frame import in_language, page, the_assignment, trail
 
 
 @requires(access.READ)
 def assignment_text(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """The decision sentence by sentence, with what has been planned, done and proven on each."""
     found = the_assignment(request, slug)
-    context = page(request, found, breadcrumb=trail(found), tabs=tabs(found, "assignment-text"))
+    context = page(request, found, breadcrumb=trail(found))
     if not found.text:
         return render(request, "mandate/assignment_no_text.html", context)
     spans, findings = _spans(found)

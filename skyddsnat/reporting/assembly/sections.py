@@ -8,13 +8,10 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from skyddsnat.insight.api import Indicator
+from skyddsnat.insight.api import Indicator, months_chart
 from skyddsnat.mandate.models import Activity, Aim, Assignment, Clause, TargetGroup
 from skyddsnat.reporting.assembly.numbers import Numbers
 from skyddsnat.reporting.prose import blocks, references
-from skyddsnat.shared.charts import Chart, bar_chart
-from skyddsnat.shared.dates import MONTHS
-from skyddsnat.shared.money import format_number
 
 
 @dataclass
@@ -164,7 +161,7 @@ def _charts(source: Source, key: str, indicators: list[Indicator]) -> list[dict[
     for indicator in sorted(indicators, key=lambda one: one.layer != Indicator.REACHED):
         content = source.numbers.frozen.get(indicator.code)
         if content and len(content["by_month"]) > 1 and content["query"]["measure"] == "quantity":
-            drawn = months(source.language, indicator, content["by_month"])
+            drawn = months_chart(indicator, content["by_month"])
             name = f"{key.replace(':', '-')}-{indicator.code}.svg"
             source.assets[name] = drawn.svg.encode()
             return [{
@@ -172,26 +169,3 @@ def _charts(source: Source, key: str, indicators: list[Indicator]) -> list[dict[
                 "source": drawn.source, "table": drawn.table,
             }]  # fmt: skip
     return []
-
-
-def months(language: str, indicator: Indicator, by_month: list[list[Any]]) -> Chart:
-    """Bars per month, whose title says which month had most."""
-    bars = [(month_name(month, language), value) for month, value in by_month]
-    peak, most = max(bars, key=lambda bar: bar[1])
-    title = _("Mest i %(month)s: %(value)s") % {
-        "month": peak, "value": f"{format_number(most)} {indicator.said('unit')}",
-    }  # fmt: skip
-    return bar_chart(
-        bars,
-        title=title,
-        subtitle=_("%(indicator)s, per månad") % {"indicator": str(indicator)},
-        source=_("underlagsliggaren"),
-        language=language,
-        headed=False,
-    )
-
-
-def month_name(month: str, language: str) -> str:
-    """ "2014-03" → "mars 2014"."""
-    year, number = month.split("-")
-    return f"{MONTHS[language][int(number) - 1]} {year}"

@@ -13,7 +13,6 @@ from skyddsnat.shared.charts.palette import FONT, INK, LINE, QUIET, WIDTH, Theme
 from skyddsnat.shared.typeset.fontfile import text_width
 
 _NS = "{http://www.w3.org/2000/svg}"
-ET.register_namespace("", _NS[1:-1])
 _SHAPES = {"svg", "g", "path", "line", "rect", "circle", "text", "tspan", "defs", "clipPath",
            "linearGradient", "stop"}  # fmt: skip
 _DROPPED = {"class", "role", "display", "pointer-events", "version", "href", "cursor"}
@@ -73,6 +72,18 @@ def clean(raw: str, naming: Naming, theme: Theme, around: Around) -> str:
         node = ET.Element(f"{_NS}{tag}", {"id": f"{naming.name}-{tag[0]}"})
         node.text = text
         root.insert(position, node)
+    return _written(root)
+
+
+def _written(root: ET.Element) -> str:
+    """SVG text without prefixes, which HTML would not understand.
+
+    Prefixes can be registered once for the whole process, and qrcode (for the codes of sign-in apps) takes SVG's for
+    itself, so the names are written plain instead.
+    """
+    for node in root.iter():
+        node.tag = node.tag.removeprefix(_NS)
+    root.set("xmlns", _NS[1:-1])
     return ET.tostring(root, encoding="unicode")
 
 

@@ -57,6 +57,12 @@ def test_svg_is_safe_under_a_strict_policy(make: Callable[[], Chart]) -> None:
             assert "href" not in name, name
 
 
+def test_svg_has_no_prefixes_whoever_has_taken_them() -> None:
+    ET.register_namespace("svg", _SVG[1:-1])  # as qrcode does when it is imported
+    assert re.search(r"</?\w+:", bars([Bar("Stockholm", 3)]).svg) is None
+    assert bars([Bar("Stockholm", 3)]).svg.startswith("<svg ")
+
+
 @pytest.mark.parametrize("make", ALL)
 def test_svg_is_named_and_its_ids_are_its_own(make: Callable[[], Chart]) -> None:
     chart = make()

@@ -82,6 +82,7 @@ def test_nothing_the_content_policy_forbids(name: str) -> None:
         assert "src=" in script or 'type="application/json"' in script
 
 
+@pytest.mark.django_db  # the demonstration's roles are asked for where they are shown
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_draws_with_next_to_nothing(name: str) -> None:
     known = {"components/icon.html": {"name": "check"}, "components/meter.html": {"value": 1, "max": 2}}
