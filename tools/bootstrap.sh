@@ -13,9 +13,9 @@ is_debian_root() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
 
 apt_install() {
     say "apt-get install $*"
-    { DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" ||
-      { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; }
-    } >&2
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 ||
+        { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@" >/dev/null; } >&2
 }
 
 # --- uv: on the PATH, in .tools, or fetched by pip with its hash checked ---
@@ -68,7 +68,7 @@ ensure_venv() {
     try_venv --no-python-downloads --python '>=3.12' && return 0
     say "no Python $wanted here: asking uv to download it"
     try_venv --python "$wanted" && return 0
-    say "the download failed ($(grep -m 1 -i 'cause: .*\(dns\|failed\|denied\|refused\)' .tools/venv.log || echo 'see .tools/venv.log'))"
+    say "the download failed; uv's words are in .tools/venv.log"
     is_debian_root ||
         stop "Python $wanted is needed. Install python$wanted, or let uv reach its downloads, and run make install again."
     say "building Python $wanted from Debian's source instead; this takes some minutes, once"

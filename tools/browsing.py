@@ -64,7 +64,9 @@ def served(
     """Run `command --port N` while the block runs; give the address. Raises RuntimeError when it does not answer."""
     port = free_port()
     with (log or Path("/dev/null")).open("wb") as output:
-        process = subprocess.Popen([*command, "--port", str(port)], stdout=output, stderr=output, env=environment)
+        process = subprocess.Popen(
+            [*command, "--port", str(port)], stdout=output, stderr=output, env=environment
+        )
         try:
             wait_for(f"http://127.0.0.1:{port}/halsa/", process)
             yield f"http://127.0.0.1:{port}"

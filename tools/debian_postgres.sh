@@ -20,7 +20,8 @@ finish() {
     (cd "$home" && as_server "$programs/pg_ctl" stop -D "$home/data" -m immediate >/dev/null 2>&1) || true
     rm -rf "$home"
 }
-trap finish EXIT INT TERM
+trap finish EXIT
+trap 'exit 130' INT TERM
 
 settings="-c listen_addresses= -c unix_socket_directories=$home -c fsync=off -c synchronous_commit=off"
 settings="$settings -c full_page_writes=off -c timezone=UTC"

@@ -28,7 +28,9 @@ HEIGHTS = {360: 800, 1280: 900}
 
 def window(browser: Browser, base: str, role: str | None, width: int) -> Page:
     """A page on the start page, as one of the demonstration's people or as nobody."""
-    context = browser.new_context(viewport={"width": width, "height": HEIGHTS[width]}, reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHTS[width]}, reduced_motion="reduce"
+    )
     page = context.new_page()
     if role:
         sign_in(page, base, role)
@@ -82,7 +84,12 @@ def picture(page: Page, base: str, folder: Path, kind: str) -> None:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Pictures of the demonstration.")
     parser.add_argument(
-        "--all", type=Path, metavar="DIR", nargs="?", const=EVERYTHING, help="every kind of page in every look"
+        "--all",
+        type=Path,
+        metavar="DIR",
+        nargs="?",
+        const=EVERYTHING,
+        help="every kind of page in every look",
     )
     options = parser.parse_args(arguments)
     program = Path(sys.executable).parent / "skyddsnat"

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from skyddsnat.core.models import User
-from skyddsnat.economy.models import Allotment, MoneyDocument, ProjectMapping, SieImport, Voucher, VoucherLine
+from skyddsnat.economy.models import (
+    Account,
+    Allotment,
+    MoneyDocument,
+    ProjectMapping,
+    SieImport,
+    Voucher,
+    VoucherLine,
+)
 from skyddsnat.economy.models.voucher import VoucherLineQuerySet
 from skyddsnat.mandate.models import Activity, Assignment
 
@@ -37,6 +45,18 @@ def lines(user: User, assignment: Assignment) -> VoucherLineQuerySet:
     if not user.may(READ):
         return VoucherLine.objects.none()
     return VoucherLine.objects.filter(voucher__assignment=assignment)
+
+
+def accounts(user: User, assignment: Assignment) -> QuerySet[Account]:
+    """Accounts whose rows are costs."""
+    if not user.may(READ):
+        return Account.objects.none()
+    return Account.objects.filter(assignment=assignment, kind=Account.COST)
+
+
+def standing_allotments(user: User, assignment: Assignment) -> QuerySet[Allotment]:
+    """Allotments that hold: not undone, and not the rows that undo."""
+    return allotments(user, assignment).filter(reverses__isnull=True, reversed_by__isnull=True)
 
 
 def allotments(user: User, assignment: Assignment) -> QuerySet[Allotment]:

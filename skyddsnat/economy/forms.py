@@ -44,7 +44,7 @@ class ActivityField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not ge
         super().__init__(queryset=activities, empty_label=_("Välj insats"), **options)
 
     def label_from_instance(self, obj: Activity) -> str:
-        return f"{obj.number}. {obj.title}"
+        return f"{obj.number}. {obj}"
 
 
 class UploadForm(forms.Form):

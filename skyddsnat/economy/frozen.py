@@ -1,5 +1,4 @@
-"""The data of a document, frozen when it is prepared: what its PDF says, its JSON holds and its fingerprint
-covers.
+"""The data of a document, frozen when it is prepared: what its PDF says, its JSON holds and its fingerprint covers.
 
 Never personal data: no names of persons and no voucher texts, only where to find them.
 """
@@ -24,9 +23,7 @@ from skyddsnat.shared.money import format_kr
 
 
 def frozen(wanted: Draft) -> dict[str, Any]:
-    """JSON values only; sums in öre, days as ISO dates. The words are Swedish: the document goes to an
-    authority.
-    """
+    """JSON values only; sums in öre, days as ISO dates. The words are Swedish: the document goes to an authority."""
     with translation.override("sv"):
         obligation = obligation_of(wanted.assignment, wanted.kind)
         return {
@@ -37,7 +34,7 @@ def frozen(wanted: Draft) -> dict[str, Any]:
             "reason": wanted.reason,
             "dated": wanted.dated.isoformat(),
             "due": obligation.due.isoformat() if obligation and obligation.due else None,
-            "days_late": rules.days_late(wanted.dated, obligation.due if obligation else None),
+            "days_late": rules.days_late(_first_dated(wanted), obligation.due if obligation else None),
             "demonstration": wanted.assignment.is_demo,
             "dnr": wanted.assignment.dnr,
             **_parties(wanted, obligation),
@@ -51,6 +48,16 @@ def frozen(wanted: Draft) -> dict[str, Any]:
             "conditions": _conditions(wanted),
             **(_rows(wanted) if wanted.kind != rules.REQUISITION else {}),
         }
+
+
+def _first_dated(wanted: Draft) -> datetime.date:
+    """The day that counts against the due date: that of the first version, for a correction repairs what was in
+    time.
+    """
+    day, old = wanted.dated, wanted.replaced
+    while old is not None:
+        day, old = old.dated, old.replaces
+    return day
 
 
 def _replaces(wanted: Draft) -> dict[str, Any] | None:
@@ -97,9 +104,7 @@ def _parties(wanted: Draft, obligation: Obligation | None) -> dict[str, Any]:
 
 
 def _conditions(wanted: Draft) -> list[dict[str, Any]]:
-    """The decision's conditions that this document can show to be met, each with its place in the
-    decision.
-    """
+    """The decision's conditions that this document can show to be met, each with its place in the decision."""
     found = []
     ordered = list(
         Obligation.objects.filter(assignment=wanted.assignment, span_end__isnull=False).order_by("span_end")
@@ -216,7 +221,7 @@ def late_words(data: dict[str, Any], language: str = "sv") -> str:
         return ""
     due = format_date(datetime.date.fromisoformat(data["due"]), language)
     return ngettext(
-        "Handlingen skulle ha lämnats senast %(due)s och lämnas %(days)s dag för sent.",
-        "Handlingen skulle ha lämnats senast %(due)s och lämnas %(days)s dagar för sent.",
+        "Handlingen skulle ha lämnats senast %(due)s och lämnades %(days)s dag för sent.",
+        "Handlingen skulle ha lämnats senast %(due)s och lämnades %(days)s dagar för sent.",
         data["days_late"],
     ) % {"due": due, "days": data["days_late"]}

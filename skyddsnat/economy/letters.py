@@ -1,6 +1,4 @@
-"""From frozen data to paper: the PDF and the CSV of a document. Swedish, as they go to a Swedish
-authority.
-"""
+"""From frozen data to paper: the PDF and the CSV of a document. Swedish, as they go to a Swedish authority."""
 
 from __future__ import annotations
 
@@ -187,8 +185,8 @@ def _date(iso: str) -> str:
 
 
 def as_csv(data: dict[str, Any]) -> bytes:
-    """The figures and their rows for a spreadsheet: semicolons, decimal comma, UTF-8 with a mark; formulas
-    are defused.
+    """The figures and their rows for a spreadsheet: semicolons, decimal comma, UTF-8 with a mark; formulas are
+    defused.
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")

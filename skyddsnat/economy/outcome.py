@@ -123,9 +123,7 @@ def budget_vs_outcome(assignment: Assignment) -> BudgetOutcome:
 
 
 def orphan_lines(assignment: Assignment) -> VoucherLineQuerySet:
-    """Costs of the assignment's year that no activity has, whole or in part: each has `rest_ore` left to
-    allot.
-    """
+    """Costs of the assignment's year that no activity has, whole or in part: each has `rest_ore` left to allot."""
     return (
         VoucherLine.objects.filter(voucher__assignment=assignment)
         .costs()

@@ -52,9 +52,7 @@ def draft(
     reason: str = "",
     amount_ore: int | None = None,
 ) -> Draft:
-    """The document as it would be now. `amount_ore` is asked for in requisitions only; the ceiling when left
-    out.
-    """
+    """The document as it would be now. `amount_ore` is asked for in requisitions only; the ceiling when left out."""
     held = figures_of(grant(assignment))
     if kind == rules.REQUISITION:
         asked = held.ceiling_ore if amount_ore is None else amount_ore

@@ -25,9 +25,7 @@ class Figures:
 
     @property
     def unused_ore(self) -> int:
-        """Requisitioned and not used: what is to be repaid. Negative when more was used than
-        requisitioned.
-        """
+        """Requisitioned and not used: what is to be repaid. Negative when more was used than requisitioned."""
         return self.requisitioned_ore - self.used_ore
 
 
@@ -101,16 +99,12 @@ def days_late(dated: datetime.date, due: datetime.date | None) -> int:
 
 
 def is_cost(number: str, kind: str) -> bool:
-    """Whether an account's rows are costs. The file's own #KTYP decides; without it, classes 4 to 7 are
-    costs.
-    """
+    """Whether an account's rows are costs. The file's own #KTYP decides; without it, classes 4 to 7 are costs."""
     return kind == COST if kind else number[:1] in {"4", "5", "6", "7"}
 
 
 def account_kind(number: str, kind: str) -> str:
-    """T, S, K or I; guessed from the first digit of the account plans BAS and Statens baskontoplan when not
-    given.
-    """
+    """T, S, K or I; guessed from the first digit of the account plans BAS and Statens baskontoplan when not given."""
     if kind:
         return kind
     return COST if is_cost(number, "") else {"1": "T", "2": "S"}.get(number[:1], "I")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from skyddsnat.core.api import Refused
-from skyddsnat.mandate.models import ReadingItem
+from skyddsnat.mandate.models import HandledSentence, ReadingItem
 
 KINDS: Mapping[str, Any] = {
     "task": gettext_lazy("Deluppdrag"),
@@ -67,7 +67,7 @@ def items_from_draft(draft: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def data_from_items(items: Iterable[ReadingItem]) -> dict[str, Any]:
-    """What a person has confirmed, in the form that `create_assignment` takes. Rejected items are left out.
+    """What a person has confirmed, in the form that `create_assignment` takes; what was put aside is in `handled`.
 
     Raises Refused when two clauses have the same number.
     """
@@ -77,8 +77,11 @@ def data_from_items(items: Iterable[ReadingItem]) -> dict[str, Any]:
         "obligations": [],
         "conditions": [],
         "related": [],
+        "handled": [],
     }
     for item in items:
+        if item.state == ReadingItem.REJECTED and item.span_start is not None:
+            data["handled"].append(_put_aside(item))
         if not item.confirmed:
             continue
         kind = item.confirmed.get("as", item.kind)
@@ -112,6 +115,14 @@ def ceiling_ore(items: Iterable[ReadingItem]) -> int:
         if chosen:
             return max(chosen)
     return 0
+
+
+def _put_aside(item: ReadingItem) -> dict[str, Any]:
+    """A sentence that orders nothing of us. A reason that is the reader's own is there in both languages."""
+    reasons = (item.proposed.get("reason", ""), item.proposed.get("reason_en", ""))
+    why, why_en = reasons if item.comment and item.comment in reasons else (item.comment, "")
+    handling = item.handling or HandledSentence.OTHER
+    return {"handling": handling, "why": why, "why_en": why_en, "span": (item.span_start, item.span_end)}
 
 
 def _row(kind: str, values: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -101,7 +101,9 @@ class Visits:
 
     def _heard(self, message: Any) -> None:
         refused = "the server responded with a status of 4" in message.text
-        if message.type in {"error", "warning"} and not refused:  # what was answered is each test's own matter
+        if (
+            message.type in {"error", "warning"} and not refused
+        ):  # what was answered is each test's own matter
             self.complaints.append(f"{message.location.get('url', '')}: {message.text}")
 
 

@@ -19,7 +19,17 @@ from skyddsnat.core import embedded
 
 ROOT = Path(__file__).parents[2]
 MAKES_IT = ("*.py", "*.yaml", "*.json", "*.typ")
-DOES_NOT = {"tests", "views", "forms", "bench.py", "views.py", "forms.py", "urls.py", "conftest.py", "__pycache__"}
+DOES_NOT = {
+    "tests",
+    "views",
+    "forms",
+    "bench.py",
+    "views.py",
+    "forms.py",
+    "urls.py",
+    "conftest.py",
+    "__pycache__",
+}
 LOCK = 8
 
 
@@ -65,7 +75,10 @@ class Copy:
     def build_template(self, var: Path) -> None:
         """Make the demonstration as `skyddsnat demo` does, unless it is there; templates of older code are removed."""
         with self._alone() as admin:
-            there = {row[0] for row in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'browser_%'")}
+            there = {
+                row[0]
+                for row in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'browser_%'")
+            }
             if self.template in there:
                 return
             for old in there:
@@ -74,7 +87,12 @@ class Copy:
             admin.execute(f'CREATE DATABASE "{building}"')
             command = [sys.executable, "-m", "skyddsnat.cli", "demo", "--no-serve"]
             made = subprocess.run(
-                command, cwd=ROOT, env=self.environment(var, building), capture_output=True, text=True, check=False
+                command,
+                cwd=ROOT,
+                env=self.environment(var, building),
+                capture_output=True,
+                text=True,
+                check=False,
             )
             assert made.returncode == 0, f"The demonstration could not be made:\n{made.stdout}{made.stderr}"
             admin.execute(f'ALTER DATABASE "{building}" RENAME TO "{self.template}"')

@@ -17,8 +17,7 @@ from skyddsnat.mandate.models import Activity, Assignment
 def allot(*, line: VoucherLine, activity: Activity, by: User, amount_ore: int | None = None) -> Allotment:
     """Give `amount_ore` of a row to an activity; the whole rest when left out. Negative for a credit.
 
-    Raises Refused: not a cost, another assignment, another year, more than is left, over the ceiling, or
-    locked.
+    Raises Refused: not a cost, another assignment, another year, more than is left, over the ceiling, or locked.
     """
     return _allot(line.voucher.assignment, [(line.pk, activity, amount_ore)], by=by)[0]
 
@@ -28,9 +27,8 @@ def allot_parts(
 ) -> list[Allotment]:
     """Split a row over several activities at once: all of it, or nothing.
 
-    `seen_rest_ore` is what was left of the row when the person chose: another rest now means that somebody
-    else, or the
-    same person a moment ago, was first, and is refused.
+    `seen_rest_ore` is what was left of the row when the person chose: another rest now means that somebody else, or
+    the same person a moment ago, was first, and is refused.
     """
     return _allot(
         line.voucher.assignment,
@@ -91,9 +89,7 @@ def map_project(
 
 
 def allot_by_project(*, assignment: Assignment, by: User) -> list[Allotment]:
-    """Give every cost row that is not allotted at all to the activity its project stands for. All, or
-    nothing.
-    """
+    """Give every cost row that is not allotted at all to the activity its project stands for. All, or nothing."""
     activities = {
         mapping.project: mapping.activity
         for mapping in ProjectMapping.objects.filter(

@@ -35,11 +35,9 @@ def prepare_document(
 ) -> MoneyDocument:
     """Freeze the figures as they are now into a document that waits for approval.
 
-    `kind` is "requisition", "repayment" or "financial_account"; `amount_ore` is for a requisition (the
-    ceiling when left
-    out); `reason` is required for a correction, which gets the next version. A document that already waits is
-    prepared
-    anew with the figures of now. `at` is for demonstration data only. Raises Refused: no dnr, nothing to
+    `kind` is "requisition", "repayment" or "financial_account"; `amount_ore` is for a requisition (the ceiling when
+    left out); `reason` is required for a correction, which gets the next version. A document that already waits is
+    prepared anew with the figures of now. `at` is for demonstration data only. Raises Refused: no dnr, nothing to
     repay, …
     """
     with whole():
@@ -70,9 +68,8 @@ def issue_document(
 ) -> MoneyDocument:
     """Approve a prepared document: its PDF is made and stored, and from then on nobody can change it.
 
-    `by` needs economy.approve and is not the one who prepared it. `seen_sha256` is the fingerprint of what
-    the approver
-    read; figures that have changed since are refused. `at` is for demonstration data only. Raises Refused.
+    `by` needs economy.approve and is not the one who prepared it. `seen_sha256` is the fingerprint of what the
+    approver read; figures that have changed since are refused. `at` is for demonstration data only. Raises Refused.
     """
     with whole():
         locked_grant(document.assignment, by=by)
@@ -112,9 +109,7 @@ def issue_document(
 
 
 def check_as_prepared(document: MoneyDocument) -> None:
-    """Raise Refused when something stops the document now, or its figures are no longer those of the
-    books.
-    """
+    """Raise Refused when something stops the document now, or its figures are no longer those of the books."""
     asked = document.amount_ore if document.kind == rules.REQUISITION else None
     wanted = draft(
         document.assignment, document.kind, dated=document.dated, reason=document.reason, amount_ore=asked
@@ -140,9 +135,7 @@ def withdraw_document(*, document: MoneyDocument, by: User) -> MoneyDocument:
 
 
 def _check_books_as_issued(document: MoneyDocument) -> None:
-    """Withdrawing the correction of an account locks the books again: they must then be those of the issued
-    account.
-    """
+    """Withdrawing the correction of an account locks the books again: they must then be those of the issued account."""
     if document.kind != rules.ACCOUNT or document.replaces is None:
         return
     now = frozen(draft(document.assignment, rules.ACCOUNT, dated=document.dated, reason=document.reason))

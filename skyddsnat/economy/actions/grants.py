@@ -14,9 +14,7 @@ from skyddsnat.mandate.models import Assignment
 
 
 def locked_grant(assignment: Assignment, *, by: User) -> Grant:
-    """The assignment's grant, locked until the transaction ends; opened the first time, with the decision's
-    ceiling.
-    """
+    """The assignment's grant, locked until the transaction ends; opened the first time, with the decision's ceiling."""
     _grant, created = Grant.objects.get_or_create(
         assignment=assignment, defaults={"ceiling_ore": assignment.ceiling_ore}
     )
@@ -35,9 +33,7 @@ def figures_of(grant: Grant) -> Figures:
 
 
 def is_locked(assignment: Assignment) -> bool:
-    """Whether the account is issued and no correction of it is being prepared: then nothing may be
-    allotted.
-    """
+    """Whether the account is issued and no correction of it is being prepared: then nothing may be allotted."""
     accounts = MoneyDocument.objects.filter(assignment=assignment, kind=MoneyDocument.ACCOUNT)
     states = set(accounts.values_list("state", flat=True))
     return MoneyDocument.ISSUED in states and MoneyDocument.PREPARED not in states

@@ -21,8 +21,7 @@ BATCH = 2_000
 def upload_sie(*, assignment: Assignment, content: bytes, name: str, by: User) -> SieImport:
     """Keep a file to be looked at before it is loaded; the person's earlier file that waits is let go.
 
-    The same bytes again give the row that is there, loaded or waiting. Raises ImportRefused; then nothing is
-    kept.
+    The same bytes again give the row that is there, loaded or waiting. Raises ImportRefused; then nothing is kept.
     """
     fingerprint = sha256_hex(content)
     found = SieImport.objects.filter(assignment=assignment, sha256=fingerprint).first()
@@ -31,7 +30,7 @@ def upload_sie(*, assignment: Assignment, content: bytes, name: str, by: User) -
     made = plan(assignment, content)
     with whole():
         SieImport.objects.filter(assignment=assignment, uploaded_by=by, loaded_at__isnull=True).delete()
-        return SieImport.objects.create(
+        upload = SieImport.objects.create(
             assignment=assignment,
             sha256=fingerprint,
             name=name[:200],
@@ -39,6 +38,8 @@ def upload_sie(*, assignment: Assignment, content: bytes, name: str, by: User) -
             uploaded_by=by,
             **_described(made),
         )
+        record(by, "sie.uploaded", upload, sha256=fingerprint)
+        return upload
 
 
 def discard_upload(*, upload: SieImport, by: User) -> None:

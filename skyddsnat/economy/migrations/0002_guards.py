@@ -180,9 +180,7 @@ DROP FUNCTION economy_voucher_balances;
 
 
 class Migration(migrations.Migration):
-    """What the database itself holds to: balance, ceiling, year, lock, and issued documents that never
-    change.
-    """
+    """What the database itself holds to: balance, ceiling, year, lock, and issued documents that never change."""
 
     dependencies: ClassVar = [("economy", "0001_initial"), ("core", "0002_append_only")]
     operations: ClassVar = [

@@ -15,11 +15,9 @@ from skyddsnat.mandate.models import Activity, Assignment
 class Allotment(models.Model):
     """A part of a voucher's row given to an activity, in öre, with the row's own sign (a credit is negative).
 
-    A row with `reverses` undoes another one: same row, same activity, the opposite amount. The database
-    refuses more than
-    the row's amount, more than the grant's ceiling, another year than the grant's, another assignment's
-    activity, and
-    everything while the financial account is issued and no correction of it is being prepared.
+    A row with `reverses` undoes another one: same row, same activity, the opposite amount. The database refuses more
+    than the row's amount, more than the grant's ceiling, another year than the grant's, another assignment's
+    activity, and everything while the financial account is issued and no correction of it is being prepared.
     """
 
     voucher_line = models.ForeignKey(VoucherLine, on_delete=models.PROTECT, related_name="allotments")

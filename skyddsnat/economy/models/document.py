@@ -14,12 +14,10 @@ from skyddsnat.mandate.models import Assignment, Obligation
 
 
 class MoneyDocument(models.Model):
-    """A requisition, a repayment or a financial account. `data` holds its frozen figures, `sha256` their
-    fingerprint.
+    """A requisition, a repayment or a financial account. `data` holds its frozen figures, `sha256` their fingerprint.
 
-    Sums in öre: `amount_ore` is what the document claims, repays or accounts for. An issued document is never
-    changed or
-    removed by anybody (trigger); a correction is a new version that names the one it replaces.
+    Sums in öre: `amount_ore` is what the document claims, repays or accounts for. An issued document is never changed
+    or removed by anybody (trigger); a correction is a new version that names the one it replaces.
     """
 
     REQUISITION, REPAYMENT, ACCOUNT = "requisition", "repayment", "financial_account"

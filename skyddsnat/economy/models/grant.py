@@ -13,9 +13,8 @@ from skyddsnat.mandate.models import Assignment
 class Grant(models.Model):
     """The money of one assignment, in öre.
 
-    The database itself keeps `used_ore` equal to the sum of the allotments and `requisitioned_ore` equal to
-    the newest
-    issued requisition (triggers in 0002_guards); nobody else may write them. So the ceiling holds whoever
+    The database itself keeps `used_ore` equal to the sum of the allotments and `requisitioned_ore` equal to the
+    newest issued requisition (triggers in 0002_guards); nobody else may write them. So the ceiling holds whoever
     comes first.
     """
 

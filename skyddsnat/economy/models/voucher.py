@@ -15,9 +15,7 @@ from skyddsnat.mandate.models import Assignment
 
 
 class SieImport(models.Model):
-    """A SIE file: waiting to be looked at (`pending` holds its bytes), or loaded (`file` keeps them for
-    good).
-    """
+    """A SIE file: waiting to be looked at (`pending` holds its bytes), or loaded (`file` keeps them for good)."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="sie_imports")
     sha256 = models.CharField(max_length=64)
@@ -59,9 +57,7 @@ class SieImport(models.Model):
 
 
 class Account(models.Model):
-    """An account of the authority's own chart. Which kind it is decides whether its rows are costs to
-    allot.
-    """
+    """An account of the authority's own chart. Which kind it is decides whether its rows are costs to allot."""
 
     ASSET, DEBT, COST, INCOME = "T", "S", "K", "I"
     KINDS: ClassVar = [
@@ -159,9 +155,7 @@ def _allotted() -> Coalesce:
 
 
 class VoucherLine(models.Model):
-    """A row of a voucher. Debit is positive. `project` is the object of dimension 6, "" when there is
-    none.
-    """
+    """A row of a voucher. Debit is positive. `project` is the object of dimension 6, "" when there is none."""
 
     voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField()

@@ -1,6 +1,4 @@
-"""Which characters a SIE file is written in: the standard says PC8 (cp437), real files also use cp1252 and
-UTF-8.
-"""
+"""Which characters a SIE file is written in: the standard says PC8 (cp437), real files also use cp1252 and UTF-8."""
 
 import codecs
 
@@ -14,8 +12,7 @@ _UNDEFINED_IN_WINDOWS = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 def detect(content: bytes) -> str:
     """The name of the encoding: "utf-8-sig", "utf-8", "cp1252" or "cp437".
 
-    A mark at the start decides; then UTF-8 if every byte fits it (text in the other two almost never does);
-    then the
+    A mark at the start decides; then UTF-8 if every byte fits it (text in the other two almost never does); then the
     code page whose Swedish letters are found most. Only ASCII, and a draw, is cp437 as the standard says.
     """
     if content.startswith(codecs.BOM_UTF8):

@@ -1,7 +1,6 @@
 """What can be wrong with a SIE file: the line, what it is, and what to do about it.
 
-The sentences are Swedish templates marked for translation; whoever shows them may translate `template` and
-fill in
+The sentences are Swedish templates marked for translation; whoever shows them may translate `template` and fill in
 `values`. `message` is the Swedish sentence, ready.
 """
 
@@ -113,9 +112,7 @@ class SieError:
 
 
 class SieRefused(ValueError):
-    """The file was not read. `errors` has the first 200 in the order of the lines, `count` how many there
-    were.
-    """
+    """The file was not read. `errors` has the first 200 in the order of the lines, `count` how many there were."""
 
     def __init__(self, errors: list[SieError], count: int) -> None:
         super().__init__("\n".join(str(error) for error in errors[:5]))

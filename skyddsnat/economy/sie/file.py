@@ -27,9 +27,7 @@ class FiscalYear(NamedTuple):
 
 
 class Transaction(NamedTuple):
-    """One row of a voucher. `objects` are (dimension, object) pairs; `date` is the voucher's when the row has
-    none.
-    """
+    """One row of a voucher. `objects` are (dimension, object) pairs; `date` is the voucher's when the row has none."""
 
     account: str
     objects: tuple[tuple[str, str], ...]
@@ -44,9 +42,7 @@ class Transaction(NamedTuple):
 
 
 class Voucher(NamedTuple):
-    """A voucher, which balances. `year` is the fiscal year its date lies in; `line` is where it stands in the
-    file.
-    """
+    """A voucher, which balances. `year` is the fiscal year its date lies in; `line` is where it stands in the file."""
 
     series: str
     number: str
@@ -63,9 +59,7 @@ class Voucher(NamedTuple):
 
 @dataclass
 class SieFile:
-    """A whole file, read without errors. `ignored` counts labels that were not understood (allowed by the
-    standard).
-    """
+    """A whole file, read without errors. `ignored` counts labels that were not understood (allowed by the standard)."""
 
     program: str = ""
     organisation_number: str = ""

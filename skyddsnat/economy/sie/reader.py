@@ -1,10 +1,8 @@
 """The strict reader: the whole file, or a list of everything that is wrong with it.
 
-Follows "SIE filformat" version 4B for files of type 4. Three things are stricter than the standard because
-vouchers are
-recognised by year, series and number: a voucher must have a number, the year must be declared, and the date
-lie in it.
-Control totals (#KSUMMA, #RES, #UB) are not compared.
+Follows "SIE filformat" version 4B for files of type 4. Three things are stricter than the standard because vouchers
+are recognised by year, series and number: a voucher must have a number, the year must be declared, and the date lie
+in it. Control totals (#KSUMMA, #RES, #UB) are not compared.
 """
 
 import re
@@ -52,8 +50,8 @@ _NOT_NEEDED = frozenset(
 def read(content: bytes) -> SieFile:
     """Read a SIE 4 file.
 
-    Raises SieRefused with every error and its line; then nothing of the file is to be used. Time is linear in
-    the size.
+    Raises SieRefused with every error and its line; then nothing of the file is to be used. Time is linear in the
+    size.
     """
     errors = Findings()
     if len(content) > LARGEST:

@@ -1,8 +1,7 @@
 """The vouchers of a file: #VER, its rows between braces, and that each balances.
 
-Rows that were added (#RTRANS) or removed (#BTRANS) after the voucher was booked: a removed row is not
-counted; an added
-row is followed by the same row as #TRANS for programs that do not know #RTRANS, and is counted once.
+Rows that were added (#RTRANS) or removed (#BTRANS) after the voucher was booked: a removed row is not counted; an
+added row is followed by the same row as #TRANS for programs that do not know #RTRANS, and is counted once.
 """
 
 import datetime
@@ -31,9 +30,7 @@ class _Row(NamedTuple):
 
 @dataclass
 class _Open:
-    """A voucher being read. `whole` turns False at the first error in it, so that no second error follows
-    from it.
-    """
+    """A voucher being read. `whole` turns False at the first error in it, so that no second error follows from it."""
 
     line: int
     series: str = ""

@@ -12,8 +12,7 @@ def write(file: SieFile, *, generated: datetime.date, encoding: str = "cp437") -
     """The file as bytes, lines ended by CR LF.
 
     Raises ValueError for what the format cannot hold: control characters, a text that ends with a backslash,
-    characters
-    outside the encoding, a voucher that does not balance.
+    characters outside the encoding, a voucher that does not balance.
     """
     lines = ["#FLAGGA 0", f"#PROGRAM {_quoted(file.program or 'Skyddsnät')} 1", "#FORMAT PC8"]
     lines += [f"#GEN {generated:%Y%m%d}", "#SIETYP 4"]

@@ -1,6 +1,4 @@
-"""A whole year of money for the tests: costs, requisition, repayment and account, each by the right
-person.
-"""
+"""A whole year of money for the tests: costs, requisition, repayment and account, each by the right person."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """The room's pages, by noun."""
 
+from skyddsnat.economy.views.bulk import allot_rows, allotted, undo
 from skyddsnat.economy.views.documents import (
     document,
     document_csv,
@@ -13,7 +14,7 @@ from skyddsnat.economy.views.imports import import_discard, import_new, import_p
 from skyddsnat.economy.views.overview import start
 from skyddsnat.economy.views.preparing import prepare
 from skyddsnat.economy.views.projects import allot_projects, projects
-from skyddsnat.economy.views.rows import allot_rows, allotted, undo, vouchers
+from skyddsnat.economy.views.rows import vouchers
 from skyddsnat.economy.views.voucher_page import allot_row, voucher
 
 __all__ = [

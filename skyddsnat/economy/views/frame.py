@@ -78,13 +78,15 @@ def rows_url(assignment: Assignment, **query: object) -> str:
     return reverse("economy:vouchers", args=[assignment.slug], query={k: str(v) for k, v in query.items()})
 
 
-def tabs(assignment: Assignment, current: str) -> list[dict[str, Any]]:
+def tabs(request: AuthenticatedRequest, assignment: Assignment, current: str) -> list[dict[str, Any]]:
+    """The parts of the economy that the reader may open."""
     parts = [
         ("start", _("Översikt")),
         ("vouchers", _("Kostnader")),
         ("projects", _("Projekt")),
-        ("import_new", _("Läs in")),
     ]
+    if access.may_write(request.user):
+        parts.append(("import_new", _("Läs in")))
     return [
         {"label": label, "url": url(name, assignment), "current": name == current} for name, label in parts
     ]

@@ -60,7 +60,7 @@ def import_new(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         assignment,
         form=form,
         breadcrumb=trail(assignment),
-        tabs=tabs(assignment, "import_new"),
+        tabs=tabs(request, assignment, "import_new"),
         waiting=waiting.first(),
         **_faults(refused),
     )

@@ -1,20 +1,24 @@
-"""The economy's first page: what may be used, what is used, what lacks an activity, what is to be handed in,
-what is next.
+"""The economy's first page: what may be used, what is used, what lacks an activity, what is to be handed in, what is
+next.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.models import User
 from skyddsnat.economy import access
 from skyddsnat.economy.models import MoneyDocument, SieImport, VoucherLine
 from skyddsnat.economy.outcome import (
+    ActivityOutcome,
     BudgetOutcome,
     budget_vs_outcome,
     orphan_lines,
@@ -37,6 +41,7 @@ from skyddsnat.economy.views.frame import (
     trail,
     url,
 )
+from skyddsnat.economy.views.next_step import next_step
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.money import format_kr, format_number
@@ -55,7 +60,7 @@ def start(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         request,
         assignment,
         breadcrumb=trail(assignment)[:-1],
-        tabs=tabs(assignment, "start"),
+        tabs=tabs(request, assignment, "start"),
         chain=money_chain(assignment, "budget", {"budget": {"label": format_kr(outcome.ceiling_ore)}}),
         outcome=outcome,
         tiles=_tiles(assignment, outcome, papers),
@@ -66,10 +71,10 @@ def start(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         orphan_count=orphan_count,
         orphans_more=orphan_count > SHOWN,
         papers=_papers(assignment, papers, may_write=access.may_write(request.user)),
-        earlier=_earlier(assignment, papers),
+        earlier=_earlier(access.documents(request.user, assignment), papers),
         conditions=_conditions(assignment),
-        imports=_imports(access.imports(request.user, assignment), assignment),
-        next=_next(request, assignment, outcome, papers, orphan_count),
+        imports=_imports(request.user, assignment),
+        next=next_step(request, assignment, outcome, papers, orphan_count),
     )
     return render(request, "economy/start.html", context)
 
@@ -105,32 +110,7 @@ def _tiles(assignment: Assignment, outcome: BudgetOutcome, papers: list[Context]
 
 
 def _activities(assignment: Assignment, outcome: BudgetOutcome) -> Context:
-    """Budget against outcome; every used sum leads to its rows."""
-    rows = []
-    for one in outcome.by_activity:
-        title = title_of(one.activity)
-        over = one.left_ore < 0
-        rows.append(
-            {
-                "id": f"insats-{one.activity.number}",
-                "url": one.activity.get_absolute_url(),
-                "tone": "warning" if over else "",
-                "cells": [
-                    {"value": f"{one.activity.number}. {title['value']}", "swedish": title["swedish"]},
-                    format_kr(one.budget_ore),
-                    {
-                        "value": format_kr(one.used_ore),
-                        "url": rows_url(assignment, activity=one.activity.number) if one.lines else "",
-                    },
-                    {"value": format_kr(one.left_ore)}
-                    | ({"tag": {"text": _("Över budget"), "tone": "warning"}} if over else {}),
-                    {
-                        "value": format_number(one.vouchers),
-                        "url": rows_url(assignment, activity=one.activity.number) if one.vouchers else "",
-                    },
-                ],
-            }
-        )
+    """Budget against outcome, and a way to the first activity when there is none."""
     return {
         "caption": _("Budget och utfall för varje insats"),
         "caption_hidden": True,
@@ -141,7 +121,7 @@ def _activities(assignment: Assignment, outcome: BudgetOutcome) -> Context:
             {"label": _("Kvar av budgeten"), "figures": True},
             {"label": _("Verifikationer"), "figures": True},
         ],
-        "rows": rows,
+        "rows": [_activity_row(assignment, one) for one in outcome.by_activity],
         "foot": [
             _("Summa"),
             format_kr(outcome.budget_ore),
@@ -152,10 +132,31 @@ def _activities(assignment: Assignment, outcome: BudgetOutcome) -> Context:
         "empty": {
             "heading": _("Inga insatser än"),
             "text": _("Kostnader fördelas på insatser. Planera den första på uppdragets sida."),
-            "url": f"{assignment.get_absolute_url()}insatser/",
+            "url": reverse("mandate:activities", args=[assignment.slug]),
             "label": _("Visa insatser"),
             "icon": "activity",
         },
+    }
+
+
+def _activity_row(assignment: Assignment, one: ActivityOutcome) -> Context:
+    """Every used sum leads to its rows."""
+    title = title_of(one.activity)
+    rows = rows_url(assignment, activity=one.activity.number) if one.lines else ""
+    left: Context = {"value": format_kr(one.left_ore)}
+    if one.left_ore < 0:
+        left["tag"] = {"text": _("Över budget"), "tone": "warning"}
+    return {
+        "id": f"insats-{one.activity.number}",
+        "url": one.activity.get_absolute_url(),
+        "tone": "warning" if one.left_ore < 0 else "",
+        "cells": [
+            {"value": f"{one.activity.number}. {title['value']}", "swedish": title["swedish"]},
+            format_kr(one.budget_ore),
+            {"value": format_kr(one.used_ore), "url": rows},
+            left,
+            {"value": format_number(one.vouchers), "url": rows},
+        ],
     }
 
 
@@ -253,10 +254,10 @@ def _paper_state(issued: MoneyDocument | None, waiting: MoneyDocument | None, du
     }
 
 
-def _earlier(assignment: Assignment, papers: list[Context]) -> list[Context]:
+def _earlier(documents: QuerySet[MoneyDocument], papers: list[Context]) -> list[Context]:
     """Versions that no longer hold: replaced or withdrawn."""
     holding = {one.pk for paper in papers for one in (paper["issued"], paper["waiting"]) if one}
-    found = MoneyDocument.objects.filter(assignment=assignment).exclude(pk__in=holding).order_by("-id")
+    found = documents.exclude(pk__in=holding).order_by("-id")
     return [
         {
             "on": one.dated,
@@ -271,7 +272,7 @@ def _earlier(assignment: Assignment, papers: list[Context]) -> list[Context]:
 
 def _conditions(assignment: Assignment) -> list[Context]:
     """The conditions with their place in the decision."""
-    where = f"{assignment.get_absolute_url()}text/"
+    where = reverse("mandate:assignment_text", args=[assignment.slug])
     return [
         {
             "words": title_of(one, "wording"),
@@ -284,13 +285,14 @@ def _conditions(assignment: Assignment) -> list[Context]:
     ]
 
 
-def _imports(imports: Any, assignment: Assignment) -> Context:
+def _imports(user: User, assignment: Assignment) -> Context:
     rows = []
-    for one in imports.select_related("loaded_by", "uploaded_by")[:SHOWN]:
+    may_open = access.may_write(user)
+    for one in access.imports(user, assignment).select_related("loaded_by", "uploaded_by")[:SHOWN]:
         loaded: SieImport = one
         rows.append(
             {
-                "url": url("import_preview", assignment, loaded.pk),
+                "url": url("import_preview", assignment, loaded.pk) if may_open else "",
                 "cells": [
                     loaded.name,
                     {"value": long_date((loaded.loaded_at or loaded.uploaded_at).date())},
@@ -324,69 +326,3 @@ def _imports(imports: Any, assignment: Assignment) -> Context:
             "icon": "upload",
         },
     }
-
-
-def _next(
-    request: AuthenticatedRequest,
-    assignment: Assignment,
-    outcome: BudgetOutcome,
-    papers: list[Context],
-    orphan_count: int,
-) -> Context | None:
-    """The one thing to do now, for the reader's role."""
-    waiting = [paper["waiting"] for paper in papers if paper["waiting"]]
-    if waiting and access.may_approve(request.user):
-        return _step(
-            _("%(document)s väntar på ditt godkännande.") % {"document": waiting[0].get_kind_display()},
-            waiting[0].get_absolute_url(),
-            _("Läs och godkänn"),
-        )
-    if not access.may_write(request.user):
-        return None
-    if not assignment.dnr:
-        return _step(
-            _("Beslutets diarienummer saknas. Utan det kan ingen handling utfärdas."),
-            assignment.get_absolute_url(),
-            _("Till uppdraget"),
-        )
-    if not access.vouchers(request.user, assignment).exists():
-        return _step(
-            _("Läs in verifikationerna ur ekonomisystemet."),
-            url("import_new", assignment),
-            _("Läs in en fil"),
-        )
-    if orphan_count:
-        return _step(
-            ngettext(
-                "%(count)s kostnad saknar insats, tillsammans %(sum)s.",
-                "%(count)s kostnader saknar insats, tillsammans %(sum)s.",
-                orphan_count,
-            )
-            % {"count": format_number(orphan_count), "sum": format_kr(outcome.orphan_ore)},
-            rows_url(assignment, allotted="no"),
-            _("Fördela kostnaderna"),
-        )
-    return _next_paper(assignment, outcome, papers)
-
-
-def _next_paper(assignment: Assignment, outcome: BudgetOutcome, papers: list[Context]) -> Context | None:
-    nothing_left = outcome.requisitioned_ore == outcome.used_ore
-    for paper in papers:
-        if paper["issued"] or paper["waiting"]:
-            continue
-        if paper["kind"] == MoneyDocument.REPAYMENT and outcome.requisitioned_ore and nothing_left:
-            continue
-        due = paper["obligation"].due if paper["obligation"] else None
-        name = str(dict(MoneyDocument.KINDS)[paper["kind"]])
-        words = (
-            _("Nästa handling: %(document)s, senast %(date)s.")
-            % {"document": name.lower(), "date": long_date(due)}
-            if due
-            else _("Nästa handling: %(document)s.") % {"document": name.lower()}
-        )
-        return _step(words, url("prepare", assignment, paper["kind"]), _("Förbered handlingen"))
-    return None
-
-
-def _step(text: str, address: str, label: str) -> Context:
-    return {"text": text, "url": address, "label": label}

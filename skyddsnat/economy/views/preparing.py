@@ -1,6 +1,4 @@
-"""Preparing a document: what it would say now, what stops it, and checking it before it is sent for
-approval.
-"""
+"""Preparing a document: what it would say now, what stops it, and checking it before it is sent for approval."""
 
 from __future__ import annotations
 
@@ -160,9 +158,7 @@ def _figures(now: Draft) -> Context:
 
 
 def _stops_whatever_is_typed(now: Draft) -> list[str]:
-    """What is missing before anybody types: found with the best date, and with a reason where one will be
-    asked for.
-    """
+    """What is missing before anybody types: found with the best date, and with a reason where one will be asked for."""
     after = max([now.dated, *(one.dated for one in (now.replaced, now.requisition, now.repayment) if one)])
     reason = "?" if now.replaced else ""
     asked = now.amount_ore if now.kind == rules.REQUISITION else None

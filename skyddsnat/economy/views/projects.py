@@ -54,7 +54,7 @@ def projects(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         form=form,
         mappings=mappings,
         breadcrumb=trail(assignment),
-        tabs=tabs(assignment, "projects"),
+        tabs=tabs(request, assignment, "projects"),
         table=_table(request, assignment, mappings),
         ready=ready,
         allot_url=url("allot_projects", assignment),

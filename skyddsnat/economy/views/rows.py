@@ -1,27 +1,21 @@
-"""Cost rows: the list, many to one activity at once, and undoing."""
+"""Cost rows: the list, narrowed and sorted."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, requires
 from skyddsnat.economy import access
-from skyddsnat.economy.actions import allot_many
-from skyddsnat.economy.actions import reverse as reverse_allotments
 from skyddsnat.economy.actions.grants import is_locked
 from skyddsnat.economy.forms import BulkForm, FilterForm
-from skyddsnat.economy.models import Account, Allotment, VoucherLine
+from skyddsnat.economy.models import VoucherLine
 from skyddsnat.economy.models.voucher import VoucherLineQuerySet
 from skyddsnat.economy.outcome import outcome_by_activity
 from skyddsnat.economy.views.frame import (
@@ -29,8 +23,6 @@ from skyddsnat.economy.views.frame import (
     language,
     long_date,
     page,
-    rows_url,
-    say,
     swedish,
     tabs,
     the_assignment,
@@ -38,18 +30,17 @@ from skyddsnat.economy.views.frame import (
     url,
 )
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_kr
 
 PER_PAGE = 50
 ORDERS = {"voucher": "voucher_id", "date": "cost_date", "account": "account__number", "amount": "amount_ore"}
-LATEST = "economy_allotted"  # in the session: the rows that were allotted at once, so that they can be undone
 FILTERS = ("allotted", "activity", "account", "project", "q")
 
 
 @requires("economy.read")
 def vouchers(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     assignment = the_assignment(request, slug)
-    form, found = _filtered(request, assignment, request.GET)
+    form, found = filtered(request, assignment, request.GET)
     sort = request.GET.get("sort", "date")
     order = ORDERS.get(sort.removeprefix("-"), "cost_date")
     ordered = found.order_by(f"-{order}" if sort.startswith("-") else order, "id")
@@ -57,141 +48,37 @@ def vouchers(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         request.GET.get("page")
     )
     totals = found.aggregate(amount=Sum("amount_ore"), rest=Sum("rest_ore"))
+    left_count = found.in_year(assignment.year).left_to_allot().count()
     may_choose = access.may_write(request.user) and not is_locked(assignment)
     context = page(
         request,
         assignment,
         form=form,
         breadcrumb=trail(assignment),
-        tabs=tabs(assignment, "vouchers"),
+        tabs=tabs(request, assignment, "vouchers"),
         page=shown,
         total=shown.paginator.count,
         sums=_sums(assignment, form, totals),
-        table=_table(assignment, list(shown), may_choose=may_choose, is_filtered=_is_filtered(request.GET)),
-        may_choose=may_choose and bool(totals["rest"]),
+        table=cost_table(
+            assignment, list(shown), may_choose=may_choose, is_filtered=_isfiltered(request.GET)
+        ),
+        may_choose=may_choose and left_count > 0,
+        left_count=left_count,
         chosen=BulkForm(activities=access.activities(request.user, assignment)),
-        kept=_kept(request.GET),
+        kept=kept_filters(request.GET),
         is_locked=is_locked(assignment),
     )
     return render(request, "economy/vouchers.html", context)
 
 
-@requires("economy.write")
-def allot_rows(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    """Many rows to one activity: asked once more with the sum before it is done."""
-    assignment = the_assignment(request, slug)
-    if request.method != "POST":
-        return redirect("economy:vouchers", slug=slug)
-    form = BulkForm(request.POST, activities=access.activities(request.user, assignment))
-    kept = _kept(request.POST)
-    back = f"{url('vouchers', assignment)}?{urlencode(kept)}"
-    rows = _chosen(request, assignment)
-    if not rows or not form.is_valid():
-        words = (
-            _("Välj vilken insats raderna ska fördelas på.")
-            if rows
-            else _("Markera minst en rad som är kvar.")
-        )
-        messages.error(request, words)
-        return redirect(back)
-    activity = form.cleaned_data["to"]
-    total = sum(row.rest_ore for row in rows)  # type: ignore[attr-defined]  # annotated
-    seen = f"{len(rows)}/{total}"
-    if request.POST.get("seen") == seen:
-        try:
-            made = allot_many(assignment=assignment, lines=rows, activity=activity, by=request.user)
-        except Refused as refused:
-            say(request, refused)
-            return redirect(back)
-        request.session[LATEST] = [one.pk for one in made]
-        return redirect("economy:allotted", slug=slug)
-    everything = request.POST.get("which") == "all"
-    marked = [] if everything else [("line", str(row.pk)) for row in rows]
-    context = page(
-        request,
-        assignment,
-        breadcrumb=trail(assignment, (_("Kostnader"), back)),
-        activity_words=swedish(f"{activity.number}. {activity.title}"),
-        count=len(rows),
-        total=format_kr(total),
-        moved="seen" in request.POST,
-        table=_table(assignment, rows[:PER_PAGE], may_choose=False, is_filtered=True, may_sort=False),
-        more=max(len(rows) - PER_PAGE, 0),
-        hidden=[
-            ("to", str(activity.pk)),
-            ("which", "all" if everything else "marked"),
-            ("seen", seen),
-            *kept.items(),
-            *marked,
-        ],
-        back=back,
-    )
-    return render(request, "economy/allot_rows.html", context)
-
-
-@requires("economy.write")
-def allotted(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    """What was just allotted at once, with the way back."""
-    assignment = the_assignment(request, slug)
-    latest = request.session.get(LATEST, [])
-    made = list(
-        access.allotments(request.user, assignment)
-        .filter(pk__in=latest, reversed_by__isnull=True)
-        .select_related("activity")
-    )
-    if not made:
-        return redirect("economy:vouchers", slug=slug)
-    words = ngettext(
-        "%(count)s rad är fördelad på insatsen.", "%(count)s rader är fördelade på insatsen.", len(made)
-    ) % {"count": format_number(len(made))}
-    context = page(
-        request,
-        assignment,
-        breadcrumb=trail(assignment, (_("Kostnader"), url("vouchers", assignment))),
-        words=words,
-        total=format_kr(sum(one.amount_ore for one in made)),
-        undo={"allotment": ",".join(str(one.pk) for one in made), "next": url("vouchers", assignment)},
-        undo_url=url("undo", assignment),
-        activity_rows=rows_url(assignment, activity=made[0].activity.number),
-        left=rows_url(assignment, allotted="no"),
-    )
-    return render(request, "economy/allotted.html", context)
-
-
-@requires("economy.write")
-def undo(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    """Undo allotments: the ones whose numbers are sent."""
-    assignment = the_assignment(request, slug)
-    wanted = [
-        int(pk)
-        for pk in request.POST.getlist("allotment")
-        for pk in pk.split(",")
-        if pk.isascii() and pk.isdigit()
-    ]
-    if request.method == "POST":
-        try:
-            found = access.allotments(request.user, assignment).filter(pk__in=wanted)
-            made = reverse_allotments(assignment=assignment, allotments=found, by=request.user)
-        except Refused as refused:
-            say(request, refused)
-        else:
-            words = ngettext(
-                "%(count)s fördelning är ångrad.", "%(count)s fördelningar är ångrade.", len(made)
-            )
-            messages.success(request, words % {"count": format_number(len(made))})
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, allowed_hosts=None) and target.startswith("/")
-    return redirect(target if safe else url("vouchers", assignment))
-
-
-def _filtered(
+def filtered(
     request: AuthenticatedRequest, assignment: Assignment, query: QueryDict
 ) -> tuple[FilterForm, VoucherLineQuerySet]:
     """The form and the cost rows it leaves, with `allotted_ore` and `rest_ore`."""
     form = FilterForm(
         query,
         activities=access.activities(request.user, assignment).order_by("number"),
-        accounts=Account.objects.filter(assignment=assignment, kind=Account.COST),
+        accounts=access.accounts(request.user, assignment),
         projects=access.project_mappings(request.user, assignment),
     )
     form.is_valid()
@@ -203,11 +90,8 @@ def _filtered(
     if wanted.get("allotted") == "no":
         found = found.in_year(assignment.year)
     if wanted.get("activity"):
-        standing = Allotment.objects.filter(
-            voucher_line=OuterRef("pk"),
-            activity=wanted["activity"],
-            reverses__isnull=True,
-            reversed_by__isnull=True,
+        standing = access.standing_allotments(request.user, assignment).filter(
+            voucher_line=OuterRef("pk"), activity=wanted["activity"]
         )
         found = found.filter(Exists(standing))
     if wanted.get("account"):
@@ -239,27 +123,16 @@ def _sums(assignment: Assignment, form: FilterForm, totals: dict[str, int | None
     return sums
 
 
-def _is_filtered(query: QueryDict) -> bool:
+def _isfiltered(query: QueryDict) -> bool:
     return any(query.get(key) for key in FILTERS)
 
 
-def _kept(query: QueryDict) -> dict[str, str]:
+def kept_filters(query: QueryDict) -> dict[str, str]:
     """The filters in force."""
     return {key: str(query[key]) for key in FILTERS if query.get(key)}
 
 
-def _chosen(request: AuthenticatedRequest, assignment: Assignment) -> list[VoucherLine]:
-    """The marked rows, or all that the filter leaves, that have something left to allot this year."""
-    if request.POST.get("which") == "all":
-        _form, found = _filtered(request, assignment, request.POST)
-    else:
-        marked = [int(pk) for pk in request.POST.getlist("line") if pk.isascii() and pk.isdigit()]
-        found = access.lines(request.user, assignment).filter(pk__in=marked)
-    left = found.costs().in_year(assignment.year).left_to_allot()
-    return list(left.select_related("voucher", "account").order_by("-amount_ore", "id"))
-
-
-def _table(
+def cost_table(
     assignment: Assignment,
     rows: list[VoucherLine],
     *,

@@ -14,7 +14,7 @@ from skyddsnat.economy import access
 from skyddsnat.economy.actions.allotments import allot_parts
 from skyddsnat.economy.actions.grants import is_locked
 from skyddsnat.economy.forms import PartsForm
-from skyddsnat.economy.models import Account, Allotment, MoneyDocument, ProjectMapping, Voucher, VoucherLine
+from skyddsnat.economy.models import Account, Allotment, MoneyDocument, Voucher, VoucherLine
 from skyddsnat.economy.outcome import standing_document
 from skyddsnat.economy.views.frame import (
     Context,
@@ -73,15 +73,15 @@ def _form(
         rest_ore=line.rest_ore,  # type: ignore[attr-defined]  # annotated
         activities=access.activities(request.user, assignment).order_by("number"),
         prefix=f"rad-{line.position}",
-        initial=_proposed(assignment, line),
+        initial=_proposed(request, assignment, line),
     )
 
 
-def _proposed(assignment: Assignment, line: VoucherLine) -> dict[str, Any]:
+def _proposed(request: AuthenticatedRequest, assignment: Assignment, line: VoucherLine) -> dict[str, Any]:
     """The activity that the row's project stands for, if somebody has said so."""
     if not line.project:
         return {}
-    known = ProjectMapping.objects.filter(assignment=assignment, project=line.project).first()
+    known = access.project_mappings(request.user, assignment).filter(project=line.project).first()
     return {"activity_1": known.activity_id} if known and known.activity_id else {}
 
 
@@ -105,10 +105,10 @@ def _shown(
         assignment,
         voucher=found,
         breadcrumb=trail(assignment, (_("Kostnader"), url("vouchers", assignment))),
-        chain=_chain(assignment, found),
+        chain=_chain(request, assignment, found),
         facts=_facts(assignment, found),
         rows=_rows(lines),
-        parts=parts,
+        cost_rows=parts,
         is_locked=locked,
         undo_url=url("undo", assignment),
         form=form,
@@ -222,16 +222,10 @@ def _event(one: Allotment) -> Context:
     return {"on": one.at, "title": words % values, "by": one.by.name}
 
 
-def _chain(assignment: Assignment, found: Voucher) -> list[Context]:
-    """From the decision to the account that this voucher is part of; missing links lead to where they are
-    made.
-    """
-    activities = {
-        one.activity
-        for one in Allotment.objects.filter(
-            voucher_line__voucher=found, reverses__isnull=True, reversed_by__isnull=True
-        ).select_related("activity__assignment")
-    }
+def _chain(request: AuthenticatedRequest, assignment: Assignment, found: Voucher) -> list[Context]:
+    """From the decision to the account that this voucher is part of; missing links lead to where they are made."""
+    standing = access.standing_allotments(request.user, assignment).filter(voucher_line__voucher=found)
+    activities = {one.activity for one in standing.select_related("activity__assignment")}
     items = [
         {
             "label": f"{one.number}. {title_of(one)['value']}",

@@ -20,6 +20,7 @@ from skyddsnat.mandate.models import (
     Assignment,
     Clause,
     EvidenceKind,
+    HandledSentence,
     LedgerHead,
     MoneyCondition,
     Obligation,
@@ -136,6 +137,14 @@ def _add_frame(assignment: Assignment, data: dict[str, Any]) -> None:
             relation=row["relation"],
             what=row["what"],
             what_en=row.get("what_en", ""),
+            **_span(row),
+        )
+    for row in data.get("handled", []):
+        HandledSentence.objects.create(
+            assignment=assignment,
+            handling=row["handling"],
+            why=row["why"],
+            why_en=row.get("why_en", ""),
             **_span(row),
         )
 

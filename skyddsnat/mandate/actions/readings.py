@@ -16,7 +16,7 @@ from skyddsnat.core.models import User
 from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.actions.assignments import create_assignment
 from skyddsnat.mandate.findings import data_from_items, items_from_draft
-from skyddsnat.mandate.models import Assignment, Reading, ReadingItem
+from skyddsnat.mandate.models import Assignment, HandledSentence, Reading, ReadingItem
 from skyddsnat.mandate.reading import Unreadable, read_bytes
 
 TAKEN_SLUGS = {"las", "parter"}  # addresses of our own pages
@@ -66,15 +66,21 @@ def accept_item(*, item: ReadingItem, values: dict[str, Any], by: User, seen: st
     same = all(values[name] == value for name, value in item.proposed.items() if name in values)
     unchanged = same and values.get("as", item.kind) == item.kind
     state = ReadingItem.CONFIRMED if unchanged else ReadingItem.CHANGED
-    return _decide(item, state, by, seen, confirmed=values, comment="")
+    return _decide(item, state, by, seen, confirmed=values)
 
 
 @transaction.atomic
-def reject_item(*, item: ReadingItem, comment: str, by: User, seen: str = "") -> ReadingItem:
-    """Say that the item does not hold, and why. Raises Refused without a reason; else as `accept_item`."""
+def reject_item(
+    *, item: ReadingItem, comment: str, by: User, seen: str = "", handling: str = HandledSentence.OTHER
+) -> ReadingItem:
+    """Say that the item does not hold, and why: one of `HandledSentence.HANDLINGS`, and in words.
+
+    Raises Refused without a reason; else as `accept_item`.
+    """
     if not comment.strip():
         raise Refused(_("Skriv varför den här punkten inte gäller."))
-    return _decide(item, ReadingItem.REJECTED, by, seen, confirmed=None, comment=comment.strip()[:500])
+    reason = {"comment": comment.strip()[:500], "handling": handling}
+    return _decide(item, ReadingItem.REJECTED, by, seen, confirmed=None, **reason)
 
 
 @transaction.atomic
@@ -84,7 +90,8 @@ def undo_item(*, item: ReadingItem, by: User) -> ReadingItem:
     current = ReadingItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if current.state != ReadingItem.PENDING:
         old = current.state
-        current.state, current.confirmed, current.comment = ReadingItem.PENDING, None, ""
+        current.state, current.confirmed = ReadingItem.PENDING, None
+        current.comment = current.handling = ""
         current.decided_at = current.decided_by = None
         current.save()
         record(by, "reading.item_undone", current, position=current.position, old=old)
@@ -160,15 +167,23 @@ def _open(reading: Reading) -> Reading:
 
 
 def _decide(
-    item: ReadingItem, state: str, by: User, seen: str, *, confirmed: dict[str, Any] | None, comment: str
+    item: ReadingItem,
+    state: str,
+    by: User,
+    seen: str,
+    *,
+    confirmed: dict[str, Any] | None,
+    comment: str = "",
+    handling: str = "",
 ) -> ReadingItem:
     _open(item.reading)
     current = ReadingItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    if (current.state, current.confirmed, current.comment) == (state, confirmed, comment):
+    said = (current.state, current.confirmed, current.comment, current.handling)
+    if said == (state, confirmed, comment, handling):
         return current  # the same said twice: a double click, or two tabs
     if stamp(current) != seen:
         raise ChangedMeanwhile(current)
-    current.state, current.confirmed, current.comment = state, confirmed, comment
+    current.state, current.confirmed, current.comment, current.handling = state, confirmed, comment, handling
     current.decided_at, current.decided_by = timezone.now(), by
     current.save()
     record(by, "reading.item_decided", current, position=current.position, state=state)

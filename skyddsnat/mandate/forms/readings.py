@@ -13,7 +13,7 @@ from skyddsnat.core.api import Refused
 from skyddsnat.mandate import rules
 from skyddsnat.mandate.findings import CONDITIONS, RELATIONS
 from skyddsnat.mandate.forms.fields import ActorField, SumField, actor_named, day_field, text_area
-from skyddsnat.mandate.models import Obligation, ReadingItem
+from skyddsnat.mandate.models import HandledSentence, Obligation, ReadingItem
 
 IN_ENGLISH = gettext_lazy("På engelska")
 
@@ -157,9 +157,14 @@ def as_typed(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
 class RejectForm(forms.Form):
     """Why an item does not hold."""
 
+    handling = forms.ChoiceField(
+        label=gettext_lazy("Vad är meningen i stället?"),
+        choices=HandledSentence.HANDLINGS,
+        widget=forms.RadioSelect,
+    )
     comment = forms.CharField(
         label=gettext_lazy("Varför gäller den inte?"), max_length=500, widget=text_area(2),
-        help_text=gettext_lazy("Till exempel: gäller någon annan, eller är bakgrund."),
+        help_text=gettext_lazy("Skrivs på uppdragets sida, så att alla ser att meningen är läst."),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.actors.models import Organisation
@@ -128,7 +129,7 @@ class Activity(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title_en if get_language() == "en" and self.title_en else self.title
 
     def get_absolute_url(self) -> str:
         return reverse("mandate:activity", args=[self.assignment.slug, self.number])

@@ -205,3 +205,33 @@ class RelatedDecision(Spanned):
 
     def __str__(self) -> str:
         return self.what_en if get_language() == "en" and self.what_en else self.what
+
+
+class HandledSentence(Spanned):
+    """A sentence of the decision that orders nothing of us, and why: what a person answered when it was read in."""
+
+    SOMEBODY_ELSE, BACKGROUND, EARLIER = "somebody_else", "background", "earlier"
+    AIMS, RELATED, OTHER = "recorded_as_aims", "recorded_as_related", "other"
+    HANDLINGS: ClassVar = [
+        (SOMEBODY_ELSE, _("Gäller någon annan")),
+        (BACKGROUND, _("Är bakgrund")),
+        (EARLIER, _("Gäller ett annat uppdrag")),
+        (AIMS, _("Finns bland målen")),
+        (RELATED, _("Finns bland andra beslut")),
+        (OTHER, _("Annat skäl")),
+    ]
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="handled")
+    handling = models.CharField(max_length=20, choices=HANDLINGS)
+    why = models.CharField(max_length=500)
+    why_en = models.CharField(max_length=500, blank=True)
+
+    class Meta(Spanned.Meta):
+        ordering: ClassVar = ["span_start", "id"]
+        constraints: ClassVar = [
+            *Spanned.Meta.constraints,
+            models.CheckConstraint(condition=Q(why__gt=""), name="handled_sentence_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.why_en if get_language() == "en" and self.why_en else self.why

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.core.models import StoredFile, User
-from skyddsnat.mandate.models.assignment import Assignment
+from skyddsnat.mandate.models.assignment import Assignment, HandledSentence
 
 
 class Reading(models.Model):
@@ -56,6 +56,12 @@ class ReadingItem(models.Model):
     span_end = models.PositiveIntegerField(null=True)
     state = models.CharField(max_length=10, choices=STATES, default=PENDING)
     comment = models.CharField(max_length=500, blank=True)
+    handling = models.CharField(
+        max_length=20,
+        blank=True,
+        choices=HandledSentence.HANDLINGS,
+        help_text="Why it does not hold, in one word.",
+    )
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
@@ -71,6 +77,9 @@ class ReadingItem(models.Model):
             models.CheckConstraint(
                 condition=Q(span_start__isnull=True, span_end__isnull=True) | Q(span_end__gt=F("span_start")),
                 name="reading_item_span",
+            ),
+            models.CheckConstraint(
+                condition=Q(handling="") | Q(state="rejected"), name="reading_item_handled_when_rejected"
             ),
         ]
 

@@ -55,6 +55,17 @@ def test_a_missing_registration_number_is_said_and_can_be_entered(desk, assignme
     assert "Beslutets diarienummer saknas" not in text(desk.get(assignment.get_absolute_url()))
 
 
+def test_sentences_that_order_nothing_are_shown_with_why(desk, assignment):
+    shown = text(desk.get(assignment.get_absolute_url()))
+    assert "Meningar som inte ålägger oss något (9)" in shown
+    assert "Tecken 3724–3926" in shown
+    assert "Datumet binder Statskontoret." in shown
+    english = text(desk.get(assignment.get_absolute_url(), headers={"accept-language": "en"}))
+    assert "The date binds the Agency for Public Management." in english
+    assignment.handled.all().delete()
+    assert "Meningar som inte ålägger" not in text(desk.get(assignment.get_absolute_url()))
+
+
 def test_loose_ends_are_shown_both_ways(desk, assignment, activity, cast):
     add_activity(
         assignment=assignment, title="Utan mening", purpose="x", responsible=cast.coordinator, starts=DAY, ends=DAY,

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -11,7 +12,7 @@ from skyddsnat.core.api import Refused
 from skyddsnat.core.models import AuditEntry, StoredFile
 from skyddsnat.mandate.actions import readings
 from skyddsnat.mandate.actions.activities import ChangedMeanwhile
-from skyddsnat.mandate.models import Assignment, Reading, ReadingItem
+from skyddsnat.mandate.models import Assignment, HandledSentence, Reading, ReadingItem
 from skyddsnat.mandate.reading.document import MAX_BYTES
 
 pytestmark = pytest.mark.django_db
@@ -70,9 +71,8 @@ def decide_all(client, reading) -> None:
             }
             response = client.post(item_url(item), {"answer": "change", "seen": "", "as": item.kind, **words})
         elif item.kind == "unread":
-            response = client.post(
-                item_url(item), {"answer": "reject", "seen": "", "comment": "Gäller någon annan"}
-            )
+            why = {"comment": "Gäller Statskontoret", "handling": "somebody_else"}
+            response = client.post(item_url(item), {"answer": "reject", "seen": "", **why})
         else:
             response = client.post(item_url(item), {"answer": "holds", "seen": ""})
         assert response.status_code == 302, (item.kind, response.content.decode()[:3000])
@@ -182,6 +182,65 @@ def test_it_is_not_put_aside_without_a_reason(client, reading):
     assert response.status_code == 200
     unread.refresh_from_db()
     assert unread.state == "pending"
+
+
+def test_it_is_not_put_aside_without_saying_what_it_is(client, reading):
+    unread = item_of(reading, "unread")
+    response = client.post(
+        item_url(unread), {"answer": "reject", "seen": "", "comment": "Skäl", "handling": "x"}
+    )
+    assert "handling" in response.context["reject_form"].errors
+    unread.refresh_from_db()
+    assert unread.state == "pending"
+
+
+def test_the_readers_guess_is_chosen_beforehand(client, reading):
+    form = client.get(item_url(item_of(reading, "unread"))).context["reject_form"]
+    assert form["handling"].value() == "somebody_else"
+    assert "Statskontoret" in form["comment"].value()
+
+
+def test_undoing_forgets_what_the_sentence_was_said_to_be(client, reading, cast):
+    unread = item_of(reading, "unread")
+    readings.reject_item(item=unread, comment="Skäl", handling="background", by=cast.coordinator)
+    readings.undo_item(item=unread, by=cast.coordinator)
+    unread.refresh_from_db()
+    assert (unread.state, unread.comment, unread.handling) == ("pending", "", "")
+
+
+@pytest.mark.parametrize(
+    ("own_words", "english"), [(True, ""), (False, "Binds somebody else: Statskontoret.")]
+)
+def test_what_was_put_aside_follows_the_assignment(client, reading, cast, own_words, english):
+    unread = item_of(reading, "unread")
+    decide_all(client, reading)
+    why = "Egna ord" if own_words else unread.proposed["reason"]
+    readings.undo_item(item=unread, by=cast.coordinator)
+    readings.reject_item(item=unread, comment=why, handling="somebody_else", by=cast.coordinator)
+    owed = item_of(reading, "obligation")
+    readings.undo_item(item=owed, by=cast.coordinator)
+    readings.reject_item(item=owed, comment="Redan gjort", by=cast.coordinator)
+    head = {
+        "title": "Stöd", "authority": "lansstyrelse-01", "payer": "", "decided_on": None, "dnr": "", "ceiling_ore": 1,
+        "year": 2015,
+    }  # fmt: skip
+    made = readings.create_from_reading(reading=reading, head=head, by=cast.coordinator)
+    kept = {row.span_start: (row.handling, row.why, row.why_en) for row in made.handled.all()}
+    assert kept == {
+        unread.span_start: ("somebody_else", why, english),
+        owed.span_start: ("other", "Redan gjort", ""),
+    }
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "Meningar som inte ålägger oss något (2)" in page
+    assert "Statskontoret ska senast den 15 april 2016 utvärdera arbetet" in page
+
+
+def test_the_database_keeps_the_answer_and_its_reason_together(reading, assignment, cast):
+    owed = item_of(reading, "obligation")
+    with pytest.raises(IntegrityError, match="handled_when_rejected"), transaction.atomic():
+        ReadingItem.objects.filter(pk=owed.pk).update(handling="background")
+    with pytest.raises(IntegrityError, match="has_reason"), transaction.atomic():
+        HandledSentence.objects.create(assignment=assignment, handling="background", why="")
 
 
 def test_a_double_click_says_the_same_twice_and_is_no_error(reading, cast):

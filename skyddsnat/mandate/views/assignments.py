@@ -16,7 +16,7 @@ from skyddsnat.mandate.actions.assignments import attach_text, set_dnr
 from skyddsnat.mandate.chain import chain_for, obligation_url
 from skyddsnat.mandate.findings import CONDITIONS
 from skyddsnat.mandate.forms.assignments import DecisionFileForm, DnrForm
-from skyddsnat.mandate.models import Assignment
+from skyddsnat.mandate.models import Assignment, HandledSentence
 from skyddsnat.mandate.overview import Followed, Orphans, Overview, Owed, overview
 from skyddsnat.mandate.views.frame import (
     in_language,
@@ -107,6 +107,7 @@ def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         requirements=[in_language(row, "wording") for row in found.requirements.filter(clause__isnull=True)],
         aims=[{"label": row.letter, **in_language(row, "wording")} for row in found.aims.all()],
         groups=[in_language(row, "wording") for row in found.target_groups.all()],
+        handled=_handled_table(found),
         related=[{"label": row.dnr, **in_language(row, "what")} for row in found.related.all()],
         tiles=_tiles(found, seen),
     )
@@ -238,6 +239,25 @@ def _loose_ends(assignment: Assignment, orphans: Orphans) -> list[dict[str, Any]
         ),
     ]  # fmt: skip
     return [{"heading": heading, "links": rows} for heading, rows in found if rows]
+
+
+def _handled_table(assignment: Assignment) -> dict[str, Any]:
+    """The sentences that somebody read and put aside: where each stands, what it is, and why."""
+
+    def place(row: HandledSentence) -> dict[str, Any]:
+        if row.span_start is not None and assignment.text:
+            return own_words(" ".join(assignment.text[row.span_start : row.span_end].split()))
+        return {"value": _("Tecken %(start)s–%(end)s") % {"start": row.span_start, "end": row.span_end}}
+
+    return {
+        "caption": _("Meningar som inte ålägger oss något"),
+        "caption_hidden": True,
+        "columns": [{"label": _("Plats i beslutet")}, {"label": _("Vad den är")}, {"label": _("Varför")}],
+        "rows": [
+            {"cells": [place(row), row.get_handling_display(), in_language(row, "why")]}
+            for row in assignment.handled.all()
+        ],
+    }
 
 
 def _tiles(assignment: Assignment, seen: Overview) -> list[dict[str, Any]]:

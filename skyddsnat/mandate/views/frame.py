@@ -88,7 +88,8 @@ def trail(assignment: Assignment | None = None, activity: Activity | None = None
     if assignment is not None and activity is not None:
         items.append({"label": _("Insatser"), "url": reverse("mandate:activities", args=[assignment.slug])})
         url = reverse("mandate:activity", args=[assignment.slug, activity.number])
-        items.append({"label": activity.title, "swedish": language() == "en", "url": url})
+        title = in_language(activity, "title")
+        items.append({"label": title["value"], "swedish": title["swedish"], "url": url})
     return items
 
 

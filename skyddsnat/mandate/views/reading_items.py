@@ -16,7 +16,7 @@ from skyddsnat.mandate.actions import readings as actions
 from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.findings import BECOMES, KINDS
 from skyddsnat.mandate.forms.readings import FORMS, ItemForm, RejectForm, as_typed, starting_values
-from skyddsnat.mandate.models import ReadingItem
+from skyddsnat.mandate.models import HandledSentence, ReadingItem
 from skyddsnat.mandate.views.frame import language, trail
 from skyddsnat.mandate.views.reading_parts import finding, passage
 
@@ -42,9 +42,8 @@ def reading_item(request: AuthenticatedRequest, pk: int, position: int) -> HttpR
             )
             return _onward(request, item)
         if wanted == "reject" and rejecting.is_valid():
-            comment = rejecting.cleaned_data["comment"]
             actions.reject_item(
-                item=item, comment=comment, by=request.user, seen=request.POST.get("seen", "")
+                item=item, by=request.user, seen=request.POST.get("seen", ""), **rejecting.cleaned_data
             )
             return _onward(request, item)
     except ChangedMeanwhile as conflict:
@@ -66,11 +65,8 @@ def _forms(request: AuthenticatedRequest, item: ReadingItem, kind: str) -> tuple
     form = None
     if kind in FORMS:
         form = FORMS[kind](request.POST if answer == "change" else None, initial=starting_values(item, kind))
-    comment = item.comment or _why_not(item)
-    rejecting = RejectForm(
-        request.POST if answer == "reject" else None, initial={"comment": comment}, prefix=None
-    )
-    return form, rejecting
+    reason = {"comment": item.comment or _why_not(item), "handling": item.handling or _handling(item)}
+    return form, RejectForm(request.POST if answer == "reject" else None, initial=reason)
 
 
 def _page(
@@ -162,3 +158,9 @@ def _why_not(item: ReadingItem) -> str:
     if item.kind != "unread":
         return ""
     return str(item.proposed["reason_en" if language() == "en" else "reason"])
+
+
+def _handling(item: ReadingItem) -> str:
+    """The reader's own guess at what the sentence is, where it has one."""
+    guess = item.proposed.get("code", "")
+    return guess if guess in dict(HandledSentence.HANDLINGS) else HandledSentence.OTHER

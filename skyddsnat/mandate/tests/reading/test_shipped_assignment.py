@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from skyddsnat.mandate.models import HandledSentence
 from skyddsnat.mandate.reading import read_bytes
 
 HERE = Path(__file__).resolve()
@@ -104,6 +105,10 @@ def test_every_unread_sentence_was_handled_by_a_person() -> None:
         statskontoret = draft["unread"][-1]
         assert (statskontoret["code"], statskontoret["whose"]) == ("somebody_else", "Statskontoret")
         assert DATA["handled"][-1]["handling"] == "somebody_else"
+
+
+def test_what_was_put_aside_is_said_in_words_the_program_knows() -> None:
+    assert {row["handling"] for row in DATA["handled"]} <= dict(HandledSentence.HANDLINGS).keys()
 
 
 def test_related_numbers_stand_where_the_data_says() -> None:
