@@ -46,6 +46,9 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("mandate", "load"): Command(
         "skyddsnat.mandate.commands:load", "take in an assignment that comes with the program: SLUG"
     ),
+    ("retention", "apply"): Command(
+        "skyddsnat.website.commands:apply_retention", "remove what has been kept long enough"
+    ),
     ("ledger", "verify"): Command(
         "skyddsnat.mandate.commands:verify", "prove that the evidence ledger is whole [SLUG]"
     ),
@@ -64,9 +67,20 @@ def main(arguments: list[str] | None = None) -> int:
     for length in (2, 1):
         command = COMMANDS.get(tuple(words[:length]))
         if command:
-            return run(command, words[length:])
+            return unless_cut_off(command, words[length:])
     print(usage(), file=sys.stderr if words and words[0] not in {"-h", "--help"} else sys.stdout)
     return 0 if words and words[0] in {"-h", "--help"} else 2
+
+
+def unless_cut_off(command: Command, rest: list[str]) -> int:
+    """Run the command; end quietly when whoever reads its output (`| head`) has had enough."""
+    try:
+        code = run(command, rest)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
 
 
 def run(command: Command, rest: list[str]) -> int:

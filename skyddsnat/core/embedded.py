@@ -190,7 +190,7 @@ def _run(cluster: Cluster, command: list[str]) -> None:
 def _as_somebody() -> list[str]:
     """Prefix that runs a program as an ordinary user inside a namespace, when we are root."""
     if os.getuid() == 0 and _namespaces_work():
-        return ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+        return ["unshare", "--user", "--map-user=65534", "--map-group=65534"]
     return []
 
 
@@ -208,7 +208,7 @@ def _hand_over(path: Path) -> None:
 
 
 def _namespaces_work() -> bool:
-    probe = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "true"]
+    probe = ["unshare", "--user", "--map-user=65534", "--map-group=65534", "true"]
     try:
         return subprocess.run(probe, capture_output=True, check=False).returncode == 0
     except FileNotFoundError:

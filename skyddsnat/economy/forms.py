@@ -37,6 +37,16 @@ class KrField(forms.CharField):
             raise forms.ValidationError(_("Skriv beloppet i kronor, till exempel 1 234,50.")) from error
 
 
+class InTheBooks(forms.Select):
+    """A choice among names from the accounts, which are Swedish whatever the page speaks."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **options)
+        if value:
+            option["attrs"]["lang"] = "sv"
+        return option
+
+
 class ActivityField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when the program runs
     """An activity of the assignment, with its number."""
 
@@ -92,6 +102,7 @@ class FilterForm(forms.Form):
         label=gettext_lazy("Konto"),
         required=False,
         queryset=Account.objects.none(),
+        widget=InTheBooks,
         to_field_name="number",
         empty_label=gettext_lazy("Alla"),
     )
@@ -99,6 +110,7 @@ class FilterForm(forms.Form):
         label=gettext_lazy("Projekt"),
         required=False,
         queryset=ProjectMapping.objects.none(),
+        widget=InTheBooks,
         to_field_name="project",
         empty_label=gettext_lazy("Alla"),
     )

@@ -26,6 +26,7 @@ from skyddsnat.mandate.actions.assignments import (
     shipped_assignments,
 )
 from skyddsnat.mandate.actions.evidence import Fact, add_evidence, correct_evidence
+from skyddsnat.mandate.actions.retention import remove_old_readings
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, Fault, append, ledger_rows, seal, verify
@@ -63,6 +64,7 @@ __all__ = [
     "remove_dialogue",
     "reopen_activity",
     "return_assessment",
+    "remove_old_readings",
     "seal",
     "send_assessment",
     "set_dnr",

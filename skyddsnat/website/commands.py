@@ -15,12 +15,13 @@ from granian.constants import Interfaces
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from skyddsnat.actors.api import load_registers
+from skyddsnat.actors.api import load_registers, remove_ended_contacts
 from skyddsnat.core.api import add_user, is_up_to_date, load_roles
 from skyddsnat.core.models import Role, User
-from skyddsnat.mandate.api import load_evidence_kinds
+from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import write_pack
+from skyddsnat.shared.dates import today
 from skyddsnat.website.demo import build as demonstration
 
 PORT = 8014
@@ -96,6 +97,15 @@ def write_latest_pack(folder: Path) -> Path:
     assignment = Assignment.objects.get(slug=demonstration.SLUG)
     pack = assignment.closing_packs.select_related("file").latest("built_at")
     return write_pack(folder, assignment, bytes(pack.file.content))
+
+
+def apply_retention(arguments: list[str]) -> int:
+    """Remove ended contacts and working material whose time is out. Meant to run daily, from cron or a timer."""
+    argparse.ArgumentParser(prog="skyddsnat retention apply").parse_args(arguments)
+    contacts = remove_ended_contacts(today=today())
+    readings = remove_old_readings(today=today(), by=None)
+    print(f"Removed: {contacts} ended contacts, {readings} readings.")
+    return 0
 
 
 def serve(arguments: list[str]) -> int:
