@@ -76,7 +76,7 @@ def _assignment_tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     match = request.resolver_match
     if match is None or match.app_name not in ROOMS_OF_AN_ASSIGNMENT or "slug" not in match.kwargs:
         return []
-    found = [
+    found: list[dict[str, Any]] = [
         {"label": label, "url": reverse(name, args=[match.kwargs["slug"]])}
         for permission, label, name in ASSIGNMENT_TABS
         if user.may(permission)

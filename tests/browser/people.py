@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 SLUG = "2014-child-protection"
 HOME = f"/uppdrag/{SLUG}/"
@@ -11,8 +11,13 @@ STEPS = 6
 
 def press(page: Page, words: str) -> None:
     """Click a button or a link drawn as one, and be on the page that it leads to."""
-    page.locator("main .button", has_text=words).first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main .button", has_text=words).first)
+
+
+def follow(page: Page, button: Locator) -> None:
+    """Click, and wait for the next page even when it has the same address."""
+    with page.expect_navigation():
+        button.click()
 
 
 def heading(page: Page) -> str:
@@ -39,8 +44,7 @@ def assess(page: Page, activity: str) -> None:
     press(page, "Börja prövningen")
     for step in range(1, STEPS + 1):
         page.locator("textarea").fill(f"Svar på fråga {step}: barn som utsätts får stöd tidigare.")
-        page.locator("main form.question button[type=submit]").click()
-        page.wait_for_load_state()
+        follow(page, page.locator("main form.question button[type=submit]"))
     page.goto(f"{activity}barnets-basta/")
     press(page, "Skicka för beslut")
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from skyddsnat.economy.tests.books import sie, voucher
 from tests.browser import people
 from tests.browser.conftest import Site, Visits
-from tests.browser.people import HOME, press
+from tests.browser.people import HOME, follow, press
 from tools.browsing import PEOPLE
 
 DECISION = """Uppdrag att stödja kommunernas arbete
@@ -48,7 +48,7 @@ def test_one_click_signs_in_and_the_menu_is_the_persons_own(visit: Visits, perso
     assert people.heading(page).startswith("Hej ")
     assert page.locator(".rail > ul a > span:first-of-type").all_inner_texts() == OPENS[person]
     page.locator("header details.menu summary").last.click()
-    page.locator("header .menu-body").get_by_text("Logga ut").click()
+    follow(page, page.locator("header .menu-body").get_by_text("Logga ut"))
     expect(page.locator("body")).not_to_contain_text("Hej ")
 
 
@@ -63,8 +63,7 @@ def test_a_decision_becomes_an_assignment(visit: Visits, own_site: Site, scripts
     expect(page.locator("main")).to_contain_text("15 april 2016")  # somebody else's date is shown, not taken
     answer_every_item(page)
     press(page, "Skapa uppdraget")
-    page.locator("main form.form button[type=submit]").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("main form.form button[type=submit]"))
     if page.locator(".error-summary").count():
         raise AssertionError(page.locator(".error-summary").inner_text())
     expect(page).to_have_url(re.compile(r"/uppdrag/[a-z0-9-]+/$"))
@@ -79,17 +78,15 @@ def answer_every_item(page: Page) -> None:
         quick = page.locator(".finding form").get_by_role("button", name="Stämmer")
         slow = page.locator(".finding a.button", has_text="Ta ställning")
         if quick.count():
-            quick.first.click()
+            follow(page, quick.first)
         elif slow.count():
-            slow.first.click()
-            page.wait_for_load_state()
+            follow(page, slow.first)
             page.locator("form:has(input[value=reject]) :is(textarea, input[type=text])").first.fill(
                 "Gäller inte oss."
             )
-            page.get_by_role("button", name="Gäller inte, gå vidare").click()
+            press(page, "Gäller inte, gå vidare")
         else:
             return
-        page.wait_for_load_state()
         page.goto(reading)
     raise AssertionError("there is always one more item")
 
@@ -138,11 +135,13 @@ def test_a_file_of_vouchers_is_imported_allotted_and_undone(visit: Visits, own_s
     page.get_by_label("Insats", exact=True).select_option(index=1)
     press(page, "Fördela kostnaden")
     expect(page.locator("main")).to_contain_text("Hela raden är fördelad.")
-    page.get_by_role("button", name="Ångra").first.click()
+    press(page, "Ångra")
     expect(page.locator("main")).to_contain_text("Kvar att fördela")
 
     upload(page, own_site, sie(voucher(9001, 12_345), voucher(9002, 700)))
-    expect(page.locator("main")).to_contain_text("Inget nytt i filen")
+    assert people.heading(page) == "Inläst fil"  # the same file twice changes nothing
+    page.goto(f"{own_site.url}{HOME}ekonomi/verifikationer/?allotted=no")
+    expect(page.locator("p[role=status]")).to_contain_text("2 rader")
     upload(
         page, own_site, b"#FLAGGA 0\n#VER A 1 20140314 x\n{\n#TRANS 5520 {} 10.00\n#TRANS 1930 {} -9.00\n}\n"
     )

@@ -272,7 +272,7 @@ def _earlier(documents: QuerySet[MoneyDocument], papers: list[Context]) -> list[
 
 def _conditions(assignment: Assignment) -> list[Context]:
     """The conditions with their place in the decision."""
-    where = reverse("mandate:assignment_text", args=[assignment.slug])
+    where = reverse("mandate:assignment-text", args=[assignment.slug])
     return [
         {
             "words": title_of(one, "wording"),

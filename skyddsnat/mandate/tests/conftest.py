@@ -9,6 +9,7 @@ from skyddsnat.mandate.actions.assessments import decide_assessment, send_assess
 from skyddsnat.mandate.actions.evidence import Fact, add_evidence
 from skyddsnat.mandate.models import Activity, Evidence
 from skyddsnat.mandate.rules import STEPS
+from skyddsnat.mandate.tests.browsing import browser
 
 DAY = datetime.date(2014, 5, 6)
 ANSWERS = {step: f"Svar om {step}" for step in STEPS}
@@ -48,3 +49,9 @@ def started(sent, cast) -> Activity:
 def row(started, cast) -> Evidence:
     fact = Fact("meeting_held", started, DAY, quantity=3, reference="möte 1")
     return add_evidence(fact=fact, by=cast.coordinator)
+
+
+@pytest.fixture
+def desk(cast):
+    """A browser signed in as the coordinator."""
+    return browser(cast.coordinator)
