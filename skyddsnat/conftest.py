@@ -31,7 +31,7 @@ def migrations_hash() -> str:
     root = Path(__file__).parent
     for path in sorted([*root.glob("*/migrations/*.py"), *root.glob("actors/registers/*"), root / "core/roles.yaml",
                         *root.glob("mandate/*.yaml"), *root.glob("mandate/assignments/*"),
-                        *root.glob("actors/actions/*.py"), *root.glob("insight/*.yaml")]):  # fmt: skip
+                        *root.glob("actors/actions/*.py"), *root.glob("mandate/actions/*.py"), *root.glob("insight/*.yaml")]):  # fmt: skip
         digest.update(path.read_bytes())
     digest.update(Path(os.fspath(root.parent / "requirements.lock")).read_bytes())
     return digest.hexdigest()[:16]

@@ -89,8 +89,8 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 def sign_in(page: Page, base: str, person: str) -> None:
     """Be one of the demonstration's people, from the start page's buttons."""
     page.goto(base)
-    page.locator(f'button[name="role"][value="{person}"]').click()
-    page.wait_for_url(f"{base}/")
+    with page.expect_navigation():
+        page.locator(f'button[name="role"][value="{person}"]').click()
 
 
 def kind_of(path: str) -> str:

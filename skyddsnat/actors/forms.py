@@ -81,13 +81,20 @@ class ContactForm(forms.Form):
     checked_on = day_field(label=_("Kontrollerad den"))
 
 
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when the program runs
+    """A place, by its name in the language of the page."""
+
+    def label_from_instance(self, obj: Place) -> str:
+        return obj.name_en if get_language() == "en" and obj.name_en else obj.name
+
+
 class OrganisationForm(forms.Form):
     """An organisation that the shipped registers do not hold."""
 
     name = forms.CharField(label=_("Namn"), max_length=200)
     name_en = forms.CharField(label=_("Namn på engelska"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Slag"), choices=[("", _("Välj slag")), *Organisation.Kind.choices])
-    place = forms.ModelChoiceField(
+    place = PlaceField(
         Place.objects.none(),
         label=_("Län eller land"),
         required=False,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -196,7 +197,9 @@ class ProjectsForm(forms.Form):
         for mapping in self.mappings:
             self.fields[f"project_{mapping.pk}"] = ActivityField(
                 activities,
-                label=_("Projekt %(project)s") % {"project": mapping},
+                label=format_html(
+                    _("Projekt %(project)s") % {"project": '<span lang="sv">{}</span>'}, mapping
+                ),
                 required=False,
                 initial=mapping.activity_id,
             )

@@ -27,8 +27,11 @@ def runs(text: str, known: set[str]) -> list[Run]:
     return [part for part in parts if part != ""]
 
 
-def blocks(body: str, known: set[str]) -> list[dict[str, Any]]:
-    """Turn the text of a section into the typesetter's blocks: a blank line parts paragraphs, "- " begins an item."""
+def blocks(body: str, known: set[str], *, lang: str = "") -> list[dict[str, Any]]:
+    """Turn the text of a section into the typesetter's blocks: a blank line parts paragraphs, "- " begins an item.
+
+    `lang` is the language of the text when the report around it is in another.
+    """
     made: list[dict[str, Any]] = []
     for chunk in re.split(r"\n\s*\n", body.replace("\r\n", "\n").strip()):
         lines = [line.strip() for line in chunk.splitlines() if line.strip()]
@@ -36,4 +39,4 @@ def blocks(body: str, known: set[str]) -> list[dict[str, Any]]:
             made.append({"type": "list", "items": [runs(line[2:], known) for line in lines]})
         elif lines:
             made.append({"type": "paragraph", "runs": runs(" ".join(lines), known)})
-    return made
+    return [{**block, "lang": lang} for block in made] if lang else made

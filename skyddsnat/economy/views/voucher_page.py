@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
@@ -183,8 +184,13 @@ def _part(
         form = _form(request, assignment, line)
     return {
         "line": line,
-        "heading": _("Rad %(row)s: %(account)s, %(sum)s")
-        % {"row": line.position, "account": line.account, "sum": format_kr(line.amount_ore)},
+        "heading": format_html(
+            _("Rad %(row)s: %(account)s, %(sum)s")
+            % {"row": "{}", "account": '<span lang="sv">{}</span>', "sum": "{}"},
+            line.position,
+            line.account,
+            format_kr(line.amount_ore),
+        ),
         "rest": rest,
         "outside": outside,
         "standing": [

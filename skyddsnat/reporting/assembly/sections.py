@@ -49,7 +49,7 @@ def prose(source: Source, section: str, where: str) -> list[dict[str, Any]]:
             source.lacks(code, where, _("Texten hänvisar till en siffra som saknar underlag."))
     if not body.strip():
         source.lacks(_("Text"), where, _("Ingen har skrivit avsnittet än."))
-    return blocks(body, known)
+    return blocks(body, known, lang="" if source.language == "sv" else "sv")
 
 
 def task(source: Source, clause: Clause) -> dict[str, Any]:
@@ -121,7 +121,10 @@ def _activity(source: Source, activity: Activity) -> dict[str, Any]:
     if source.language == "en" and activity.title_en:
         title = activity.title_en
     if evidence is None:
-        row = _("Insats %(number)s: %(title)s") % {"number": activity.number, "title": activity.title}
+        row = _("Insats %(number)s: %(title)s") % {
+            "number": activity.number,
+            "title": title if isinstance(title, str) else activity.title,
+        }
         missing = {"what": row, "where": _("Insatser"), "why": _("Inget underlag har förts in.")}
         if missing not in source.lacking:
             source.lacking.append(missing)
