@@ -43,7 +43,7 @@ def assignment_data(assignment: Assignment) -> dict[str, Any]:
         ],
         "conditions": [{"kind": c.kind, "wording": c.wording, "span": _span(c)} for c in assignment.conditions.all()],
         "handled": [
-            {"handling": h.handling, "why": h.why, "span": _span(h)} for h in assignment.handled_sentences.all()
+            {"handling": h.handling, "why": h.why, "span": _span(h)} for h in assignment.handled.all()
         ],
         "aims": [{"letter": a.letter, "wording": a.wording} for a in assignment.aims.all()],
         "target_groups": [{"code": g.code, "wording": g.wording} for g in assignment.target_groups.all()],
