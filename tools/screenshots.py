@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tools.browsing import PEOPLE, Stop, launch, served, sign_in, walk
 
@@ -21,15 +21,16 @@ PICTURES = ROOT / "docs" / "pictures"
 EVERYTHING = ROOT / "var" / "screenshots"
 SHOWN = {
     "desk": "/",
-    "report": "/uppdrag/2014-child-protection/rapport/version/1/",
+    "report": "/uppdrag/2014-child-protection/rapport/version/1/#sammanfattning",
 }
 HEIGHTS = {360: 800, 1280: 900}
 
 
 def window(browser: Browser, base: str, role: str | None, width: int) -> Page:
     """A page on the start page, as one of the demonstration's people or as nobody."""
+    viewport: ViewportSize = {"width": width, "height": HEIGHTS[width]}
     context = browser.new_context(
-        viewport={"width": width, "height": HEIGHTS[width]}, reduced_motion="reduce"
+        viewport=viewport, locale="sv", color_scheme="light", reduced_motion="reduce"
     )
     page = context.new_page()
     if role:
