@@ -25,13 +25,17 @@ from skyddsnat.mandate.models import Assignment
 CLUSTER = embedded.Cluster(settings.VAR / "test-postgres", durable=False)
 
 
+TEMPLATE_HOLDS = (
+    "*/migrations/*.py", "core/roles.yaml", "actors/registers/*", "actors/actions/*.py", "mandate/*.yaml",
+    "mandate/assignments/*", "mandate/actions/*.py", "insight/*.yaml",
+)  # fmt: skip
+
+
 def migrations_hash() -> str:
     """Fingerprint of what the template database holds: every migration and every shipped register."""
     digest = hashlib.sha256()
     root = Path(__file__).parent
-    for path in sorted([*root.glob("*/migrations/*.py"), *root.glob("actors/registers/*"), root / "core/roles.yaml",
-                        *root.glob("mandate/*.yaml"), *root.glob("mandate/assignments/*"),
-                        *root.glob("actors/actions/*.py"), *root.glob("mandate/actions/*.py"), *root.glob("insight/*.yaml")]):  # fmt: skip
+    for path in sorted(path for pattern in TEMPLATE_HOLDS for path in root.glob(pattern)):
         digest.update(path.read_bytes())
     digest.update(Path(os.fspath(root.parent / "requirements.lock")).read_bytes())
     return digest.hexdigest()[:16]
