@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from skyddsnat.core import actions
 from skyddsnat.core.access import AuthenticatedRequest, audit_log_for, requires, users_for
+from skyddsnat.core.events import said
 from skyddsnat.core.forms import NewUserForm, RolesForm
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import format_moment
@@ -131,7 +132,7 @@ def audit(request: AuthenticatedRequest) -> HttpResponse:
                 "cells": [
                     format_moment(entry.at),
                     entry.by or _("Programmet"),
-                    entry.verb,
+                    said(entry.verb),
                     f"{entry.target_type} {entry.target_id}",
                 ]
             }

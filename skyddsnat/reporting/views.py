@@ -25,7 +25,7 @@ from skyddsnat.reporting.links import chain_of
 from skyddsnat.reporting.models import Report
 from skyddsnat.reporting.page import body
 from skyddsnat.reporting.sections import sections_of
-from skyddsnat.shared.dates import format_moment, today
+from skyddsnat.shared.dates import format_date, format_moment, today
 
 DOWNLOADS = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
 
@@ -84,7 +84,7 @@ def _versions(request: AuthenticatedRequest, assignment: Assignment) -> dict[str
                 "url": report.get_absolute_url(),
                 "cells": [
                     report.version,
-                    report.dated.isoformat(),
+                    format_date(report.dated, "en" if get_language() == "en" else "sv"),
                     {"tag": {"text": report.get_state_display(), "tone": tones[report.state]}},
                     report.prepared_by.name,
                 ],
