@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import re
 from typing import Any
 
 from django.utils import translation
@@ -17,6 +16,7 @@ from skyddsnat.economy.frozen import late_words
 from skyddsnat.shared.dates import format_date
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
 from skyddsnat.shared.money import format_kr
+from skyddsnat.shared.spreadsheets import escaped
 from skyddsnat.shared.typeset import render
 from skyddsnat.shared.typeset.shapes import Approval, Condition, Letter
 
@@ -202,7 +202,7 @@ def as_csv(data: dict[str, Any]) -> bytes:
                 _("Belopp i kronor"),
             ]
         )
-        writer.writerow([_("Diarienummer"), _plain(data["dnr"]), "", data["dated"], "", "", ""])
+        writer.writerow([_("Diarienummer"), escaped(data["dnr"]), "", data["dated"], "", "", ""])
         named = {
             "ceiling_ore": _("Högst enligt beslutet"),
             "requisitioned_ore": _("Rekvirerat"),
@@ -212,15 +212,15 @@ def as_csv(data: dict[str, Any]) -> bytes:
         for key, label in named.items():
             writer.writerow([_("Summa"), "", label, "", "", "", _kronor(data["figures"][key])])
         for row in data.get("by_activity", []):
-            cells = [_("Insats"), row["number"], _plain(row["title"]), "", "", row["number"]]
+            cells = [_("Insats"), row["number"], escaped(row["title"]), "", "", row["number"]]
             writer.writerow([*cells, _kronor(row["used_ore"])])
         for row in data.get("by_account", []):
-            cells = [_("Konto"), row["number"], _plain(row["name"]), "", row["number"], ""]
+            cells = [_("Konto"), row["number"], escaped(row["name"]), "", row["number"], ""]
             writer.writerow([*cells, _kronor(row["used_ore"])])
         for row in data.get("rows", []):
             cells = [
                 _("Rad"),
-                _plain(row["voucher"]),
+                escaped(row["voucher"]),
                 row["row"],
                 row["date"],
                 row["account"],
@@ -232,8 +232,3 @@ def as_csv(data: dict[str, Any]) -> bytes:
 
 def _kronor(ore: int) -> str:
     return f"{'-' if ore < 0 else ''}{abs(ore) // 100},{abs(ore) % 100:02d}"
-
-
-def _plain(text: str) -> str:
-    """A cell that a spreadsheet cannot take for a formula."""
-    return f"'{text}" if re.match(r"[=+\-@\t\r]", text) else text
