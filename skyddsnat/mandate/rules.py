@@ -56,6 +56,15 @@ def check_startable(now: State, *, assessment_decided: bool) -> None:
         raise Refused(_("Insatsen kan inte börja förrän prövningen av barnets bästa är beslutad."))
 
 
+def check_after_decision(day: datetime.date, *, decided_on: datetime.date) -> None:
+    """Raise Refused for an activity said to have begun before its assessment was decided."""
+    if day < decided_on:
+        raise Refused(
+            _("Insatsen kan inte ha börjat innan prövningen av barnets bästa beslutades, den %(day)s.")
+            % {"day": decided_on.isoformat()}
+        )
+
+
 def check_day(day: datetime.date, *, today: datetime.date, after: datetime.date | None = None) -> None:
     """Raise Refused when something that has happened is dated in the future, or before what must come first."""
     if day > today:

@@ -15,7 +15,7 @@ from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.mandate import rules
 from skyddsnat.mandate.models import Activity, Aim, Assignment, Clause, Dialogue, TargetGroup
-from skyddsnat.shared.dates import today
+from skyddsnat.shared.dates import STOCKHOLM, today
 
 PLAIN = ("title", "title_en", "purpose", "purpose_en", "responsible", "starts", "ends", "budget_ore")
 LINKED = ("clauses", "aims", "target_groups")
@@ -132,10 +132,13 @@ def delete_activity(*, activity: Activity, by: User) -> None:
 
 @transaction.atomic
 def start_activity(*, activity: Activity, on: datetime.date, by: User) -> Activity:
-    """Begin. Raises Refused until the assessment of the child's best interests is decided."""
+    """Begin, on the day the assessment of the child's best interests was decided or later. Raises Refused otherwise."""
     current = _locked(activity)
     rules.check_startable(state(current), assessment_decided=current.cleared)
     rules.check_day(on, today=today())
+    assessment = current.assessment
+    if assessment is not None and assessment.decided_at is not None:
+        rules.check_after_decision(on, decided_on=assessment.decided_at.astimezone(STOCKHOLM).date())
     return _moved(current, by, "activity.started", started_on=on)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,13 +64,17 @@ def send_assessment(*, activity: Activity, by: User) -> ChildRightsAssessment:
 
 
 @transaction.atomic
-def decide_assessment(*, activity: Activity, by: User, version: int | None = None) -> ChildRightsAssessment:
+def decide_assessment(
+    *, activity: Activity, by: User, version: int | None = None, at: datetime.datetime | None = None
+) -> ChildRightsAssessment:
     """Decide: after this the activity may start, and the text cannot be changed.
 
     Needs the permission mandate.approve, and that `by` has written none of the text. `version` is the text the
-    decider read. Raises Refused or ChangedMeanwhile.
+    decider read. `at` can be chosen in a demonstration only. Raises Refused or ChangedMeanwhile.
     """
     check_may_decide(by)
+    if at is not None and not activity.assignment.is_demo:
+        raise Refused(_("Bara i ett demonstrationsuppdrag kan tiden för en åtgärd väljas."))
     current = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     assessment = _locked(current)
     if version is not None and version != assessment.version:
@@ -79,7 +85,7 @@ def decide_assessment(*, activity: Activity, by: User, version: int | None = Non
         decided=assessment.decided_at is not None,
         by_writer=has_written(by, assessment),
     )
-    assessment.decided_at, assessment.decided_by = timezone.now(), by
+    assessment.decided_at, assessment.decided_by = at or timezone.now(), by
     assessment.save(update_fields=["decided_at", "decided_by"])
     current.cleared = True
     current.save(update_fields=["cleared"])

@@ -41,7 +41,12 @@ def sent(activity, cast) -> Activity:
 
 @pytest.fixture
 def started(sent, cast) -> Activity:
-    decide_assessment(activity=sent, by=cast.manager)
+    sent.assignment.is_demo = (
+        True  # else the time of the decision is now, and nothing may have begun before it
+    )
+    decide_assessment(
+        activity=sent, by=cast.manager, at=datetime.datetime(2014, 5, 5, 12, tzinfo=datetime.UTC)
+    )
     return start_activity(activity=sent, on=DAY, by=cast.coordinator)
 
 

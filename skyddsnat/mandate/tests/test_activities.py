@@ -90,6 +90,20 @@ def test_nothing_starts_before_the_assessment_is_decided(sent, cast, how):
     assert sent.started_on is None
 
 
+def test_an_activity_cannot_have_begun_before_its_assessment_was_decided(sent, cast):
+    assessments.decide_assessment(activity=sent, by=cast.manager)
+    with pytest.raises(Refused, match="innan prövningen av barnets bästa beslutades"):
+        activities.start_activity(activity=sent, on=DAY, by=cast.coordinator)
+    assert activities.start_activity(activity=sent, on=today(), by=cast.coordinator).started_on == today()
+
+
+def test_only_a_demonstration_chooses_when_something_was_decided(sent, cast):
+    with pytest.raises(Refused, match="demonstration"):
+        assessments.decide_assessment(
+            activity=sent, by=cast.manager, at=datetime.datetime(2014, 5, 5, tzinfo=datetime.UTC)
+        )
+
+
 def test_an_activity_starts_finishes_and_opens_again(started, cast):
     assert started.started_on == DAY
     done = activities.finish_activity(activity=started, on=DAY, by=cast.coordinator)

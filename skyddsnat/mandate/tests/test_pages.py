@@ -10,6 +10,7 @@ from skyddsnat.mandate.models import Activity
 from skyddsnat.mandate.rules import STEPS
 from skyddsnat.mandate.tests.browsing import browser, text, url
 from skyddsnat.mandate.tests.conftest import ANSWERS, DAY
+from skyddsnat.shared.dates import today
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert(1)</script>"
@@ -228,9 +229,10 @@ def test_the_six_steps_from_the_first_question_to_the_decision(desk, assignment,
     assert manager.post(page, {"version": version}).url == url("activity", *args)
     activity.refresh_from_db()
     assert activity.cleared
-    assert desk.post(url("activity-start", *args), {"on": "2014-05-06"}).status_code == 302
+    assert desk.post(url("activity-start", *args), {"on": "2014-05-06"}).status_code == 200
+    assert desk.post(url("activity-start", *args), {"on": today().isoformat()}).status_code == 302
     activity.refresh_from_db()
-    assert activity.started_on == DAY
+    assert activity.started_on == today()
     assert "Avsluta insatsen" in text(desk.get(url("activity", *args)))
 
 

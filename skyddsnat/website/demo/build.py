@@ -110,7 +110,9 @@ def _activities(assignment: Assignment, year: dict[str, Any], people: dict[str, 
         activity = _planned(assignment, plan, people)
         write_assessment(activity=activity, by=people["coordinator"], **plan["assessment"])
         send_assessment(activity=activity, by=people["coordinator"])
-        decide_assessment(activity=activity, by=people["manager"])
+        week_before = plan["starts"] - datetime.timedelta(days=7)
+        at = datetime.datetime.combine(week_before, datetime.time(10), tzinfo=datetime.UTC)
+        decide_assessment(activity=activity, by=people["manager"], at=at)
         for talk in plan["dialogue"]:
             organisation = Organisation.objects.get(code=talk["organisation"])
             add_dialogue(
