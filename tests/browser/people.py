@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
+from skyddsnat.shared.dates import today
+
 SLUG = "2014-child-protection"
 HOME = f"/uppdrag/{SLUG}/"
 STEPS = 6
@@ -59,7 +61,7 @@ def decide(page: Page, activity: str) -> None:
 def start(page: Page, activity: str) -> None:
     page.goto(activity)
     press(page, "Starta insatsen")
-    page.locator("input[type=date]").fill("2014-03-03")
+    page.locator("input[type=date]").fill(today().isoformat())
     page.locator("main form button[type=submit]").click()
     page.wait_for_url(activity)
 
