@@ -50,3 +50,13 @@
   focusErrors(document);
   followHash();
 })();
+
+// A second click on the same button before the answer has come sends nothing.
+const sent = new WeakSet();
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (sent.has(form)) event.preventDefault();
+  sent.add(form);
+  window.addEventListener("pageshow", () => sent.delete(form), { once: true });
+});
