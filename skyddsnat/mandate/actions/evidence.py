@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.core.api import Refused, record
-from skyddsnat.core.models import User
+from skyddsnat.core.models import AuditEntry, User
 from skyddsnat.mandate import rules
 from skyddsnat.mandate.ledger import Entry, append
 from skyddsnat.mandate.models import Activity, Assignment, Evidence, LedgerHead
 from skyddsnat.shared.dates import today
 
 REFERENCE_LONGEST = 200
+REMEMBERED = datetime.timedelta(days=2)  # how long a form may lie open and still be known
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,31 @@ class Fact:
 
 
 @transaction.atomic
-def add_evidence(*, fact: Fact, by: User) -> Evidence:
-    """Add one fact to the ledger of the activity's assignment. Raises Refused when it cannot be recorded."""
+def add_evidence(*, fact: Fact, by: User, once: uuid.UUID | None = None) -> Evidence:
+    """Add one fact to the ledger of the activity's assignment. Raises Refused when it cannot be recorded.
+
+    `once` is the mark of the form it came from: sent a second time by the same person, it adds nothing and gives the
+    row that is there.
+    """
     assignment = fact.activity.assignment
     check_fact(fact)
-    _hold(assignment)
+    _hold(assignment)  # a second sending waits here until the first is done
+    known = _added_before(by, once)
+    if known is not None:
+        return known
     added = _append(assignment, [fact.entry()])[0]
-    record(by, "evidence.added", added, seq=added.seq, kind=fact.kind, quantity=fact.quantity)
+    mark = {"once": str(once)} if once else {}
+    record(by, "evidence.added", added, seq=added.seq, kind=fact.kind, quantity=fact.quantity, **mark)
     return added
+
+
+def _added_before(by: User, once: uuid.UUID | None) -> Evidence | None:
+    """The row that this person's form with that mark has added, if any; the log remembers it."""
+    if once is None:
+        return None
+    entries = AuditEntry.objects.filter(by=by, verb="evidence.added", details__once=str(once))
+    entry = entries.filter(at__gte=timezone.now() - REMEMBERED).first()
+    return Evidence.objects.get(pk=entry.target_id) if entry else None
 
 
 @transaction.atomic

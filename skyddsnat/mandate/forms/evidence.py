@@ -69,6 +69,12 @@ class EvidenceForm(forms.Form):
         )
 
 
+class NewEvidenceForm(EvidenceForm):
+    """A fact with the mark of the form it was written in, so that a form sent twice counts once."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
 class CorrectionForm(EvidenceForm):
     """Why a row is wrong, and what is right instead (left out when nothing is)."""
 

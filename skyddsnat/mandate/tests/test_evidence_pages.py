@@ -1,6 +1,7 @@
 """The evidence pages: adding, correcting, reading from the end, narrowing."""
 
 import datetime
+import uuid
 
 import pytest
 
@@ -33,6 +34,15 @@ def test_evidence_is_added_with_actor_and_place_by_name(desk, assignment, starte
     shown = text(desk.get(url("evidence", assignment.slug, 1)))
     assert bytes(row.hash).hex() in shown
     assert bytes(row.prev_hash).hex() in shown
+
+
+def test_a_form_sent_twice_adds_one_row(desk, assignment, started):
+    typed = fact(once=str(uuid.uuid4()))
+    first, second = (desk.post(url("evidence-new", assignment.slug, 1), typed) for _ in range(2))
+    assert first.status_code == second.status_code == 302
+    assert Evidence.objects.count() == 1
+    desk.post(url("evidence-new", assignment.slug, 1), fact(once=str(uuid.uuid4())))
+    assert Evidence.objects.count() == 2
 
 
 @pytest.mark.parametrize(

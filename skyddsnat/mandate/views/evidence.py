@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions import evidence as actions
 from skyddsnat.mandate.chain import chain_for
-from skyddsnat.mandate.forms.evidence import CorrectionForm, EvidenceFilter, EvidenceForm
+from skyddsnat.mandate.forms.evidence import CorrectionForm, EvidenceFilter, NewEvidenceForm
 from skyddsnat.mandate.models import Assignment, Evidence, EvidenceCount
 from skyddsnat.mandate.views.activity_parts import evidence_table
 from skyddsnat.mandate.views.frame import (
@@ -143,10 +144,12 @@ def _trail(row: Evidence) -> list[dict[str, Any]]:
 def evidence_new(request: AuthenticatedRequest, slug: str, number: int) -> HttpResponse:
     """Add one fact to an activity."""
     activity = the_activity(request, slug, number)
-    form = EvidenceForm(posted(request), initial={"occurred_on": today()})
+    form = NewEvidenceForm(posted(request), initial={"occurred_on": today(), "once": uuid.uuid4()})
     if form.is_valid():
         try:
-            added = actions.add_evidence(fact=form.fact(activity), by=request.user)
+            added = actions.add_evidence(
+                fact=form.fact(activity), by=request.user, once=form.cleaned_data["once"]
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
