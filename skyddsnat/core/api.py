@@ -6,17 +6,22 @@ from skyddsnat.core.audit import record
 from skyddsnat.core.files import store
 from skyddsnat.core.refusal import Refused
 from skyddsnat.core.startup import is_up_to_date
+from skyddsnat.core.waiting import Task, Why, register_waiting, waiting_for
 
 __all__ = [
     "AuthenticatedRequest",
     "Refused",
+    "Task",
+    "Why",
     "add_user",
     "check_may",
     "is_up_to_date",
     "load_roles",
     "public",
     "record",
+    "register_waiting",
     "requires",
     "signed_in",
     "store",
+    "waiting_for",
 ]
