@@ -34,6 +34,7 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("serve",): Command(
         "skyddsnat.website.commands:serve", "serve what is there [--port N] [--host H]", makes_database=True
     ),
+    ("worker",): Command("skyddsnat.core.worker:work", "do what waits in the queue, until stopped"),
     ("setup",): Command(
         "skyddsnat.website.commands:setup", "make the database ready for this version", makes_database=True
     ),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,10 +15,11 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
+from procrastinate.contrib.django import app
 
 from skyddsnat.actors.api import load_registers
-from skyddsnat.core import embedded
+from skyddsnat.core import embedded, jobs
 from skyddsnat.core.api import add_user, load_roles
 from skyddsnat.core.models import User
 from skyddsnat.mandate.api import load_shipped_assignment
@@ -99,6 +102,48 @@ def _own_copy(django_db_blocker: Any) -> Iterator[None]:
         point_at("postgres")
         with admin_connection() as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+
+
+@pytest.fixture
+def committing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A copy of the template database of its own, thrown away afterwards.
+
+    Flushing the shared one is not possible: append-only tables refuse TRUNCATE.
+    """
+    before = connections["default"].settings_dict["NAME"]
+    template, mine = f"template_{migrations_hash()}", f"test_two_at_once_{os.getpid()}"
+    with django_db_blocker.unblock():
+        with admin_connection() as admin:
+            admin.execute("SELECT pg_advisory_lock(7)")  # a template being copied may have no other session
+            admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+            admin.execute(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
+            admin.execute("SELECT pg_advisory_unlock(7)")
+        point_at(mine)
+        yield
+        point_at(before)
+        with admin_connection() as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+
+
+@pytest.fixture
+def run_jobs(monkeypatch: pytest.MonkeyPatch, db: None) -> Callable[[], None]:
+    """Do what waits in the queue, here and now, inside the test's transaction."""
+
+    @contextmanager
+    def within() -> Iterator[Any]:
+        with connection.cursor() as cursor:
+            yield cursor
+
+    monkeypatch.setattr(jobs, "own_connection", within)
+
+    def run() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs RETURNING task_name, args")
+            waiting = cursor.fetchall()
+        for name, arguments in waiting:
+            app.tasks[name](**(json.loads(arguments) if isinstance(arguments, str) else arguments))
+
+    return run
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ else:
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 INSTALLED_APPS = [
+    "procrastinate.contrib.django",  # before the rooms, whose jobs it finds in their tasks.py
     "skyddsnat.website",
     "skyddsnat.reporting",
     "skyddsnat.insight",

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
-from skyddsnat.core.models import AuditEntry, User
+from skyddsnat.core.models import AuditEntry, User, Work
 
 
 class AuthenticatedRequest(HttpRequest):
@@ -35,6 +35,11 @@ def users_for(user: User) -> QuerySet[User]:
 def audit_log_for(user: User) -> QuerySet[AuditEntry]:
     """The part of the log that `user` may read."""
     return AuditEntry.objects.all() if user.may("core.audit") else AuditEntry.objects.none()
+
+
+def works_for(user: User) -> QuerySet[Work]:
+    """The jobs that `user` has started; nobody sees another's."""
+    return Work.objects.filter(by=user)
 
 
 def requires(permission: str) -> Callable[[View], View]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,10 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from skyddsnat.core import actions
-from skyddsnat.core.access import AuthenticatedRequest, audit_log_for, requires, users_for
+from skyddsnat.core.access import (
+    AuthenticatedRequest,
+    audit_log_for,
+    requires,
+    signed_in,
+    users_for,
+    works_for,
+)
 from skyddsnat.core.events import said
 from skyddsnat.core.forms import NewUserForm, RolesForm
-from skyddsnat.core.models import User
+from skyddsnat.core.models import User, Work
 from skyddsnat.shared.dates import format_moment
 
 PAGE = 50
@@ -142,3 +150,23 @@ def audit(request: AuthenticatedRequest) -> HttpResponse:
     }
     older = f"?fore={shown[PAGE - 1].pk}" if len(shown) > PAGE else ""
     return render(request, "core/audit.html", {"table": table, "older": older, "newest": not before})
+
+
+@signed_in
+def work(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
+    """How a job goes; the part with the bar fetches itself anew. When it is done, one goes on to what it made."""
+    found = get_object_or_404(works_for(request.user), pk=pk)
+    part = request.headers.get("HX-Request") == "true"
+    if found.state == Work.FINISHED and found.result_url:
+        return HttpResponse(headers={"HX-Redirect": found.result_url}) if part else redirect(found.result_url)
+    progress = {
+        "label": found.label,
+        "done": found.done,
+        "total": found.total,
+        "text": found.message or (_("Väntar på att få börja.") if found.state == Work.WAITING else ""),
+        "finished": found.state == Work.FINISHED,
+        "failed": found.state == Work.FAILED,
+        "url": found.get_absolute_url(),
+    }
+    template = "components/progress.html" if part else "core/work.html"
+    return render(request, template, {"work": found, "progress": progress})

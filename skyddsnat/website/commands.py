@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import socket
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from skyddsnat.actors.api import load_registers, remove_ended_contacts
-from skyddsnat.core.api import add_user, is_up_to_date, load_roles
+from skyddsnat.core.api import add_user, is_up_to_date, load_roles, remove_old_works, worker_beside
 from skyddsnat.core.models import Role, User
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
@@ -100,12 +101,20 @@ def write_latest_pack(folder: Path) -> Path:
 
 
 def apply_retention(arguments: list[str]) -> int:
-    """Remove ended contacts and working material whose time is out. Meant to run daily, from cron or a timer."""
+    """Remove ended contacts and working material whose time is out. The worker does it every night."""
     argparse.ArgumentParser(prog="skyddsnat retention apply").parse_args(arguments)
-    contacts = remove_ended_contacts(today=today())
-    readings = remove_old_readings(today=today(), by=None)
-    print(f"Removed: {contacts} ended contacts, {readings} readings.")
+    removed = remove_what_is_old()
+    print("Removed: " + ", ".join(f"{count} {what}" for what, count in removed.items()) + ".")
     return 0
+
+
+def remove_what_is_old() -> dict[str, int]:
+    """Remove what every room has kept long enough; what → how many."""
+    return {
+        "ended contacts": remove_ended_contacts(today=today()),
+        "readings": remove_old_readings(today=today(), by=None),
+        "ended jobs": remove_old_works(today=today()),
+    }
 
 
 def serve(arguments: list[str]) -> int:
@@ -113,6 +122,9 @@ def serve(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="skyddsnat serve")
     parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+    parser.add_argument(
+        "--no-worker", action="store_true", help="leave the queue to workers that are started by themselves"
+    )
     options = parser.parse_args(arguments)
     if settings.DEMO and options.host not in {"127.0.0.1", "localhost", "::1"}:
         print(
@@ -122,11 +134,11 @@ def serve(arguments: list[str]) -> int:
         return 2
     if not is_up_to_date():
         prepare()
-    return serve_site(options.host, options.port)
+    return serve_site(options.host, options.port, worker=not options.no_worker)
 
 
-def serve_site(host: str, port: int) -> int:
-    """Serve until interrupted. Exit 2 when the port is taken."""
+def serve_site(host: str, port: int, *, worker: bool = True) -> int:
+    """Serve until interrupted, with a worker beside for what takes long. Exit 2 when the port is taken."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -148,7 +160,8 @@ def serve_site(host: str, port: int) -> int:
         "skyddsnat.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, blocking_threads=4,
         log_enabled=False, websockets=False,
     )  # fmt: skip
-    server.serve()
+    with worker_beside() if worker else nullcontext():
+        server.serve()
     return 0
 
 

@@ -1,0 +1,47 @@
+"""The queue's own upkeep."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job as QueuedJob
+from procrastinate.jobs import Status
+
+from skyddsnat.core.jobs import RETRIES
+from skyddsnat.core.models import Work
+
+HOURS_KEPT = 24 * 30
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.resume", queueing_lock="core.resume")
+async def resume(timestamp: int) -> None:
+    """Begin again what a killed worker left; give up what has been begun too often."""
+    for stalled in await app.job_manager.get_stalled_jobs():
+        if stalled.attempts < RETRIES:
+            await app.job_manager.retry_job(stalled)
+        else:
+            await app.job_manager.finish_job(stalled, status=Status.FAILED, delete_job=False)
+            await _give_up(stalled)
+
+
+async def _give_up(stalled: QueuedJob) -> None:
+    queued = ProcrastinateJob.objects.filter(pk=stalled.id)
+    work_id = await queued.values_list("args__work_id", flat=True).aget()
+    work = await Work.objects.select_related("by").filter(pk=work_id).afirst() if work_id else None
+    if work is None or work.has_ended:
+        return
+    with override(work.by.language):
+        work.message = _("Arbetet avbröts flera gånger, och inget har ändrats. Försök igen om en stund.")
+    work.state, work.ended_at = Work.FAILED, timezone.now()
+    await work.asave(update_fields=["state", "message", "ended_at"])
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(name="core.forget", queueing_lock="core.forget")
+async def forget(timestamp: int) -> None:
+    """Remove jobs that ended long ago."""
+    await app.job_manager.delete_old_jobs(nb_hours=HOURS_KEPT, include_failed=True)
