@@ -47,6 +47,10 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("mandate", "load"): Command(
         "skyddsnat.mandate.commands:load", "take in an assignment that comes with the program: SLUG"
     ),
+    ("reminders", "send"): Command(
+        "skyddsnat.core.reminders.command:send",
+        "send the day's reminders now [--on DATE] [--dry-run]",
+    ),
     ("retention", "apply"): Command(
         "skyddsnat.website.commands:apply_retention", "remove what has been kept long enough"
     ),

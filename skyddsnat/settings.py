@@ -40,6 +40,10 @@ def kept_secret() -> str:
 DEBUG = False
 SECRET_KEY = kept_secret() if DEMO else required("SECRET_KEY")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if DEMO else required("ALLOWED_HOSTS").split(",")
+# How letters and calendars, which answer no request, begin their links.
+SITE_ADDRESS = os.environ.get("SITE_ADDRESS") or (
+    "http://localhost:8014" if DEMO else f"https://{ALLOWED_HOSTS[0]}"
+)
 CSRF_TRUSTED_ORIGINS = [] if DEMO else [f"https://{host}" for host in ALLOWED_HOSTS]
 
 EMBEDDED = None if os.environ.get("DATABASE_URL") else Cluster(VAR / "postgres")
@@ -175,20 +179,38 @@ SECURE_PROXY_SSL_HEADER = None if DEMO else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-if DEMO:
-    MAILERS = {
-        "default": {
+# What MAIL_PROVIDER may be, with the variables that it then requires (options of django-anymail's backend).
+MAIL_PROVIDERS: dict[str, dict[str, str]] = {
+    "brevo": {"api_key": "MAIL_API_KEY"},
+    "mailgun": {"api_key": "MAIL_API_KEY", "sender_domain": "MAIL_DOMAIN"},
+    "mailjet": {"api_key": "MAIL_API_KEY", "secret_key": "MAIL_API_SECRET"},
+    "postmark": {"server_token": "MAIL_API_KEY"},
+    "scaleway": {"secret_key": "MAIL_API_KEY", "project_id": "MAIL_PROJECT"},
+    "sendgrid": {"api_key": "MAIL_API_KEY"},
+}
+
+
+def mailer() -> dict[str, Any]:
+    """Files in the demonstration; in production SMTP, or the provider that MAIL_PROVIDER names."""
+    if DEMO:
+        return {
             "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "OPTIONS": {"file_path": VAR / "mail"},
         }
-    }
-else:
-    MAILERS = {
-        "default": {
+    provider = os.environ.get("MAIL_PROVIDER", "smtp")
+    if provider == "smtp":
+        return {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {"host": os.environ.get("EMAIL_HOST", "localhost")},
+            "OPTIONS": {"host": os.environ.get("EMAIL_HOST", "localhost"), "timeout": 30},
         }
-    }
+    if provider not in MAIL_PROVIDERS:
+        known = ", ".join(["smtp", *MAIL_PROVIDERS])
+        raise ImproperlyConfigured(f"MAIL_PROVIDER is {provider!r}; it must be one of {known}.")
+    options = {option: required(name) for option, name in MAIL_PROVIDERS[provider].items()}
+    return {"BACKEND": f"anymail.backends.{provider}.EmailBackend", "OPTIONS": options}
+
+
+MAILERS = {"default": mailer()}
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "skyddsnat@localhost")
 
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preloading are the operator's

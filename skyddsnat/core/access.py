@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 
-from skyddsnat.core.models import AuditEntry, User, Work
+from skyddsnat.core.models import AuditEntry, CalendarKey, PutAside, User, Work
 
 
 class AuthenticatedRequest(HttpRequest):
@@ -40,6 +40,16 @@ def audit_log_for(user: User) -> QuerySet[AuditEntry]:
 def works_for(user: User) -> QuerySet[Work]:
     """The jobs that `user` has started; nobody sees another's."""
     return Work.objects.filter(by=user)
+
+
+def calendar_keys_for(user: User) -> QuerySet[CalendarKey]:
+    """The user's own calendar passwords that still open, the newest first."""
+    return CalendarKey.objects.filter(user=user, revoked_at=None)
+
+
+def put_aside_by(user: User) -> QuerySet[PutAside]:
+    """What the user has put aside, also what is back on the desk."""
+    return PutAside.objects.filter(user=user)
 
 
 def requires(permission: str) -> Callable[[View], View]:

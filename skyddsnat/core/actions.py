@@ -1,12 +1,16 @@
 """Writes on users and roles."""
 
+import datetime
 from pathlib import Path
 
 import yaml
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from skyddsnat.core.audit import record
-from skyddsnat.core.models import Role, User
+from skyddsnat.core.models import PutAside, Role, User
+from skyddsnat.core.refusal import Refused
+from skyddsnat.core.waiting import Task
 
 
 @transaction.atomic
@@ -60,3 +64,29 @@ def open_account(*, user: User, by: User) -> None:
     user.is_active = True
     user.save(update_fields=["is_active"])
     record(by, "user.opened", user)
+
+
+LONGEST_ASIDE = datetime.timedelta(days=365)
+
+
+@transaction.atomic
+def put_aside(*, task: Task, until: datetime.date, today: datetime.date, by: User) -> PutAside:
+    """Take a thing off one's own desk until a day. What is late stays in sight."""
+    if not task.can_wait:
+        raise Refused(_("Det här är försenat och kan inte läggas undan."))
+    if until <= today:
+        raise Refused(_("Välj en dag som inte har kommit än."))
+    if until - today > LONGEST_ASIDE:
+        raise Refused(_("Välj en dag inom ett år."))
+    aside, _created = PutAside.objects.update_or_create(
+        user=by, task=task.identity, defaults={"until": until}
+    )
+    record(by, "task.put_aside", aside, until=until.isoformat())
+    return aside
+
+
+@transaction.atomic
+def take_back(*, aside: PutAside, by: User) -> None:
+    """Put a thing back on the desk."""
+    record(by, "task.taken_back", aside)
+    aside.delete()

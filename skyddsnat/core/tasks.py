@@ -1,17 +1,24 @@
-"""The queue's own upkeep."""
+"""The queue's own upkeep, and the reminders that it sends by the clock."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job as QueuedJob
 from procrastinate.jobs import Status
+from procrastinate.retry import RetryStrategy
 
 from skyddsnat.core.jobs import RETRIES
 from skyddsnat.core.models import Work
+from skyddsnat.core.reminders.actions import NotTakenError, deliver_reminder, prepare_reminders, unsent_mails
+from skyddsnat.shared.dates import today
 
 HOURS_KEPT = 24 * 30
 
@@ -45,3 +52,32 @@ async def _give_up(stalled: QueuedJob) -> None:
 async def forget(timestamp: int) -> None:
     """Remove jobs that ended long ago."""
     await app.job_manager.delete_old_jobs(nb_hours=HOURS_KEPT, include_failed=True)
+
+
+@app.periodic(cron="30 5 * * *")
+@app.task(name="core.reminders", queueing_lock="core.reminders")
+def remind(timestamp: int) -> None:
+    """Prepare the day's letters in the morning, and let each be sent by a job of its own."""
+    prepare_reminders(on=today(), by=None)
+    _send_prepared()
+
+
+@app.periodic(cron="0 7-16 * * *")
+@app.task(name="core.reminders_again", queueing_lock="core.reminders_again")
+def remind_again(timestamp: int) -> None:
+    """Take up the day's letters that no mail server has taken yet, and those that nobody came to queue."""
+    _send_prepared()
+
+
+@app.task(
+    name="core.send_reminder",
+    retry=RetryStrategy(max_attempts=5, exponential_wait=20, retry_exceptions={NotTakenError}),
+)
+def send_reminder(mail_id: int) -> None:
+    deliver_reminder(mail_id=mail_id, by=None)
+
+
+def _send_prepared() -> None:
+    for mail_id in unsent_mails(on=today()):
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            send_reminder.configure(queueing_lock=f"core.send_reminder:{mail_id}").defer(mail_id=mail_id)

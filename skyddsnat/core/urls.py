@@ -3,6 +3,8 @@
 from django.urls import path
 
 from skyddsnat.core import views
+from skyddsnat.core.calendar import views as calendar
+from skyddsnat.core.reminders import views as reminders
 
 app_name = "core"
 urlpatterns = [
@@ -12,4 +14,10 @@ urlpatterns = [
     path("anvandare/<int:pk>/konto/", views.user_account, name="user_account"),
     path("arbete/<uuid:pk>/", views.work, name="work"),
     path("logg/", views.audit, name="audit"),
+    path("paminnelser/", reminders.reminders, name="reminders"),
+    path("paminnelser/kalender/", calendar.calendar, name="calendar"),
+    path("paminnelser/kalender/losenord/", calendar.calendar_key, name="calendar_key"),
+    path("paminnelser/kalender/losenord/<int:pk>/", calendar.calendar_key_revoke, name="calendar_key_revoke"),
+    path("kalender.ics", calendar.calendar_file, name="calendar_file"),
+    path("kalender/prenumeration.ics", calendar.calendar_feed, name="calendar_feed"),
 ]

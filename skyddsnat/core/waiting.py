@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from skyddsnat.core.models import User
@@ -21,7 +21,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do. `label`, `status` and `about` are words in the reader's language; `about` says of what it is."""
+    """One thing to do. `label`, `status`, `about` and `hint` are words in the reader's language.
+
+    `about` says of what it is, `hint` what to do about it. `identity` is the same whatever the language and the day, so
+    that the thing can be put aside and is not reminded of twice.
+    """
 
     why: Why
     label: str
@@ -31,8 +35,22 @@ class Task:
     due: datetime.date | None = None
     about: str = ""
     swedish: bool = False  # the label is somebody's own words in Swedish
+    since: datetime.date | None = None  # since when it has waited, or been silent
+    hint: str = ""
+    key: str = ""  # tells apart what one finder has at one address
+    source: str = ""  # the finder's name; `waiting_for` fills it in
+
+    @property
+    def identity(self) -> str:
+        return f"{self.source}:{self.key or self.url}"[:IDENTITY_LONGEST]
+
+    @property
+    def can_wait(self) -> bool:
+        """What is late stays in sight; everything else may be put aside until a day."""
+        return self.why is not Why.LATE
 
 
+IDENTITY_LONGEST = 300
 type Finder = Callable[[User], Iterable[Task]]
 
 _FINDERS: dict[str, Finder] = {}
@@ -50,5 +68,5 @@ def register_waiting(name: str, finder: Finder) -> None:
 def waiting_for(user: User) -> list[Task]:
     """Everything that waits for the user: by why, then by day (those without a day last), then by words."""
     order = {why: place for place, why in enumerate(Why)}
-    found = [task for finder in _FINDERS.values() for task in finder(user)]
+    found = [replace(task, source=name) for name, finder in _FINDERS.items() for task in finder(user)]
     return sorted(found, key=lambda task: (order[task.why], task.due or datetime.date.max, task.label))

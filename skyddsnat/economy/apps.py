@@ -6,7 +6,8 @@ class EconomyConfig(AppConfig):
     label = "economy"
 
     def ready(self) -> None:
-        from skyddsnat.economy import links  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.core.api import register_waiting  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.economy import links, waiting  # noqa: PLC0415
         from skyddsnat.mandate.api import register_fulfilment, register_link  # noqa: PLC0415
 
         register_link("condition", links.condition_link)
@@ -15,3 +16,4 @@ class EconomyConfig(AppConfig):
         register_link("document", links.document_link)
         for kind in links.KINDS:
             register_fulfilment(kind, links.money_fulfilment)
+        register_waiting("economy", waiting.find)

@@ -1,6 +1,12 @@
 """The door of `mandate` for the other rooms."""
 
-from skyddsnat.mandate.access import activities_for, assignments_for, clauses_for, evidence_for
+from skyddsnat.mandate.access import (
+    activities_for,
+    assignments_for,
+    clauses_for,
+    evidence_for,
+    partner_activities,
+)
 from skyddsnat.mandate.actions.activities import (
     add_activity,
     add_dialogue,
@@ -30,13 +36,16 @@ from skyddsnat.mandate.actions.retention import remove_old_readings
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, Fault, append, ledger_rows, seal, verify
+from skyddsnat.mandate.overview import Owed, owed_by
 from skyddsnat.mandate.rules import due_state
+from skyddsnat.mandate.waiting import assignments_under_way, is_over, obligation_tasks
 
 __all__ = [
     "Entry",
     "Fact",
     "Fault",
     "Fulfilment",
+    "Owed",
     "Standing",
     "activities_for",
     "add_activity",
@@ -44,6 +53,7 @@ __all__ = [
     "add_evidence",
     "append",
     "assignments_for",
+    "assignments_under_way",
     "attach_text",
     "chain_for",
     "change_activity",
@@ -56,9 +66,13 @@ __all__ = [
     "evidence_for",
     "finish_activity",
     "fulfilment_of",
+    "is_over",
     "ledger_rows",
     "load_evidence_kinds",
     "load_shipped_assignment",
+    "obligation_tasks",
+    "owed_by",
+    "partner_activities",
     "register_fulfilment",
     "register_link",
     "remove_dialogue",

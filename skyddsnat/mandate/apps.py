@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class MandateConfig(AppConfig):
     name = "skyddsnat.mandate"
     label = "mandate"
+
+    def ready(self) -> None:
+        from skyddsnat.core.api import register_dates, register_waiting  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.mandate import dates, waiting  # noqa: PLC0415
+
+        register_waiting("mandate", waiting.find)
+        register_dates("mandate", dates.tell)

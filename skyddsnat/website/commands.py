@@ -17,7 +17,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from skyddsnat.actors.api import load_registers, remove_ended_contacts
-from skyddsnat.core.api import add_user, is_up_to_date, load_roles, remove_old_works, worker_beside
+from skyddsnat.core.api import (
+    add_user,
+    is_up_to_date,
+    load_roles,
+    remove_old_reminders,
+    remove_old_works,
+    worker_beside,
+)
 from skyddsnat.core.models import Role, User
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
@@ -113,6 +120,7 @@ def remove_what_is_old() -> dict[str, int]:
     return {
         "ended contacts": remove_ended_contacts(today=today()),
         "readings": remove_old_readings(today=today(), by=None),
+        "reminders": remove_old_reminders(today=today(), by=None),
         "ended jobs": remove_old_works(today=today()),
     }
 

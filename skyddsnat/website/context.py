@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.core.models import User
 from skyddsnat.website.demonstration import demo_roles
+from skyddsnat.website.help import help_with
 
 
 class Entry(NamedTuple):
@@ -53,6 +54,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": _navigation(request, user) if isinstance(user, User) else [],
         "assignment_tabs": _assignment_tabs(request, user) if isinstance(user, User) else [],
+        "page_help": help_with(request.resolver_match) if signed_in else [],
         "demo": settings.DEMO,
         "demo_roles": [] if signed_in else SimpleLazyObject(demo_roles),  # asked for on two pages only
         "version": version("skyddsnat"),

@@ -1,91 +1,97 @@
-"""The start page of somebody who has signed in: what is due, what waits, what is missing."""
+"""The start page of somebody who has signed in: what is late, waits, is near or silent, and where everything stands."""
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.models import User
-from skyddsnat.economy.api import budget_vs_outcome
-from skyddsnat.mandate.api import activities_for, assignments_for, chain_for, due_state, fulfilment_of
-from skyddsnat.mandate.models import Assignment
+from skyddsnat.core.api import Task, Why, put_aside_by, waiting_for
+from skyddsnat.core.models import PutAside, User
+from skyddsnat.mandate.api import partner_activities
 from skyddsnat.shared.dates import today
-from skyddsnat.shared.money import format_kr
+from skyddsnat.website.cards import cards_of, is_reader, issued_lately, where_to_check
+
+SHOWN = 8  # of a group at once; the rest is one click away
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The things of one kind, the first of them at once."""
+
+    why: Why
+    heading: str
+    lead: str
+    tasks: list[Task]
+
+    @property
+    def first(self) -> list[Task]:
+        return self.tasks[:SHOWN]
+
+    @property
+    def rest(self) -> list[Task]:
+        return self.tasks[SHOWN:]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A thing that is put aside, and until when. It is still there to be done."""
+
+    task: Task
+    row: PutAside
 
 
 def desk(user: User) -> dict[str, Any]:
     """Everything the start page shows, from what the user may read."""
-    assignments = list(assignments_for(user))
+    tasks, aside = split_tasks(user, waiting_for(user))
+    cards = cards_of(user)
+    reads = user.may("mandate.read")
     return {
-        "assignments": [_card(assignment, user) for assignment in assignments],
-        "waiting": [task for assignment in assignments for task in _waiting(assignment, user)],
-        "may_read": user.may("mandate.read"),
+        "groups": groups_of(tasks),
+        "aside": aside,
+        "quiet": not tasks,
+        "running": [card for card in cards if not card["over"]],
+        "ended": [card for card in cards if card["over"]],
+        "may_read": reads,
         "is_partner": user.may("mandate.partner"),
+        "shared": list(partner_activities(user, today()).order_by("-starts", "pk")),
+        "issued": issued_lately(user) if is_reader(user) else [],
+        "checks": where_to_check(user) if is_reader(user) else [],
+        "later": later_days(today()),
     }
 
 
-def _card(assignment: Assignment, user: User) -> dict[str, Any]:
-    card: dict[str, Any] = {
-        "assignment": assignment,
-        "chain": chain_for(assignment),
-        "obligations": [
-            _obligation(o) for o in assignment.obligations.select_related("assignment", "recipient")
-        ],
+def split_tasks(user: User, tasks: list[Task]) -> tuple[list[Task], list[Aside]]:
+    """What is on the desk, and what is put aside until a day that has not come. What is late is always on the desk."""
+    rows = {row.task: row for row in put_aside_by(user).filter(until__gt=today())}
+    aside = [Aside(t, rows[t.identity]) for t in tasks if t.can_wait and t.identity in rows]
+    away = {one.task.identity for one in aside}
+    return [task for task in tasks if task.identity not in away], sorted(aside, key=lambda one: one.row.until)
+
+
+def groups_of(tasks: list[Task]) -> list[Group]:
+    """The four groups in order, without those that are empty."""
+    words = {
+        Why.LATE: (_("Försenat"), _("Dagen har passerat.")),
+        Why.WAITING: (_("Väntar på dig"), _("Andra kan inte fortsätta förrän du har gjort det här.")),
+        Why.DUE: (_("Snart dags"), _("Dagen är nära.")),
+        Why.SILENT: (_("Tyst"), _("Ingenting har hörts på länge.")),
     }
-    if user.may("economy.read"):
-        card["money"] = _money(assignment)
-    return card
+    found = [Group(why, *said, [task for task in tasks if task.why is why]) for why, said in words.items()]
+    return [group for group in found if group.tasks]
 
 
-def _obligation(obligation: Any) -> dict[str, Any]:
-    answer = fulfilment_of(obligation)
-    done = bool(answer and answer.done)
-    state = due_state(obligation.due, today=today(), done=done, drafted=bool(answer) and not done)
-    return {
-        "obligation": obligation,
-        "state": state,
-        "url": answer.url if answer else "",
-        "on": answer.on if answer else None,
-    }
-
-
-def _money(assignment: Assignment) -> list[dict[str, Any]]:
-    outcome = budget_vs_outcome(assignment)
-    url = reverse("economy:start", args=[assignment.slug])
-    tiles = [
-        {"label": _("Får användas"), "value": format_kr(outcome.ceiling_ore), "url": url},
-        {"label": _("Använt"), "value": format_kr(outcome.used_ore), "url": url},
-        {"label": _("Rekvirerat"), "value": format_kr(outcome.requisitioned_ore), "url": url},
+def later_days(day: datetime.date) -> list[dict[str, str]]:
+    """Days to choose between when something is put aside."""
+    return [
+        {"value": (day + datetime.timedelta(days=1)).isoformat(), "label": _("I morgon")},
+        {"value": (day + datetime.timedelta(days=7)).isoformat(), "label": _("Om en vecka")},
+        {"value": (day + datetime.timedelta(days=30)).isoformat(), "label": _("Om en månad")},
     ]
-    if outcome.orphan_ore:
-        tiles.append(
-            {"label": _("Utan insats"), "value": format_kr(outcome.orphan_ore), "url": url, "tone": "warning"}
-        )
-    return tiles
 
 
-def _waiting(assignment: Assignment, user: User) -> list[dict[str, Any]]:
-    """What waits for this user: assessments to decide, documents and reports to approve, a missing dnr."""
-    tasks: list[dict[str, Any]] = []
-    if user.may("mandate.write") and not assignment.dnr:
-        tasks.append(
-            _task(_("Ange beslutets diarienummer"), assignment.get_absolute_url(), _("Saknas"), "danger")
-        )
-    if user.may("mandate.approve"):
-        undecided = activities_for(user).filter(
-            assignment=assignment, assessment__sent_at__isnull=False, assessment__decided_at__isnull=True
-        )
-        tasks += [_task(a.title, a.get_absolute_url(), _("Besluta prövningen"), "warning") for a in undecided]
-    if user.may("economy.approve"):
-        prepared = assignment.money_documents.filter(state="prepared").select_related("assignment")
-        tasks += [_task(str(d), d.get_absolute_url(), _("Godkänn"), "warning") for d in prepared]
-    if user.may("reporting.approve"):
-        reports = assignment.reports.filter(state="prepared").select_related("assignment")
-        tasks += [_task(_("Slutredovisning"), r.get_absolute_url(), _("Godkänn"), "warning") for r in reports]
-    return tasks
-
-
-def _task(label: str, url: str, status: str, tone: str) -> dict[str, Any]:
-    return {"label": label, "url": url, "status": status, "tone": tone}
+def task_of(user: User, identity: str) -> Task | None:
+    """The thing on the user's own desk; None when it is done, or never was theirs."""
+    return next((task for task in waiting_for(user) if task.identity == identity), None)

@@ -6,6 +6,8 @@ from skyddsnat.website import views
 
 here = [
     path("", views.home, name="home"),
+    path("senare/", views.later, name="later"),
+    path("senare/<int:pk>/nu/", views.now, name="now"),
     path("utseende/", views.theme, name="theme"),
     path("tillganglighet/", views.accessibility, name="accessibility"),
     path("prova/", views.demo_sign_in, name="demo_sign_in"),

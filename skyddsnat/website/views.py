@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import public
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    Refused,
+    public,
+    put_aside,
+    put_aside_by,
+    signed_in,
+    take_back,
+)
 from skyddsnat.core.models import User
+from skyddsnat.shared.dates import today
 from skyddsnat.website.demonstration import demo_user
-from skyddsnat.website.desk import desk
+from skyddsnat.website.desk import desk, task_of
 from skyddsnat.website.showcase import showcase
 
 THEMES = {"auto", "light", "dark"}
@@ -25,7 +39,40 @@ def home(request: HttpRequest) -> HttpResponse:
     """Signed out: what this is and where to sign in. Signed in: what is due, late and waiting."""
     if not isinstance(request.user, User):
         return render(request, "website/welcome.html")
-    return render(request, "website/home.html", desk(request.user))
+    shown = desk(request.user)
+    just_now = request.GET.get("undanlagt", "")
+    shown["just_now"] = next((one for one in shown["aside"] if str(one.row.pk) == just_now), None)
+    return render(request, "website/home.html", shown)
+
+
+@signed_in
+@require_POST
+def later(request: AuthenticatedRequest) -> HttpResponse:
+    """Put a thing aside until the chosen day, and offer to undo it."""
+    task = task_of(request.user, request.POST.get("task", ""))
+    if task is None:
+        messages.info(request, _("Det är redan gjort och finns inte kvar att lägga undan."))
+        return redirect("website:home")
+    try:
+        until = datetime.date.fromisoformat(request.POST.get("until") or request.POST.get("day", ""))
+    except ValueError:
+        messages.error(request, _("Välj vilken dag det ska komma tillbaka."))
+        return redirect("website:home")
+    try:
+        row = put_aside(task=task, until=until, today=today(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("website:home")
+    return redirect(f"{reverse('website:home')}?undanlagt={row.pk}")
+
+
+@signed_in
+@require_POST
+def now(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Put a thing back on the desk."""
+    take_back(aside=get_object_or_404(put_aside_by(request.user), pk=pk), by=request.user)
+    messages.success(request, _("Det är tillbaka på din startsida."))
+    return redirect("website:home")
 
 
 @public

@@ -45,6 +45,11 @@
     const words = document.getElementById("nyckel-fel");
     if (words) words.hidden = false;
   });
+  // Tabs that do not fit are scrolled sideways: begin where the reader is (for browsers that do not know the CSS for it).
+  document.querySelectorAll(".tabs [aria-current]").forEach((tab) => {
+    const row = tab.closest("ul");
+    row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  });
   window.addEventListener("hashchange", followHash);
   document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.detail.target));
   focusErrors(document);
