@@ -72,6 +72,7 @@ def obligation_tasks(
                 due=due,
                 about=str(assignment),
                 key=f"obligation:{owed.obligation.pk}",
+                hint=owed.fulfilment.label if owed.fulfilment else "",
                 **named(owed.obligation, "what"),
             )
 

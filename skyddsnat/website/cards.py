@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from skyddsnat.core.models import User
 from skyddsnat.economy.api import budget_vs_outcome
-from skyddsnat.mandate.api import assignments_for, chain_for, is_over, owed_by
-from skyddsnat.mandate.models import Assignment
+from skyddsnat.mandate.api import assignments_for, chain_for, is_over, owed_by, partner_activities
+from skyddsnat.mandate.models import Activity, Assignment
+from skyddsnat.shared.dates import today
 from skyddsnat.shared.money import format_kr
 
 DOES_SOMETHING = (".write", ".approve")
@@ -89,23 +90,43 @@ def issued_lately(user: User) -> list[dict[str, Any]]:
     return [row for _at, row in found[:ISSUED_SHOWN]]
 
 
-def where_to_check(user: User) -> list[dict[str, str]]:
+def where_to_check(user: User) -> list[dict[str, Any]]:
     """Where a check of each assignment can begin."""
-    found = []
-    for assignment in assignments_for(user):
-        slug = assignment.slug
-        steps = [
-            ("mandate.read", _("Lösa trådar: det som saknar sin motsvarighet"), "mandate:assignment"),
-            ("mandate.read", _("Liggaren med underlag"), "mandate:evidence-list"),
-            ("economy.read", _("Kostnader och verifikationer"), "economy:vouchers"),
-            ("reporting.read", _("Avslutspaketet"), "reporting:closing"),
-        ]
-        found += [
-            {"label": label, "url": reverse(name, args=[slug]), "about": str(assignment)}
-            for permission, label, name in steps
-            if user.may(permission)
-        ]
-    return found
+    steps = [
+        ("mandate.read", _("Lösa trådar"), "mandate:assignment"),
+        ("mandate.read", _("Liggaren med underlag"), "mandate:evidence-list"),
+        ("economy.read", _("Kostnader och verifikationer"), "economy:vouchers"),
+        ("reporting.read", _("Avslutspaketet"), "reporting:closing"),
+    ]
+    return [
+        {
+            "assignment": assignment,
+            "ways": [
+                {"label": label, "url": reverse(name, args=[assignment.slug])}
+                for permission, label, name in steps
+                if user.may(permission)
+            ],
+        }
+        for assignment in assignments_for(user)
+    ]
+
+
+def shared_with(user: User) -> list[dict[str, Any]]:
+    """The activities that a partner's own organisation takes part in, those under way first."""
+    activities = partner_activities(user, today()).order_by("-starts", "pk")
+    found = [(_standing(activity), activity) for activity in activities]
+    found.sort(key=lambda pair: pair[0][0])
+    return [
+        {"activity": activity, "tag": {"text": text, "tone": tone}}
+        for (_place, text, tone), activity in found
+    ]
+
+
+def _standing(activity: Activity) -> tuple[int, str, str]:
+    """Where an activity is: its place in the list, the word, and the tone."""
+    if activity.finished_on:
+        return 2, _("Avslutad"), "success"
+    return (0, _("Pågår"), "info") if activity.started_on else (1, _("Planerad"), "neutral")
 
 
 def in_short(done: int, owed: int) -> str:

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Task, Why, put_aside_by, waiting_for
 from skyddsnat.core.models import PutAside, User
-from skyddsnat.mandate.api import partner_activities
 from skyddsnat.shared.dates import today
-from skyddsnat.website.cards import cards_of, is_reader, issued_lately, where_to_check
+from skyddsnat.website.cards import cards_of, is_reader, issued_lately, shared_with, where_to_check
 
 SHOWN = 8  # of a group at once; the rest is one click away
 
@@ -56,7 +55,7 @@ def desk(user: User) -> dict[str, Any]:
         "ended": [card for card in cards if card["over"]],
         "may_read": reads,
         "is_partner": user.may("mandate.partner"),
-        "shared": list(partner_activities(user, today()).order_by("-starts", "pk")),
+        "shared": shared_with(user),
         "issued": issued_lately(user) if is_reader(user) else [],
         "checks": where_to_check(user) if is_reader(user) else [],
         "later": later_days(today()),

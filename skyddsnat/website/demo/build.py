@@ -36,6 +36,7 @@ from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.reporting.api import build_closing_pack, issue_report, prepare_report, write_text
 from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.facts import Facts
+from skyddsnat.website.demo.running import running_assignment
 
 SLUG = "2014-child-protection"
 SEED = 2014
@@ -71,6 +72,7 @@ def build(step: Step) -> Assignment:
     _report(assignment, year, people)
     step("closing pack")
     build_closing_pack(assignment=assignment, by=people["manager"])
+    running_assignment(assignment, people)
     return assignment
 
 

@@ -1,0 +1,113 @@
+"""A small assignment that is under way and continues the first, dated around the day the demonstration is made."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from skyddsnat.actors.models import Organisation
+from skyddsnat.core.api import record
+from skyddsnat.core.models import User
+from skyddsnat.economy.api import prepare_document
+from skyddsnat.mandate.api import (
+    Fact,
+    add_activity,
+    add_dialogue,
+    add_evidence,
+    create_assignment,
+    decide_assessment,
+    send_assessment,
+    start_activity,
+    write_assessment,
+)
+from skyddsnat.mandate.models import Activity, Assignment
+from skyddsnat.shared.dates import today
+
+SLUG = "demo-2026"
+
+
+def running_assignment(continues: Assignment, people: dict[str, User]) -> Assignment:
+    """Make it, with something late, something waiting, something due and something silent."""
+    plan: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "running.yaml").read_text())
+    assignment = create_assignment(data=_decision(plan, continues), by=people["coordinator"])
+    assignment.is_demo = True
+    assignment.save(update_fields=["is_demo"])
+    record(None, "assignment.marked_as_demonstration", assignment)
+    for row in plan["activities"]:
+        _activity(assignment, row, plan["assessment"], people)
+    prepare_document(
+        assignment=assignment, kind="requisition", dated=today(), amount_ore=plan["ceiling_kr"] * 50,
+        by=people["economist"],
+    )  # fmt: skip
+    return assignment
+
+
+def day(distance: int) -> datetime.date:
+    return today() + datetime.timedelta(days=distance)
+
+
+def _decision(plan: dict[str, Any], continues: Assignment) -> dict[str, Any]:
+    earlier = {
+        "dnr": continues.dnr,
+        "relation": "builds_on",
+        "what": continues.title,
+        "what_en": continues.title_en,
+    }
+    return {
+        "slug": SLUG,
+        "title": plan["title"],
+        "title_en": plan["title_en"],
+        "authority": continues.authority.code,
+        "payer": continues.payer.code if continues.payer else None,
+        "decided_on": day(plan["decided"]),
+        "dnr": plan["dnr"],
+        "currency": "SEK",
+        "ceiling_ore": plan["ceiling_kr"] * 100,
+        "year": today().year,
+        "clauses": plan["clauses"],
+        "obligations": [{**row, "due": day(row["due"])} for row in plan["obligations"]],
+        "expenditure_area": continues.expenditure_area,
+        "appropriation": continues.appropriation,
+        "appropriation_item": continues.appropriation_item,
+        "related": [earlier],
+    }
+
+
+def _activity(
+    assignment: Assignment, row: dict[str, Any], answers: dict[str, Any], people: dict[str, User]
+) -> Activity:
+    coordinator = people["coordinator"]
+    activity = add_activity(
+        assignment=assignment,
+        title=row["title"],
+        title_en=row["title_en"],
+        purpose=row["purpose"],
+        purpose_en=row["purpose_en"],
+        responsible=coordinator,
+        starts=day(row["starts"]),
+        ends=day(row["ends"]),
+        budget_ore=row["budget_kr"] * 100,
+        clauses=list(assignment.clauses.filter(number=row["clause"])),
+        by=coordinator,
+    )
+    if "decided" in row:
+        write_assessment(activity=activity, by=coordinator, **answers)
+        send_assessment(activity=activity, by=coordinator)
+    if row.get("decided"):
+        before = datetime.datetime.combine(day(row["starts"] - 3), datetime.time(10), tzinfo=datetime.UTC)
+        decide_assessment(activity=activity, by=people["manager"], at=before)
+        activity = start_activity(activity=activity, on=activity.starts, by=coordinator)
+    if "dialogue" in row:
+        talk = row["dialogue"]
+        organisation = Organisation.objects.get(code=talk["organisation"])
+        add_dialogue(
+            activity=activity, organisation=organisation, held_on=day(talk["held"]), about=talk["about"],
+            by=coordinator,
+        )  # fmt: skip
+    for kind, (when, quantity) in row.get("evidence", {}).items():
+        fact = Fact(kind, activity, day(when), quantity=quantity, reference="DEMO")
+        add_evidence(fact=fact, by=coordinator)
+    return activity
