@@ -186,7 +186,6 @@ MAIL_PROVIDERS: dict[str, dict[str, str]] = {
     "mailjet": {"api_key": "MAIL_API_KEY", "secret_key": "MAIL_API_SECRET"},
     "postmark": {"server_token": "MAIL_API_KEY"},
     "scaleway": {"secret_key": "MAIL_API_KEY", "project_id": "MAIL_PROJECT"},
-    "sendgrid": {"api_key": "MAIL_API_KEY"},
 }
 
 
@@ -201,7 +200,14 @@ def mailer() -> dict[str, Any]:
     if provider == "smtp":
         return {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {"host": os.environ.get("EMAIL_HOST", "localhost"), "timeout": 30},
+            "OPTIONS": {
+                "host": os.environ.get("EMAIL_HOST", "localhost"),
+                "port": int(os.environ.get("EMAIL_PORT") or 0) or None,
+                "username": os.environ.get("EMAIL_USER"),
+                "password": os.environ.get("EMAIL_PASSWORD"),
+                "use_tls": bool(os.environ.get("EMAIL_TLS")),
+                "timeout": 30,
+            },
         }
     if provider not in MAIL_PROVIDERS:
         known = ", ".join(["smtp", *MAIL_PROVIDERS])
