@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class MandateConfig(AppConfig):
     name = "skyddsnat.mandate"
     label = "mandate"
+
+    def ready(self) -> None:
+        from skyddsnat.core.api import register_waiting  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.mandate.plan.waiting import plan_tasks  # noqa: PLC0415
+
+        register_waiting("plan", plan_tasks)
