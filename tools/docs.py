@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MADE = "<!-- Made by `make docs` from {source}. Change that, not this page. -->\n\n"
 STATES = (
     ("Activity", "skyddsnat.mandate.rules"),
+    ("Version of the plan", "skyddsnat.mandate.plan.rules"),
     ("Financial document", "skyddsnat.economy.rules"),
     ("Final report", "skyddsnat.reporting.rules"),
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.api import organisations_of
@@ -12,6 +13,7 @@ from skyddsnat.core.api import Refused
 from skyddsnat.core.models import AuditEntry, User
 from skyddsnat.mandate.models import (
     Activity,
+    ActivityChange,
     Assignment,
     ChildRightsAssessment,
     Clause,
@@ -19,6 +21,8 @@ from skyddsnat.mandate.models import (
     Evidence,
     EvidenceCount,
     Obligation,
+    PlanCopy,
+    PlanVersion,
     Reading,
     ReadingItem,
 )
@@ -70,6 +74,41 @@ def obligations_for(user: User) -> QuerySet[Obligation]:
 def activities_for(user: User) -> QuerySet[Activity]:
     found = Activity.objects.filter(assignment__in=_readable(user))
     return found.select_related("assignment", "responsible", "assessment")
+
+
+def changes_for(user: User) -> QuerySet[ActivityChange]:
+    """The history of the plans that the user may read."""
+    found = ActivityChange.objects.filter(assignment__in=_readable(user))
+    return found.select_related("by", "assignment", "undoes", "copy")
+
+
+def latest_changes(user: User, activities: Iterable[int]) -> dict[int, int]:
+    """Activity id → id of its latest change."""
+    found = changes_for(user).filter(activity_pk__in=list(activities)).order_by()
+    return dict(found.values_list("activity_pk").annotate(Max("pk")))
+
+
+def changers_of(user: User, assignment: Assignment) -> QuerySet[User]:
+    """Those who have changed the plan."""
+    changed = changes_for(user).filter(assignment=assignment)
+    return User.objects.filter(pk__in=changed.order_by().values("by")).order_by("name", "pk")
+
+
+def names_of_people(wanted: Iterable[int]) -> dict[int, str]:
+    """User id → name, of those whom a history names."""
+    return dict(User.objects.filter(pk__in=list(wanted)).values_list("pk", "name"))
+
+
+def plan_versions_for(user: User) -> QuerySet[PlanVersion]:
+    """Versions of the plans that the user may read, with who sent and decided them."""
+    found = PlanVersion.objects.filter(assignment__in=_readable(user)).defer("assignment__text")
+    return found.select_related("assignment", "replaces", "sent_by", "decided_by", "withdrawn_by")
+
+
+def copies_for(user: User) -> QuerySet[PlanCopy]:
+    """Copies of activities into the assignments that the user may read."""
+    found = PlanCopy.objects.filter(assignment__in=_readable(user))
+    return found.select_related("assignment", "source", "copied_by", "undone_by")
 
 
 def dialogues_for(user: User) -> QuerySet[Dialogue]:

@@ -31,12 +31,22 @@ from skyddsnat.mandate.actions.assignments import (
     set_dnr,
     shipped_assignments,
 )
+from skyddsnat.mandate.actions.copies import copy_plan, undo_copy
+from skyddsnat.mandate.actions.dependencies import (
+    add_deadline,
+    add_dependency,
+    remove_deadline,
+    remove_dependency,
+)
 from skyddsnat.mandate.actions.evidence import Fact, add_evidence, correct_evidence
+from skyddsnat.mandate.actions.plans import approve_plan, return_plan, send_plan, withdraw_plan
 from skyddsnat.mandate.actions.retention import remove_old_readings
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, Fault, append, ledger_rows, seal, verify
 from skyddsnat.mandate.overview import Owed, owed_by
+from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of
+from skyddsnat.mandate.plan.snapshot import latest_approved
 from skyddsnat.mandate.rules import due_state
 from skyddsnat.mandate.waiting import assignments_under_way, is_over, obligation_tasks
 
@@ -46,18 +56,24 @@ __all__ = [
     "Fault",
     "Fulfilment",
     "Owed",
+    "Plan",
+    "Planned",
     "Standing",
     "activities_for",
     "add_activity",
+    "add_deadline",
+    "add_dependency",
     "add_dialogue",
     "add_evidence",
     "append",
+    "approve_plan",
     "assignments_for",
     "assignments_under_way",
     "attach_text",
     "chain_for",
     "change_activity",
     "clauses_for",
+    "copy_plan",
     "correct_evidence",
     "create_assignment",
     "decide_assessment",
@@ -67,23 +83,31 @@ __all__ = [
     "finish_activity",
     "fulfilment_of",
     "is_over",
+    "latest_approved",
     "ledger_rows",
     "load_evidence_kinds",
     "load_shipped_assignment",
     "obligation_tasks",
     "owed_by",
     "partner_activities",
+    "plan_of",
     "register_fulfilment",
     "register_link",
+    "remove_deadline",
+    "remove_dependency",
     "remove_dialogue",
     "remove_old_readings",
     "reopen_activity",
     "return_assessment",
+    "return_plan",
     "seal",
     "send_assessment",
+    "send_plan",
     "set_dnr",
     "shipped_assignments",
     "start_activity",
+    "undo_copy",
     "verify",
+    "withdraw_plan",
     "write_assessment",
 ]

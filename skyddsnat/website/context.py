@@ -37,6 +37,7 @@ NAVIGATION = [
 ASSIGNMENT_TABS = [
     ("mandate.read", _("Beslutet"), "mandate:assignment"),
     ("mandate.read", _("Texten"), "mandate:assignment-text"),
+    ("mandate.read", _("Plan"), "mandate:plan"),
     ("mandate.read", _("Insatser"), "mandate:activities"),
     ("mandate.read", _("Underlag"), "mandate:evidence-list"),
     ("economy.read", _("Ekonomi"), "economy:start"),

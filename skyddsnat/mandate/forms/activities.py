@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from skyddsnat.core.models import User
 from skyddsnat.mandate.access import possible_responsibles
 from skyddsnat.mandate.forms.fields import ActorField, SumField, day_field, text_area
+from skyddsnat.mandate.forms.plan import why_field
 from skyddsnat.mandate.models import Activity, Aim, Assignment, Clause, TargetGroup
+from skyddsnat.mandate.plan.history import has_approved_plan
 from skyddsnat.shared.dates import today
 
 
@@ -72,6 +74,9 @@ class ActivityForm(forms.Form):
         for name in ("aims", "target_groups"):
             if not choices[name].exists():
                 del self.fields[name]
+        approved = has_approved_plan(assignment.pk)
+        if activity is not None or approved:
+            self.fields["why"] = why_field(required=approved)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -81,8 +86,13 @@ class ActivityForm(forms.Form):
         return data
 
     def values(self) -> dict[str, Any]:
-        """The plan without the hidden version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        """The plan without the hidden version and the reason."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in {"version", "why"}}
+
+    @property
+    def why(self) -> str:
+        """Why the plan is changed; "" when it was not asked."""
+        return str(self.cleaned_data.get("why", ""))
 
 
 def activity_initial(activity: Activity) -> dict[str, Any]:

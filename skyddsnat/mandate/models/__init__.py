@@ -13,10 +13,20 @@ from skyddsnat.mandate.models.assignment import (
     TargetGroup,
 )
 from skyddsnat.mandate.models.evidence import Evidence, EvidenceCount, EvidenceKind, LedgerHead, LedgerSeal
+from skyddsnat.mandate.models.plan import (
+    ActivityChange,
+    ActivityDeadline,
+    ActivityDependency,
+    PlanCopy,
+    PlanVersion,
+)
 from skyddsnat.mandate.models.reading import Reading, ReadingItem
 
 __all__ = [
     "Activity",
+    "ActivityChange",
+    "ActivityDeadline",
+    "ActivityDependency",
     "Aim",
     "Assignment",
     "ChildRightsAssessment",
@@ -30,6 +40,8 @@ __all__ = [
     "LedgerSeal",
     "MoneyCondition",
     "Obligation",
+    "PlanCopy",
+    "PlanVersion",
     "Reading",
     "ReadingItem",
     "RelatedDecision",

@@ -1,6 +1,7 @@
 """Every address of the room, tried as every member of the cast; and what a partner sees."""
 
 import datetime
+import uuid
 from typing import NamedTuple
 
 import pytest
@@ -11,7 +12,10 @@ from skyddsnat.actors.api import add_membership
 from skyddsnat.actors.models import Organisation
 from skyddsnat.mandate import urls
 from skyddsnat.mandate.actions.activities import add_activity, add_dialogue
-from skyddsnat.mandate.models import Reading, ReadingItem
+from skyddsnat.mandate.actions.copies import copy_plan
+from skyddsnat.mandate.actions.dependencies import add_dependency
+from skyddsnat.mandate.actions.plans import send_plan
+from skyddsnat.mandate.models import ActivityChange, Reading, ReadingItem
 from skyddsnat.mandate.tests.conftest import DAY
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +66,21 @@ PAGES = {
     "assessment-step": Page(
         WRITERS, "slug number step", posts_only=True
     ),  # decided here, so it sends the reader on
+    "dependency-new": Page(WRITERS, "slug number"),
+    "dependency-remove": Page(WRITERS, "slug number kind second"),
+    "plan": Page(READERS, "slug"),
+    "plan-move": Page(WRITERS, "slug number"),
+    "plan-changes": Page(READERS, "slug"),
+    "plan-undo": Page(WRITERS, "slug change"),
+    "plan-copy": Page(WRITERS, "slug"),
+    "plan-copied": Page(READERS, "slug copy"),
+    "plan-copy-undo": Page(WRITERS, "slug copy"),
+    "plan-send": Page(WRITERS, "slug"),
+    "plan-version": Page(READERS, "slug version"),
+    "plan-approve": Page(DECIDERS, "slug version", posts_only=True),
+    "plan-return": Page(DECIDERS, "slug version"),
+    "plan-withdraw": Page(WRITERS, "slug version"),
+    "plan-pdf": Page(READERS, "slug version"),
     "evidence-list": Page(READERS, "slug"),
     "evidence": Page(READERS, "slug seq"),
     "evidence-correct": Page(WRITERS, "slug seq"),
@@ -87,7 +106,20 @@ def places(row, cast, assignment):
     dialogue = add_dialogue(
         activity=row.activity, organisation=actor, held_on=DAY, about="x", by=cast.coordinator
     )
+    second = add_activity(
+        assignment=assignment, title="Två", purpose="x", responsible=cast.coordinator, starts=DAY, ends=DAY,
+        by=cast.coordinator,
+    )  # fmt: skip
+    add_dependency(activity=row.activity, after=second, by=cast.coordinator)
+    copy = copy_plan(
+        assignment=assignment, source=assignment, numbers=[2], start=DAY, once=uuid.uuid4(), by=cast.coordinator
+    )  # fmt: skip
     return {
+        "kind": "insats",
+        "second": second.pk,
+        "change": ActivityChange.objects.get(verb="linked").pk,
+        "copy": copy.pk,
+        "version": send_plan(assignment=assignment, by=cast.coordinator).version,
         "slug": assignment.slug,
         "clause": "1",
         "obligation": assignment.obligations.first().pk,

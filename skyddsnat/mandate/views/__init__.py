@@ -18,9 +18,21 @@ from skyddsnat.mandate.views.assessments import (
 )
 from skyddsnat.mandate.views.assignments import assignment, assignment_dnr, assignment_file, assignments
 from skyddsnat.mandate.views.clauses import clause, obligation
+from skyddsnat.mandate.views.dependencies import dependency_new, dependency_remove
 from skyddsnat.mandate.views.dialogues import dialogue_new, dialogue_remove
 from skyddsnat.mandate.views.evidence import evidence, evidence_correct, evidence_list, evidence_new
 from skyddsnat.mandate.views.partner import partner
+from skyddsnat.mandate.views.plan import plan, plan_move
+from skyddsnat.mandate.views.plan_changes import plan_changes, plan_undo
+from skyddsnat.mandate.views.plan_copies import plan_copied, plan_copy, plan_copy_undo
+from skyddsnat.mandate.views.plan_versions import (
+    plan_approve,
+    plan_pdf,
+    plan_return,
+    plan_send,
+    plan_version,
+    plan_withdraw,
+)
 from skyddsnat.mandate.views.reading_items import reading_item, reading_undo
 from skyddsnat.mandate.views.readings import (
     reading,
@@ -50,6 +62,8 @@ __all__ = [
     "assignment_text",
     "assignments",
     "clause",
+    "dependency_new",
+    "dependency_remove",
     "dialogue_new",
     "dialogue_remove",
     "evidence",
@@ -58,6 +72,19 @@ __all__ = [
     "evidence_new",
     "obligation",
     "partner",
+    "plan",
+    "plan_approve",
+    "plan_changes",
+    "plan_copied",
+    "plan_copy",
+    "plan_copy_undo",
+    "plan_move",
+    "plan_pdf",
+    "plan_return",
+    "plan_send",
+    "plan_undo",
+    "plan_version",
+    "plan_withdraw",
     "reading",
     "reading_add",
     "reading_create",

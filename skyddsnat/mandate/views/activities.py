@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from skyddsnat.mandate import access, rules
 from skyddsnat.mandate.actions import activities as actions
 from skyddsnat.mandate.chain import chain_for
 from skyddsnat.mandate.forms.activities import ActivityForm, DayForm, activity_initial
+from skyddsnat.mandate.forms.plan import ActivityFilter, WhyForm
 from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.mandate.overview import records_by_activity
 from skyddsnat.mandate.views.activity_parts import (
@@ -25,6 +27,7 @@ from skyddsnat.mandate.views.activity_parts import (
     latest_evidence,
     timeline,
 )
+from skyddsnat.mandate.views.dependencies import linked
 from skyddsnat.mandate.views.frame import (
     assessment_tag,
     in_language,
@@ -37,9 +40,16 @@ from skyddsnat.mandate.views.frame import (
     trail,
     typed_on,
 )
+from skyddsnat.shared.dates import today
 from skyddsnat.shared.money import format_kr, format_number
 
-SORTS = {"number": "number", "title": "title", "starts": "starts", "budget": "budget_ore"}
+SORTS = {
+    "number": "number",
+    "title": "title",
+    "responsible": "responsible__name",
+    "starts": "starts",
+    "budget": "budget_ore",
+}
 
 
 @requires(access.READ)
@@ -48,8 +58,9 @@ def activities(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     assignment = the_assignment(request, slug)
     found = access.activities_for(request.user).filter(assignment=assignment)
     clause = assignment.clauses.filter(number=request.GET.get("clause", "")).first()
-    if clause is not None:
-        found = found.filter(clauses=clause)
+    form = ActivityFilter(request.GET, assignment=assignment)
+    form.is_valid()
+    found = _narrowed(found, form.cleaned_data)
     wanted = request.GET.get("sort", "number")
     column = SORTS.get(wanted.removeprefix("-"), "number")
     found = found.order_by(f"-{column}" if wanted.startswith("-") else column, "number")
@@ -62,8 +73,28 @@ def activities(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         breadcrumb=trail(assignment),
         table=table,
         clause=clause,
+        form=form,
+        narrowed=any(form.cleaned_data.get(name) for name in form.fields),
+        keep={"sort": wanted} if "sort" in request.GET else {},
     )
     return render(request, "mandate/activities.html", context)
+
+
+def _narrowed(found: QuerySet[Activity], chosen: dict[str, Any]) -> QuerySet[Activity]:
+    """Those that were asked for; what is late is decided as the plan does it."""
+    if chosen.get("clause"):
+        found = found.filter(clauses__number=chosen["clause"])
+    if chosen.get("responsible"):
+        found = found.filter(responsible=chosen["responsible"])
+    state = chosen.get("state")
+    if state == "late":
+        return found.filter(
+            Q(started_on=None, starts__lt=today())
+            | Q(started_on__isnull=False, finished_on=None, ends__lt=today())
+        )
+    if state:
+        return found.filter(started_on__isnull=state == "planned", finished_on__isnull=state != "finished")
+    return found
 
 
 def activities_table(
@@ -99,7 +130,7 @@ def activities_table(
         "caption_hidden": True,
         "columns": [
             column(_("Insats"), "title"),
-            column(_("Ansvarig")),
+            column(_("Ansvarig"), "responsible"),
             column(_("Börjar"), "starts"),
             column(_("Läge")),
             column(_("Barnets bästa")),
@@ -136,6 +167,7 @@ def activity(request: AuthenticatedRequest, slug: str, number: int) -> HttpRespo
         state_tag=state_tag(found),
         evidence=latest_evidence(access.evidence_for(request.user), found),
         events=timeline(found),
+        **linked(found, may_write=may_write),
         may_decide=access.may_decide(request.user),
         can_start=may_write and now is rules.State.PLANNED and found.cleared,
         can_finish=may_write and now is rules.State.STARTED,
@@ -153,7 +185,7 @@ def activity_new(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     form = ActivityForm(posted(request), assignment=assignment, initial=initial)
     if form.is_valid():
         try:
-            made = actions.add_activity(assignment=assignment, by=request.user, **form.values())
+            made = actions.add_activity(assignment=assignment, by=request.user, why=form.why, **form.values())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -176,7 +208,9 @@ def activity_change(request: AuthenticatedRequest, slug: str, number: int) -> Ht
     if form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
-            actions.change_activity(activity=found, version=version, by=request.user, **form.values())
+            actions.change_activity(
+                activity=found, version=version, by=request.user, why=form.why, **form.values()
+            )
         except actions.ChangedMeanwhile as conflict:
             theirs = _differences(form, conflict.current)
             form.data = typed_on(request, conflict.current.version)
@@ -220,16 +254,22 @@ def activity_delete(request: AuthenticatedRequest, slug: str, number: int) -> Ht
     """Ask first, then take the activity away."""
     found = the_activity(request, slug, number)
     back = reverse("mandate:activity", args=[slug, number])
-    if request.method == "POST":
+    form = WhyForm(posted(request), assignment=found.assignment)
+    if form.is_valid():
         try:
-            actions.delete_activity(activity=found, by=request.user)
+            actions.delete_activity(activity=found, by=request.user, why=form.cleaned_data["why"])
         except Refused as refusal:
             messages.error(request, str(refusal))
             return redirect(back)
         messages.success(request, _("Insatsen är borttagen."))
         return redirect("mandate:activities", slug)
     context = page(
-        request, found.assignment, activity=found, breadcrumb=trail(found.assignment, found), cancel_url=back
+        request,
+        found.assignment,
+        activity=found,
+        form=form,
+        breadcrumb=trail(found.assignment, found),
+        cancel_url=back,
     )
     return render(request, "mandate/activity_delete.html", context)
 

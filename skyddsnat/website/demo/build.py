@@ -36,6 +36,7 @@ from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.reporting.api import build_closing_pack, issue_report, prepare_report, write_text
 from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.facts import Facts
+from skyddsnat.website.demo.plan import build_plan
 from skyddsnat.website.demo.running import running_assignment
 
 SLUG = "2014-child-protection"
@@ -58,6 +59,7 @@ def build(step: Step) -> Assignment:
     assignment = _assignment(year, people)
     step("activities")
     activities = _activities(assignment, year, people)
+    build_plan(assignment, people)
     step("evidence")
     facts = Facts(chance)
     for activity, plan in zip(activities, year["activities"], strict=True):
