@@ -46,7 +46,7 @@ from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_ful
 from skyddsnat.mandate.ledger import Entry, Fault, append, ledger_rows, seal, verify
 from skyddsnat.mandate.overview import Owed, owed_by
 from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of
-from skyddsnat.mandate.plan.snapshot import latest_approved
+from skyddsnat.mandate.plan.snapshot import approved_plans, latest_approved
 from skyddsnat.mandate.rules import due_state
 from skyddsnat.mandate.waiting import assignments_under_way, is_over, obligation_tasks
 
@@ -67,6 +67,7 @@ __all__ = [
     "add_evidence",
     "append",
     "approve_plan",
+    "approved_plans",
     "assignments_for",
     "assignments_under_way",
     "attach_text",

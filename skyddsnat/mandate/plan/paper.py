@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 from skyddsnat.mandate.plan.rules import Times
 from skyddsnat.shared.charts.schedule import Group, Item, Look, Size, Tie, place, whole_months
 from skyddsnat.shared.charts.schedule_svg import svg
-from skyddsnat.shared.dates import format_date, format_period
+from skyddsnat.shared.dates import format_date, format_period, format_short_period
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
 from skyddsnat.shared.typeset import render
+from skyddsnat.shared.typeset.plan_shapes import PlanActivity, PlanDocument
 from skyddsnat.shared.typeset.shapes import Approval
 
 PDF = "application/pdf"
@@ -32,7 +33,7 @@ def pdf(data: Mapping[str, Any], *, created: datetime.datetime, approved: Approv
     return render("plan", shown, created=created, assets={name: drawn.encode() for name, drawn in pictures})
 
 
-def document(data: Mapping[str, Any], approved: Approval | None, pictures: list[str]) -> dict[str, Any]:
+def document(data: Mapping[str, Any], approved: Approval | None, pictures: list[str]) -> PlanDocument:
     """What the template wants."""
     plan = data["plan"]
     replaces = data["replaces"]
@@ -53,7 +54,8 @@ def document(data: Mapping[str, Any], approved: Approval | None, pictures: list[
         "prepared": data["prepared"],
         "data_hash": sha256_hex(canonical_json(data)),
         "figures": [
-            {"asset": name, "alt": alternative(plan), "title": _("Planen i tid")} for name in pictures
+            {"asset": name, "alt": alternative(plan), "title": _("Planen i tid"), "subtitle": _how_to_read()}
+            for name in pictures
         ],
         "activities": [_activity(row, plan) for row in plan["activities"]],
         "total_ore": sum(row["budget_ore"] for row in plan["activities"]),
@@ -69,16 +71,23 @@ def document(data: Mapping[str, Any], approved: Approval | None, pictures: list[
     }
 
 
-def _activity(row: Mapping[str, Any], plan: Mapping[str, Any]) -> dict[str, Any]:
+def _activity(row: Mapping[str, Any], plan: Mapping[str, Any]) -> PlanActivity:
     return {
         "number": str(row["number"]),
         "title": row["title"],
         "clauses": ", ".join(row["clauses"]),
-        "period": format_period(_date(row["starts"]), _date(row["ends"])),
+        "period": format_short_period(_date(row["starts"]), _date(row["ends"])),
         "responsible": plan["people"][str(row["responsible"])]["role"],
         "after": ", ".join(str(number) for number in row["after"]),
         "budget_ore": row["budget_ore"],
     }
+
+
+def _how_to_read() -> str:
+    return _(
+        "Staplar är planerad tid, romber det som ska lämnas. "
+        "En pil visar vad som väntar på vad, streckad när tiderna inte går ihop."
+    )
 
 
 def alternative(plan: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import override
 
 from skyddsnat.core.models import User
@@ -109,6 +110,12 @@ def _due(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
 
 def latest_approved(assignment: Assignment) -> PlanVersion | None:
     return assignment.plan_versions.filter(state=PlanVersion.APPROVED).order_by("-version").first()
+
+
+def approved_plans(assignment: Assignment) -> QuerySet[PlanVersion]:
+    """Every version that a manager has approved, the oldest first, with its document."""
+    found = assignment.plan_versions.filter(state=PlanVersion.APPROVED)
+    return found.select_related("pdf").order_by("version")
 
 
 def changers(version: PlanVersion) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -13,8 +12,7 @@ from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.mandate.plan.schedule import Planned
 from skyddsnat.mandate.rules import State
 from skyddsnat.mandate.views.frame import in_language, language, long_date, state_tag
-from skyddsnat.shared.charts.words import MONTHS
-from skyddsnat.shared.dates import NBSP
+from skyddsnat.shared.dates import format_short_date, format_short_period
 from skyddsnat.shared.money import format_kr
 
 SORTS: dict[str, Callable[[Planned], Any]] = {
@@ -85,7 +83,7 @@ def _row(assignment: Assignment, row: Planned, *, may_write: bool, here: str) ->
         str(activity.number),
         ", ".join(clause.number for clause in row.clauses),
         activity.responsible.name,
-        short_period(row.times.starts, row.times.ends),
+        format_short_period(row.times.starts, row.times.ends, language()),
         actual(row),
         {"value": "", "tag": state_tags(row)},
         waits,
@@ -108,19 +106,8 @@ def actual(row: Planned) -> str:
     if began is None:
         return ""
     if ended is None:
-        return _("Från %(day)s") % {"day": _short(began, year=True)}
-    return short_period(began, ended)
-
-
-def short_period(first: datetime.date, last: datetime.date) -> str:
-    """A period with short months and the year once when it can: "17 mars–19 dec 2014"."""
-    until = _short(last, year=True)
-    return f"{_short(first, year=first.year != last.year)}–{until}" if first != last else until
-
-
-def _short(day: datetime.date, *, year: bool) -> str:
-    said = f"{day.day}{NBSP}{MONTHS[language()][day.month - 1]}"
-    return f"{said}{NBSP}{day.year}" if year else said
+        return _("Från %(day)s") % {"day": format_short_date(began, language())}
+    return format_short_period(began, ended, language())
 
 
 def warnings_of(

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import Refused, record, store
 from skyddsnat.core.models import StoredFile, User
 from skyddsnat.economy.api import MoneyDocument, grant, issued_documents
+from skyddsnat.mandate.api import approved_plans
 from skyddsnat.mandate.models import Assignment, LedgerHead
 from skyddsnat.reporting.closing import tables
 from skyddsnat.reporting.models import ClosingPack, Report
@@ -105,6 +106,10 @@ def _documents(archive: Archive, assignment: Assignment, progress: Progress) -> 
         progress(name)
         archive.add(f"{name}.pdf", _content(document.pdf))
         archive.add(f"{name}.json", _pretty(tables.money_document(document)))
+    for plan in approved_plans(assignment):
+        name = f"handlingar/plan-v{plan.version}"
+        progress(name)
+        archive.add(f"{name}.pdf", _content(plan.pdf))
     for report in assignment.reports.filter(state=Report.ISSUED).order_by("version"):
         name = f"handlingar/slutredovisning-v{report.version}"
         progress(name)

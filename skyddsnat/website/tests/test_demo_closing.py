@@ -126,6 +126,14 @@ def test_a_forger_who_mends_the_manifest_is_found(archive, change, found):
     assert any(found in fault for fault in verification.verify_pack(archive))
 
 
+def test_the_approved_plan_is_in_the_pack_and_the_returned_one_is_not(archive):
+    plans = {
+        name: content for name, content in verification.read_archive(archive).items() if "/plan-" in name
+    }
+    assert list(plans) == ["handlingar/plan-v1.pdf"]
+    assert plans["handlingar/plan-v1.pdf"].startswith(b"%PDF")
+
+
 def test_a_changed_file_is_named(archive):
     rewrite(archive, lambda f: f.update({"handlingar/rekvisition-v1.pdf": b"x"}), relist=False)
     assert verification.verify_pack(archive) == [
