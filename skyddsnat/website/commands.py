@@ -20,7 +20,7 @@ from skyddsnat.core.api import add_user, is_up_to_date, load_roles
 from skyddsnat.core.models import Role, User
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.reporting.api import write_pack
+from skyddsnat.reporting.api import remove_old_writing, write_pack
 from skyddsnat.shared.dates import today
 from skyddsnat.website.demo import build as demonstration
 
@@ -104,7 +104,8 @@ def apply_retention(arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="skyddsnat retention apply").parse_args(arguments)
     contacts = remove_ended_contacts(today=today())
     readings = remove_old_readings(today=today(), by=None)
-    print(f"Removed: {contacts} ended contacts, {readings} readings.")
+    writing = remove_old_writing(today=today(), by=None)
+    print(f"Removed: {contacts} ended contacts, {readings} readings, {writing} drafts and comments.")
     return 0
 
 
