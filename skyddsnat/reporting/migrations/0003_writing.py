@@ -96,6 +96,11 @@ class Migration(migrations.Migration):
                 "ordering": ["text", "-number"],
             },
         ),
+        migrations.AlterField(
+            model_name="reporttext",
+            name="written_at",
+            field=models.DateTimeField(),
+        ),
         migrations.AddField(
             model_name="report",
             name="docx",

@@ -73,6 +73,7 @@ def _sections(
     page = "text" if may_write(request.user) else "comments"
     return {
         "caption": _("Avsnitt"),
+        "caption_hidden": True,
         "columns": [
             {"label": _("Avsnitt")},
             {"label": _("Läge")},
@@ -113,7 +114,9 @@ def _last_changed(section: Section) -> dict[str, Any]:
 
 
 def _said(assignment: Assignment, section: Section, talk: Talk) -> dict[str, Any]:
-    cell: dict[str, Any] = {"value": talk.open, "url": section_url("comments", assignment, section)}
+    cell: dict[str, Any] = {"value": talk.open}
+    if talk.open:
+        cell["url"] = section_url("comments", assignment, section)
     if talk.unread:
         words = _("%(n)s olästa") if talk.unread > 1 else _("%(n)s oläst")
         cell["tag"] = {"text": words % {"n": talk.unread}, "tone": "info"}

@@ -20,7 +20,8 @@
 
   function matching(typed) {
     const wanted = typed.trim().toLowerCase();
-    const hit = (number) => number.code.includes(wanted) || number.name.toLowerCase().includes(wanted);
+    const hit = (number) => number.code.includes(wanted) || number.name.toLowerCase().includes(wanted) ||
+      number.definition.toLowerCase().includes(wanted);
     return numbers.filter(hit).slice(0, 8);
   }
 
