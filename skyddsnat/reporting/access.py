@@ -1,12 +1,36 @@
-"""Who may see reports and packs: those who may read reporting."""
+"""Who may see and do what with reports, their prose and their comments: those who may read reporting, and more."""
 
 from django.db.models import QuerySet
 
 from skyddsnat.core.models import User
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.reporting.models import ClosingPack, Report, ReportText
+from skyddsnat.reporting.models import (
+    ClosingPack,
+    Report,
+    ReportComment,
+    ReportCommentsRead,
+    ReportDraft,
+    ReportText,
+    ReportTextVersion,
+)
 
 READ = "reporting.read"
+WRITE = "reporting.write"
+APPROVE = "reporting.approve"
+
+
+def may_write(user: User) -> bool:
+    return user.may(WRITE)
+
+
+def may_comment(user: User) -> bool:
+    """Those who write and those who approve talk about the text; others read what is said."""
+    return user.may(WRITE) or user.may(APPROVE)
+
+
+def may_close(user: User) -> bool:
+    """Those who write and those who approve build closing packs and take versions back."""
+    return user.may(WRITE) or user.may(APPROVE)
 
 
 def reports_for(user: User, assignment: Assignment) -> QuerySet[Report]:
@@ -14,13 +38,57 @@ def reports_for(user: User, assignment: Assignment) -> QuerySet[Report]:
     if not user.may(READ):
         return Report.objects.none()
     return Report.objects.filter(assignment=assignment).select_related(
-        "assignment", "prepared_by", "issued_by", "replaces"
+        "assignment", "prepared_by", "issued_by", "returned_by", "replaces"
     )
 
 
 def texts_for(user: User, assignment: Assignment) -> QuerySet[ReportText]:
     """The prose that `user` may read."""
-    return ReportText.objects.filter(assignment=assignment) if user.may(READ) else ReportText.objects.none()
+    if not user.may(READ):
+        return ReportText.objects.none()
+    return ReportText.objects.filter(assignment=assignment).select_related("written_by")
+
+
+def text_versions_for(user: User, assignment: Assignment, section: str) -> QuerySet[ReportTextVersion]:
+    """Everything a section has said, newest first."""
+    if not user.may(READ):
+        return ReportTextVersion.objects.none()
+    return ReportTextVersion.objects.filter(
+        text__assignment=assignment, text__section=section
+    ).select_related("by", "text__assignment")
+
+
+def text_versions_of(user: User, assignment: Assignment) -> QuerySet[ReportTextVersion]:
+    """What the user has saved, in any section."""
+    return ReportTextVersion.objects.filter(text__assignment=assignment, by=user)
+
+
+def drafts_for(user: User, assignment: Assignment) -> QuerySet[ReportDraft]:
+    """The user's own drafts. Nobody reads another's."""
+    if not user.may(WRITE):
+        return ReportDraft.objects.none()
+    return ReportDraft.objects.filter(assignment=assignment, writer=user)
+
+
+def writing_now(user: User, assignment: Assignment) -> QuerySet[ReportDraft]:
+    """That others have something unsaved, and since when: their words are left out."""
+    if not user.may(READ):
+        return ReportDraft.objects.none()
+    others = ReportDraft.objects.filter(assignment=assignment).exclude(writer=user)
+    return others.select_related("writer").defer("body").order_by("started_at")
+
+
+def comments_for(user: User, assignment: Assignment) -> QuerySet[ReportComment]:
+    """The comments that `user` may read."""
+    if not user.may(READ):
+        return ReportComment.objects.none()
+    return ReportComment.objects.filter(assignment=assignment).select_related("by", "resolved_by")
+
+
+def read_up_to(user: User, assignment: Assignment) -> dict[str, int]:
+    """Section → the last comment that the user has said to have read."""
+    rows = ReportCommentsRead.objects.filter(assignment=assignment, reader=user)
+    return dict(rows.values_list("section", "up_to"))
 
 
 def packs_for(user: User, assignment: Assignment) -> QuerySet[ClosingPack]:

@@ -27,6 +27,13 @@ def body(record: dict[str, Any]) -> SafeString:
         return render_to_string("reporting/body.html", body_context(record, links=True))
 
 
+def section(shown: dict[str, Any], record: dict[str, Any]) -> SafeString:
+    """One section for a page of the site, in the report's language, with numbers leading to evidence."""
+    with override(record["report"]["language"]):
+        context = body_context(record, links=True) | {"section": shown}
+        return render_to_string("reporting/section.html", context)
+
+
 def standalone(record: dict[str, Any]) -> str:
     """The whole report as one HTML file with its style and pictures inside."""
     context = body_context(record, links=False) | {"style": STYLE.read_text()}

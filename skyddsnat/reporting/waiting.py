@@ -1,4 +1,4 @@
-"""What waits for a person in the report: a version to approve, sections that nobody has written."""
+"""What waits for a person in the report: versions to approve or mend, comments, sections that nobody has written."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 
 from skyddsnat.core.api import Task, Why
 from skyddsnat.core.models import User
-from skyddsnat.mandate.api import assignments_under_way, fulfilment_of, obligation_tasks
+from skyddsnat.mandate.api import assignments_for, assignments_under_way, fulfilment_of, obligation_tasks
 from skyddsnat.mandate.models import Assignment, Obligation
+from skyddsnat.reporting.access import WRITE, comments_for, reports_for, text_versions_of
+from skyddsnat.reporting.gaps import talk_of
 from skyddsnat.reporting.models import Report
-from skyddsnat.reporting.sections import sections_of
+from skyddsnat.reporting.sections import headings_of, sections_of
 from skyddsnat.shared.dates import STOCKHOLM, today
 
 WRITING_DAYS = 60  # before the report is due, there should be words in it
@@ -32,6 +34,10 @@ def find(user: User) -> Iterator[Task]:
             yield from obligation_tasks(assignments, kinds=KINDS)
         for assignment in assignments:
             yield from _unwritten(user, assignment)
+    for assignment in assignments_for(user):
+        yield from _comments(user, assignment)
+        if user.may(WRITE):
+            yield from _returned(user, assignment)
 
 
 def _to_approve(user: User) -> Iterator[Task]:
@@ -72,3 +78,24 @@ def _unwritten(user: User, assignment: Assignment) -> Iterator[Task]:
             about=str(assignment),
             key=f"assignment:{assignment.pk}:unwritten",
         )
+
+
+def _comments(user: User, assignment: Assignment) -> Iterator[Task]:
+    unread = {key: talk.unread for key, talk in talk_of(assignment, user).items() if talk.unread}
+    if not unread:
+        return
+    mine = set(text_versions_of(user, assignment).values_list("text__section", flat=True))
+    mine |= set(comments_for(user, assignment).filter(by=user).values_list("section", flat=True))
+    headings = headings_of(assignment)
+    for key in headings:
+        if key in unread and key in mine:
+            words = ngettext("%(n)s ny kommentar", "%(n)s nya kommentarer", unread[key]) % {"n": unread[key]}
+            url = reverse("reporting:comments", args=[assignment.slug, key])
+            yield Task(Why.WAITING, headings[key], url, words, tone="info", about=_("Rapport"))
+
+
+def _returned(user: User, assignment: Assignment) -> Iterator[Task]:
+    newest = reports_for(user, assignment).order_by("-version").first()
+    if newest is not None and newest.state == Report.RETURNED and newest.prepared_by_id == user.pk:
+        label = _("Slutredovisning, version %(number)s") % {"number": newest.version}
+        yield Task(Why.WAITING, label, newest.get_absolute_url(), _("Skickad tillbaka"), about=_("Rapport"))

@@ -28,7 +28,7 @@ from skyddsnat.core.api import (
 from skyddsnat.core.models import Role, User
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.reporting.api import write_pack
+from skyddsnat.reporting.api import remove_old_writing, write_pack
 from skyddsnat.shared.dates import today
 from skyddsnat.website.demo import build as demonstration
 
@@ -121,6 +121,7 @@ def remove_what_is_old() -> dict[str, int]:
         "ended contacts": remove_ended_contacts(today=today()),
         "readings": remove_old_readings(today=today(), by=None),
         "reminders": remove_old_reminders(today=today(), by=None),
+        "drafts and comments": remove_old_writing(today=today(), by=None),
         "ended jobs": remove_old_works(today=today()),
     }
 

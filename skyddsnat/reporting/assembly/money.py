@@ -14,6 +14,7 @@ from skyddsnat.shared.money import format_kr
 
 def freeze_money(source: Source) -> MoneyDocument | None:
     """Give the report its sums from the issued financial account; None while there is none."""
+    source.here = "economy"
     account = standing_document(source.assignment, MoneyDocument.ACCOUNT)
     if account is None:
         source.lacks(_("Ekonomisk redovisning"), _("Ekonomi"), _("Ingen redovisning är utfärdad än."))

@@ -15,6 +15,9 @@ from skyddsnat.mandate.models import Activity, Assignment, EvidenceKind, LedgerH
 from skyddsnat.shared.dates import STOCKHOLM
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
 
+MONEY_CODES = ("money-requisitioned", "money-used", "money-repaid")
+"""Sums that a text may refer to as it refers to an indicator."""
+
 
 class Numbers:
     """Collects the queries of one report. An indicator without evidence has no number, and is listed as lacking.

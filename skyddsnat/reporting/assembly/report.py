@@ -30,6 +30,7 @@ class Assembled:
     data: dict[str, Any]
     assets: dict[str, bytes]
     frozen: dict[str, dict[str, Any]]  # query id → what its fingerprint covers
+    source: Source  # what it was made from, with the gaps of each section
 
     def record(self) -> dict[str, Any]:
         """What is kept in the database: all but the approval, which comes when the report is issued."""
@@ -45,17 +46,23 @@ def assemble(
     version: int,
     replaces: str | None = None,
     language: str = "sv",
+    prepared: dict[str, Any] | None = None,
 ) -> Assembled:
-    """Build the report from what the chain holds now. With `by`, each number it uses is frozen in that name."""
+    """Build the report from what the chain holds now. With `by`, each number it uses is frozen in that name.
+
+    `prepared` says who answers for it (name, role, on). Version 0 is a draft and says so.
+    """
     with override(language):
-        source = _source(assignment, by)
+        source = source_of(assignment, by)
         account = freeze_money(source)
         tasks = [task(source, clause) for clause in assignment.clauses.all()]
         aims = [aim(source, one) for one in assignment.aims.all()]
         groups = [target_group(source, group) for group in assignment.target_groups.all()]
         economy = economy_chapter(source, account)
         data = {
-            **_frame(assignment, source, language, dated, version, replaces),
+            **_frame(assignment, language, dated, version, replaces),
+            "prepared": prepared,
+            "draft": version == 0,
             "summary": prose(source, "summary", _("Sammanfattning")),
             "key_numbers": _key_numbers(source),
             "tasks": tasks,
@@ -67,7 +74,7 @@ def assemble(
             "ledger": {"position": source.numbers.head.seq, "hash": bytes(source.numbers.head.hash).hex()},
         }
         data["data_hash"] = fingerprint(data)
-        return Assembled(data, source.assets, source.numbers.frozen)
+        return Assembled(data, source.assets, source.numbers.frozen, source)
 
 
 def fingerprint(data: dict[str, Any]) -> str:
@@ -76,7 +83,8 @@ def fingerprint(data: dict[str, Any]) -> str:
     return sha256_hex(canonical_json(covered))
 
 
-def _source(assignment: Assignment, by: User | None) -> Source:
+def source_of(assignment: Assignment, by: User | None, typed: dict[str, str] | None = None) -> Source:
+    """Read everything the chapters are made of. `typed` are texts to use instead of the saved ones, by section."""
     activities = assignment.activities.select_related("responsible").prefetch_related(
         "clauses", "aims", "target_groups"
     )
@@ -89,7 +97,7 @@ def _source(assignment: Assignment, by: User | None) -> Source:
     return Source(
         assignment=assignment,
         numbers=numbers,
-        texts=dict(texts),
+        texts={**dict(texts), **(typed or {})},
         used={row.activity.pk: row.used_ore for row in outcome_by_activity(assignment)},
         activities=list(activities),
         indicators=indicators,
@@ -98,7 +106,6 @@ def _source(assignment: Assignment, by: User | None) -> Source:
 
 def _frame(
     assignment: Assignment,
-    source: Source,
     language: str,
     dated: datetime.date,
     version: int,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +11,17 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.insight.api import Indicator, months_chart
 from skyddsnat.mandate.models import Activity, Aim, Assignment, Clause, TargetGroup
-from skyddsnat.reporting.assembly.numbers import Numbers
+from skyddsnat.reporting.assembly.numbers import MONEY_CODES, Numbers
 from skyddsnat.reporting.prose import blocks, references
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that a section cannot show: what, why, and the page where it can be mended."""
+
+    what: str
+    why: str
+    url: str = ""
 
 
 @dataclass
@@ -26,13 +36,26 @@ class Source:
     indicators: list[Indicator]
     assets: dict[str, bytes] = field(default_factory=dict)
     lacking: list[dict[str, Any]] = field(default_factory=list)
+    here: str = ""  # the section that is being made
+    gaps: defaultdict[str, list[Gap]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def citable(self) -> set[str]:
+        """Codes of every number that a text may refer to, with or without evidence."""
+        return {indicator.code for indicator in self.indicators} | set(MONEY_CODES)
 
     @property
     def language(self) -> str:
         return "en" if get_language() == "en" else "sv"
 
-    def lacks(self, what: str, where: str, why: str) -> None:
-        self.lacking.append({"what": what, "where": where, "why": why})
+    def lacks(self, what: str, where: str, why: str, url: str = "") -> None:
+        """List something the report cannot show, once in the whole report and once in each section."""
+        missing = {"what": what, "where": where, "why": why}
+        if missing not in self.lacking:
+            self.lacking.append(missing)
+        gap = Gap(what, why, url)
+        if gap not in self.gaps[self.here]:
+            self.gaps[self.here].append(gap)
 
 
 def swedish(source: Source, text: str) -> Any:
@@ -42,10 +65,13 @@ def swedish(source: Source, text: str) -> Any:
 
 def prose(source: Source, section: str, where: str) -> list[dict[str, Any]]:
     """The section's own text; a missing text and a reference without a number are listed as lacking."""
+    source.here = section
     body = source.texts.get(section, "")
-    known = set(source.numbers.queries)
+    known = source.citable & set(source.numbers.queries)
     for code in references(body):
-        if code not in known:
+        if code not in source.citable:
+            source.lacks(code, where, _("Texten hänvisar till en siffra som inte finns."))
+        elif code not in known:
             source.lacks(code, where, _("Texten hänvisar till en siffra som saknar underlag."))
     if not body.strip():
         source.lacks(_("Text"), where, _("Ingen har skrivit avsnittet än."))
@@ -54,12 +80,18 @@ def prose(source: Source, section: str, where: str) -> list[dict[str, Any]]:
 
 def task(source: Source, clause: Clause) -> dict[str, Any]:
     """A section on one clause of the decision."""
+    source.here = f"task:{clause.number}"
     mine = [a for a in source.activities if clause in a.clauses.all()]
     heading = clause.title
     if clause.kind == Clause.TASK:
         heading = _("Deluppdrag %(number)s: %(title)s") % {"number": clause.number, "title": clause.title}
     if not mine:
-        source.lacks(_("Insatser"), heading, _("Ingen insats är knuten till meningen i beslutet."))
+        source.lacks(
+            _("Insatser"),
+            heading,
+            _("Ingen insats är knuten till meningen i beslutet."),
+            clause.get_absolute_url(),
+        )
     cited = None
     if clause.span_start is not None:
         cited = _("Beslutet, tecken %(start)s–%(end)s") % {"start": clause.span_start, "end": clause.span_end}
@@ -88,6 +120,7 @@ def aim(source: Source, aim: Aim) -> dict[str, Any]:
 
 def target_group(source: Source, group: TargetGroup) -> dict[str, Any]:
     """A section on one target group."""
+    source.here = f"group:{group.code}"
     mine = [a for a in source.activities if group in a.target_groups.all()]
     if not mine:
         source.lacks(_("Insatser"), group.said, _("Ingen insats riktar sig till målgruppen."))
@@ -104,6 +137,7 @@ def _section(
     *,
     text_needed: bool = True,
 ) -> dict[str, Any]:
+    source.here = key
     rows = [_indicator(source, indicator, heading) for indicator in indicators]
     written = prose(source, key, heading) if text_needed or source.texts.get(key) else []
     return {
@@ -125,9 +159,7 @@ def _activity(source: Source, activity: Activity) -> dict[str, Any]:
             "number": activity.number,
             "title": title if isinstance(title, str) else activity.title,
         }
-        missing = {"what": row, "where": _("Insatser"), "why": _("Inget underlag har förts in.")}
-        if missing not in source.lacking:
-            source.lacking.append(missing)
+        source.lacks(row, _("Insatser"), _("Inget underlag har förts in."), activity.get_absolute_url())
     return {
         "number": activity.number,
         "title": title,
@@ -152,7 +184,7 @@ def _indicator(source: Source, indicator: Indicator, where: str) -> dict[str, An
         why = _("Inget underlag har förts in.")
         if indicator.query is None:
             why = _("Kan bara mätas med en ny undersökning. Ingen sådan har gjorts.")
-        source.lacks(str(indicator), where, why)
+        source.lacks(str(indicator), where, why, indicator.get_absolute_url())
     baseline = _("okänt")
     if indicator.baseline:
         baseline = f"{indicator.baseline} {indicator.said('unit')} ({indicator.baseline_when})"

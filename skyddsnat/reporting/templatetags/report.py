@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from skyddsnat.reporting.differences import Part
 from skyddsnat.shared.dates import format_date
 from skyddsnat.shared.money import format_kr, format_number
 
@@ -67,14 +69,57 @@ def _run(context: Context, run: Any) -> SafeString | str:
         return run
     if "number" in run:
         return ref(context, run["number"])
-    text = format_html("<strong>{}</strong>", run["text"]) if run.get("strong") else run["text"]
-    return format_html('<span lang="{}">{}</span>', run["lang"], text) if run.get("lang") else text
+    if "break" in run:
+        return mark_safe("<br>")
+    text: SafeString | str = run["text"]
+    if run.get("code"):
+        text = format_html("<code>{}</code>", text)
+    if run.get("strong"):
+        text = format_html("<strong>{}</strong>", text)
+    if run.get("lang"):
+        text = format_html('<span lang="{}">{}</span>', run["lang"], text)
+    return _link(context, run.get("url", ""), text)
+
+
+def _link(context: Context, url: str, text: SafeString | str) -> SafeString | str:
+    """The text as a link to an https address, or to a page of the site when it is read there. Others are only text."""
+    if url.startswith("https://"):
+        return format_html('<a href="{}" rel="noreferrer">{}</a>', url, text)
+    if context["links"] and url.startswith("/") and not url.startswith("//"):
+        return format_html('<a href="{}">{}</a>', url, text)
+    return text
+
+
+@register.simple_tag
+def heading_tag(block: dict[str, Any], under: Any) -> str:
+    """The element of a heading among blocks, one or more levels below the section's own."""
+    return f"h{min((under or 3) + block['level'], 6)}"
+
+
+@register.simple_tag(takes_context=True)
+def label_text(context: Context, column: dict[str, Any]) -> SafeString | str:
+    """The head of a column: words, or running text."""
+    label = column["label"]
+    return run_text(context, label) if isinstance(label, list) else said(label)
+
+
+@register.filter
+def label_words(column: dict[str, Any]) -> str:
+    """The same as bare words, for where no markup can stand."""
+    label = column["label"]
+    if isinstance(label, dict):
+        return str(label["text"])
+    if isinstance(label, str):
+        return label
+    return "".join(run if isinstance(run, str) else str(run.get("text", "")) for run in label)
 
 
 @register.simple_tag(takes_context=True)
 def cell(context: Context, row: dict[str, Any], column: dict[str, Any]) -> SafeString | str:
     """One cell of a table block, after the column's kind."""
     value: Any = row.get(column["key"])
+    if isinstance(value, list):
+        return run_text(context, value)
     if isinstance(value, dict) and "number" in value:
         return ref(context, value["number"])
     kind = column.get("kind", "text")
@@ -105,3 +150,19 @@ def picture(context: Context, name: str) -> SafeString:
 def list_items(block: dict[str, Any]) -> list[Any]:
     """The lines of a list block (a template's `block.items` would find the mapping's method)."""
     return list(block["items"])
+
+
+@register.simple_tag
+def parts(found: Iterable[Part]) -> SafeString:
+    """The words of one side of a comparison, what is gone and what is new marked and said."""
+    said_of = {"gone": (_("borttaget"), _("slut på borttaget")), "new": (_("tillagt"), _("slut på tillagt"))}
+    made = []
+    for part in found:
+        if part.kind == "same":
+            made.append(format_html("{}", part.text))
+            continue
+        element = "del" if part.kind == "gone" else "ins"
+        begin, end = said_of[part.kind]
+        hidden = '<span class="visually-hidden">[{}: </span>', '<span class="visually-hidden"> {}]</span>'
+        made.append(format_html(f"<{element}>{hidden[0]}{{}}{hidden[1]}</{element}>", begin, part.text, end))
+    return mark_safe("".join(made))  # noqa: S308 - each part was escaped

@@ -7,7 +7,7 @@
 """
 
 from skyddsnat.shared.charts.bars import Bar, Part, bar_chart, stacked
-from skyddsnat.shared.charts.drawing import Chart, warm_up
+from skyddsnat.shared.charts.drawing import Chart, as_png, warm_up
 from skyddsnat.shared.charts.lines import Point, line_chart
 
-__all__ = ["Bar", "Chart", "Part", "Point", "bar_chart", "line_chart", "stacked", "warm_up"]
+__all__ = ["Bar", "Chart", "Part", "Point", "as_png", "bar_chart", "line_chart", "stacked", "warm_up"]

@@ -41,7 +41,7 @@ class Assignment(TypedDict):
 
 
 class Approval(TypedDict):
-    """Who approved the document, in what role, on what day."""
+    """Who prepared or approved the document, in what role, on what day."""
 
     role: str
     name: str
@@ -92,7 +92,10 @@ class Condition(TypedDict):
 
 
 class DocumentData(TypedDict):
-    """What every document needs. Without `dnr` (the decision's registration number) nothing is made."""
+    """What every document needs. Without `dnr` (the decision's registration number) nothing is made.
+
+    A `draft` says so on every page.
+    """
 
     language: Language
     demo: bool
@@ -103,7 +106,9 @@ class DocumentData(TypedDict):
     replaces: NotRequired[str | None]
     recipient: Party
     assignment: Assignment
+    prepared: NotRequired[Approval | None]
     approved: NotRequired[Approval | None]
+    draft: NotRequired[bool]
     data_hash: str
 
 
@@ -147,14 +152,22 @@ class NumberRun(TypedDict):
 
 
 class TextRun(TypedDict):
-    """Text that is stronger, or in another language."""
+    """Text that is stronger, typed exactly (`code`), in another language, or a link.
+
+    On paper an "https://" address is written out after its text; an address within the site means nothing there.
+    """
 
     text: str
     strong: NotRequired[bool]
+    code: NotRequired[bool]
     lang: NotRequired[str]
+    url: NotRequired[str]
 
 
-Runs = str | list[str | TextRun | NumberRun]
+BreakRun = TypedDict("BreakRun", {"break": bool})
+"""A new line within the paragraph."""
+
+Runs = str | list[str | TextRun | NumberRun | BreakRun]
 
 
 class Paragraph(TypedDict):
@@ -172,11 +185,26 @@ class Heading(TypedDict):
     text: Said
 
 
-class BulletList(TypedDict):
-    """Short lines."""
+class Item(TypedDict):
+    """A line of a list that holds more than running text: paragraphs, a list within the list."""
+
+    blocks: "list[Block]"
+
+
+class List(TypedDict):
+    """Short lines, with dashes or (`ordered`) numbered from `start`."""
 
     type: Literal["list"]
-    items: list[Runs]
+    items: list[Runs | Item]
+    ordered: NotRequired[bool]
+    start: NotRequired[int]
+
+
+class Quote(TypedDict):
+    """Somebody else's words."""
+
+    type: Literal["quote"]
+    blocks: "list[Block]"
 
 
 class Notice(TypedDict):
@@ -205,22 +233,22 @@ class ChartBlock(ChartFigure):
 
 
 class Column(TypedDict):
-    """A column of a table; `width` is "1fr", "2fr" … or "auto"."""
+    """A column of a table; `width` is "1fr", "2fr" … or "auto". A label may be running text."""
 
     key: str
-    label: Said
+    label: Said | Runs
     kind: NotRequired[Literal["text", "kr", "number", "date"]]
     width: NotRequired[str]
 
 
-Cell = Said | int | float | None | NumberRun
+Cell = Said | int | float | None | NumberRun | Runs
 
 
 class TableBlock(TypedDict):
-    """Any table; a cell may be a number with evidence."""
+    """Any table; a cell may be a number with evidence, or running text. One without a title has no caption."""
 
     type: Literal["table"]
-    title: Said
+    title: Said | None
     columns: list[Column]
     rows: list[dict[str, Cell]]
     total: NotRequired[dict[str, Cell] | None]
@@ -260,7 +288,7 @@ class NumbersBlock(TypedDict):
 
 
 Block = (
-    Paragraph | Heading | BulletList | Notice | ChartBlock | TableBlock | AmountsBlock | SumBlock | SummaryBlock
+    Paragraph | Heading | List | Quote | Notice | ChartBlock | TableBlock | AmountsBlock | SumBlock | SummaryBlock
     | NumbersBlock
 )  # fmt: skip
 

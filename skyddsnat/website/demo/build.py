@@ -33,10 +33,11 @@ from skyddsnat.mandate.api import (
     write_assessment,
 )
 from skyddsnat.mandate.models import Activity, Assignment
-from skyddsnat.reporting.api import build_closing_pack, issue_report, prepare_report, write_text
+from skyddsnat.reporting.api import build_closing_pack
 from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.plan import build_plan
+from skyddsnat.website.demo.report_writing import write_report
 from skyddsnat.website.demo.running import running_assignment
 
 SLUG = "2014-child-protection"
@@ -71,7 +72,7 @@ def build(step: Step) -> Assignment:
     step("documents")
     _documents(assignment, year, people)
     step("report")
-    _report(assignment, year, people)
+    write_report(assignment, year, people)
     step("closing pack")
     build_closing_pack(assignment=assignment, by=people["manager"])
     running_assignment(assignment, people)
@@ -180,12 +181,3 @@ def _documents(assignment: Assignment, year: dict[str, Any], people: dict[str, U
             at=at,
         )
         issue_document(document=document, by=people["manager"], at=at)
-
-
-def _report(assignment: Assignment, year: dict[str, Any], people: dict[str, User]) -> None:
-    for section, body in year["texts"].items():
-        write_text(assignment=assignment, section=section, body=body, version=0, by=people["coordinator"])
-    report = prepare_report(
-        assignment=assignment, dated=year["dates"]["final_report"], by=people["coordinator"]
-    )
-    issue_report(report=report, by=people["manager"])

@@ -1,4 +1,4 @@
-"""The final report: its prose, its versions, and the closing packs that were built."""
+"""The final report's versions, and the closing packs that were built."""
 
 from __future__ import annotations
 
@@ -13,34 +13,16 @@ from skyddsnat.core.models import StoredFile, User
 from skyddsnat.mandate.models import Assignment, LedgerSeal, Obligation
 
 
-class ReportText(models.Model):
-    """The prose of one section. `{{ code }}` in it is a number: the indicator with that code."""
-
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="report_texts")
-    section = models.CharField(
-        max_length=60, help_text="summary, task:1, aim:a, group:public, economy, children"
-    )
-    body = models.TextField(_("Text"), blank=True)
-    version = models.PositiveIntegerField(
-        default=1, help_text="Counts saves, so that two writers do not overwrite."
-    )
-    written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    written_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["assignment", "section"], name="report_section_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.section
-
-
 class Report(models.Model):
     """One version of the final report. Issued by another person than the one who prepared it, then locked."""
 
-    PREPARED, ISSUED, WITHDRAWN = "prepared", "issued", "withdrawn"
-    STATES: ClassVar = [(PREPARED, _("Förberedd")), (ISSUED, _("Lämnad")), (WITHDRAWN, _("Återtagen"))]
+    PREPARED, ISSUED, WITHDRAWN, RETURNED = "prepared", "issued", "withdrawn", "returned"
+    STATES: ClassVar = [
+        (PREPARED, _("Förberedd")),
+        (ISSUED, _("Lämnad")),
+        (WITHDRAWN, _("Återtagen")),
+        (RETURNED, _("Skickad tillbaka")),
+    ]
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="reports")
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, null=True, related_name="reports")
@@ -57,10 +39,17 @@ class Report(models.Model):
     seal = models.ForeignKey(LedgerSeal, on_delete=models.PROTECT, related_name="+")
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     html = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    docx = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, related_name="+",
+        help_text="Empty only in versions issued before the program made Word files.",
+    )  # fmt: skip
     prepared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(null=True)
+    remark = models.TextField(_("Vad behöver ändras?"), max_length=4000, blank=True)
+    returned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    returned_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["assignment", "-version"]
@@ -81,6 +70,13 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=Q(issued_by__isnull=True) | ~Q(issued_by=F("prepared_by")),
                 name="report_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state="returned", remark__gt="", returned_by__isnull=False, returned_at__isnull=False
+                )
+                | (~Q(state="returned") & Q(remark="", returned_by__isnull=True, returned_at__isnull=True)),
+                name="report_returned_with_remark",
             ),
         ]
 

@@ -1,0 +1,1 @@
+"""Every write of the room: the prose and its drafts, comments, and the versions of the report."""

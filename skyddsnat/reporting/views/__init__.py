@@ -1,0 +1,1 @@
+"""Pages of the report and the closing pack, one module a noun."""

@@ -1,0 +1,84 @@
+"""The closing pack: what is left before it, building it, and the packs there are."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.reporting.access import READ, may_close, packs_for
+from skyddsnat.reporting.closing.pack import build_closing_pack, missing_documents
+from skyddsnat.reporting.views.frame import the_assignment, trail
+from skyddsnat.shared.dates import format_moment
+
+
+@requires(READ)
+def closing(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """What is left before the assignment can be closed, and the packs that have been built."""
+    assignment = the_assignment(request, slug)
+    table = {
+        "caption": _("Byggda paket"),
+        "columns": [
+            {"label": _("Byggt")},
+            {"label": _("Av")},
+            {"label": _("Filer"), "figures": True},
+            {"label": _("Fingeravtryck")},
+        ],
+        "rows": [
+            {
+                "url": reverse("reporting:pack", args=[slug, pack.pk]),
+                "cells": [
+                    format_moment(pack.built_at),
+                    pack.built_by or _("Programmet"),
+                    len(pack.manifest["files"]) + 1,
+                    pack.file.sha256[:16],
+                ],
+            }
+            for pack in packs_for(request.user, assignment).select_related("file").defer("file__content")
+        ],
+        "empty": {
+            "heading": _("Inget paket än"),
+            "text": _(
+                "Paketet samlar alla handlingar och underlaget bakom dem i en fil som vem som helst kan kontrollera."
+            ),
+        },
+    }
+    context = {
+        "assignment": assignment,
+        "missing": missing_documents(assignment),
+        "table": table,
+        "may_build": may_close(request.user),
+        "breadcrumb": trail(assignment),
+    }
+    return render(request, "reporting/closing.html", context)
+
+
+@requires(READ)
+@require_POST
+def build(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+    """Build a closing pack now."""
+    if not may_close(request.user):
+        raise Http404
+    try:
+        build_closing_pack(assignment=the_assignment(request, slug), by=request.user)
+        messages.success(request, _("Avslutspaketet är byggt."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("reporting:closing", slug)
+
+
+@requires(READ)
+def pack(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
+    """Fetch a closing pack."""
+    found = get_object_or_404(
+        packs_for(request.user, the_assignment(request, slug)).select_related("file"), pk=pk
+    )
+    response = HttpResponse(bytes(found.file.content), content_type="application/zip")
+    response["Content-Disposition"] = (
+        f'attachment; filename="avslutspaket-{slug}-{found.file.sha256[:8]}.zip"'
+    )
+    return response
