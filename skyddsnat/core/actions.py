@@ -7,6 +7,7 @@ from django.db import transaction
 
 from skyddsnat.core.audit import record
 from skyddsnat.core.models import Role, User
+from skyddsnat.core.shortcuts import forget_person
 
 
 @transaction.atomic
@@ -51,6 +52,7 @@ def close_account(*, user: User, by: User) -> None:
     """Close the account: the person can no longer sign in, what they did stays in the log."""
     user.is_active = False
     user.save(update_fields=["is_active"])
+    forget_person(user)
     record(by, "user.closed", user)
 
 

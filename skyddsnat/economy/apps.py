@@ -6,8 +6,10 @@ class EconomyConfig(AppConfig):
     label = "economy"
 
     def ready(self) -> None:
+        from skyddsnat.core.api import register_record, register_search  # noqa: PLC0415 -- models are ready only now
         from skyddsnat.economy import links  # noqa: PLC0415 -- models are ready only now
-        from skyddsnat.mandate.api import register_fulfilment, register_link  # noqa: PLC0415
+        from skyddsnat.economy.finders import FINDERS, RECORDS  # noqa: PLC0415
+        from skyddsnat.mandate.api import register_fulfilment, register_link, register_spending  # noqa: PLC0415
 
         register_link("condition", links.condition_link)
         register_link("budget", links.budget_link)
@@ -15,3 +17,8 @@ class EconomyConfig(AppConfig):
         register_link("document", links.document_link)
         for kind in links.KINDS:
             register_fulfilment(kind, links.money_fulfilment)
+        register_spending(links.spending)
+        for finder in FINDERS:
+            register_search(*finder)
+        for record in RECORDS:
+            register_record(record)

@@ -30,14 +30,20 @@ from skyddsnat.mandate.actions.retention import remove_old_readings
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, Fault, append, ledger_rows, seal, verify
+from skyddsnat.mandate.reported import Place, Reported, register_reported
 from skyddsnat.mandate.rules import due_state
+from skyddsnat.mandate.spending import Spending, Sum, register_spending, spending_of
 
 __all__ = [
     "Entry",
     "Fact",
     "Fault",
     "Fulfilment",
+    "Place",
+    "Reported",
+    "Spending",
     "Standing",
+    "Sum",
     "activities_for",
     "add_activity",
     "add_dialogue",
@@ -61,6 +67,8 @@ __all__ = [
     "load_shipped_assignment",
     "register_fulfilment",
     "register_link",
+    "register_reported",
+    "register_spending",
     "remove_dialogue",
     "remove_old_readings",
     "reopen_activity",
@@ -69,6 +77,7 @@ __all__ = [
     "send_assessment",
     "set_dnr",
     "shipped_assignments",
+    "spending_of",
     "start_activity",
     "verify",
     "write_assessment",

@@ -6,7 +6,7 @@ from skyddsnat.core.models import User
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.models import ClosingPack, Report, ReportText
 
-READ = "reporting.read"
+READ, WRITE = "reporting.read", "reporting.write"
 
 
 def reports_for(user: User, assignment: Assignment) -> QuerySet[Report]:
@@ -21,6 +21,18 @@ def reports_for(user: User, assignment: Assignment) -> QuerySet[Report]:
 def texts_for(user: User, assignment: Assignment) -> QuerySet[ReportText]:
     """The prose that `user` may read."""
     return ReportText.objects.filter(assignment=assignment) if user.may(READ) else ReportText.objects.none()
+
+
+def every_report(user: User) -> QuerySet[Report]:
+    """The versions of every report that `user` may see."""
+    found = Report.objects.select_related("assignment").defer("data", "assignment__text")
+    return found if user.may(READ) else found.none()
+
+
+def every_text(user: User) -> QuerySet[ReportText]:
+    """All prose that `user` may read."""
+    found = ReportText.objects.select_related("assignment").defer("assignment__text")
+    return found if user.may(READ) else found.none()
 
 
 def packs_for(user: User, assignment: Assignment) -> QuerySet[ClosingPack]:

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from skyddsnat.actors.api import load_registers, remove_ended_contacts
-from skyddsnat.core.api import add_user, is_up_to_date, load_roles
+from skyddsnat.core.api import add_user, is_up_to_date, load_roles, remove_old_visits
 from skyddsnat.core.models import Role, User
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
@@ -100,11 +100,12 @@ def write_latest_pack(folder: Path) -> Path:
 
 
 def apply_retention(arguments: list[str]) -> int:
-    """Remove ended contacts and working material whose time is out. Meant to run daily, from cron or a timer."""
+    """Remove contacts, working material and visits whose time is out. Meant to run daily, from cron or a timer."""
     argparse.ArgumentParser(prog="skyddsnat retention apply").parse_args(arguments)
     contacts = remove_ended_contacts(today=today())
     readings = remove_old_readings(today=today(), by=None)
-    print(f"Removed: {contacts} ended contacts, {readings} readings.")
+    visits = remove_old_visits(today=today())
+    print(f"Removed: {contacts} ended contacts, {readings} readings, {visits} visits.")
     return 0
 
 

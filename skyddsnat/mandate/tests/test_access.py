@@ -41,6 +41,12 @@ PAGES = {
     "reading-undo": Page(WRITERS, "reading position", posts_only=True),
     "assignment": Page(READERS, "slug"),
     "assignment-text": Page(READERS, "slug"),
+    "sentence": Page(WRITERS, "slug start"),
+    "sentence-undo": Page(WRITERS, "slug start", posts_only=True),
+    "clause-activities": Page(WRITERS, "slug clause"),
+    "clause-activities-undo": Page(WRITERS, "slug clause", posts_only=True),
+    "relation-new": Page(WRITERS, "slug"),
+    "relation-remove": Page(WRITERS, "slug relation"),
     "assignment-dnr": Page(WRITERS, "slug"),
     "assignment-file": Page(WRITERS, "slug"),
     "clause": Page(READERS, "slug clause"),
@@ -87,8 +93,12 @@ def places(row, cast, assignment):
     dialogue = add_dialogue(
         activity=row.activity, organisation=actor, held_on=DAY, about="x", by=cast.coordinator
     )
+    assignment.text = "Regeringen ger myndigheten ett uppdrag. Myndigheten ska göra något."
+    assignment.save(update_fields=["text"])
     return {
         "slug": assignment.slug,
+        "start": 0,
+        "relation": assignment.related.get(relation="continued_by").pk,
         "clause": "1",
         "obligation": assignment.obligations.first().pk,
         "number": row.activity.number,
