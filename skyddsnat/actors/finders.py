@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import OuterRef, Subquery, TextField, Value
+from django.db.models import OuterRef, StringAgg, Subquery, TextField, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 

@@ -19,7 +19,7 @@ MOST_FAVOURITES = 100
 # One statement: put the visit first, and let those beyond the last twenty go.
 REMEMBER = """
     WITH remembered AS (
-        INSERT INTO core_visit (user_id, view, key, at) VALUES (%(user)s, %(view)s, %(key)s, now())
+        INSERT INTO core_visit (user_id, view, key, at) VALUES (%(user)s, %(view)s, %(key)s, clock_timestamp())
         ON CONFLICT (user_id, view, key) DO UPDATE SET at = excluded.at
     )
     DELETE FROM core_visit WHERE id IN (

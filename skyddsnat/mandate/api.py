@@ -26,7 +26,9 @@ from skyddsnat.mandate.actions.assignments import (
     shipped_assignments,
 )
 from skyddsnat.mandate.actions.evidence import Fact, add_evidence, correct_evidence
+from skyddsnat.mandate.actions.relations import relate
 from skyddsnat.mandate.actions.retention import remove_old_readings
+from skyddsnat.mandate.actions.sentences import handle_sentence
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, Fault, append, ledger_rows, seal, verify
@@ -62,6 +64,7 @@ __all__ = [
     "evidence_for",
     "finish_activity",
     "fulfilment_of",
+    "handle_sentence",
     "ledger_rows",
     "load_evidence_kinds",
     "load_shipped_assignment",
@@ -69,6 +72,7 @@ __all__ = [
     "register_link",
     "register_reported",
     "register_spending",
+    "relate",
     "remove_dialogue",
     "remove_old_readings",
     "reopen_activity",

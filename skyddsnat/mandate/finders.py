@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from skyddsnat.core.api import Hit, Matches, Query, fold, matching, number_q, score_of
 from skyddsnat.core.models import User
@@ -58,7 +58,7 @@ def sentences(user: User, query: Query) -> Matches:
 def _sentence(assignment: Assignment, line: Any, query: Query) -> Hit:
     url = f"{reverse('mandate:assignment-text', args=[assignment.slug])}#m-{line.start}"
     score = score_of(query, "", line.text)
-    return Hit(_("En mening i beslutet"), url, place(assignment), line.text, score=score)
+    return Hit(line.text, url, place(assignment), swedish=get_language() == "en", score=score)
 
 
 def clauses(user: User, query: Query) -> Matches:

@@ -36,6 +36,7 @@ from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.reporting.api import build_closing_pack, issue_report, prepare_report, write_text
 from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.facts import Facts
+from skyddsnat.website.demo.running import build_running
 
 SLUG = "2014-child-protection"
 SEED = 2014
@@ -69,6 +70,7 @@ def build(step: Step) -> Assignment:
     _documents(assignment, year, people)
     step("report")
     _report(assignment, year, people)
+    build_running(assignment, people)
     step("closing pack")
     build_closing_pack(assignment=assignment, by=people["manager"])
     return assignment
