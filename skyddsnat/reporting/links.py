@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.models import User
-from skyddsnat.insight.api import indicators_for, run
+from skyddsnat.economy.api import standing_document
+from skyddsnat.insight.api import Indicator, indicators_for, run
 from skyddsnat.mandate.api import Fulfilment, Place, Reported, Standing, chain_for
 from skyddsnat.mandate.models import Assignment, Obligation
 from skyddsnat.reporting import access
@@ -70,8 +71,13 @@ def reported(user: User, assignment: Assignment) -> Reported | None:
 
 
 def _unproven(user: User, assignment: Assignment, texts: list[ReportText]) -> list[Place]:
-    """A number in the prose that no indicator has, that only a survey can tell, or that the ledger has nothing of."""
+    """A number in the prose that no indicator has, that only a survey can tell, or that the ledger has nothing of.
+
+    The sums of money stand on the issued financial account.
+    """
     wanted = {code: text for text in texts for code in references(text.body)}
+    if standing_document(assignment, "financial_account") is not None:
+        wanted = {code: text for code, text in wanted.items() if not code.startswith("money-")}
     if not wanted:
         return []
     known = {one.code: one for one in indicators_for(user, assignment.slug).filter(code__in=wanted)}
@@ -82,9 +88,7 @@ def _unproven(user: User, assignment: Assignment, texts: list[ReportText]) -> li
             continue
         label = str(indicator) if indicator else "{{ " + code + " }}"
         url = _where_written(user, assignment, text.section)
-        found.append(
-            Place(label, url, note="" if indicator else _("Det finns ingen indikator med det namnet."))
-        )
+        found.append(Place(label, url, note=_why(code, indicator)))
     return found
 
 
@@ -93,3 +97,9 @@ def _where_written(user: User, assignment: Assignment, section: str) -> str:
     if user.may(access.WRITE):
         return reverse("reporting:text", args=[assignment.slug, section])
     return reverse("reporting:overview", args=[assignment.slug])
+
+
+def _why(code: str, indicator: Indicator | None) -> str:
+    if code.startswith("money-"):
+        return _("Den ekonomiska redovisningen är inte utfärdad.")
+    return "" if indicator else _("Det finns ingen indikator med det namnet.")

@@ -77,8 +77,8 @@ def corpus(assignment, cast):
     append(assignment, [Entry("secret", activity.pk, DAY, reference=f"Akt {SECRET}")])
     Reading.objects.create(
         file=store(b"x", "text/plain"),
-        file_name="x.txt",
-        text=SECRET,
+        file_name=f"{SECRET}.txt",
+        text="x",
         text_sha256="",
         draft={},
         uploaded_by=by,
