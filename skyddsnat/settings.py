@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "skyddsnat.core.middleware.second_factor",
     "skyddsnat.core.middleware.private_pages",
+    "skyddsnat.core.middleware.own_way_back",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class ActorsConfig(AppConfig):
     name = "skyddsnat.actors"
     label = "actors"
+
+    def ready(self) -> None:
+        from skyddsnat.actors.finders import FINDERS, RECORDS  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.core.api import register_record, register_search  # noqa: PLC0415
+
+        for finder in FINDERS:
+            register_search(*finder)
+        for record in RECORDS:
+            register_record(record)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.audit import record
 from skyddsnat.core.models import PutAside, Role, User
 from skyddsnat.core.refusal import Refused
+from skyddsnat.core.shortcuts import forget_person
 from skyddsnat.core.waiting import Task
 
 
@@ -55,6 +56,7 @@ def close_account(*, user: User, by: User) -> None:
     """Close the account: the person can no longer sign in, what they did stays in the log."""
     user.is_active = False
     user.save(update_fields=["is_active"])
+    forget_person(user)
     record(by, "user.closed", user)
 
 

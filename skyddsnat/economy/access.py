@@ -41,6 +41,28 @@ def vouchers(user: User, assignment: Assignment) -> QuerySet[Voucher]:
     return Voucher.objects.filter(assignment=assignment) if user.may(READ) else Voucher.objects.none()
 
 
+def every_voucher(user: User) -> QuerySet[Voucher]:
+    """The vouchers of every assignment whose money the user may see."""
+    found = Voucher.objects.select_related("assignment").defer("assignment__text")
+    return found if user.may(READ) else found.none()
+
+
+def every_line(user: User) -> QuerySet[VoucherLine]:
+    found = VoucherLine.objects.select_related("account", "voucher__assignment")
+    return found.defer("voucher__assignment__text") if user.may(READ) else found.none()
+
+
+def every_document(user: User) -> QuerySet[MoneyDocument]:
+    found = MoneyDocument.objects.select_related("assignment").defer("data", "assignment__text")
+    return found if user.may(READ) else found.none()
+
+
+def every_import(user: User) -> QuerySet[SieImport]:
+    """Files that were read in; one that waits is the matter of those who read them in."""
+    found = SieImport.objects.select_related("assignment").defer("pending", "assignment__text")
+    return found if user.may(WRITE) else found.none()
+
+
 def lines(user: User, assignment: Assignment) -> VoucherLineQuerySet:
     if not user.may(READ):
         return VoucherLine.objects.none()

@@ -6,9 +6,14 @@ class EconomyConfig(AppConfig):
     label = "economy"
 
     def ready(self) -> None:
-        from skyddsnat.core.api import register_waiting  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.core.api import (  # noqa: PLC0415 -- models are ready only now
+            register_record,
+            register_search,
+            register_waiting,
+        )
         from skyddsnat.economy import links, waiting  # noqa: PLC0415
-        from skyddsnat.mandate.api import register_fulfilment, register_link  # noqa: PLC0415
+        from skyddsnat.economy.finders import FINDERS, RECORDS  # noqa: PLC0415
+        from skyddsnat.mandate.api import register_fulfilment, register_link, register_spending  # noqa: PLC0415
 
         register_link("condition", links.condition_link)
         register_link("budget", links.budget_link)
@@ -16,4 +21,9 @@ class EconomyConfig(AppConfig):
         register_link("document", links.document_link)
         for kind in links.KINDS:
             register_fulfilment(kind, links.money_fulfilment)
+        register_spending(links.spending)
         register_waiting("economy", waiting.find)
+        for finder in FINDERS:
+            register_search(*finder)
+        for record in RECORDS:
+            register_record(record)

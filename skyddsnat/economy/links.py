@@ -7,9 +7,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from skyddsnat.core.models import User
+from skyddsnat.economy import access
 from skyddsnat.economy.models import MoneyDocument, Voucher
-from skyddsnat.economy.outcome import outcome_by_activity, prepared_document, standing_document
-from skyddsnat.mandate.api import Fulfilment, Standing
+from skyddsnat.economy.outcome import (
+    budget_vs_outcome,
+    outcome_by_activity,
+    prepared_document,
+    standing_document,
+)
+from skyddsnat.mandate.api import Fulfilment, Spending, Standing, Sum
 from skyddsnat.mandate.models import Assignment, MoneyCondition, Obligation
 from skyddsnat.shared.money import format_kr
 
@@ -88,3 +95,29 @@ def money_fulfilment(obligation: Obligation) -> Fulfilment | None:
 
 def start(assignment: Assignment) -> str:
     return reverse("economy:start", args=[assignment.slug])
+
+
+def spending(user: User, assignment: Assignment) -> Spending | None:
+    """What was requisitioned, used, repaid and spent on each activity, for those who may see the money."""
+    if not user.may(access.READ):
+        return None
+    rows = reverse("economy:vouchers", args=[assignment.slug])
+    found = budget_vs_outcome(assignment)
+    papers = {kind: standing_document(assignment, kind) for kind in ("requisition", "repayment")}
+
+    def at(kind: str) -> str:
+        paper = papers[kind]
+        return paper.get_absolute_url() if paper else f"{start(assignment)}#handlingar"
+
+    repayment = papers["repayment"]
+    return Spending(
+        used=Sum(found.used_ore, f"{rows}?allotted=yes"),
+        requisitioned=Sum(found.requisitioned_ore, at("requisition")),
+        repaid=Sum(repayment.amount_ore, at("repayment")) if repayment else None,
+        loose=Sum(found.orphan_ore, f"{rows}?allotted=no"),
+        by_activity={
+            row.activity.pk: Sum(row.used_ore, f"{rows}?activity={row.activity.number}")
+            for row in found.by_activity
+            if row.lines
+        },
+    )

@@ -6,7 +6,13 @@ class InsightConfig(AppConfig):
     label = "insight"
 
     def ready(self) -> None:
+        from skyddsnat.core.api import register_record, register_search  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.insight.finders import FINDERS, RECORDS  # noqa: PLC0415
         from skyddsnat.insight.links import indicator_link  # noqa: PLC0415 -- models are ready only now
         from skyddsnat.mandate.api import register_link  # noqa: PLC0415
 
         register_link("indicator", indicator_link)
+        for finder in FINDERS:
+            register_search(*finder)
+        for record in RECORDS:
+            register_record(record)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import BooleanField, Case, Max, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.api import organisations_of
@@ -20,11 +21,15 @@ from skyddsnat.mandate.models import (
     Dialogue,
     Evidence,
     EvidenceCount,
+    EvidenceKind,
+    MoneyCondition,
     Obligation,
     PlanCopy,
     PlanVersion,
     Reading,
     ReadingItem,
+    RelatedDecision,
+    Requirement,
 )
 
 READ, WRITE, APPROVE, PARTNER = "mandate.read", "mandate.write", "mandate.approve", "mandate.partner"
@@ -69,6 +74,26 @@ def clauses_for(user: User) -> QuerySet[Clause]:
 def obligations_for(user: User) -> QuerySet[Obligation]:
     found = Obligation.objects.filter(assignment__in=_readable(user))
     return found.select_related("assignment", "clause", "recipient")
+
+
+def related_for(user: User) -> QuerySet[RelatedDecision]:
+    """Other decisions that the readable assignments name."""
+    found = RelatedDecision.objects.filter(assignment__in=_readable(user))
+    return found.select_related("assignment", "other").defer("assignment__text", "other__text")
+
+
+def requirements_for(user: User) -> QuerySet[Requirement]:
+    """How the tasks are to be done, with `has_text` saying whether the decision's own text is at hand."""
+    return _with_text(Requirement.objects.filter(assignment__in=_readable(user)))
+
+
+def conditions_for(user: User) -> QuerySet[MoneyCondition]:
+    """The conditions on the money, with `has_text` as above."""
+    return _with_text(MoneyCondition.objects.filter(assignment__in=_readable(user)))
+
+
+def kinds_for(user: User) -> QuerySet[EvidenceKind]:
+    return EvidenceKind.objects.all() if user.may(READ) else EvidenceKind.objects.none()
 
 
 def activities_for(user: User) -> QuerySet[Activity]:
@@ -163,6 +188,11 @@ def possible_responsibles(also: User | None = None) -> QuerySet[User]:
     if also is not None:
         writers |= Q(pk=also.pk)
     return User.objects.filter(writers).distinct().order_by("name", "pk")
+
+
+def _with_text[T: QuerySet[Any]](rows: T) -> T:
+    has_text = Case(When(assignment__text="", then=False), default=True, output_field=BooleanField())
+    return rows.select_related("assignment").defer("assignment__text").annotate(has_text=has_text)
 
 
 def _readable(user: User) -> QuerySet[Assignment]:

@@ -40,14 +40,18 @@ from skyddsnat.mandate.actions.dependencies import (
 )
 from skyddsnat.mandate.actions.evidence import Fact, add_evidence, correct_evidence
 from skyddsnat.mandate.actions.plans import approve_plan, return_plan, send_plan, withdraw_plan
+from skyddsnat.mandate.actions.relations import relate
 from skyddsnat.mandate.actions.retention import remove_old_readings
+from skyddsnat.mandate.actions.sentences import handle_sentence
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, Fault, append, ledger_rows, seal, verify
 from skyddsnat.mandate.overview import Owed, owed_by
 from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of
 from skyddsnat.mandate.plan.snapshot import approved_plans, latest_approved
+from skyddsnat.mandate.reported import Place, Reported, register_reported
 from skyddsnat.mandate.rules import due_state
+from skyddsnat.mandate.spending import Spending, Sum, register_spending, spending_of
 from skyddsnat.mandate.waiting import assignments_under_way, is_over, obligation_tasks
 
 __all__ = [
@@ -56,9 +60,13 @@ __all__ = [
     "Fault",
     "Fulfilment",
     "Owed",
+    "Place",
     "Plan",
     "Planned",
+    "Reported",
+    "Spending",
     "Standing",
+    "Sum",
     "activities_for",
     "add_activity",
     "add_deadline",
@@ -83,6 +91,7 @@ __all__ = [
     "evidence_for",
     "finish_activity",
     "fulfilment_of",
+    "handle_sentence",
     "is_over",
     "latest_approved",
     "ledger_rows",
@@ -94,6 +103,9 @@ __all__ = [
     "plan_of",
     "register_fulfilment",
     "register_link",
+    "register_reported",
+    "register_spending",
+    "relate",
     "remove_deadline",
     "remove_dependency",
     "remove_dialogue",
@@ -106,6 +118,7 @@ __all__ = [
     "send_plan",
     "set_dnr",
     "shipped_assignments",
+    "spending_of",
     "start_activity",
     "undo_copy",
     "verify",

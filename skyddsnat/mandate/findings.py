@@ -45,6 +45,8 @@ RELATIONS: Mapping[str, Any] = {
     "evaluates": gettext_lazy("Utvärderar"),
     "builds_on": gettext_lazy("Bygger på"),
     "amends": gettext_lazy("Ändrar"),
+    "continues": gettext_lazy("Kommer före detta uppdrag"),
+    "continued_by": gettext_lazy("Kommer efter detta uppdrag"),
 }
 
 

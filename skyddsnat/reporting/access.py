@@ -91,6 +91,18 @@ def read_up_to(user: User, assignment: Assignment) -> dict[str, int]:
     return dict(rows.values_list("section", "up_to"))
 
 
+def every_report(user: User) -> QuerySet[Report]:
+    """The versions of every report that `user` may see."""
+    found = Report.objects.select_related("assignment").defer("data", "assignment__text")
+    return found if user.may(READ) else found.none()
+
+
+def every_text(user: User) -> QuerySet[ReportText]:
+    """All prose that `user` may read."""
+    found = ReportText.objects.select_related("assignment").defer("assignment__text")
+    return found if user.may(READ) else found.none()
+
+
 def packs_for(user: User, assignment: Assignment) -> QuerySet[ClosingPack]:
     """The closing packs that `user` may fetch."""
     if not user.may(READ):

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class WebsiteConfig(AppConfig):
     name = "skyddsnat.website"
     label = "website"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
+
+        from skyddsnat.core.api import register_search  # noqa: PLC0415
+        from skyddsnat.website.search.pages import pages  # noqa: PLC0415 -- models are ready only now
+
+        register_search("sidor", _("Sidor"), pages)

@@ -9,9 +9,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from skyddsnat.core.api import is_favourite, record_at
 from skyddsnat.core.models import User
+from skyddsnat.mandate.api import assignments_for
 from skyddsnat.website.demonstration import demo_roles
 from skyddsnat.website.help import help_with
 
@@ -56,6 +59,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "navigation": _navigation(request, user) if isinstance(user, User) else [],
         "assignment_tabs": _assignment_tabs(request, user) if isinstance(user, User) else [],
         "page_help": help_with(request.resolver_match) if signed_in else [],
+        "assignment_switch": _switch(request, user) if isinstance(user, User) else [],
+        "star": _star(request, user) if isinstance(user, User) else None,
         "demo": settings.DEMO,
         "demo_roles": [] if signed_in else SimpleLazyObject(demo_roles),  # asked for on two pages only
         "version": version("skyddsnat"),
@@ -87,3 +92,50 @@ def _assignment_tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     inside = [tab for tab in found if request.path.startswith(tab["url"])]
     current = max(inside, key=lambda tab: len(tab["url"]), default=None)
     return [{**tab, "current": tab is current} for tab in found]
+
+
+def _switch(request: HttpRequest, user: User) -> list[dict[str, Any]]:
+    """The other assignments, each at the part that the page lies in; empty when there is only one."""
+    current = next((name for name in _tab_names(request, user)), None)
+    match = request.resolver_match
+    if current is None or match is None:
+        return []
+    found = list(assignments_for(user))
+    english = (get_language() or "sv").startswith("en")
+    return (
+        [
+            {
+                "label": f"{one.dnr} {one}".strip(),
+                "url": reverse(current, args=[one.slug]),
+                "current": one.slug == match.kwargs["slug"],
+                "swedish": english and not one.title_en,
+            }
+            for one in found
+        ]
+        if len(found) > 1
+        else []
+    )
+
+
+def _tab_names(request: HttpRequest, user: User) -> list[str]:
+    """The name of the part of the assignment that the page lies in, as a list of one or none."""
+    match = request.resolver_match
+    if match is None or match.app_name not in ROOMS_OF_AN_ASSIGNMENT or "slug" not in match.kwargs:
+        return []
+    inside = [
+        (reverse(name, args=[match.kwargs["slug"]]), name)
+        for permission, _label, name in ASSIGNMENT_TABS
+        if user.may(permission)
+    ]
+    fitting = [pair for pair in inside if request.path.startswith(pair[0])]
+    return [max(fitting, key=lambda pair: len(pair[0]))[1]] if fitting else []
+
+
+def _star(request: HttpRequest, user: User) -> dict[str, Any] | None:
+    """The star of the record that the page is about; None on other pages."""
+    ref = record_at(request.resolver_match)
+    return (
+        {"view": ref[0], "key": ref[1], "on": SimpleLazyObject(lambda: is_favourite(user, ref))}
+        if ref
+        else None
+    )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from skyddsnat.website import views
+from skyddsnat.website.search import views as searches
 
 here = [
     path("", views.home, name="home"),
@@ -13,6 +14,11 @@ here = [
     path("prova/", views.demo_sign_in, name="demo_sign_in"),
     path("komponenter/", views.components, name="components"),
     path("halsa/", views.health, name="health"),
+    path("sok/", searches.start, name="search"),
+    path("sok/forslag/", searches.suggestions, name="search-suggestions"),
+    path("sok/stjarna/", searches.starred, name="star"),
+    path("sok/glom/", searches.forget, name="forget-visits"),
+    path("sok/<str:name>/", searches.found, name="found"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0003_work"),
+        ("core", "0008_shortcuts"),
     ]
 
     operations = [

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.apps import apps
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, F, Func, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -104,6 +105,11 @@ class Voucher(models.Model):
             ),
             models.CheckConstraint(condition=Q(number__gt=""), name="voucher_has_number"),
         ]
+        indexes: ClassVar = [
+            GinIndex(
+                OpClass(Func(F("text"), function="core_folded"), name="gin_trgm_ops"), name="voucher_by_text"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.series} {self.number}".strip()
@@ -175,6 +181,13 @@ class VoucherLine(models.Model):
         ordering: ClassVar = ["voucher", "position"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["voucher", "position"], name="voucher_line_position_once"),
+        ]
+        indexes: ClassVar = [
+            GinIndex(
+                OpClass(Func(F("text"), function="core_folded"), name="gin_trgm_ops"),
+                name="voucher_line_by_text",
+                condition=Q(text__gt=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -192,16 +192,41 @@ class TargetGroup(Bilingual):
 
 
 class RelatedDecision(Spanned):
-    """Another decision that this one cites."""
+    """Another decision: one that this one cites, or one that a person says comes before or after it."""
+
+    CONTINUES, CONTINUED_BY = "continues", "continued_by"
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="related")
-    dnr = models.CharField(max_length=60)
+    other = models.ForeignKey(
+        Assignment,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="related_from",
+        help_text="Our own assignment, when a person chose it; else the registration number says which it is.",
+    )
+    dnr = models.CharField(max_length=60, blank=True)
     relation = models.CharField(max_length=30)
     what = models.CharField(max_length=300)
     what_en = models.CharField(max_length=300, blank=True)
 
     class Meta(Spanned.Meta):
         ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            *Spanned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(dnr__gt="") | Q(other__isnull=False), name="related_decision_is_named"
+            ),
+            models.CheckConstraint(
+                condition=Q(other__isnull=True) | ~Q(other=F("assignment")),
+                name="related_decision_is_another",
+            ),
+            models.UniqueConstraint(
+                fields=["assignment", "other"],
+                condition=Q(relation__in=["continues", "continued_by"], other__isnull=False),
+                name="related_decision_followed_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.what_en if get_language() == "en" and self.what_en else self.what

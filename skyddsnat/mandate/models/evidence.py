@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import BrinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import get_language
 
 from skyddsnat.actors.models import Organisation, Place
@@ -79,6 +79,11 @@ class Evidence(models.Model):
                 condition=Q(organisation__isnull=False),
             ),
             BrinIndex(fields=["occurred_on"], name="evidence_by_day"),
+            GinIndex(
+                OpClass(Func(F("reference"), function="core_folded"), name="gin_trgm_ops"),
+                name="evidence_by_reference",
+                condition=Q(reference__gt=""),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

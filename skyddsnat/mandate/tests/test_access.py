@@ -45,6 +45,12 @@ PAGES = {
     "reading-undo": Page(WRITERS, "reading position", posts_only=True),
     "assignment": Page(READERS, "slug"),
     "assignment-text": Page(READERS, "slug"),
+    "sentence": Page(WRITERS, "slug start"),
+    "sentence-undo": Page(WRITERS, "slug start", posts_only=True),
+    "clause-activities": Page(WRITERS, "slug clause"),
+    "clause-activities-undo": Page(WRITERS, "slug clause", posts_only=True),
+    "relation-new": Page(WRITERS, "slug"),
+    "relation-remove": Page(WRITERS, "slug relation"),
     "assignment-dnr": Page(WRITERS, "slug"),
     "assignment-file": Page(WRITERS, "slug"),
     "clause": Page(READERS, "slug clause"),
@@ -114,6 +120,9 @@ def places(row, cast, assignment):
     copy = copy_plan(
         assignment=assignment, source=assignment, numbers=[2], start=DAY, once=uuid.uuid4(), by=cast.coordinator
     )  # fmt: skip
+
+    assignment.text = "Regeringen ger myndigheten ett uppdrag. Myndigheten ska göra något."
+    assignment.save(update_fields=["text"])
     return {
         "kind": "insats",
         "second": second.pk,
@@ -121,6 +130,8 @@ def places(row, cast, assignment):
         "copy": copy.pk,
         "version": send_plan(assignment=assignment, by=cast.coordinator).version,
         "slug": assignment.slug,
+        "start": 0,
+        "relation": assignment.related.get(relation="continued_by").pk,
         "clause": "1",
         "obligation": assignment.obligations.first().pk,
         "number": row.activity.number,

@@ -41,6 +41,13 @@ from skyddsnat.mandate.views.readings import (
     reading_discard,
     reading_new,
 )
+from skyddsnat.mandate.views.relations import relation_new, relation_remove
+from skyddsnat.mandate.views.sentences import (
+    clause_activities,
+    clause_activities_undo,
+    sentence,
+    sentence_undo,
+)
 from skyddsnat.mandate.views.texts import assignment_text
 
 __all__ = [
@@ -62,6 +69,8 @@ __all__ = [
     "assignment_text",
     "assignments",
     "clause",
+    "clause_activities",
+    "clause_activities_undo",
     "dependency_new",
     "dependency_remove",
     "dialogue_new",
@@ -92,4 +101,8 @@ __all__ = [
     "reading_item",
     "reading_new",
     "reading_undo",
+    "relation_new",
+    "relation_remove",
+    "sentence",
+    "sentence_undo",
 ]

@@ -18,6 +18,8 @@ from skyddsnat.mandate.findings import CONDITIONS
 from skyddsnat.mandate.forms.assignments import DecisionFileForm, DnrForm
 from skyddsnat.mandate.models import Assignment, HandledSentence
 from skyddsnat.mandate.overview import Followed, Orphans, Overview, Owed, overview
+from skyddsnat.mandate.succession import FOLLOWED, ours_by_dnr
+from skyddsnat.mandate.views.assignment_rows import assignments_table
 from skyddsnat.mandate.views.frame import (
     in_language,
     language,
@@ -29,46 +31,20 @@ from skyddsnat.mandate.views.frame import (
     the_assignment,
     trail,
 )
+from skyddsnat.mandate.views.relations import line_shown
+from skyddsnat.mandate.views.text_rows import related_link
+from skyddsnat.mandate.views.undoing import undo_offered
 from skyddsnat.shared.money import format_kr, format_number
 
 
 @requires(access.READ)
 def assignments(request: AuthenticatedRequest) -> HttpResponse:
-    """All decisions, the latest first, and those being read in."""
-    rows = [
-        {
-            "url": assignment.get_absolute_url(),
-            "cells": [
-                in_language(assignment, "title"),
-                assignment.dnr or {"value": "", "tag": {"text": _("Saknas"), "tone": "warning"}},
-                str(assignment.authority),
-                assignment.year,
-                format_kr(assignment.ceiling_ore),
-            ],
-        }
-        for assignment in access.assignments_for(request.user)
-    ]
-    table = {
-        "caption": _("Uppdrag"),
-        "caption_hidden": True,
-        "columns": [
-            {"label": _("Uppdrag")},
-            {"label": _("Diarienummer")},
-            {"label": _("Myndighet")},
-            {"label": _("År")},
-            {"label": _("Högsta belopp"), "figures": True},
-        ],
-        "rows": rows,
-        "empty": {
-            "heading": _("Här samlas regeringens uppdrag"),
-            "text": _(
-                "Läs in beslutet som en fil. Programmet föreslår vad det beställer, och du bekräftar mening för mening."
-            ),
-            "url": reverse("mandate:reading-new") if access.may_write(request.user) else "",
-            "label": _("Läs in ett beslut"),
-        },
+    """All assignments side by side, those under way first, and those being read in."""
+    context = {
+        "table": assignments_table(request.user),
+        "readings": _unfinished(request),
+        "may_write": access.may_write(request.user),
     }
-    context = {"table": table, "readings": _unfinished(request), "may_write": access.may_write(request.user)}
     return render(request, "mandate/assignments.html", context)
 
 
@@ -108,10 +84,20 @@ def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         aims=[{"label": row.letter, **in_language(row, "wording")} for row in found.aims.all()],
         groups=[in_language(row, "wording") for row in found.target_groups.all()],
         handled=_handled_table(found),
-        related=[{"label": row.dnr, **in_language(row, "what")} for row in found.related.all()],
+        related=_related(request, found),
+        line=line_shown(request.user, found),
+        undo=undo_offered(request),
         tiles=_tiles(found, seen),
     )
     return render(request, "mandate/assignment.html", context)
+
+
+def _related(request: AuthenticatedRequest, assignment: Assignment) -> list[dict[str, Any]]:
+    """Other decisions that this one names, apart from those in the line before and after it."""
+    ours = ours_by_dnr(access.assignments_for(request.user))
+    rows = access.related_for(request.user).filter(assignment=assignment).exclude(relation__in=FOLLOWED)
+    shown = [related_link(row, ours) for row in rows]
+    return [{"label": row["label"], **row["what"], "url": row["url"], "change": _("Visa")} for row in shown]
 
 
 def _facts(assignment: Assignment, *, may_write: bool) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The decision's text, sentence by sentence, beside what has become of each."""
+"""The decision's page: the text sentence by sentence, beside what has become of each, and what hangs loose."""
 
 from __future__ import annotations
 
@@ -8,89 +8,104 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skyddsnat.core.api import AuthenticatedRequest, requires
 from skyddsnat.mandate import access
-from skyddsnat.mandate.chain import chain_for, obligation_url
-from skyddsnat.mandate.models import Assignment
-from skyddsnat.mandate.overview import Followed, Owed, overview
-from skyddsnat.mandate.views.frame import in_language, page, the_assignment, trail
+from skyddsnat.mandate.following import Following, following
+from skyddsnat.mandate.models import Assignment, Clause
+from skyddsnat.mandate.succession import ours_by_dnr
+from skyddsnat.mandate.views.frame import page, the_assignment, trail
+from skyddsnat.mandate.views.text_loose import loose_ends
+from skyddsnat.mandate.views.text_rows import Row, Rows
+from skyddsnat.mandate.views.undoing import undo_offered
+from skyddsnat.shared.money import format_kr, format_number
+
+EVERYTHING, ORDERS, LOOSE, TASK = "", "bestaller", "lost", "deluppdrag-"
 
 
 @requires(access.READ)
 def assignment_text(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    """The decision sentence by sentence, with what has been planned, done and proven on each."""
-    found = the_assignment(request, slug)
-    context = page(request, found, breadcrumb=trail(found))
-    if not found.text:
-        return render(request, "mandate/assignment_no_text.html", context)
-    spans, findings = _spans(found)
-    context |= {
-        "text": found.text,
-        "spans": spans,
-        "findings": findings,
-        "chain": chain_for(found),
-    }
+    """The decision sentence by sentence, with what has been planned, done, spent and proven on each."""
+    assignment = the_assignment(request, slug)
+    found = following(request.user, assignment)
+    ours = ours_by_dnr(access.assignments_for(request.user))
+    rows = Rows(found, ours, may_write=access.may_write(request.user)).all()
+    ends = loose_ends(found, rows, may_write=access.may_write(request.user))
+    chosen = request.GET.get("visa", EVERYTHING)
+    tabs = _tabs(assignment, found, rows, len([end for group in ends for end in group["links"]]), chosen)
+    if not any(tab["current"] for tab in tabs):
+        chosen, tabs[0]["current"] = EVERYTHING, True
+    context = page(
+        request,
+        assignment,
+        breadcrumb=trail(assignment),
+        rows=[row for row in rows if _shown(row, chosen)],
+        filters=tabs,
+        chosen=chosen,
+        summary=_summary(found, rows),
+        loose=ends,
+        undo=undo_offered(request),
+        has_text=bool(assignment.text),
+    )
     return render(request, "mandate/assignment_text.html", context)
 
 
-def _spans(assignment: Assignment) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """(marks in the text, findings beside it), in the text's order."""
-    seen = overview(assignment)
-    rows = [_clause_finding(assignment, followed) for followed in seen.clauses]
-    rows += [_owed_finding(assignment, owed) for owed in seen.owed]
-    others: list[tuple[Any, str, str, str]] = [
+def _shown(row: Row, chosen: str) -> bool:
+    if chosen == ORDERS:
+        return row["kind"] == "orders"
+    if chosen == LOOSE:
+        return row["kind"] == "loose" or any(order["wanting"] for order in row["orders"])
+    if chosen.startswith(TASK):
+        return any(order["task"] == chosen.removeprefix(TASK) for order in row["orders"])
+    return True
+
+
+def _tabs(
+    assignment: Assignment, found: Following, rows: list[Row], loose: int, chosen: str
+) -> list[dict[str, Any]]:
+    here = reverse("mandate:assignment-text", args=[assignment.slug])
+    tasks = [f.clause for f in found.seen.clauses if f.clause.kind == Clause.TASK]
+    choices = [
+        (EVERYTHING, _("Allt"), len(rows)),
+        (ORDERS, _("Det som beställs"), sum(row["kind"] == "orders" for row in rows)),
+        (LOOSE, _("Det som hänger löst"), loose),
         *(
-            (row, _("Krav på hur"), "task", "wording")
-            for row in assignment.requirements.select_related("clause")
+            (f"{TASK}{clause.number}", _("Deluppdrag %(number)s") % {"number": clause.number}, None)
+            for clause in tasks
         ),
-        *((row, _("Villkor för pengarna"), "condition", "wording") for row in assignment.conditions.all()),
-        *((row, _("Annat beslut"), "reference", "what") for row in assignment.related.all()),
     ]
-    rows += [
-        {"row": row, "mark": mark, "kind": kind, "tone": "neutral", "words": in_language(row, name)}
-        for row, kind, mark, name in others
-    ]
-    placed = [row for row in rows if row["row"].span_start is not None]
-    placed.sort(key=lambda each: (each["row"].span_start, -each["row"].span_end))
-    for number, finding in enumerate(placed, 1):
-        finding |= {"number": number, "id": f"f-{number}", "back": f"s-{number}"}
-    spans = [
-        {
-            "start": finding["row"].span_start, "end": finding["row"].span_end, "id": finding["back"],
-            "target": finding["id"], "kind": finding["mark"], "label": finding["kind"], "number": finding["number"],
-        }
-        for finding in placed
+    return [
+        {"label": label, "count": count, "url": f"{here}?visa={code}" if code else here, "current": code == chosen}
+        for code, label, count in choices
     ]  # fmt: skip
-    return spans, placed
 
 
-def _clause_finding(assignment: Assignment, followed: Followed) -> dict[str, Any]:
-    clause = followed.clause
-    url = reverse("mandate:clause", args=[assignment.slug, clause.number])
-    return {
-        "row": clause,
-        "mark": clause.kind,
-        "kind": str(dict(clause.KINDS)[clause.kind]),
-        "tone": "info" if followed.activities else "warning",
-        "words": in_language(clause, "heading"),
-        "url": url,
-        "counts": [
-            (_("planerat"), len(followed.activities)),
-            (_("avslutat"), followed.done),
-            (_("underlag"), followed.records),
-        ],
-    }
-
-
-def _owed_finding(assignment: Assignment, owed: Owed) -> dict[str, Any]:
-    return {
-        "row": owed.obligation,
-        "mark": "obligation",
-        "kind": _("Skyldighet"),
-        "tone": owed.state.tone,
-        "words": in_language(owed.obligation, "what"),
-        "url": obligation_url(assignment, owed.obligation),
-        "state": {"text": owed.state.text, "tone": owed.state.tone},
-        "due": owed.obligation.due,
-    }
+def _summary(found: Following, rows: list[Row]) -> list[dict[str, Any]]:
+    """The totals, each activity counted once."""
+    assignment, whole = found.assignment, found.whole
+    slug = assignment.slug
+    tasks = [f for f in found.seen.clauses if f.clause.kind == Clause.TASK]
+    carried = sum(bool(f.activities) for f in tasks)
+    evidence = reverse("mandate:evidence-list", args=[slug])
+    plan = reverse("mandate:activities", args=[slug])
+    done = ngettext(
+        "%(done)s av %(all)s insats avslutad", "%(done)s av %(all)s insatser avslutade", len(whole.activities)
+    )
+    cells = [
+        (_("Planerat"), _("%(some)s av %(all)s deluppdrag har en insats") % {"some": carried, "all": len(tasks)}, plan),
+        (_("Gjort"), done % {"done": whole.finished, "all": len(whole.activities)}, plan),
+    ]  # fmt: skip
+    if found.spending is not None:
+        words = _("%(used)s av %(ceiling)s") % {
+            "used": format_kr(found.spending.used.ore), "ceiling": format_kr(assignment.ceiling_ore),
+        }  # fmt: skip
+        cells.append((_("Använt"), words, found.spending.used.url))
+    records = ngettext("%(count)s rad", "%(count)s rader", whole.records)
+    cells.append((_("Bevisat"), records % {"count": format_number(whole.records)}, evidence))
+    unsaid = sum(row["kind"] == "loose" for row in rows)
+    if assignment.text:
+        said = _("%(count)s utan förklaring") % {"count": unsaid} if unsaid else _("alla har en förklaring")
+        here = reverse("mandate:assignment-text", args=[slug])
+        cells.append((_("Meningar"), said, f"{here}?visa={LOOSE}"))
+    return [{"label": label, "value": value, "url": url} for label, value, url in cells]

@@ -35,6 +35,7 @@ from skyddsnat.mandate.api import (
 from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.reporting.api import build_closing_pack
 from skyddsnat.website.demo.books import accounts_file
+from skyddsnat.website.demo.continued import build_continued
 from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.plan import build_plan
 from skyddsnat.website.demo.report_writing import write_report
@@ -73,6 +74,7 @@ def build(step: Step) -> Assignment:
     _documents(assignment, year, people)
     step("report")
     write_report(assignment, year, people)
+    build_continued(assignment, people)
     step("closing pack")
     build_closing_pack(assignment=assignment, by=people["manager"])
     running_assignment(assignment, people)

@@ -1,0 +1,1 @@
+"""One search over everything the reader may see, and the reader's own way back to pages."""
