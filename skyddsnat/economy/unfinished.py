@@ -24,7 +24,7 @@ def returned_documents(user: User) -> Iterator[Task]:
     """Documents that a manager sent back to the one who prepared them."""
     if not access.may_write(user):
         return
-    for assignment in assignments_under_way(user):
+    for assignment in access.assignments(user):
         found = access.documents(user, assignment).filter(state=MoneyDocument.RETURNED, prepared_by=user)
         for document in found.select_related("assignment"):
             yield Task(
@@ -81,7 +81,7 @@ def months_to_open(user: User) -> Iterator[Task]:
     """Locked months that somebody else asks to have opened, for managers."""
     if not access.may_approve(user):
         return
-    for assignment in assignments_under_way(user):
+    for assignment in access.assignments(user):
         asked = access.period_locks(user, assignment).filter(opened_at__isnull=True, asked_by__isnull=False)
         for lock in asked.exclude(asked_by=user):
             yield Task(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from skyddsnat.economy.cost_types import cost_types
+from skyddsnat.economy.cost_types import CostType, cost_types
 from skyddsnat.economy.forecast import Why, much_left
 from skyddsnat.economy.planning import Cell, Month, Plan, PlanRow
 from skyddsnat.economy.views.frame import Context, language, rows_url, title_of, url
@@ -16,20 +16,24 @@ from skyddsnat.shared.money import format_kr, format_number
 
 
 def matrix(assignment: Assignment, plan: Plan) -> Context:
-    """Activities down, cost types across: what is used, and of how much. Every used sum leads to its rows."""
+    """Activities down, cost types across: what is used, and of how much. Every used sum leads to its rows.
+
+    A cost type that nobody has budgeted or used anything of is left out.
+    """
+    shown = [one for one in cost_types() if plan.cells[one.code] != Cell(0, 0)]
     return {
         "caption": _("Använt av budgeten, per insats och kostnadsslag"),
         "compact": True,
         "plain": True,
         "columns": [
             {"label": _("Insats")},
-            *({"label": str(one), "figures": True} for one in cost_types()),
+            *({"label": str(one), "figures": True} for one in shown),
             {"label": _("Summa"), "figures": True},
         ],
-        "rows": [_matrix_row(assignment, row) for row in plan.rows],
+        "rows": [_matrix_row(assignment, row, shown) for row in plan.rows],
         "foot": [
             _("Summa"),
-            *(_cell(plan.cells[one.code], _rows(assignment, cost_type=one.code)) for one in cost_types()),
+            *(_cell(plan.cells[one.code], _rows(assignment, cost_type=one.code)) for one in shown),
             _cell(plan.whole, _rows(assignment)),
         ],
         "empty": {
@@ -42,8 +46,11 @@ def matrix(assignment: Assignment, plan: Plan) -> Context:
     }
 
 
-def _matrix_row(assignment: Assignment, row: PlanRow) -> Context:
+def _matrix_row(assignment: Assignment, row: PlanRow, shown: list[CostType]) -> Context:
     number, title = row.activity.number, title_of(row.activity)
+    whole = _cell(row.whole, _rows(assignment, activity=number))
+    if row.whole.left_ore < 0:
+        whole["tag"] = {"text": _("Över budget"), "tone": "warning"}
     return {
         "url": url("budget_activity", assignment, number),
         "tone": "warning" if row.whole.left_ore < 0 else "",
@@ -51,9 +58,9 @@ def _matrix_row(assignment: Assignment, row: PlanRow) -> Context:
             {"value": f"{number}. {title['value']}", "swedish": title["swedish"]},
             *(
                 _cell(row.cells[one.code], _rows(assignment, activity=number, cost_type=one.code))
-                for one in cost_types()
+                for one in shown
             ),
-            _cell(row.whole, _rows(assignment, activity=number)),
+            whole,
         ],
     }
 
@@ -69,19 +76,24 @@ def _cell(cell: Cell, rows: str) -> Context:
     found: Context = {"value": format_kr(cell.used_ore), "url": rows if cell.used_ore else ""}
     if not cell.budget_ore:
         return {**found, "note": _("ingen budget")}
-    found["note"] = _("av %(budget)s, %(share)s %%, kvar %(left)s") % {
+    over = cell.left_ore < 0
+    words = (
+        _("%(share)s %% av %(budget)s, %(left)s över")
+        if over
+        else _("%(share)s %% av %(budget)s, %(left)s kvar")
+    )
+    found["note"] = words % {
         "budget": format_kr(cell.budget_ore),
         "share": format_number(round(100 * cell.used_ore / cell.budget_ore)),
-        "left": format_kr(cell.left_ore),
+        "left": format_kr(abs(cell.left_ore)),
     }
-    if cell.left_ore < 0:
-        found["tag"] = {"text": _("Över budget"), "tone": "warning"}
     return found
 
 
 def forecast_table(plan: Plan) -> Context:
     return {
         "caption": _("Så mycket väntas varje insats kosta"),
+        "compact": True,
         "columns": [
             {"label": _("Insats")},
             {"label": _("Använt"), "figures": True},
@@ -168,10 +180,11 @@ def outcome_chart(plan: Plan) -> Context:
     parts = []
     for row in plan.rows:
         label, whole = f"{row.activity.number}. {title_of(row.activity)['value']}", row.whole
+        budgeted, spent = whole.budget_ore // 100, max(whole.used_ore, 0) // 100
         parts += [
-            (label, used, max(min(whole.used_ore, whole.budget_ore), 0) // 100),
-            (label, left, max(whole.left_ore, 0) // 100),
-            (label, over, max(-whole.left_ore, 0) // 100),
+            (label, used, min(spent, budgeted)),
+            (label, left, max(budgeted - spent, 0)),
+            (label, over, max(spent - budgeted, 0)),
         ]
     if not any(row.whole.left_ore < 0 for row in plan.rows):
         parts = [part for part in parts if part[1] != over]

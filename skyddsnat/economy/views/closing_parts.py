@@ -23,7 +23,7 @@ TAGS = {State.DONE: "success", State.LEFT: "warning", State.CHANGED: "danger"}
 def step_cards(assignment: Assignment, steps: list[Step], *, may_write: bool) -> list[Context]:
     """The steps in order: what each says, where it is mended, and who has answered for it."""
     names = {State.DONE: _("Klart"), State.LEFT: _("Kvar"), State.CHANGED: _("Ändrat sedan det bockades av")}
-    links = _links(assignment)
+    links = _links(assignment, may_write=may_write)
     cards = []
     for n, step in enumerate(steps, start=1):
         title, words = step_words(step)
@@ -48,23 +48,26 @@ def step_cards(assignment: Assignment, steps: list[Step], *, may_write: bool) ->
     return cards
 
 
-def _links(assignment: Assignment) -> dict[str, tuple[str, str]]:
-    """Where each step is mended."""
+def _links(assignment: Assignment, *, may_write: bool) -> dict[str, tuple[str, str]]:
+    """Where each step is mended, or seen by those who only read."""
+    papers = f"{url('start', assignment)}#handlingar", _("Visa handlingarna")
 
     def prepare(kind: str) -> tuple[str, str]:
-        return url("prepare", assignment, kind), _("Till handlingen")
+        return (url("prepare", assignment, kind), _("Till handlingen")) if may_write else papers
 
     return {
-        checklist.LOADED: (url("import_new", assignment), _("Läs in verifikationer")),
+        checklist.LOADED: (url("import_new", assignment), _("Läs in verifikationer"))
+        if may_write
+        else (url("vouchers", assignment), _("Visa raderna")),
         checklist.ROWS: (rows_url(assignment, allotted="no"), _("Visa raderna")),
         checklist.PAPERS: (rows_url(assignment, papers="none"), _("Visa raderna")),
         checklist.BUDGET: (url("budget", assignment), _("Visa budgeten")),
         checklist.PERIODS: ("#manader", _("Visa månaderna")),
         rules.REQUISITION: prepare(rules.REQUISITION),
-        checklist.CONTROL: (f"{url('start', assignment)}#handlingar", _("Visa handlingarna")),
+        checklist.CONTROL: papers,
         rules.REPAYMENT: prepare(rules.REPAYMENT),
         checklist.PREPARED_ACCOUNT: prepare(rules.ACCOUNT),
-        rules.ACCOUNT: (f"{url('start', assignment)}#handlingar", _("Visa handlingarna")),
+        rules.ACCOUNT: papers,
         checklist.REPORT: (assignment.get_absolute_url(), _("Till uppdraget")),
     }
 
@@ -89,7 +92,7 @@ def _loaded(figures: dict[str, Any]) -> tuple[str, str]:
     if figures["until"] is None:
         return title, _("Inga verifikationer från året är inlästa.")
     values = {"date": long_date(figures["until"]), "count": format_number(figures["rows"])}
-    return title, _("%(count)s rader är inlästa, den senaste från %(date)s. Är det alla?") % values
+    return title, _("%(count)s rader är inlästa, den senaste från %(date)s.") % values
 
 
 def _rows(figures: dict[str, Any]) -> tuple[str, str]:

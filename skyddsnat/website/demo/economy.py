@@ -29,8 +29,8 @@ SUPPLIERS = {
     "information": "Exempeltryck (påhittat)",
     "other": "Exempelhandel (påhittat)",
 }
-WITHOUT = 40
-"""Every voucher but one in so many has its paper, so that a list of those that lack one has something to show."""
+WITHOUT, SMALL_ORE = 3, 400_000
+"""So many small journeys lack their paper, so that the list of those that lack one has something to show."""
 NOTES = {
     "loaded": "Huvudboken för hela året är jämförd med det som är inläst.",
     "papers": "De som saknas är små resor. Kvittona finns i pärmen för resor.",
@@ -48,8 +48,9 @@ def build_papers(assignment: Assignment, activities: list[Activity], people: dic
         divide_budget(activity=activity, amounts=parts, seen={}, by=economist)
     _not_ours(assignment, economist)
     facts = [fact for fact in cost_facts(assignment) if fact.activity is not None]
+    small = [fact for fact in facts if fact.cost_type == "travel" and fact.line.amount_ore < SMALL_ORE]
     for n, fact in enumerate(facts, start=1):
-        if n % WITHOUT:
+        if fact not in small[:WITHOUT]:
             attach(voucher=fact.line.voucher, paper=_paper(fact, n), by=economist)
     year = assignment.year
     lock_months(assignment=assignment, months=[datetime.date(year, n, 1) for n in range(3, 12)], by=economist)
