@@ -8,12 +8,17 @@ from skyddsnat.core.models import User
 from skyddsnat.economy.models import (
     Account,
     Allotment,
+    Attachment,
+    ChecklistTick,
     MoneyDocument,
+    PeriodLock,
     ProjectMapping,
+    RowExplanation,
     SieImport,
     Voucher,
     VoucherLine,
 )
+from skyddsnat.economy.models.attachment import AttachmentQuerySet
 from skyddsnat.economy.models.voucher import VoucherLineQuerySet
 from skyddsnat.mandate.models import Activity, Assignment
 
@@ -101,3 +106,30 @@ def documents(user: User, assignment: Assignment) -> QuerySet[MoneyDocument]:
     if not user.may(READ):
         return MoneyDocument.objects.none()
     return MoneyDocument.objects.filter(assignment=assignment)
+
+
+def attachments(user: User, assignment: Assignment) -> AttachmentQuerySet:
+    if not user.may(READ):
+        return Attachment.objects.none()
+    return Attachment.objects.filter(voucher__assignment=assignment)
+
+
+def explanations(user: User, assignment: Assignment) -> QuerySet[RowExplanation]:
+    """Explanations that hold: rows that are not the assignment's."""
+    if not user.may(READ):
+        return RowExplanation.objects.none()
+    return RowExplanation.objects.filter(
+        voucher_line__voucher__assignment=assignment, withdrawn_at__isnull=True
+    )
+
+
+def period_locks(user: User, assignment: Assignment) -> QuerySet[PeriodLock]:
+    if not user.may(READ):
+        return PeriodLock.objects.none()
+    return PeriodLock.objects.filter(assignment=assignment)
+
+
+def ticks(user: User, assignment: Assignment) -> QuerySet[ChecklistTick]:
+    if not user.may(READ):
+        return ChecklistTick.objects.none()
+    return ChecklistTick.objects.filter(assignment=assignment)

@@ -11,7 +11,7 @@ class EconomyConfig(AppConfig):
             register_search,
             register_waiting,
         )
-        from skyddsnat.economy import links, waiting  # noqa: PLC0415
+        from skyddsnat.economy import links, unfinished, waiting  # noqa: PLC0415
         from skyddsnat.economy.finders import FINDERS, RECORDS  # noqa: PLC0415
         from skyddsnat.mandate.api import register_fulfilment, register_link, register_spending  # noqa: PLC0415
 
@@ -27,3 +27,7 @@ class EconomyConfig(AppConfig):
             register_search(*finder)
         for record in RECORDS:
             register_record(record)
+        register_waiting("economy.returned", unfinished.returned_documents)
+        register_waiting("economy.proposals", unfinished.proposed_requisitions)
+        register_waiting("economy.papers", unfinished.missing_papers)
+        register_waiting("economy.months", unfinished.months_to_open)

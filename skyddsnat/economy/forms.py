@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from skyddsnat.economy import rules
+from skyddsnat.economy.cost_types import cost_types
 from skyddsnat.economy.models import Account, ProjectMapping
 from skyddsnat.economy.sie import LARGEST
 from skyddsnat.mandate.models import Activity
@@ -90,8 +91,15 @@ class FilterForm(forms.Form):
             ("", gettext_lazy("Alla")),
             ("no", gettext_lazy("Inte fördelade")),
             ("yes", gettext_lazy("Fördelade, helt eller delvis")),
+            ("explained", gettext_lazy("Förklarade som inte våra")),
         ],
     )
+    papers = forms.ChoiceField(
+        label=gettext_lazy("Underlag"),
+        required=False,
+        choices=[("", gettext_lazy("Alla")), ("none", gettext_lazy("Saknar underlag"))],
+    )
+    cost_type = forms.ChoiceField(label=gettext_lazy("Kostnadsslag"), required=False)
     activity = forms.ModelChoiceField(
         label=gettext_lazy("Insats"),
         required=False,
@@ -122,6 +130,9 @@ class FilterForm(forms.Form):
         self.fields["activity"].queryset = activities  # type: ignore[attr-defined]
         self.fields["account"].queryset = accounts  # type: ignore[attr-defined]
         self.fields["project"].queryset = projects  # type: ignore[attr-defined]
+        self.fields["cost_type"].choices = [  # type: ignore[attr-defined]
+            ("", _("Alla")), *((one.code, str(one)) for one in cost_types()),
+        ]  # fmt: skip
         if not projects:
             del self.fields["project"]
 
@@ -252,3 +263,20 @@ class PrepareForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 error_messages={"required": _("Skriv varför handlingen ska rättas.")},
             )
+
+
+class ReasonForm(forms.Form):
+    """Why something is done: kept with it, and read by others."""
+
+    def __init__(
+        self, *args: Any, label: str, hint: str = "", required: bool = True, most: int = 300, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"] = forms.CharField(
+            label=label,
+            help_text=hint,
+            required=required,
+            max_length=most,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            error_messages={"required": _("Skriv varför.")},
+        )

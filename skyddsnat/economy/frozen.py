@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skyddsnat.economy import rules
+from skyddsnat.economy.attached import cited_papers
 from skyddsnat.economy.models import Allotment
 from skyddsnat.economy.outcome import outcome_by_account, outcome_by_activity
 from skyddsnat.economy.preparing import Draft, obligation_of
@@ -47,6 +48,7 @@ def frozen(wanted: Draft) -> dict[str, Any]:
             },
             "conditions": _conditions(wanted),
             **(_rows(wanted) if wanted.kind != rules.REQUISITION else {}),
+            **({"attachments": cited_papers(wanted.assignment)} if wanted.kind == rules.ACCOUNT else {}),
         }
 
 

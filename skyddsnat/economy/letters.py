@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils import translation
@@ -13,6 +14,7 @@ from django.utils.translation import ngettext
 
 from skyddsnat.economy import rules
 from skyddsnat.economy.frozen import late_words
+from skyddsnat.economy.models import Attachment
 from skyddsnat.shared.dates import format_date
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
 from skyddsnat.shared.money import format_kr
@@ -23,12 +25,18 @@ from skyddsnat.shared.typeset.shapes import Approval, Condition, Letter
 PDF = "application/pdf"
 
 
-def pdf(data: dict[str, Any], *, created: datetime.datetime, approved: Approval | None) -> bytes:
+def pdf(
+    data: dict[str, Any],
+    *,
+    created: datetime.datetime,
+    approved: Approval | None,
+    prepared: Approval | None = None,
+) -> bytes:
     """The document as PDF/A-2a and PDF/UA-1; without approval it says on its face that it is a draft."""
-    return render("letter", letter(data, approved), created=created)
+    return render("letter", letter(data, approved, prepared), created=created)
 
 
-def letter(data: dict[str, Any], approved: Approval | None) -> Letter:
+def letter(data: dict[str, Any], approved: Approval | None, prepared: Approval | None = None) -> Letter:
     """The shape that the template wants."""
     with translation.override("sv"):
         made: Letter = {
@@ -46,6 +54,7 @@ def letter(data: dict[str, Any], approved: Approval | None) -> Letter:
                 "decided_on": data["assignment"]["decided_on"],
             },
             "approved": approved,
+            "prepared": prepared,
             "data_hash": sha256_hex(canonical_json(data)),
             "claim": {"label": _claim(data), "ore": data["figures"]["amount_ore"]},
             "appropriation": _appropriation(data),
@@ -168,7 +177,43 @@ def _tables(data: dict[str, Any]) -> list[Any]:
             for row in data["by_account"]
         ],
     }
-    return [activities, accounts]
+    return [activities, accounts, *_papers(data)]
+
+
+def _papers(data: dict[str, Any]) -> list[Any]:
+    """The papers behind the vouchers, by place and fingerprint: no supplier and no colleague is named."""
+    rows = data.get("attachments", [])
+    if not rows:
+        return []
+    return [
+        {
+            "title": _("Underlag till verifikationerna"),
+            "total_ore": sum(row["ore"] or 0 for row in rows),
+            "rows": [
+                {
+                    "label": f"{paper_place(row)}, {paper_kind(row['kind']).lower()}",
+                    "detail": _("SHA-256 %(begins)s…") % {"begins": row["sha256"][:16]}
+                    if row["sha256"]
+                    else _("utan fil"),
+                    "ore": row["ore"] or 0,
+                }
+                for row in rows
+            ],
+        }
+    ]
+
+
+def paper_place(row: dict[str, Any]) -> str:
+    """Where a cited paper stands: the voucher, and the row when it is about one."""
+    return (
+        _("%(voucher)s, rad %(row)s") % {"voucher": row["voucher"], "row": row["row"]}
+        if row["row"]
+        else str(row["voucher"])
+    )
+
+
+def paper_kind(kind: str) -> str:
+    return str(dict(Attachment.KINDS)[kind])
 
 
 def _condition(row: dict[str, Any]) -> Condition:
@@ -184,9 +229,11 @@ def _date(iso: str) -> str:
     return format_date(datetime.date.fromisoformat(iso))
 
 
-def as_csv(data: dict[str, Any]) -> bytes:
+def as_csv(
+    data: dict[str, Any], *, prepared: Approval | None = None, approved: Approval | None = None
+) -> bytes:
     """The figures and their rows for a spreadsheet: semicolons, decimal comma, UTF-8 with a mark; formulas are
-    defused.
+    defused. Who prepared and who approved stands there too, but not in the frozen data.
     """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
@@ -203,6 +250,9 @@ def as_csv(data: dict[str, Any]) -> bytes:
             ]
         )
         writer.writerow([_("Diarienummer"), escaped(data["dnr"]), "", data["dated"], "", "", ""])
+        for label, one in ((_("Förberedd av"), prepared), (_("Godkänd av"), approved)):
+            if one is not None:
+                writer.writerow([label, "", escaped(f"{one['name']}, {one['role']}"), one["on"], "", "", ""])
         named = {
             "ceiling_ore": _("Högst enligt beslutet"),
             "requisitioned_ore": _("Rekvirerat"),
@@ -211,23 +261,23 @@ def as_csv(data: dict[str, Any]) -> bytes:
         }
         for key, label in named.items():
             writer.writerow([_("Summa"), "", label, "", "", "", _kronor(data["figures"][key])])
-        for row in data.get("by_activity", []):
-            cells = [_("Insats"), row["number"], escaped(row["title"]), "", "", row["number"]]
-            writer.writerow([*cells, _kronor(row["used_ore"])])
-        for row in data.get("by_account", []):
-            cells = [_("Konto"), row["number"], escaped(row["name"]), "", row["number"], ""]
-            writer.writerow([*cells, _kronor(row["used_ore"])])
-        for row in data.get("rows", []):
-            cells = [
-                _("Rad"),
-                escaped(row["voucher"]),
-                row["row"],
-                row["date"],
-                row["account"],
-                row["activity"],
-            ]
-            writer.writerow([*cells, _kronor(row["ore"])])
+        writer.writerows(_csv_rows(data))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _csv_rows(data: dict[str, Any]) -> Iterator[list[Any]]:
+    """What the sums are made of: per activity, per account, each cost row, and each paper behind them."""
+    for row in data.get("by_activity", []):
+        cells = [_("Insats"), row["number"], escaped(row["title"]), "", "", row["number"]]
+        yield [*cells, _kronor(row["used_ore"])]
+    for row in data.get("by_account", []):
+        cells = [_("Konto"), row["number"], escaped(row["name"]), "", row["number"], ""]
+        yield [*cells, _kronor(row["used_ore"])]
+    for row in data.get("rows", []):
+        cells = [_("Rad"), escaped(row["voucher"]), row["row"], row["date"], row["account"], row["activity"]]
+        yield [*cells, _kronor(row["ore"])]
+    for row in data.get("attachments", []):
+        yield [_("Underlag"), escaped(row["voucher"]), row["sha256"], "", "", "", _kronor(row["ore"] or 0)]
 
 
 def _kronor(ore: int) -> str:

@@ -60,7 +60,7 @@ def grant(assignment: Assignment) -> Grant:
     return found or Grant(assignment=assignment, ceiling_ore=assignment.ceiling_ore)
 
 
-def _standing(assignment: Assignment) -> Any:
+def standing_allotments(assignment: Assignment) -> Any:
     """Allotments that are not undone, without the rows that undo."""
     return Allotment.objects.filter(
         voucher_line__voucher__assignment=assignment, reverses__isnull=True, reversed_by__isnull=True
@@ -71,7 +71,7 @@ def outcome_by_activity(assignment: Assignment) -> list[ActivityOutcome]:
     """Every activity of the assignment in order, also those without costs."""
     sums = {
         row["activity"]: row
-        for row in _standing(assignment)
+        for row in standing_allotments(assignment)
         .values("activity")
         .annotate(
             used=Sum("amount_ore"),
@@ -98,7 +98,7 @@ def outcome_by_account(assignment: Assignment) -> list[AccountOutcome]:
     """Every account that something has been allotted of, by number."""
     sums = {
         row["voucher_line__account"]: row
-        for row in _standing(assignment)
+        for row in standing_allotments(assignment)
         .values("voucher_line__account")
         .annotate(used=Sum("amount_ore"), lines=Count("voucher_line", distinct=True))
     }
@@ -138,7 +138,7 @@ def vouchers_of(activity: Activity) -> list[Voucher]:
     """Vouchers with something allotted to the activity, by date; each has `activity_ore`, its part."""
     sums = {
         row["voucher_line__voucher"]: int(row["used"])
-        for row in _standing(activity.assignment)
+        for row in standing_allotments(activity.assignment)
         .filter(activity=activity)
         .values("voucher_line__voucher")
         .annotate(used=Sum("amount_ore"))
@@ -182,4 +182,11 @@ def prepared_document(assignment: Assignment, kind: str) -> MoneyDocument | None
     """The version that waits for approval; None when there is none."""
     return MoneyDocument.objects.filter(
         assignment=assignment, kind=kind, state=MoneyDocument.PREPARED
+    ).first()
+
+
+def open_document(assignment: Assignment, kind: str) -> MoneyDocument | None:
+    """The version that is under way: it waits for approval, or was returned with a remark."""
+    return MoneyDocument.objects.filter(
+        assignment=assignment, kind=kind, state__in=[MoneyDocument.PREPARED, MoneyDocument.RETURNED]
     ).first()

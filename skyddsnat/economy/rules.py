@@ -1,6 +1,7 @@
 """Decisions about money: pure, no database, no request. Sums in öre."""
 
 import datetime
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,8 +9,13 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import Refused
 from skyddsnat.shared.money import format_kr
 
-PREPARED, ISSUED, WITHDRAWN = "prepared", "issued", "withdrawn"
-NEXT: dict[str, set[str]] = {PREPARED: {ISSUED, WITHDRAWN}, ISSUED: set(), WITHDRAWN: set()}
+PREPARED, RETURNED, ISSUED, WITHDRAWN = "prepared", "returned", "issued", "withdrawn"
+NEXT: dict[str, set[str]] = {
+    PREPARED: {RETURNED, ISSUED, WITHDRAWN},
+    RETURNED: {PREPARED, WITHDRAWN},
+    ISSUED: set(),
+    WITHDRAWN: set(),
+}
 REQUISITION, REPAYMENT, ACCOUNT = "requisition", "repayment", "financial_account"
 
 COST = "K"
@@ -34,6 +40,10 @@ def check_transition(state: str, to: str) -> None:
         return
     if state == ISSUED:
         raise Refused(_("Handlingen är utfärdad och kan inte ändras. Gör en rättelse i stället."))
+    if state == RETURNED:
+        raise Refused(
+            _("Handlingen är skickad tillbaka med en anmärkning. Ekonomen behöver förbereda den på nytt.")
+        )
     raise Refused(_("Handlingen är återtagen. Förbered en ny."))
 
 
@@ -108,3 +118,43 @@ def account_kind(number: str, kind: str) -> str:
     if kind:
         return kind
     return COST if is_cost(number, "") else {"1": "T", "2": "S"}.get(number[:1], "I")
+
+
+def month_of(day: datetime.date) -> datetime.date:
+    """The first day of the day's month."""
+    return day.replace(day=1)
+
+
+def check_open(days: Iterable[datetime.date], locked: Collection[datetime.date]) -> None:
+    """Nothing dated in a locked month is loaded, allotted, undone or explained. `locked` holds first days of months."""
+    stopped = sorted({month_of(day) for day in days} & set(locked))
+    if stopped:
+        raise Refused(
+            _("Månaden %(month)s är låst. Be en chef öppna den på sidan Avstämning om något behöver ändras.")
+            % {"month": f"{stopped[0]:%Y-%m}"}
+        )
+
+
+def check_opening(asked_by: int | None, by: int) -> None:
+    """A month is opened by another person than the one who asked."""
+    if asked_by is None:
+        raise Refused(_("Ingen har bett om att få månaden öppnad. Skriv först varför den behöver öppnas."))
+    if asked_by == by:
+        raise Refused(_("Den som har bett om att månaden öppnas får inte själv öppna den. Be en annan chef."))
+
+
+def hours_sum(minutes: int, rate_ore: int) -> int:
+    """What the time costs in öre: half an öre and more is rounded up."""
+    return (minutes * rate_ore + 30) // 60
+
+
+def check_budget(lines_ore: int, budget_ore: int) -> None:
+    """The parts of a budget fit in the whole."""
+    if lines_ore > budget_ore:
+        raise Refused(
+            _(
+                "Kostnadsslagen är tillsammans %(over)s mer än insatsens budget på %(budget)s. "
+                "Minska något av dem, eller be samordnaren höja insatsens budget."
+            )
+            % {"over": format_kr(lines_ore - budget_ore), "budget": format_kr(budget_ore)}
+        )

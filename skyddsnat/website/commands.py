@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import socket
 import sys
 from contextlib import nullcontext
@@ -167,6 +168,9 @@ def serve_site(host: str, port: int, *, worker: bool = True) -> int:
             console.print(f"  {', '.join(r.name for r in user.roles.all()):16} {user.name}")
         console.print("  Sign in with one click on the first page. Ctrl-C stops.\n")
     connection.close()
+    # A demonstration that was just made has drawn charts, and the drawing engine's threads do not follow into a fork:
+    # the first chart of a forked server would wait for them for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "skyddsnat.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, blocking_threads=4,
         log_enabled=False, websockets=False,

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.economy import rules
-from skyddsnat.economy.actions.grants import check_not_locked, figures_of, locked_grant, whole
+from skyddsnat.economy.actions.grants import (
+    check_months_open,
+    check_not_locked,
+    figures_of,
+    locked_grant,
+    whole,
+)
 from skyddsnat.economy.models import Account, Allotment, ProjectMapping, VoucherLine
 from skyddsnat.mandate.models import Activity, Assignment
 
@@ -55,10 +61,11 @@ def reverse(*, assignment: Assignment, allotments: Iterable[Allotment], by: User
             Allotment.objects.filter(
                 pk__in=wanted, voucher_line__voucher__assignment=assignment, reverses__isnull=True,
                 reversed_by__isnull=True,
-            )
+            ).select_related("voucher_line")
         )  # fmt: skip
         if len(found) != len(wanted) or not wanted:
             raise Refused(_("Fördelningen är redan ångrad. Ladda om sidan för att se hur det ser ut nu."))
+        check_months_open(assignment, [one.voucher_line.cost_date for one in found])
         made = Allotment.objects.bulk_create(
             Allotment(
                 voucher_line_id=one.voucher_line_id,
@@ -129,6 +136,13 @@ def _allot(
             .with_allotted()
             .select_related("account")
         }
+        check_months_open(assignment, [row.cost_date for row in rows.values()])
+        if VoucherLine.objects.filter(pk__in=rows).explained().exists():
+            raise Refused(
+                _(
+                    "Raden är förklarad som inte uppdragets. Ta bort förklaringen först, på verifikationens sida."
+                )
+            )
         rest = {pk: row.rest_ore for pk, row in rows.items()}  # type: ignore[attr-defined]  # annotated
         if seen_rest_ore is not None and any(left != seen_rest_ore for left in rest.values()):
             raise Refused(

@@ -10,17 +10,18 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import Refused, record, store
 from skyddsnat.core.models import User
 from skyddsnat.economy import rules
-from skyddsnat.economy.access import APPROVE
+from skyddsnat.economy.access import APPROVE, WRITE
 from skyddsnat.economy.actions.grants import locked_grant, whole
 from skyddsnat.economy.frozen import frozen
 from skyddsnat.economy.letters import PDF, pdf
-from skyddsnat.economy.models import MoneyDocument
-from skyddsnat.economy.outcome import prepared_document
+from skyddsnat.economy.models import DocumentRemark, MoneyDocument
+from skyddsnat.economy.outcome import open_document
 from skyddsnat.economy.preparing import check, draft, obligation_of
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import STOCKHOLM
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
 from skyddsnat.shared.typeset import TypesettingFailed
+from skyddsnat.shared.typeset.shapes import Approval
 
 
 def prepare_document(
@@ -44,7 +45,7 @@ def prepare_document(
         locked_grant(assignment, by=by)
         assignment.refresh_from_db()
         wanted = draft(assignment, kind, dated=dated, reason=reason, amount_ore=amount_ore)
-        waiting = prepared_document(assignment, kind)
+        waiting = open_document(assignment, kind)
         check(wanted)
         data = frozen(wanted)
         document = waiting or MoneyDocument(assignment=assignment, kind=kind)
@@ -58,6 +59,7 @@ def prepare_document(
         )
         document.data, document.sha256 = data, sha256_hex(canonical_json(data))
         document.prepared_by, document.prepared_at = by, _moment(assignment, at)
+        document.state = rules.PREPARED
         document.save()
         record(by, "document.prepared", document, kind=kind, version=document.version, sha256=document.sha256)
         return document
@@ -89,11 +91,8 @@ def issue_document(
             made = pdf(
                 current.data,
                 created=moment,
-                approved={
-                    "role": _role(by),
-                    "name": by.name,
-                    "on": moment.astimezone(STOCKHOLM).date().isoformat(),
-                },
+                approved=signature(by, moment),
+                prepared=signature(current.prepared_by, current.prepared_at),
             )
         except TypesettingFailed as failed:
             raise Refused(
@@ -121,6 +120,35 @@ def check_as_prepared(document: MoneyDocument) -> None:
         )
 
 
+def return_document(
+    *, document: MoneyDocument, remark: str, by: User, seen_sha256: str | None = None
+) -> MoneyDocument:
+    """Send a prepared document back with what is to be changed first. `by` needs economy.approve and is another person
+    than the one who prepared it.
+    """
+    if not remark.strip():
+        raise Refused(_("Skriv vad som behöver ändras innan handlingen kan godkännas."))
+    with whole():
+        locked_grant(document.assignment, by=by)
+        current = MoneyDocument.objects.select_for_update().get(pk=document.pk)
+        rules.check_transition(current.state, rules.RETURNED)
+        if not by.may(APPROVE):
+            raise Refused(_("Bara en chef kan skicka tillbaka handlingen."))
+        if current.prepared_by_id == by.pk:
+            raise Refused(_("Du har själv förberett handlingen. Ta tillbaka den i stället."))
+        if seen_sha256 is not None and seen_sha256 != current.sha256:
+            raise Refused(
+                _(
+                    "Handlingen har förberetts på nytt sedan du läste den. Läs den igen innan du skickar tillbaka."
+                )
+            )
+        DocumentRemark.objects.create(document=current, text=remark.strip(), sha256=current.sha256, by=by)
+        current.state = rules.RETURNED
+        current.save()
+        record(by, "document.returned", current, kind=current.kind, version=current.version)
+        return current
+
+
 def withdraw_document(*, document: MoneyDocument, by: User) -> MoneyDocument:
     """Take back a document that waits for approval. An issued one is refused: it is corrected instead."""
     with whole():
@@ -140,7 +168,12 @@ def _check_books_as_issued(document: MoneyDocument) -> None:
         return
     now = frozen(draft(document.assignment, rules.ACCOUNT, dated=document.dated, reason=document.reason))
     issued = document.replaces.data
-    if (now["figures"], now["rows"]) != (issued["figures"], issued["rows"]):
+    cited = now["attachments"] if "attachments" in issued else []  # older accounts do not say
+    if (now["figures"], now["rows"], cited) != (
+        issued["figures"],
+        issued["rows"],
+        issued.get("attachments", []),
+    ):
         raise Refused(
             _(
                 "Fördelningen har ändrats sedan redovisningen utfärdades. "
@@ -157,7 +190,12 @@ def _moment(assignment: Assignment, at: datetime.datetime | None) -> datetime.da
     return at
 
 
-def _role(user: User) -> str:
+def signature(user: User, moment: datetime.datetime) -> Approval:
+    """Who did it, in what role, on what day: on the paper, never in the frozen data."""
     with translation.override("sv"):
-        names = [str(role) for role in user.roles.order_by("code") if APPROVE in role.permissions]
-    return ", ".join(names)
+        names = [str(role) for role in user.roles.order_by("code") if {APPROVE, WRITE} & {*role.permissions}]
+    return {
+        "role": ", ".join(names),
+        "name": user.name,
+        "on": moment.astimezone(STOCKHOLM).date().isoformat(),
+    }

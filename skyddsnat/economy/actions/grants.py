@@ -1,6 +1,7 @@
 """The one lock of the room: whoever writes about an assignment's money holds its grant's row first."""
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
-from skyddsnat.economy.models import Grant, MoneyDocument
+from skyddsnat.economy import rules
+from skyddsnat.economy.models import Grant, MoneyDocument, PeriodLock
 from skyddsnat.economy.rules import Figures
 from skyddsnat.mandate.models import Assignment
 
@@ -36,7 +38,7 @@ def is_locked(assignment: Assignment) -> bool:
     """Whether the account is issued and no correction of it is being prepared: then nothing may be allotted."""
     accounts = MoneyDocument.objects.filter(assignment=assignment, kind=MoneyDocument.ACCOUNT)
     states = set(accounts.values_list("state", flat=True))
-    return MoneyDocument.ISSUED in states and MoneyDocument.PREPARED not in states
+    return MoneyDocument.ISSUED in states and not states & {MoneyDocument.PREPARED, MoneyDocument.RETURNED}
 
 
 def check_not_locked(assignment: Assignment) -> None:
@@ -47,6 +49,16 @@ def check_not_locked(assignment: Assignment) -> None:
                 "Förbered en rättelse av redovisningen om något behöver ändras."
             )
         )
+
+
+def locked_months(assignment: Assignment) -> set[datetime.date]:
+    """First days of the months in which nothing moves any more."""
+    held = PeriodLock.objects.filter(assignment=assignment, opened_at__isnull=True)
+    return set(held.values_list("month", flat=True))
+
+
+def check_months_open(assignment: Assignment, days: Iterable[datetime.date]) -> None:
+    rules.check_open(days, locked_months(assignment))
 
 
 @contextmanager
@@ -87,4 +99,25 @@ def _constraint_words(error: IntegrityError) -> str | None:
         ),
         "sie_import_file_once": _("Filen laddas upp av någon annan just nu. Ladda om sidan."),
         "voucher_once": _("Filen läses in av någon annan just nu. Ladda om sidan."),
+        **_closing_words(),
     }.get(name)
+
+
+def _closing_words() -> dict[str, str]:
+    """Of what months, papers, budgets and ticks refuse."""
+    locked = _("Månaden har just låsts av någon annan. Ladda om sidan.")
+    account = _("Den ekonomiska redovisningen är utfärdad, så underlagen är låsta.")
+    return {
+        "voucher_in_open_period": locked,
+        "allotment_in_open_period": locked,
+        "explanation_in_open_period": locked,
+        "allotment_of_unexplained": _("Raden har just förklarats av någon annan. Ladda om sidan."),
+        "explanation_after_account": account,
+        "attachment_after_account": account,
+        "row_explanation_one_holds": _("Raden är redan förklarad. Ladda om sidan."),
+        "period_lock_once": _("Månaden är redan låst. Ladda om sidan."),
+        "checklist_tick_once": _("Steget är redan avbockat. Ladda om sidan."),
+        "proposal_aside_once": _("Förslaget är redan lagt åt sidan. Ladda om sidan."),
+        "budget_lines_within_budget": _("Kostnadsslagen är tillsammans mer än insatsens budget."),
+        "economy_attachment_replaces_id_key": _("Underlaget är redan ersatt. Ladda om sidan."),
+    }

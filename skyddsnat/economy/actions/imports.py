@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import Refused, record, store
 from skyddsnat.core.models import User
 from skyddsnat.economy import rules
-from skyddsnat.economy.actions.grants import locked_grant, whole
+from skyddsnat.economy.actions.grants import check_months_open, locked_grant, whole
 from skyddsnat.economy.imports import Plan, plan
 from skyddsnat.economy.models import Account, ProjectMapping, SieImport, Voucher, VoucherLine
 from skyddsnat.mandate.models import Assignment
@@ -65,6 +65,10 @@ def load_upload(*, upload: SieImport, by: User) -> SieImport:
             return current
         content = bytes(current.pending)
         made = plan(current.assignment, content)
+        days = {voucher.date for voucher in made.new}
+        check_months_open(
+            current.assignment, days | {row.date for voucher in made.new for row in voucher.transactions}
+        )
         current.pending = None
         current.file = store(content, MEDIA_TYPE)
         current.loaded_by, current.loaded_at = by, timezone.now()

@@ -26,8 +26,13 @@ class MoneyDocument(models.Model):
         (REPAYMENT, _("Återbetalning")),
         (ACCOUNT, _("Ekonomisk redovisning")),
     ]
-    PREPARED, ISSUED, WITHDRAWN = "prepared", "issued", "withdrawn"
-    STATES: ClassVar = [(PREPARED, _("Förberedd")), (ISSUED, _("Utfärdad")), (WITHDRAWN, _("Återtagen"))]
+    PREPARED, RETURNED, ISSUED, WITHDRAWN = "prepared", "returned", "issued", "withdrawn"
+    STATES: ClassVar = [
+        (PREPARED, _("Förberedd")),
+        (RETURNED, _("Skickad tillbaka")),
+        (ISSUED, _("Utfärdad")),
+        (WITHDRAWN, _("Återtagen")),
+    ]
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="money_documents")
     obligation = models.ForeignKey(
@@ -68,7 +73,7 @@ class MoneyDocument(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["assignment", "kind"],
-                condition=Q(state="prepared"),
+                condition=Q(state__in=["prepared", "returned"]),
                 name="money_document_one_prepared",
             ),
             models.UniqueConstraint(
@@ -122,3 +127,22 @@ class MoneyDocument(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("economy:document", args=[self.assignment.slug, self.pk])
+
+
+class DocumentRemark(models.Model):
+    """What a manager wants changed before a document is approved. `sha256` is the fingerprint of what was read."""
+
+    document = models.ForeignKey(MoneyDocument, on_delete=models.PROTECT, related_name="remarks")
+    text = models.CharField(max_length=1000)
+    sha256 = models.CharField(max_length=64)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(text__gt=""), name="document_remark_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

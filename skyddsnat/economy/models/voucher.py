@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import BigIntegerField, F, Func, OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -128,10 +128,17 @@ class VoucherLineQuerySet(models.QuerySet["VoucherLine"]):
         return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted())
 
     def left_to_allot(self) -> VoucherLineQuerySet:
-        """Rows that are not allotted, or only in part, with `rest_ore`."""
-        return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted()).exclude(
-            rest_ore=0
-        )
+        """Rows that are not allotted, or only in part, with `rest_ore`; those explained as not ours apart."""
+        with_rest = self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted())
+        return with_rest.exclude(rest_ore=0).unexplained()
+
+    def unexplained(self) -> VoucherLineQuerySet:
+        """Without those whose rest somebody has explained as not the assignment's."""
+        return self.exclude(_explained())
+
+    def explained(self) -> VoucherLineQuerySet:
+        """Those whose rest somebody has explained as not the assignment's, with `rest_ore`."""
+        return self.with_allotted().filter(_explained())
 
     def touched(self) -> VoucherLineQuerySet:
         """Rows of which something is allotted."""
@@ -140,13 +147,17 @@ class VoucherLineQuerySet(models.QuerySet["VoucherLine"]):
         )
 
     def untouched(self) -> VoucherLineQuerySet:
-        """Rows of which nothing is allotted."""
-        return self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted()).filter(
-            allotted_ore=0
-        )
+        """Rows of which nothing is allotted, and that nobody has explained as not ours."""
+        with_rest = self.annotate(allotted_ore=_allotted(), rest_ore=F("amount_ore") - _allotted())
+        return with_rest.filter(allotted_ore=0).unexplained()
 
     def in_year(self, year: int) -> VoucherLineQuerySet:
         return self.filter(cost_date__year=year)
+
+
+def _explained() -> Exists:
+    explanations = apps.get_model("economy", "RowExplanation")._default_manager
+    return Exists(explanations.filter(voucher_line=OuterRef("pk"), withdrawn_at__isnull=True))
 
 
 def _allotted() -> Coalesce:

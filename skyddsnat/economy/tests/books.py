@@ -16,6 +16,8 @@ NEXT_YEAR = FiscalYear(datetime.date(2015, 1, 1), datetime.date(2015, 12, 31))
 TRAVEL = Account("5520", "Resor, tåg", "K")
 FEES = Account("5740", "Föreläsararvoden", "K")
 BANK = Account("1930", "Statens checkräkning", "T")
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
 MARCH = datetime.date(2014, 3, 14)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -11,9 +12,9 @@ from django.urls import reverse
 
 from skyddsnat.conftest import Cast
 from skyddsnat.economy import urls
-from skyddsnat.economy.api import prepare_document, upload_sie
+from skyddsnat.economy.api import Paper, attach, explain_row, lock_months, prepare_document, upload_sie
 from skyddsnat.economy.models import Allotment, MoneyDocument, ProjectMapping, Voucher
-from skyddsnat.economy.tests.books import activity, cost_lines, sie, voucher
+from skyddsnat.economy.tests.books import PNG, activity, cost_lines, sie, voucher
 from skyddsnat.economy.tests.year import REQUISITIONED
 from skyddsnat.mandate.models import Assignment
 
@@ -29,8 +30,16 @@ def world(assignment: Assignment, cast: Cast) -> dict[str, Any]:
     activity(assignment, cast.coordinator)
     upload = upload_sie(assignment=assignment, content=sie(voucher(7, 7)), name="b.se", by=cast.economist)
     made = prepare_document(assignment=assignment, kind="requisition", dated=REQUISITIONED, by=cast.economist)
+    paper = attach(voucher=line.voucher, paper=Paper("other", note="Kvitto", content=PNG, file_name="k.png"),
+                   by=cast.economist)  # fmt: skip
+    (other,) = cost_lines(assignment, cast.economist, 500, first=2)
+    explanation = explain_row(line=other, reason="Fel projekt", by=cast.economist)
+    (lock,) = lock_months(assignment=assignment, months=[datetime.date(2014, 2, 1)], by=cast.economist)
     pks = {"import_preview": upload.pk, "import_discard": upload.pk, "voucher": line.voucher_id,
-           "allot_row": line.voucher_id}  # fmt: skip
+           "allot_row": line.voucher_id, "row_explain": line.voucher_id, "paper_new": line.voucher_id,
+           "row_unexplain": explanation.pk, "paper_file": paper.pk, "paper_replace": paper.pk,
+           "paper_remove": paper.pk, "month": lock.pk, "month_ask": lock.pk, "month_open": lock.pk,
+           "month_keep": lock.pk}  # fmt: skip
     return {"slug": assignment.slug, "pks": pks, "document": made.pk, "position": line.position}
 
 
@@ -42,7 +51,11 @@ def address(name: str, world: dict[str, Any]) -> str:
     if "position>" in route:
         values["position"] = world["position"]
     if "kind>" in route:
-        values["kind"] = "requisition"
+        values["kind"] = "hours" if name == "paper_new" else "requisition"
+    if "step>" in route:
+        values["step"] = "papers"
+    if "number>" in route:
+        values["number"] = 1
     return reverse(f"economy:{name}", kwargs=values)
 
 
@@ -110,6 +123,18 @@ def test_another_assignments_rows_are_not_found(assignment: Assignment, cast: Ca
         "document",
         "prepare",
         "document_withdraw",
+        "paper_new",
+        "paper_replace",
+        "paper_remove",
+        "row_explain",
+        "budget",
+        "budget_activity",
+        "cost_types",
+        "closing",
+        "step_tick",
+        "months_lock",
+        "month",
+        "proposal",
     ],
 )
 def test_pages_have_a_heading_and_only_one(

@@ -10,9 +10,17 @@ from django.db import connection, connections
 from skyddsnat.core.api import add_user
 from skyddsnat.core.models import User
 from skyddsnat.core.refusal import Refused
-from skyddsnat.economy.api import allot, import_sie, issue_document, prepare_document
-from skyddsnat.economy.models import Allotment, Grant, MoneyDocument, SieImport, Voucher
-from skyddsnat.economy.tests.books import activity, cost_lines, sie, voucher
+from skyddsnat.economy.api import (
+    Paper,
+    allot,
+    attach,
+    import_sie,
+    issue_document,
+    lock_months,
+    prepare_document,
+)
+from skyddsnat.economy.models import Allotment, Attachment, Grant, MoneyDocument, SieImport, Voucher
+from skyddsnat.economy.tests.books import MARCH, activity, cost_lines, sie, voucher
 from skyddsnat.economy.tests.year import REQUISITIONED
 from skyddsnat.mandate.models import Assignment
 
@@ -142,3 +150,62 @@ def test_a_file_is_loaded_once(money: Assignment, people: tuple[User, User]) -> 
     assert all(isinstance(result, SieImport | Refused) for result in results)
     assert Voucher.objects.count() == 49
     assert SieImport.objects.count() == 1
+
+
+def test_the_database_makes_an_allotment_wait_for_a_month_being_locked(
+    money: Assignment, people: tuple[User, User]
+) -> None:
+    """No action of ours is asked: the lock is not committed when the allotment begins, and it is refused after."""
+    (line,) = cost_lines(money, people[0], 10_000)
+    work = activity(money, people[0])
+    failure: list[Exception] = []
+
+    def insert() -> None:
+        with second_connection() as second:
+            try:
+                second.execute(ADD, [line.pk, work.pk, 10_000, people[0].pk])
+            except psycopg.Error as error:
+                failure.append(error)
+
+    with second_connection() as first, second_connection() as watch:
+        watch.autocommit = True
+        first.execute(
+            "INSERT INTO economy_periodlock (assignment_id, month, locked_by_id, locked_at, open_reason)"
+            " VALUES (%s, '2014-03-01', %s, now(), '')",
+            [money.pk, people[0].pk],
+        )
+        thread = threading.Thread(target=insert)
+        thread.start()
+        waiting = (
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        while thread.is_alive() and watch.execute(waiting).fetchone() != (1,):
+            pass
+        assert thread.is_alive()
+        first.commit()
+        thread.join(timeout=30)
+    assert len(failure) == 1
+    assert "allotment_in_open_period" in str(failure[0])
+    assert not Allotment.objects.exists()
+
+
+def test_a_month_is_locked_or_loaded_never_half(money: Assignment, people: tuple[User, User]) -> None:
+    locks = together(
+        *[lambda: lock_months(assignment=money, months=[MARCH], by=people[0])] * 2,
+        lambda: cost_lines(money, people[0], 10_000),
+    )
+    assert sum(len(made) for made in locks[:2] if isinstance(made, list)) == 1
+    loaded = Voucher.objects.count()
+    assert (loaded, isinstance(locks[2], Refused)) in {(1, False), (0, True)}
+    assert isinstance(together(lambda: cost_lines(money, people[0], 500, first=50))[0], Refused)
+
+
+def test_a_paper_is_replaced_once(money: Assignment, people: tuple[User, User]) -> None:
+    (line,) = cost_lines(money, people[0], 10_000)
+    paper = Paper("other", note="Kvitto")
+    old = attach(voucher=line.voucher, paper=paper, by=people[0])
+    results = together(*[lambda: attach(voucher=line.voucher, paper=paper, replaces=old, by=people[0])] * 3)
+    assert sum(isinstance(result, Attachment) for result in results) == 1
+    assert sum(isinstance(result, Refused) for result in results) == 2
+    assert Attachment.objects.standing().count() == 1

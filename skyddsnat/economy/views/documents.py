@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
 from skyddsnat.economy import access, rules
-from skyddsnat.economy.actions import issue_document, withdraw_document
-from skyddsnat.economy.actions.documents import check_as_prepared
+from skyddsnat.economy.actions import issue_document, return_document, withdraw_document
+from skyddsnat.economy.actions.documents import check_as_prepared, signature
+from skyddsnat.economy.forms import ReasonForm
 from skyddsnat.economy.frozen import late_words
 from skyddsnat.economy.letters import PDF, as_csv, pdf
 from skyddsnat.economy.models import MoneyDocument
@@ -26,7 +27,13 @@ from skyddsnat.economy.views.frame import (
     trail,
     url,
 )
-from skyddsnat.economy.views.paper import account_table, activity_table, condition_rows, figure_rows
+from skyddsnat.economy.views.paper import (
+    account_table,
+    activity_table,
+    condition_rows,
+    figure_rows,
+    paper_table,
+)
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.hashing import canonical_json
 from skyddsnat.shared.typeset import TypesettingFailed
@@ -61,6 +68,11 @@ def document(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
         stop=stop,
         own=own,
         can_issue=waits and not stop and not own and access.may_approve(request.user),
+        return_url=url("document_return", assignment, found.pk)
+        if waits and not own and access.may_approve(request.user)
+        else "",
+        remark=found.remarks.select_related("by").last() if found.state == MoneyDocument.RETURNED else None,
+        papers=paper_table(assignment, found.data) if found.data.get("attachments") else None,
         issue_url=url("document_issue", assignment, found.pk),
         seen={"seen": found.sha256},
         prepare_url=url("prepare", assignment, found.kind),
@@ -85,6 +97,49 @@ def document_issue(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRes
     return redirect(found)
 
 
+@requires("economy.approve")
+def document_return(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
+    """Send a document back to the one who prepared it, with what is to be changed."""
+    assignment = the_assignment(request, slug)
+    found = _the_document(request, assignment, pk)
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None,
+        label=_("Vad behöver ändras?"),
+        hint=_(
+            "Den som har förberett handlingen ser anmärkningen på sitt skrivbord. Skriv inga personuppgifter."
+        ),
+        most=1000,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return_document(
+                document=found,
+                remark=form.cleaned_data["reason"],
+                by=request.user,
+                seen_sha256=request.POST.get("seen", ""),
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(
+                request,
+                _("Handlingen är skickad tillbaka till %(name)s.") % {"name": found.prepared_by.name},
+            )
+            return redirect(found)
+    context = page(
+        request,
+        assignment,
+        form=form,
+        breadcrumb=trail(assignment, (str(found), found.get_absolute_url())),
+        heading=_("Skicka tillbaka handlingen"),
+        lead=_("Den kan godkännas först när den har förberetts på nytt."),
+        submit=_("Skicka tillbaka"),
+        hidden={"seen": found.sha256},
+        cancel_url=found.get_absolute_url(),
+    )
+    return render(request, "economy/ask.html", context)
+
+
 @requires("economy.write")
 def document_withdraw(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
     assignment = the_assignment(request, slug)
@@ -97,7 +152,7 @@ def document_withdraw(request: AuthenticatedRequest, slug: str, pk: int) -> Http
             return redirect(found)
         messages.success(request, _("Handlingen är återtagen. Den har inte lämnat huset."))
         return redirect(url("start", assignment))
-    if found.state != MoneyDocument.PREPARED:
+    if found.state not in {MoneyDocument.PREPARED, MoneyDocument.RETURNED}:
         return redirect(found)
     context = page(
         request,
@@ -115,7 +170,8 @@ def document_draft(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRes
     if found.state != MoneyDocument.PREPARED:
         raise Http404
     try:
-        content = pdf(found.data, created=found.prepared_at, approved=None)
+        prepared = signature(found.prepared_by, found.prepared_at)
+        content = pdf(found.data, created=found.prepared_at, approved=None, prepared=prepared)
     except TypesettingFailed as failed:
         say(request, Refused(_("Handlingen gick inte att framställa: %(why)s") % {"why": str(failed)}))
         return redirect(found)
@@ -140,7 +196,10 @@ def document_json(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResp
 @requires("economy.read")
 def document_csv(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
     found = _the_document(request, the_assignment(request, slug), pk)
-    return _file(as_csv(found.data), "text/csv; charset=utf-8", f"{_name(found)}.csv")
+    prepared = signature(found.prepared_by, found.prepared_at)
+    approved = signature(found.issued_by, found.issued_at) if found.issued_by and found.issued_at else None
+    content = as_csv(found.data, prepared=prepared, approved=approved)
+    return _file(content, "text/csv; charset=utf-8", f"{_name(found)}.csv")
 
 
 def _the_document(request: AuthenticatedRequest, assignment: Assignment, pk: int) -> MoneyDocument:
@@ -167,6 +226,18 @@ def _stop(found: MoneyDocument) -> str:
 
 def _events(found: MoneyDocument) -> list[Context]:
     events: list[Context] = [{"on": found.prepared_at, "title": _("Förberedd"), "by": found.prepared_by.name}]
+    events += [
+        {
+            "on": remark.at,
+            "title": _("Skickad tillbaka"),
+            "by": remark.by.name,
+            "text": remark.text,
+            "swedish": False,
+            "tone": "warning",
+        }
+        for remark in found.remarks.select_related("by")
+    ]
+    events.sort(key=lambda event: event["on"])
     if found.issued_by is not None:
         events.append(
             {

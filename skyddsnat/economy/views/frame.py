@@ -83,7 +83,9 @@ def tabs(request: AuthenticatedRequest, assignment: Assignment, current: str) ->
     parts = [
         ("start", _("Översikt")),
         ("vouchers", _("Kostnader")),
+        ("budget", _("Budget")),
         ("projects", _("Projekt")),
+        ("closing", _("Avstämning")),
     ]
     if access.may_write(request.user):
         parts.append(("import_new", _("Läs in")))
@@ -93,9 +95,10 @@ def tabs(request: AuthenticatedRequest, assignment: Assignment, current: str) ->
 
 
 def state_tag(document: MoneyDocument) -> dict[str, str]:
-    tones = {"prepared": "warning", "issued": "success", "withdrawn": "neutral"}
+    tones = {"prepared": "warning", "returned": "danger", "issued": "success", "withdrawn": "neutral"}
     words = {
         "prepared": _("Väntar på godkännande"),
+        "returned": _("Skickad tillbaka"),
         "issued": _("Utfärdad"),
         "withdrawn": _("Återtagen"),
     }

@@ -22,7 +22,8 @@ def next_step(
     orphan_count: int,
 ) -> Context | None:
     """The one thing to do now, for the reader's role."""
-    waiting = [paper["waiting"] for paper in papers if paper["waiting"]]
+    under_way = [paper["waiting"] for paper in papers if paper["waiting"]]
+    waiting = [one for one in under_way if one.state == MoneyDocument.PREPARED]
     if waiting and access.may_approve(request.user):
         return _step(
             _("%(document)s väntar på ditt godkännande.") % {"document": waiting[0].get_kind_display()},
@@ -31,6 +32,14 @@ def next_step(
         )
     if not access.may_write(request.user):
         return None
+    returned = [one for one in under_way if one.state == MoneyDocument.RETURNED]
+    if returned:
+        return _step(
+            _("%(document)s är skickad tillbaka med en anmärkning.")
+            % {"document": returned[0].get_kind_display()},
+            returned[0].get_absolute_url(),
+            _("Läs anmärkningen"),
+        )
     if not assignment.dnr:
         return _step(
             _("Beslutets diarienummer saknas. Utan det kan ingen handling utfärdas."),

@@ -21,8 +21,8 @@ from skyddsnat.economy.outcome import (
     ActivityOutcome,
     BudgetOutcome,
     budget_vs_outcome,
+    open_document,
     orphan_lines,
-    prepared_document,
     standing_document,
 )
 from skyddsnat.economy.preparing import obligation_of
@@ -42,6 +42,7 @@ from skyddsnat.economy.views.frame import (
     url,
 )
 from skyddsnat.economy.views.next_step import next_step
+from skyddsnat.economy.views.proposal import proposal_notice
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.money import format_kr, format_number
@@ -74,6 +75,7 @@ def start(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         earlier=_earlier(access.documents(request.user, assignment), papers),
         conditions=_conditions(assignment),
         imports=_imports(request.user, assignment),
+        proposal=proposal_notice(request, assignment),
         next=next_step(request, assignment, outcome, papers, orphan_count),
     )
     return render(request, "economy/start.html", context)
@@ -196,7 +198,7 @@ def _paper(assignment: Assignment, kind: str) -> Context:
         "kind": kind,
         "obligation": obligation_of(assignment, kind),
         "issued": standing_document(assignment, kind),
-        "waiting": prepared_document(assignment, kind),
+        "waiting": open_document(assignment, kind),
     }
 
 

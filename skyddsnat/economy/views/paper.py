@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from skyddsnat.economy import rules
+from skyddsnat.economy.letters import paper_kind, paper_place
 from skyddsnat.economy.views.frame import Context, long_date, rows_url, swedish
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.money import format_kr, format_number
@@ -134,6 +135,31 @@ def account_table(assignment: Assignment, data: dict[str, Any]) -> Context:
             for row in data["by_account"]
         ],
         "foot": [_("Summa"), format_kr(sum(row["used_ore"] for row in data["by_account"])), ""],
+    }
+
+
+def paper_table(assignment: Assignment, data: dict[str, Any]) -> Context:
+    """The papers behind the vouchers, as frozen: place, kind, fingerprint."""
+    return {
+        "caption": _("Underlag till verifikationerna"),
+        "compact": True,
+        "columns": [
+            {"label": _("Verifikation")},
+            {"label": _("Underlag")},
+            {"label": _("SHA-256")},
+            {"label": _("Belopp"), "figures": True},
+        ],
+        "rows": [
+            {
+                "cells": [
+                    {"value": paper_place(row), "url": rows_url(assignment, q=row["voucher"])},
+                    paper_kind(row["kind"]),
+                    f"{row['sha256'][:16]}…" if row["sha256"] else _("utan fil"),
+                    "–" if row["ore"] is None else format_kr(row["ore"]),
+                ]
+            }
+            for row in data["attachments"]
+        ],
     }
 
 

@@ -17,7 +17,7 @@ from skyddsnat.economy.actions.grants import is_locked
 from skyddsnat.economy.forms import PrepareForm
 from skyddsnat.economy.frozen import frozen, late_words
 from skyddsnat.economy.models import MoneyDocument
-from skyddsnat.economy.outcome import orphan_lines, prepared_document
+from skyddsnat.economy.outcome import open_document, orphan_lines
 from skyddsnat.economy.preparing import Draft, draft, obligation_of, obstacles
 from skyddsnat.economy.views.frame import (
     Context,
@@ -52,6 +52,7 @@ def prepare(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse
         today=today(),
         ceiling_ore=now.figures.ceiling_ore,
         is_correction=now.replaced is not None,
+        initial=_asked(request),
     )
     if posted and form.is_valid() and request.POST.get("step") != "change":
         wanted = _wanted(assignment, kind, form)
@@ -72,7 +73,7 @@ def prepare(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse
         stops=[] if posted else _stops_whatever_is_typed(now),
         warnings=_warnings(assignment, now),
         replaced=now.replaced,
-        waiting=prepared_document(assignment, kind),
+        waiting=open_document(assignment, kind),
         due=long_date(obligation.due) if (obligation := obligation_of(assignment, kind)) else "",
         cancel_url=url("start", assignment),
         unlock_url=url("prepare", assignment, rules.ACCOUNT)
@@ -80,6 +81,12 @@ def prepare(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse
         else "",
     )
     return render(request, "economy/prepare.html", context)
+
+
+def _asked(request: AuthenticatedRequest) -> Context:
+    """The sum that a link asks for, as the proposal does."""
+    asked = request.GET.get("belopp", "")
+    return {"amount": asked} if asked and len(asked) < 20 else {}
 
 
 def _wanted(assignment: Assignment, kind: str, form: PrepareForm) -> Draft:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import AuthenticatedRequest, requires
 from skyddsnat.economy import access
 from skyddsnat.economy.actions.grants import is_locked
+from skyddsnat.economy.attached import lines_without_papers
+from skyddsnat.economy.cost_types import accounts_of
 from skyddsnat.economy.forms import BulkForm, FilterForm
 from skyddsnat.economy.models import VoucherLine
 from skyddsnat.economy.models.voucher import VoucherLineQuerySet
-from skyddsnat.economy.outcome import outcome_by_activity
 from skyddsnat.economy.views.frame import (
     Context,
     language,
@@ -34,7 +35,7 @@ from skyddsnat.shared.money import format_kr
 
 PER_PAGE = 50
 ORDERS = {"voucher": "voucher_id", "date": "cost_date", "account": "account__number", "amount": "amount_ore"}
-FILTERS = ("allotted", "activity", "account", "project", "q")
+FILTERS = ("allotted", "papers", "cost_type", "activity", "account", "project", "q")
 
 
 @requires("economy.read")
@@ -58,7 +59,7 @@ def vouchers(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         tabs=tabs(request, assignment, "vouchers"),
         page=shown,
         total=shown.paginator.count,
-        sums=_sums(assignment, form, totals),
+        sums=_sums(request, assignment, form, found, totals),
         table=cost_table(
             assignment, list(shown), may_choose=may_choose, is_filtered=_isfiltered(request.GET)
         ),
@@ -84,9 +85,12 @@ def filtered(
     form.is_valid()
     wanted = getattr(form, "cleaned_data", {})
     found = access.lines(request.user, assignment).costs()
-    found = {"no": found.left_to_allot, "yes": found.touched}.get(
-        wanted.get("allotted", ""), found.with_allotted
-    )()
+    narrowed = {"no": found.left_to_allot, "yes": found.touched, "explained": found.explained}
+    found = narrowed.get(wanted.get("allotted", ""), found.with_allotted)()
+    if wanted.get("papers"):
+        found = found.filter(pk__in=lines_without_papers(assignment).values("pk"))
+    if wanted.get("cost_type"):
+        found = found.filter(account__in=accounts_of(assignment, wanted["cost_type"]))
     if wanted.get("allotted") == "no":
         found = found.in_year(assignment.year)
     if wanted.get("activity"):
@@ -112,14 +116,21 @@ def _matching(words: str) -> Q:
     return named | Q(text__icontains=words) | Q(voucher__text__icontains=words)
 
 
-def _sums(assignment: Assignment, form: FilterForm, totals: dict[str, int | None]) -> dict[str, str]:
+def _sums(
+    request: AuthenticatedRequest,
+    assignment: Assignment,
+    form: FilterForm,
+    found: VoucherLineQuerySet,
+    totals: dict[str, int | None],
+) -> dict[str, str]:
     """The sums of all rows in the selection, also those on other pages."""
     amount, rest = totals["amount"] or 0, totals["rest"] or 0
     sums = {"amount": format_kr(amount), "allotted": format_kr(amount - rest)}
     activity = getattr(form, "cleaned_data", {}).get("activity")
     if activity:
-        own = [one.used_ore for one in outcome_by_activity(assignment) if one.activity == activity]
-        sums["activity"] = format_kr(sum(own))
+        standing = access.standing_allotments(request.user, assignment).filter(activity=activity)
+        own = standing.filter(voucher_line__in=found.values("pk")).aggregate(total=Sum("amount_ore"))
+        sums["activity"] = format_kr(own["total"] or 0)
     return sums
 
 

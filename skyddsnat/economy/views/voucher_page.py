@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
 from skyddsnat.economy import access
 from skyddsnat.economy.actions.allotments import allot_parts
-from skyddsnat.economy.actions.grants import is_locked
+from skyddsnat.economy.actions.grants import is_locked, locked_months
+from skyddsnat.economy.attached import attachments_of, cover_of
 from skyddsnat.economy.forms import PartsForm
-from skyddsnat.economy.models import Account, Allotment, MoneyDocument, Voucher, VoucherLine
+from skyddsnat.economy.models import Account, Allotment, Attachment, MoneyDocument, Voucher, VoucherLine
 from skyddsnat.economy.outcome import standing_document
 from skyddsnat.economy.views.frame import (
     Context,
@@ -29,6 +30,7 @@ from skyddsnat.economy.views.frame import (
     trail,
     url,
 )
+from skyddsnat.economy.views.papers import hours_table, papers_table
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.money import format_kr
 
@@ -111,10 +113,45 @@ def _shown(
         rows=_rows(lines),
         cost_rows=parts,
         is_locked=locked,
+        **_papers(assignment, found, may_change=may_allot),
         undo_url=url("undo", assignment),
         form=form,
     )
     return render(request, "economy/voucher.html", context)
+
+
+def _papers(assignment: Assignment, found: Voucher, *, may_change: bool) -> Context:
+    """The papers behind the voucher, and whether they add up to its costs."""
+    papers, cover = list(attachments_of(found)), cover_of(found)
+    gone = found.attachments.filter(removed_at__isnull=False).defer("content").select_related("removed_by")
+    words = ""
+    if cover.papers and cover.difference_ore:
+        words = (
+            _("Underlagen är tillsammans %(sum)s mer än kostnaderna.")
+            if cover.difference_ore > 0
+            else _("Underlagen är tillsammans %(sum)s mindre än kostnaderna.")
+        ) % {"sum": format_kr(abs(cover.difference_ore))}
+    return {
+        "papers": papers_table(assignment, papers, may_change=may_change) if papers else None,
+        "papers_differ": words,
+        "papers_agree": bool(papers) and not cover.difference_ore,
+        "hours": hours_table(papers, language()),
+        "papers_gone": [
+            {
+                "on": one.removed_at,
+                "title": str(one),
+                "text": one.removed_reason,
+                "by": one.removed_by.name if one.removed_by else "",
+                "swedish": language() == "en",
+            }
+            for one in gone
+        ],
+        "add_papers": [
+            (label, url("paper_new", assignment, found.pk, kind)) for kind, label in Attachment.KINDS
+        ]
+        if may_change
+        else [],
+    }
 
 
 def _facts(assignment: Assignment, found: Voucher) -> list[Context]:
@@ -178,9 +215,12 @@ def _part(
     history = list(line.allotments.select_related("activity", "by", "reversed_by").order_by("id"))
     standing = [one for one in history if one.reverses_id is None and not _is_reversed(one)]
     form = None
+    explained = line.explanations.filter(withdrawn_at__isnull=True).select_related("by").first()
+    closed = line.cost_date.replace(day=1) in locked_months(assignment)
+    may_allot = may_allot and not closed
     if bound is not None:
         form = bound
-    elif may_allot and rest and not outside:
+    elif may_allot and rest and not outside and explained is None:
         form = _form(request, assignment, line)
     return {
         "line": line,
@@ -193,24 +233,26 @@ def _part(
         ),
         "rest": rest,
         "outside": outside,
-        "standing": [
-            {
-                "title": {"value": f"{one.activity.number}. {title_of(one.activity)['value']}"}
-                | {"swedish": title_of(one.activity)["swedish"]},
-                "url": one.activity.get_absolute_url(),
-                "ore": one.amount_ore,
-                "undo": {
-                    "allotment": one.pk,
-                    "next": f"{url('voucher', assignment, line.voucher_id)}#rad-{line.position}",
-                }
-                if may_allot
-                else None,
-            }
-            for one in standing
-        ],
+        "closed": closed,
+        "explained": explained,
+        "explain_url": url("row_explain", assignment, line.voucher_id, line.position) if form else "",
+        "unexplain_url": url("row_unexplain", assignment, explained.pk) if explained and may_allot else "",
+        "standing": [_standing(assignment, line, one, may_undo=may_allot) for one in standing],
         "history": [_event(one) for one in reversed(history)] if len(history) > len(standing) else [],
         "form": form,
         "form_url": url("allot_row", assignment, line.voucher_id, line.position),
+    }
+
+
+def _standing(assignment: Assignment, line: VoucherLine, one: Allotment, *, may_undo: bool) -> Context:
+    """A part that an activity has, and undoing it."""
+    title = title_of(one.activity)
+    back = f"{url('voucher', assignment, line.voucher_id)}#rad-{line.position}"
+    return {
+        "title": {"value": f"{one.activity.number}. {title['value']}", "swedish": title["swedish"]},
+        "url": one.activity.get_absolute_url(),
+        "ore": one.amount_ore,
+        "undo": {"allotment": one.pk, "next": back} if may_undo else None,
     }
 
 

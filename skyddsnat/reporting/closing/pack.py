@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused, record, store
 from skyddsnat.core.models import StoredFile, User
-from skyddsnat.economy.api import MoneyDocument, grant, issued_documents
+from skyddsnat.economy.api import MoneyDocument, cited_papers, grant, issued_documents
 from skyddsnat.mandate.api import approved_plans
 from skyddsnat.mandate.models import Assignment, LedgerHead
 from skyddsnat.reporting.closing import tables
@@ -136,6 +136,7 @@ def _data(archive: Archive, assignment: Assignment, progress: Progress) -> None:
     progress("data/verifikationer.csv")
     archive.add("data/verifikationer.csv", _csv(tables.vouchers(assignment)))
     archive.add("data/fordelning.csv", _csv(tables.allotments(assignment)))
+    archive.add("data/verifikationsunderlag.csv", _csv(iter(cited_papers(assignment))))
 
 
 def _manifest(archive: Archive, assignment: Assignment) -> dict[str, Any]:

@@ -36,6 +36,7 @@ from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.reporting.api import build_closing_pack
 from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.continued import build_continued
+from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.plan import build_plan
 from skyddsnat.website.demo.report_writing import write_report
@@ -70,6 +71,7 @@ def build(step: Step) -> Assignment:
         finish_activity(activity=activity, on=activity.ends, by=people["coordinator"])
     step("vouchers")
     _books(assignment, activities, year, people, chance)
+    build_papers(assignment, activities, people)
     step("documents")
     _documents(assignment, year, people)
     step("report")

@@ -1,0 +1,57 @@
+"""A proposed requisition on the pages: seen, put aside, and back when the figures change."""
+
+from __future__ import annotations
+
+from django.test import Client
+from django.urls import reverse
+
+from skyddsnat.conftest import Cast
+from skyddsnat.core.api import waiting_for
+from skyddsnat.economy.models import ProposalAside
+from skyddsnat.economy.proposals import proposal_for
+from skyddsnat.economy.tests.year import REQUISITIONED, issued, spend
+from skyddsnat.mandate.models import Assignment
+
+
+def proposed_to(cast: Cast) -> list[str]:
+    return [task.url for task in waiting_for(cast.economist) if "rekvisitionsforslag" in task.url]
+
+
+def test_costs_without_requisition_propose_one(assignment: Assignment, cast: Cast, client: Client) -> None:
+    assert proposed_to(cast) == []
+    spend(assignment, cast, 1_000_000)
+    where = reverse("economy:proposal", args=[assignment.slug])
+    assert proposed_to(cast) == [where]
+    client.force_login(cast.economist)
+    response = client.get(where)
+    text = response.content.decode()
+    assert "Sista dagen för rekvisitionen var" in text
+    link = response.context["prepare_url"]
+    form = client.get(link).context["form"]
+    assert form["amount"].value() == "10\xa0000"
+    assert (
+        "Förslag: rekvirera" in client.get(reverse("economy:start", args=[assignment.slug])).content.decode()
+    )
+
+    assert "Skriv varför" in client.post(where, {"reason": ""}).content.decode()
+    client.post(where, {"reason": "Mottagaren är tillfrågad"})
+    client.post(where, {"reason": "Mottagaren är tillfrågad"})
+    assert ProposalAside.objects.count() == 1
+    assert proposed_to(cast) == []
+    assert "Mottagaren är tillfrågad" in client.get(where).content.decode()
+    spend(assignment, cast, 500)
+    assert proposed_to(cast) == [where]
+
+
+def test_no_proposal_when_all_is_requisitioned_or_to_those_who_read(
+    assignment: Assignment, cast: Cast, client: Client
+) -> None:
+    spend(assignment, cast, 1_000_000)
+    client.force_login(cast.auditor)
+    where = reverse("economy:proposal", args=[assignment.slug])
+    client.post(where, {"reason": "Jag får inte"})
+    assert not ProposalAside.objects.exists()
+    assert "Förbered rekvisitionen" not in client.get(where).content.decode()
+    issued(assignment, cast, "requisition", REQUISITIONED)
+    assert proposal_for(assignment) is None
+    assert "behöver inget rekvireras" in client.get(where).content.decode()
