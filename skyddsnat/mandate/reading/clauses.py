@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from skyddsnat.mandate.reading.authorities import GETS, GIVES
-from skyddsnat.mandate.reading.duties import Duty, is_background
+from skyddsnat.mandate.reading.addressees import GETS, GIVES
+from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.read_sentence import Read
 
 TASK_LEAD = re.compile(r"\buppdra\w*\b[^.]{0,80}?(?:(?P<att>\satt)\b|:)", re.IGNORECASE)

@@ -11,6 +11,7 @@ PREDICATES = (
     (
         "interim_report",
         r"\bdel(?:redovis|rapport|redogör)\w*|\b(?:läges|status|halvtids|etapp|mellan)(?:rapport|redovis)\w*|"
+        r"\bhur (?:arbetet|uppdraget|genomförandet) (?:går|fortskrider|fortlöper|framskrider|utvecklas)\b|"
         r"\bpreliminär\w* (?:redovisning|rapport)\w*|\bförsta (?:redovisning|rapport)\w*",
     ),
     (
@@ -23,6 +24,7 @@ PREDICATES = (
     ),
     (
         "repayment",
+        r"\b(?:outnyttjade|oanvända|oförbrukade|överskjutande) (?:medel|belopp)\b(?=.*\btill handa\b)|"
         r"\båterbetal\w*|\bbetalas? tillbaka\b|\båterför(?:as?|s)\b|\båterlevereras?\b|\båterbetalning\w*",
     ),
     ("requisition", r"\brekvisition(?:en|er|erna)?\b|\brekvirer(?:a|as|ing|ingen)\b"),
@@ -38,6 +40,15 @@ BY_REQUISITION = re.compile(r"\b(?:efter|mot|genom|på) $", re.IGNORECASE)
 ABOUT_ASSIGNMENT = re.compile(
     r"\b(?:regerings|del)?uppdrag\w*|\brapport(?:en)?\b|\båterrapport\w*|\bavrapport\w*|\bslutredov\w*|"
     r"\bredovisning(?:en)?\b|departement",
+    re.IGNORECASE,
+)
+# A plan, a forecast or figures that are "redovisade" are not the assignment's report.
+PARTIAL = re.compile(
+    r"\b(?:redovisa|rapportera|redogöra för|presentera)s?\b(?: (?!uppdrag|senast|till)\S+){0,4}? (?:\w*plan(?:en|er|erna)?|budget\w*|"
+    r"disposition\w*|inventering\w*|\w*prognos\w*|statistik\w*|uppgifter|underlag\w*|urval\w*|utkast\w*|försäljning\w*|"
+    r"den delen|denna del)\b"
+    r"|^(?:En |Ett |Den |Det )?(?:\w+ )?(?:\w*plan|budget|disposition|inventering|prognos|utgiftsprognos\w*|prognoser\w*|"
+    r"underlag)(?:en|et)?\b[^.]{0,60}?\bska",
     re.IGNORECASE,
 )
 # Present tense that orders: "Uppdraget redovisas till … senast den …".
@@ -56,7 +67,19 @@ NO_DUE = re.compile(
     re.IGNORECASE,
 )
 TIMETABLE = re.compile(
-    r"(?:Tidpunkt|Datum|Sista dag) för (?:\w*redovisning|\w*rapport|rekvisition|återbetalning)\w*:? ",
+    r"(?:Tidpunkt|Datum|Sista dag(?:en)?|Senast) för (?:\w*redovisning|\w*rapport|rekvisition|återbetalning)\w*:? "
+    r"|(?:Uppdraget )?(?:slut|del|åter)?(?:redovisas|rapporteras|lämnas|återbetalas|rekvireras|inlämnas)"
+    r"(?::| (?:senast|den|till)\b)"
+    r"|(?:[A-ZÅÄÖ]\w* )?(?:slut|del|åter|läges|av)?(?:redovisning|rapport|rapportering|rekvisition|återbetalning)"
+    r"(?:en|er)?(?: av uppdraget| \d| \w)?\s?[:–-] ?(?=\S)",
+    re.IGNORECASE,
+)
+# "skulle redovisas senast" tells what was ordered once.
+ONCE_ORDERED = re.compile(r"\bskulle\b", re.IGNORECASE)
+# A month, a quarter or a half year is a deadline when something is handed in during it.
+DURING = re.compile(
+    r"\b(?:\w*redovisa|\w*rapportera|\w*redogöra|lämna|inlämna|överlämna|presentera|återbetala|rekvirera|inkomma|ske)s?"
+    r"(?: (?!omfatta|avse)[^\s.;:]+){0,5} (?:under|i|vid)(?: (?:det|den))? $",
     re.IGNORECASE,
 )
 NAMED = re.compile(r"\s*\([^()]{4,40}\)")
@@ -70,6 +93,8 @@ def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
     """A duty with "ska", or present tense or a bare list item with a deadline; not a span of time."""
     text = read.text[duty.start : duty.end]
     deadline = any(_own_deadline(text, duty, d) for d in dates)
+    if duty.ska < 0 and ONCE_ORDERED.search(text):
+        return False
     if duty.ska >= 0:
         return True
     if read.sentence.lead is not None:
@@ -83,32 +108,44 @@ def _own_deadline(text: str, duty: Duty, date: DateMention) -> bool:
     """A deadline of the duty, not of something in a "som" clause ("åtgärder som kan vara klara före …")."""
     before = text[: max(0, date.start - duty.start)]
     return (
-        date.role == "deadline" and date.precision != "year" and not re.search(r"\bsom \w+\b[^,]*$", before)
+        date.role == "deadline"
+        and date.precision not in ("year", "rule")
+        and not re.search(r"\bsom \w+\b[^,]*$", before)
     )
 
 
 def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMention]:
     """The dates that are deadlines: with "senast", or plain ones beside a report, a requisition or the like."""
     text = read.text[duty.start : duty.end]
-    usable = [
-        d for d in dates if d.precision in ("day", "yearless", "again", "relative") or _month_deadline(d)
-    ]
-    strict = [d for d in usable if d.role == "deadline"]
+    usable = [d for d in dates if d.precision in ("day", "yearless", "again", "relative")]
+    usable += [d for d in dates if d.precision in ("month", "stretch") and _by_then(read, d)]
+    strict = [d for d in usable if d.role == "deadline" or d.precision in ("month", "stretch")]
     plain = [
         d
         for d in usable
-        if d.role == "plain" and not NO_DUE.search(read.text[max(duty.start, d.start - 40) : d.start])
+        if d.role == "plain"
+        and d not in strict
+        and not NO_DUE.search(read.text[max(duty.start, d.start - 40) : d.start])
     ]
     plain = [d for d in plain if (PREDICATE.search(text) or HANDS_IN.search(text))]
-    if not strict and NO_DUE.search(text):
+    if not strict and NO_DUE.search(text) and not any(d.every for d in plain):
         return []
     calendar = [d for d in [*strict, *plain] if d.precision != "relative"]
-    chosen = calendar or ([d for d in strict if PREDICATE.search(text)])
+    chosen = calendar or _rules(text, dates) or ([d for d in strict if PREDICATE.search(text)])
     return sorted(chosen, key=lambda d: (d.start, d.end, d.day or datetime.date.min))
 
 
-def _month_deadline(date: DateMention) -> bool:
-    return date.precision == "month" and date.role == "deadline"
+def _by_then(read: Read, date: DateMention) -> bool:
+    """Is a month or another stretch of time when something must be there?"""
+    return date.role == "deadline" or (
+        date.role in ("plain", "period") and bool(DURING.search(read.text[: date.start]))
+    )
+
+
+def _rules(text: str, dates: list[DateMention]) -> list[DateMention]:
+    """ "ska kvartalsvis lämna statistik": a rule without a day, where something is handed in."""
+    rules = [d for d in dates if d.precision == "rule"]
+    return rules[:1] if PREDICATE.search(text) or HANDS_IN.search(text) else []
 
 
 def pieces(text: str, duty: Duty, due: list[DateMention]) -> list[tuple[int, int, list[DateMention]]]:
@@ -184,6 +221,10 @@ def kinds_of(
             found |= {"financial_account": place} if bare else {}
     if not found and before and not re.search(r"\w{3,}(?:as|a)\b", text[start:dated]):
         return before
+    if not found and (subject := PREDICATE.match(text)) and duty.start > 0:
+        # "Rekvisitionen, som ska ställas till X, ska ha kommit in senast": the word stands before the clause.
+        return [(str(subject.lastgroup).replace("report", "final_report") if subject.lastgroup == "report"
+                 else str(subject.lastgroup), subject.span())]  # fmt: skip
     if not found:
         found["other"] = (max(start, duty.ska), end)
     return list(found.items())
@@ -191,4 +232,6 @@ def kinds_of(
 
 def _report_kind(text: str, duty: Duty) -> str:
     piece = text[duty.start : duty.end]
+    if PARTIAL.search(piece):
+        return "other"
     return "final_report" if ABOUT_ASSIGNMENT.search(piece) or re.search(r"\b[Rr]egering", piece) else "other"

@@ -9,7 +9,8 @@ from typing import Any
 from skyddsnat.mandate.reading.clauses import Clause
 from skyddsnat.mandate.reading.conditions import Condition
 from skyddsnat.mandate.reading.document import Document
-from skyddsnat.mandate.reading.money import Appropriation, Line, Sum
+from skyddsnat.mandate.reading.appropriations import Appropriation, Line
+from skyddsnat.mandate.reading.money import Sum
 from skyddsnat.mandate.reading.obligations import Obligation
 
 Place = tuple[int, int]
@@ -160,8 +161,25 @@ def _obligation(each: Obligation) -> dict[str, Any]:
         "by": each.by or None,
         "copies": each.copies,
         "clause": each.clause,
+        "recurrence": _recurrence(each),
+        "who": each.who,
+        "replaces": each.replaces.isoformat() if each.replaces else None,
         "span": list(each.span),
         "support": _plain(each.support),
+    }
+
+
+def _recurrence(each: Obligation) -> dict[str, Any] | None:
+    rule = each.recurrence
+    if rule is None:
+        return None
+    return {
+        "every": rule.every,
+        "month": rule.month,
+        "day": rule.day,
+        "from": rule.since,
+        "until": rule.until,
+        "dates": [day.isoformat() for day in each.dates],
     }
 
 
@@ -173,6 +191,9 @@ def _sum(each: Sum) -> dict[str, Any]:
         "years": list(each.years),
         "role": each.role,
         "beneficiary": each.beneficiary or None,
+        "who": each.who,
+        "label": each.label or None,
+        "replaces": None if each.replaces is None else _number(each.replaces),
         "span": list(each.span),
         "amount_span": list(each.amount_span),
     }

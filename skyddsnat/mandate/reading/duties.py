@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from skyddsnat.mandate.reading.authorities import GIVES, Actor, Cast
+from skyddsnat.mandate.reading.addressees import GIVES
+from skyddsnat.mandate.reading.authorities import Actor
+from skyddsnat.mandate.reading.cast import Cast
+from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
 
 SKA = re.compile(r"\bska(?:ll)?\b", re.IGNORECASE)
-BACKGROUND = re.compile(
-    r"^(?:\d+(?:\.\d+)*\.? )?(?:ärendet|bakgrund|skälen|tidigare|gällande|beskrivning av ärendet|utgångspunkter|"
-    r"skäl för|inledning|pågående|regeringens (?:bedömning|skäl))",
-    re.IGNORECASE,
-)
 CUT = re.compile(
     r";\s|,?\s(?:och|samt|men|medan|varefter|varvid|dels|utan)\s|,\s|\batt\s|:\s"
     r"|^(?:att|och|samt|men|medan|varefter)\s|,$"
@@ -54,6 +52,12 @@ ORDERED = re.compile(
     r"\b(?:återbetalas|rekvireras|redovisas|slutredovisas|delredovisas|lämnas|insänds|inlämnas)\b.*\bsenast\b",
     re.IGNORECASE,
 )
+# "Redovisas: 3 juni 2024", "Delrapport senast 2025-06-30": the assignment's own timetable.
+TIMED = re.compile(
+    r"(?:slut|del|åter|läges|av)?(?:redovis|rapport|återbetal|rekvisition|rekvirer)\w*\b|(?:projekt|tid|genomförande|arbets)plan\b"
+    r"|senast\b",
+    re.IGNORECASE,
+)
 AGENT = re.compile(r"(?: \w+){0,3}? \w{3,}s(?: ut| upp| fram| in)? av ")
 RELATIVE = re.compile(r"(?:^|\s)(?:som|vilket|vilken|vilka)$")
 PAST_TASK = re.compile(
@@ -62,6 +66,8 @@ PAST_TASK = re.compile(
     r"lämnade|beslutade|har (?:gett|givit|uppdragit|lämnat|beslutat))\b.{0,160}?\buppdra",
     re.IGNORECASE,
 )
+JOINS = re.compile(r",? (?:och|samt|respektive) |, ")
+SINGULAR = frozenset(("myndigheten", "länsstyrelsen", "verket", "lärosätet", "universitetet", "högskolan", "organisationen"))
 HAS_TASK = re.compile(
     r"\b(?:har|fick|får|ges|gavs|gav)\b.{0,120}?\b(?:i uppdrag|uppdraget)\b|\buppdrog åt\b", re.IGNORECASE
 )
@@ -71,7 +77,8 @@ HAS_TASK = re.compile(
 class Duty:
     """A stretch [start, end) of a sentence that binds somebody; ``ska`` is where the word stands, -1 if implied.
 
-    ``whose``: ours | other | earlier | unclear. ``name``: who is bound, as written, "" when only implied.
+    ``whose``: ours | other | earlier | unclear. ``name``: who is bound, as written, "" when only implied; ``who`` are
+    those of the addressed authorities it means, () for all of them.
     """
 
     start: int
@@ -79,6 +86,7 @@ class Duty:
     ska: int
     whose: str
     name: str = ""
+    who: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,11 +99,6 @@ class Focus:
     grip: int = 3
 
 
-def is_background(sentence: Sentence) -> bool:
-    """Does the sentence stand under a heading that tells how the matter came about?"""
-    return bool(BACKGROUND.search(sentence.heading))
-
-
 class Binder:
     """Goes through the sentences in order and says of each whom it binds."""
 
@@ -105,12 +108,15 @@ class Binder:
         self._unit = -1
         self._heading = ""
         self._leads: dict[int, Duty] = {}
+        self._last: tuple[str, ...] = ()
 
     def duties(self, sentence: Sentence) -> list[Duty]:
         """The duties of a sentence, at least one (implied) even without "ska"."""
         text = sentence.text
         if sentence.heading != self._heading or (sentence.unit != self._unit and not is_background(sentence)):
             self._focus = Focus()
+        if sentence.heading != self._heading:
+            self._last = ()
         self._unit, self._heading = sentence.unit, sentence.heading
         actors = self.cast.actors(text)
         found: list[Duty] = []
@@ -145,7 +151,7 @@ class Binder:
             if subject is not None:
                 return self._duty(sentence, start, ska, subject)
             if last is not None:
-                return Duty(cut, len(text), ska, last.whose, last.name)
+                return Duty(cut, len(text), ska, last.whose, last.name, last.who)
         if subject := _following(text, actors, after):
             return self._duty(sentence, start, ska, subject)
         within = [actor for actor in actors if cut <= actor.start and actor.end <= ska and not actor.genitive]
@@ -182,12 +188,46 @@ class Binder:
         if self._focus.whose and self._focus.grip > 1 and (noun or not phrase) and not money:
             return Duty(start, len(text), ska, self._focus.whose, self._focus.name)
         if not noun and (lead := self._lead(sentence)):
-            return Duty(start, len(text), ska, lead.whose, lead.name)
+            return Duty(start, len(text), ska, lead.whose, lead.name, lead.who)
         if not noun:
             passive = PASSIVE.match(text, after) and phrase and not is_background(sentence)
             return Duty(start, len(text), ska, "ours" if passive else "unclear")
         core = not is_background(sentence) or CORE_NOUN.search(noun.group())
-        return Duty(start, len(text), ska, "ours" if core else "unclear")
+        whom = self._about(text, actors, start, ska)
+        return Duty(start, len(text), ska, "ours" if core else "unclear", who=whom)
+
+    def _about(self, text: str, actors: list[Actor], start: int, ska: int) -> tuple[str, ...]:
+        """Whose report or assignment it is, of those addressed: "Uppdraget till Skolverket ska", "Skolverkets rapport ska"."""
+        for actor in actors:
+            if start <= actor.start and actor.end <= ska and self.cast.includes(actor):
+                before = text[max(0, actor.start - 24) : actor.start]
+                if actor.genitive or re.search(r"\b(?:uppdrag|del)\w* (?:till|åt|för) $", before, re.IGNORECASE):
+                    return self._named(text, actor, actors)
+        return ()
+
+    def _named(self, text: str, actor: Actor, actors: list[Actor]) -> tuple[str, ...]:
+        """The addressed authorities a subject means, with those it is joined to; () for all."""
+        everybody = [name for name, _ in self.cast.members]
+        candidates = self.cast.who(actor)
+        if len(candidates) > 1 and actor.kind == "generic" and not actor.name.casefold().endswith(("na", "n")):
+            candidates = [name for name in self._last if name in candidates] or candidates
+        elif len(candidates) > 1 and actor.name.casefold() in SINGULAR:
+            candidates = [name for name in self._last if name in candidates] or candidates
+        joined = [actor]
+        for other in reversed([each for each in actors if each.end <= actor.start]):
+            if not JOINS.fullmatch(text[other.end : joined[0].start]) or not self.cast.includes(other):
+                break
+            joined.insert(0, other)
+            candidates = [*self.cast.who(other), *candidates]
+        end = actor.end
+        for other in [each for each in actors if each.start >= actor.end]:
+            if not JOINS.fullmatch(text[end : other.start]) or not self.cast.includes(other):
+                break
+            end = other.end
+            candidates += self.cast.who(other)
+        found = tuple(dict.fromkeys(candidates))
+        self._last = found if len(found) < len(everybody) else ()
+        return self._last
 
     def _owner(self, text: str, actors: list[Actor], start: int, ska: int) -> Actor | None:
         """ "Statskontorets rapport ska", "Uppdraget till Statskontoret ska": theirs, though it is a report."""
@@ -215,14 +255,15 @@ class Binder:
                 whose, name = self._focus.whose, self._focus.name or name
         elif actor.name.casefold() == "myndigheterna" or actor.name.casefold() == "berörda myndigheter":
             whose = "unclear"
-        return Duty(start, len(sentence.text), ska, whose, name)
+        who = self._named(sentence.text, actor, self.cast.actors(sentence.text)) if whose == "ours" else ()
+        return Duty(start, len(sentence.text), ska, whose, name, who)
 
     def _implied(self, sentence: Sentence, actors: list[Actor]) -> Duty:
         text = sentence.text
         if GIVES.search(text):
             return Duty(0, len(text), -1, "ours")
         if lead := self._lead(sentence):
-            return Duty(0, len(text), -1, lead.whose, lead.name)
+            return Duty(0, len(text), -1, lead.whose, lead.name, lead.who)
         free = [actor for actor in actors if actor.nominative and actor.kind != "government"]
         subject = free[0] if free and free[0].start < 60 else None
         if subject is not None:
@@ -238,7 +279,8 @@ class Binder:
         ordered = (
             ORDERED.search(text) and not is_background(sentence) and not any(a.nominative for a in actors)
         )
-        return Duty(0, len(text), -1, "ours" if OUR_NOUN.search(head) or ordered else "unclear")
+        timed = TIMED.match(text) and not is_background(sentence)
+        return Duty(0, len(text), -1, "ours" if OUR_NOUN.search(head) or ordered or timed else "unclear")
 
     def _look(self, sentence: Sentence, actors: list[Actor], found: Iterable[Duty]) -> None:
         """Remember whose assignment this sentence talked of."""
@@ -282,6 +324,6 @@ def _closed(text: str, found: list[Duty]) -> list[Duty]:
     """Let each duty end where the next begins."""
     ends = [duty.start for duty in found[1:]] + [len(text)]
     return [
-        Duty(duty.start, max(end, duty.ska + 3), duty.ska, duty.whose, duty.name)
+        replace(duty, end=max(end, duty.ska + 3))
         for duty, end in zip(found, ends, strict=True)
     ]

@@ -1,15 +1,17 @@
 """Puts the draft together: reads the file, finds each kind of thing, lists what is left over."""
 
+import datetime
 import re
 from bisect import bisect_left
 
-from skyddsnat.mandate.reading.authorities import GETS, GIVES, TITLE, find_cast
+from skyddsnat.mandate.reading.addressees import GETS, GIVES, TITLE, find_cast
 from skyddsnat.mandate.reading.clauses import find_clauses
 from skyddsnat.mandate.reading.conditions import find_conditions
 from skyddsnat.mandate.reading.document import Document, decode
 from skyddsnat.mandate.reading.draft import Draft, Named, Reference
 from skyddsnat.mandate.reading.duties import SKA, Binder
-from skyddsnat.mandate.reading.money import find_appropriations, find_money
+from skyddsnat.mandate.reading.appropriations import find_appropriations
+from skyddsnat.mandate.reading.money import find_money
 from skyddsnat.mandate.reading.obligations import find_obligations
 from skyddsnat.mandate.reading.pdf import read_pdf
 from skyddsnat.mandate.reading.read_sentence import Read, read_sentence
@@ -48,7 +50,8 @@ def read_document(document: Document) -> Draft:
     reads = [read_sentence(sentence, binder) for sentence in found]
     draft = Draft(document, [Named(name, span) for name, span in cast.members])
     _head(draft, reads)
-    draft.obligations = find_obligations(reads)
+    decided = datetime.date.fromisoformat(draft.decided_on.value) if draft.decided_on else None
+    draft.obligations = find_obligations(reads, decided)
     draft.sums = find_money(reads, cast)
     draft.appropriations = find_appropriations(reads)
     draft.conditions = find_conditions(reads, draft.sums, draft.obligations)

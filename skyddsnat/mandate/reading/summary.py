@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from skyddsnat.mandate.reading.draft import Draft, Place
-from skyddsnat.mandate.reading.money import Line, Sum
+from skyddsnat.mandate.reading.appropriations import Line
+from skyddsnat.mandate.reading.money import Sum
 from skyddsnat.mandate.reading.obligations import Obligation
 
 WORDS = {
