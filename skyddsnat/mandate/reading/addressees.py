@@ -33,6 +33,7 @@ DECIDES = re.compile(
 )
 HOLDS = re.compile(
     r"\buppdrag\w* (?:som|vilket) (?P<names>[A-ZÅÄÖ][^.;:]{2,160}?) (?:fick|har|fått|tilldelades|gavs)\b"
+    r"|\b(?:fick|gav regeringen|gavs) (?P<names3>[A-ZÅÄÖ][^.;:]{2,160}?) (?:i uppdrag|ett uppdrag|uppdraget)\b"
     r"|\buppdrag\w* (?:till|åt) (?P<names2>[A-ZÅÄÖ][^.;:]{2,160}?) (?:ska|skall|förlängs|ändras|utökas|utvidgas|om|att|från)\b"
 )
 GRANTS = re.compile(
@@ -41,7 +42,7 @@ GRANTS = re.compile(
 )
 NEXT_NAME = re.compile(r",? (?:och|samt) (?=(?i:länsstyrelse)|[A-ZÅÄÖ])|, (?=(?i:länsstyrelse)|[A-ZÅÄÖ])")
 POSTAL = re.compile(r"^\d{3} ?\d{2} [A-ZÅÄÖ]")
-BINDS = re.compile(r" (?:ska|skall|får (?:använda|disponera|förfoga)|tilldelas)\b")
+BINDS = re.compile(r" (?:ska|skall|(?:högst |sammanlagt )?får (?:använda|disponera|förfoga)|tilldelas)\b")
 HEAD_LINES = 25
 
 
@@ -62,7 +63,7 @@ def find_cast(found: list[Sentence]) -> Cast:
         for sentence in readable if not cast.members else ():
             named = rule.search(sentence.text)
             if named is not None:
-                group = "names" if named["names"] else "names2"
+                group = next(name for name, words in named.groupdict().items() if words)
                 _add_names(cast, sentence, named.start(group), named.end(group), known=rule in (DECIDES, HOLDS))
     if not cast.members:
         _from_envelope(cast, readable)

@@ -11,10 +11,11 @@ from skyddsnat.mandate.reading.date_words import DATE, MONTHS, ORDINALS, QUARTER
 from skyddsnat.mandate.reading.recurrence import EVERY, NOT_A_RULE
 
 MORE_YEARS = re.compile(
-    r"(?:,? (?:under |för )?(?:vart och ett av )?åren)?"
+    r"(?:,? (?:under |för )?(?:vart och ett av |respektive )?(?:åren|år))?"
     r"(?:\s?[-–]\s?(?P<last>(?:19|20)\d{2})|(?P<list>(?:, (?:19|20)\d{2})*,? (?:och|samt|respektive) (?:år )?(?:19|20)\d{2}))"
     r"(?![\d/:-]| års)"
 )
+YEARS_BEHIND = re.compile(r",? (?:under |för )?(?:vart och ett av |respektive )?(?:åren|år) (?P<first>(?:19|20)\d{2})(?=[\s–-]|, )")
 DAYS_BEFORE = re.compile(r"\bden (?P<day>\d{1,2}) (?:och|samt|respektive) $", re.IGNORECASE)
 AGAIN = re.compile(
     r"\bvid samma (?:tidpunkt|tillfälle|tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
@@ -182,9 +183,9 @@ def _day(text: str, match: re.Match[str], number: int, month: int, year: int | N
     """A day, the days listed before it ("den 15 och 30 mars") and the years listed after it."""
     start, end = match.span()
     role = _role(text, start)
-    if year is None and (more := MORE_YEARS.match(text, end)) and "åren" in more.group():
-        listed = [int(y) for y in re.findall(r"(?:19|20)\d{2}", text[end : more.end()])]
-        year = listed[0]
+    if year is None and (more := YEARS_BEHIND.match(text, end)):
+        year = int(more["first"])
+        end = more.end("first")
     if year is None:
         if 1 <= number <= 31 and 1 <= month <= 12:
             yield from _days_before(text, start, end, month, None)
@@ -265,7 +266,7 @@ def _recurring(text: str, found: list[DateMention]) -> list[DateMention]:
         name = str(match.lastgroup)
         if NOT_A_RULE.search(text[: match.start()]):
             continue
-        tied = False
+        tied: list[int] = []
         for index, mention in enumerate(found):
             near = -60 < mention.start - match.end() < 60 or -2 < match.start() - mention.end < 45
             if (
@@ -274,7 +275,11 @@ def _recurring(text: str, found: list[DateMention]) -> list[DateMention]:
                 and near
                 and not mention.every
             ):
-                found[index], tied = replace(mention, every=name), True
+                found[index] = replace(mention, every=name)
+                tied.append(index)
+        for index in tied if len(tied) > 1 or name in ("half", "third", "quarter", "month", "week") else ():
+            # "två gånger per år, den 31 mars och den 30 september": each of the days comes back yearly.
+            found[index] = replace(found[index], every="year")
         if not tied:
             found.append(DateMention(match.start(), match.end(), match.end(), "rule", "deadline", every=name))
     return sorted(found, key=lambda mention: (mention.start, mention.end))

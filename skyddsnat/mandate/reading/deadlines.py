@@ -3,9 +3,10 @@
 import datetime
 import re
 
-from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.dates import AGAIN, MOVED, DateMention
 from skyddsnat.mandate.reading.duties import Duty
 from skyddsnat.mandate.reading.read_sentence import Place, Read
+from skyddsnat.mandate.reading.sections import is_background
 
 PREDICATES = (
     (
@@ -53,8 +54,14 @@ PARTIAL = re.compile(
 )
 # Present tense that orders: "Uppdraget redovisas till … senast den …".
 ORDERS = re.compile(
-    r"\b(?:slut|del|åter)?(?:redovisas|rapporteras|avrapporteras|lämnas|sker|betalas|rekvireras|återbetalas|inlämnas|"
-    r"insänds|sänds|skickas|inkommer|inges|görs|ges in|har att|åläggs)\b",
+    r"\b(?:\w{2,}(?:as|eras)|sker|sänds|inges|insänds|görs|ges|ställs|tas|har att|åläggs|är att)\b"
+    r"|\bska(?:ll)? (?:\w+ ){0,3}?vara\b",
+    re.IGNORECASE,
+)
+# "Institutet lämnar en delrapport": an order when it is said of the one addressed.
+HANDS_OVER = re.compile(
+    r"\b(?:lämnar|överlämnar|redovisar|delredovisar|slutredovisar|rapporterar|slutrapporterar|delrapporterar|inkommer|"
+    r"återbetalar|rekvirerar|presenterar|redogör|avlämnar|skickar|(?:ger|sänder|lämnar) in)\b",
     re.IGNORECASE,
 )
 HANDS_IN = re.compile(
@@ -99,9 +106,17 @@ def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
         return True
     if read.sentence.lead is not None:
         return deadline or bool(PREDICATE.search(text))
-    if TIMETABLE.match(text):
+    row = read.sentence.row
+    if row is not None:
+        return not is_background(read.sentence) and (row.due or bool(PREDICATE.search(row.label)))
+    if TIMETABLE.match(text) or (MOVED.search(text) and deadline):
         return True
-    return deadline and bool(ORDERS.search(text) or ELLIPTIC.search(text) or re.search(r"\buppdra", text))
+    ordered = ORDERS.search(text) or (duty.name and HANDS_OVER.search(text))
+    if deadline:
+        return bool(ordered or ELLIPTIC.search(text) or re.search(r"\buppdra", text))
+    # "Slutredovisning lämnas till X den 30 mars": in the part that orders, the present tense is an order.
+    plain = any(d.role == "plain" and d.precision == "day" for d in dates)
+    return bool(plain and ordered and PREDICATE.search(text) and not is_background(read.sentence))
 
 
 def _own_deadline(text: str, duty: Duty, date: DateMention) -> bool:
@@ -110,8 +125,17 @@ def _own_deadline(text: str, duty: Duty, date: DateMention) -> bool:
     return (
         date.role == "deadline"
         and date.precision not in ("year", "rule")
-        and not re.search(r"\bsom \w+\b[^,]*$", before)
+        and not _in_relative(before)
     )
+
+
+def _in_relative(before: str) -> bool:
+    """Does a "som" clause still go on where the words end, with nothing handed in since?"""
+    clause = re.search(r"\bsom \w+\b[^,]*$", before)
+    if clause is None:
+        return False
+    done = re.sub(r"\b(?:kan|kunna|bör|måste|får) (?:\w+ )?\w+as?\b", "", clause.group())
+    return not (PREDICATE.search(done) or ORDERS.search(done))
 
 
 def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMention]:
@@ -127,7 +151,7 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
         and d not in strict
         and not NO_DUE.search(read.text[max(duty.start, d.start - 40) : d.start])
     ]
-    plain = [d for d in plain if (PREDICATE.search(text) or HANDS_IN.search(text))]
+    plain = [d for d in plain if (PREDICATE.search(text) or HANDS_IN.search(text) or read.sentence.row)]
     if not strict and NO_DUE.search(text) and not any(d.every for d in plain):
         return []
     calendar = [d for d in [*strict, *plain] if d.precision != "relative"]
@@ -208,6 +232,8 @@ def kinds_of(
         start, end = dated, past
     for match in PREDICATE.finditer(text, start, end):
         kind = str(match.lastgroup)
+        if any(again.start() <= match.start() < again.end() for again in AGAIN.finditer(text)):
+            continue  # "tillsammans med slutrapporten" says when, not what
         found.setdefault(kind, match.span())
     if "requisition" in found and len(found) > 1 and BY_REQUISITION.search(text[: found["requisition"][0]]):
         del found["requisition"]

@@ -73,6 +73,7 @@ class Draft:
             "source": self.document.source,
             "encoding": self.document.encoding,
             "text_sha256": self.document.text_sha256,
+            "unfolded": self.document.unfolded,
             "pages": [list(page) for page in self.document.pages],
             "title": _named(self.title, "text"),
             "dnr": _named(self.dnr, "number"),

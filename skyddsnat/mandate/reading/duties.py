@@ -55,7 +55,7 @@ ORDERED = re.compile(
 # "Redovisas: 3 juni 2024", "Delrapport senast 2025-06-30": the assignment's own timetable.
 TIMED = re.compile(
     r"(?:slut|del|åter|läges|av)?(?:redovis|rapport|återbetal|rekvisition|rekvirer)\w*\b|(?:projekt|tid|genomförande|arbets)plan\b"
-    r"|senast\b",
+    r"|senast\b|(?:tidpunkt|datum|tiden|dagen|sista dag)\w* för\b|preliminär\w*\b|bidrag som\b|medel som\b",
     re.IGNORECASE,
 )
 AGENT = re.compile(r"(?: \w+){0,3}? \w{3,}s(?: ut| upp| fram| in)? av ")
@@ -145,6 +145,10 @@ class Binder:
             if not any(actor.start < match.start() and match.end() <= actor.end for actor in actors):
                 cut = match.end()
         phrase = text[cut:ska].strip(" ,")
+        if not phrase and not last and cut and text[cut - 2 : cut] == ", ":
+            # "En slutrapport, undertecknad av …, ska": what stands before the inserted words is the subject.
+            whole = text[since:ska].strip(" ,")
+            phrase = whole if OUR_NOUN.match(whole.split(",")[0].split(" ", 1)[-1]) else phrase
         start = cut if last else 0
         if RELATIVE.search(phrase) or phrase == "":
             subject = self._antecedent(text, actors, since if phrase == "" else 0, cut, phrase)
@@ -262,13 +266,17 @@ class Binder:
         text = sentence.text
         if GIVES.search(text):
             return Duty(0, len(text), -1, "ours")
-        if lead := self._lead(sentence):
+        timed = TIMED.match(text) and not is_background(sentence)
+        lead = self._lead(sentence)
+        if lead and not (timed and lead.name.casefold() == "regeringen"):
             return Duty(0, len(text), -1, lead.whose, lead.name, lead.who)
         free = [actor for actor in actors if actor.nominative and actor.kind != "government"]
         subject = free[0] if free and free[0].start < 60 else None
         if subject is not None:
             return self._duty(sentence, 0, -1, subject)
         head = text[:60]
+        if sentence.row is not None:
+            return Duty(0, len(text), -1, "unclear" if is_background(sentence) else "ours")
         if re.match(r"(?:Regeringen|Regeringskansliet)\b", text):
             return Duty(0, len(text), -1, "other", "regeringen")
         owner = self._owner(text, actors, 0, min(len(text), 60))
@@ -279,7 +287,6 @@ class Binder:
         ordered = (
             ORDERED.search(text) and not is_background(sentence) and not any(a.nominative for a in actors)
         )
-        timed = TIMED.match(text) and not is_background(sentence)
         return Duty(0, len(text), -1, "ours" if OUR_NOUN.search(head) or ordered or timed else "unclear")
 
     def _look(self, sentence: Sentence, actors: list[Actor], found: Iterable[Duty]) -> None:

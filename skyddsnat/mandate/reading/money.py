@@ -68,10 +68,14 @@ class Sum:
 def find_money(reads: list[Read], cast: Cast) -> list[Sum]:
     """The assignment's sums in order; claims them. Somebody else's and the past's are left unread."""
     found: list[Sum] = []
+    told = _Told()
     for read in reads:
+        told.look(read, cast)
         for index, mention in enumerate(read.sums):
             duty = next((d for d in read.duties if d.start <= mention.start < d.end), None)
             reason = _not_ours(read, duty, cast, mention)
+            if not reason and told.of_others(read, cast):
+                reason = "money_elsewhere"
             if reason:
                 read.reasons.append(reason)
                 continue
@@ -86,6 +90,31 @@ def find_money(reads: list[Read], cast: Cast) -> list[Sum]:
             if duty is not None and duty.whose == "ours" and duty.ska >= 0:
                 read.claim(duty.ska, duty.ska + 3)
     return found
+
+
+@dataclass
+class _Told:
+    """What the paragraph at hand has told of so far: of our assignment, or only of how things are."""
+
+    unit: int = -1
+    sentences: int = 0
+    ours: bool = False
+
+    def look(self, read: Read, cast: Cast) -> None:
+        if read.sentence.unit != self.unit:
+            self.unit, self.sentences, self.ours = read.sentence.unit, 0, False
+        self.sentences += 1
+        ordered = any(duty.whose == "ours" and duty.ska >= 0 for duty in read.duties)
+        self.ours = self.ours or ordered or any(cast.includes(actor) for actor in cast.actors(read.text))
+
+    def of_others(self, read: Read, cast: Cast) -> bool:
+        """A sum in a paragraph of facts, in a sentence that neither orders nor allows anything."""
+        return (
+            self.sentences > 1
+            and not self.ours
+            and read.sentence.kind == "text"
+            and not re.search(r"\b(?:får|ska|skall|uppdraget|detta beslut)\b", read.text, re.IGNORECASE)
+        )
 
 
 def _replace(read: Read, index: int, made: Sum) -> None:
@@ -113,7 +142,7 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
     if PAST.search(text) or IN_THE_BUDGET.search(text) or (duty is not None and duty.whose == "earlier"):
         return "money_elsewhere"
     if duty is not None and duty.whose == "other" and not named:
-        about = duty.name[:1].islower() and OF_ASSIGNMENT.search(text)
+        about = (duty.name[:1].islower() and OF_ASSIGNMENT.search(text)) or _pays_us(text, actors, mention)
         if not about and not (PLANS.match(text) and not background):
             return "somebody_else"
     ours = named or OF_ASSIGNMENT.search(text) or (duty is not None and duty.whose == "ours" and duty.ska >= 0)
@@ -123,6 +152,14 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
         about_money = re.match(r"[^.]{0,80}\b(?:kostnad|medel|bidrag|ersättning|belopp)", text, re.IGNORECASE)
         return "" if about_money and not background else "sum"
     return ""
+
+
+def _pays_us(text: str, actors: list[Actor], mention: SumMention) -> bool:
+    """ "Socialstyrelsen ska betala ut 2 500 000 kronor i maj": somebody pays, and to nobody else."""
+    pays = re.search(r"\b(?:ska|skall) (?:\w+ ){0,2}?(?:betala ut|utbetala)\b|\bbetalar ut\b", text[: mention.start])
+    return bool(pays) and not any(
+        actor.start > mention.end and re.search(r"\btill $", text[: actor.start]) for actor in actors
+    )
 
 
 def _row_elsewhere(read: Read, cast: Cast, mention: SumMention) -> str:

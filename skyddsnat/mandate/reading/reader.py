@@ -6,8 +6,10 @@ from bisect import bisect_left
 
 from skyddsnat.mandate.reading.addressees import GETS, GIVES, TITLE, find_cast
 from skyddsnat.mandate.reading.clauses import find_clauses
+from skyddsnat.mandate.reading.columns import unfold
 from skyddsnat.mandate.reading.conditions import find_conditions
 from skyddsnat.mandate.reading.document import Document, decode
+from skyddsnat.mandate.reading.docx import is_docx, read_docx
 from skyddsnat.mandate.reading.draft import Draft, Named, Reference
 from skyddsnat.mandate.reading.duties import SKA, Binder
 from skyddsnat.mandate.reading.appropriations import find_appropriations
@@ -30,16 +32,24 @@ DECIDED_LINE = re.compile(
 
 
 def read_bytes(data: bytes, source: str = "") -> Draft:
-    """Read a decision from a file's bytes, text or PDF. Raises ``Unreadable``."""
+    """Read a decision from a file's bytes: text, PDF or Word document. Raises ``Unreadable``."""
     if b"%PDF-" in data[:1024]:
         return read_document(read_pdf(data, source))
+    if is_docx(data):
+        return read_document(read_docx(data, source))
     text, encoding = decode(data)
-    return read_document(Document(text, source, encoding))
+    return read_document(_in_order(text, source, encoding))
 
 
 def read_text(text: str, source: str = "") -> Draft:
     """Read a decision from text."""
-    return read_document(Document(text, source))
+    return read_document(_in_order(text, source, ""))
+
+
+def _in_order(text: str, source: str, encoding: str) -> Document:
+    """The text, its columns one after the other when it is set in two."""
+    unfolded = unfold(text)
+    return Document(unfolded, source, encoding, unfolded=unfolded != text)
 
 
 def read_document(document: Document) -> Draft:

@@ -116,7 +116,8 @@ def _units(all_lines: list[Line]) -> list[_Unit]:
         piece = _stripped(line)
         mark = _list_mark(line, before, current)
         row = rows.get(index)
-        if row is not None and not (before is not None and GOES_ON.search(before.words.rstrip())):
+        alone = before is None or index - 1 in rows or not GOES_ON.search(before.words.rstrip())
+        if row is not None and alone:
             skip = mark[1] if mark is not None else 0
             units.append(_Unit("row", [(line.start + skip if skip else piece[0], piece[1])], row=row))
         elif mark is not None:

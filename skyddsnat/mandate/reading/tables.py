@@ -25,7 +25,10 @@ HEADING_WORDS = re.compile(
 ALL_SUMS = re.compile(
     rf"\b(?:belopp(?:en)?|summor(?:na)?)\b(?: \w+){{0,3}} i (?P<unit>{_UNIT})\b", re.IGNORECASE
 )
+# "… får använda följande belopp (tkr)."
+OPENS_TABLE = re.compile(rf"\((?:belopp )?(?:i )?(?P<unit>{_UNIT})\)[.:]?$|\bföljande\b.*\bi (?P<unit2>{_UNIT})[.:]$", re.IGNORECASE)
 YEAR_CELL = re.compile(r"(?:år |budgetår |\D{0,12})?(?P<year>(?:19|20)\d{2})(?:\D{0,12})")
+WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[. ]{1,2}[a-z]{3,9}|(?:utgången|slutet) av|[a-z]{3,9} \d{4}", re.IGNORECASE)
 DUE_HEAD = re.compile(r"\b(?:senast|redovisas|lämnas|tidpunkt|datum|sista dag|tid)\b", re.IGNORECASE)
 
 
@@ -65,6 +68,8 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
             rows[index], idle = row, 0
         elif opened := _head(cells, words, head):
             head, idle = opened, 0
+            if len(cells) > 1:
+                rows[index] = Row(" ".join(words.split()))
         elif ENDS_SENTENCE.search(words) and len(words) > 40:
             head, idle = _Head(), 0
         else:
@@ -111,7 +116,7 @@ def _figures(cells: list[str], unit: str, head: _Head) -> Row | None:
 
 def _dated(cells: list[str], head: _Head) -> Row | None:
     """A row of a timetable: what, and when."""
-    dated = [cell for cell in cells[1:] if DATE.search(cell) and len(DATE.sub("", cell)) < 14]
+    dated = [cell for cell in cells[1:] if WHOLE_DAY.search(cell) and len(DATE.sub("", cell)) < 14]
     if dated and len(cells[0]) < 80 and cells[0][:1].isupper():
         due = head.due or any(re.match(r"senast\b", cell, re.IGNORECASE) for cell in cells[1:])
         return Row(" ".join(cells[0].split()), due=due)
@@ -120,6 +125,8 @@ def _dated(cells: list[str], head: _Head) -> Row | None:
 
 def _head(cells: list[str], words: str, before: _Head) -> _Head | None:
     """A line that names the columns: their unit, their years, or that one holds dates to keep."""
+    if (opens := OPENS_TABLE.search(words)) and len(words) < 160:
+        return _Head((opens["unit"] or opens["unit2"]).casefold(), before.years, before.due)
     if ENDS_SENTENCE.search(words.rstrip(":")) or len(words) > 120:
         return None
     if len(cells) == 1 and (FINITE.search(words) or not words[:1].isupper()):
