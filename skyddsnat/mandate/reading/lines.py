@@ -17,9 +17,12 @@ ENDS_SENTENCE = re.compile(r"[.!?:][\"”»')\]]*$")
 GOES_ON = re.compile(
     r"(?:[,;(/–-]|\b(?:i|på|till|av|och|eller|samt|den|det|de|en|ett|för|med|om|att|som|hos|från|vid|under|inom|"
     r"mot|enligt|senast|högst|ska|skall|får|har|är|är det|mellan|över|genom|anslaget|anslagsposten|anslagspost|"
-    r"utgiftsområde|efter|utan|ur|andra|övriga|dessa|sin|sitt|sina|dnr|prop\.|skr\.|kap\.|bl\.a\.|t\.ex\.))$",
+    r"utgiftsområde|efter|utan|ur|andra|övriga|dessa|sin|sitt|sina|dnr|prop\.|skr\.|kap\.|bl\.a\.|t\.ex\.|"
+    r"(?:den|senast) \d{1,2}|\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|"
+    r"december)))$",
     re.IGNORECASE,
 )
+NUMBER_TAIL = re.compile(r"(?<![\d.,/:-])(?:\d{1,3}(?: \d{3})*)$")
 FINITE = re.compile(
     r"\b(?:ska|skall|får|fick|har|hade|är|var|ger|gav|ges|beslutar|beslutade|uppdrar|anser|bedömer|kan|bör|finns|"
     r"innebär|avser|gäller|pågår|betalas|utbetalas|redovisas|lämnas|sker|disponerar|framgår|ingår|omfattar|syftar|"
@@ -67,10 +70,18 @@ def lines(text: str) -> list[Line]:
             line.page > 0 and _edge(words) in repeated and (first or edge)
         )
         if not noise and len(words) < 12 and PAGE_NUMBER.fullmatch(words):
-            waiting = bool(found) and bool(GOES_ON.search(found[-1].words.rstrip()))
+            following = raw[index + 1].words.strip() if index + 1 < len(raw) else ""
+            last = found[-1].words.rstrip() if found else ""
+            waits = bool(GOES_ON.search(last)) and not last[-1:].isdigit()
+            waiting = waits and _takes_number(following)
             noise = (line.blank_before or first) and edge and not waiting
         found.append(Line(line.start, line.end, line.words, line.page, line.blank_before, noise))
     return found
+
+
+def _takes_number(following: str) -> bool:
+    """Can the words after a lone figure be what it counts or dates: "31 / maj 2015", "3 / miljoner kronor"?"""
+    return bool(re.match(r"[a-zåäö]|\d{3}(?!\d)", following)) or not following
 
 
 def _raw(text: str) -> Iterator[Line]:
@@ -102,6 +113,14 @@ def _repeated(raw: list[Line]) -> set[str]:
     return {words for words, count in edges.items() if count > 1}
 
 
+def _runs_on(before: Line, line: Line) -> bool:
+    """Does the line before surely go on in this one?"""
+    words = before.words.rstrip()
+    if GOES_ON.search(words) or (NUMBER_TAIL.search(words) and re.match(r"\s*\d{3}(?!\d)", line.words)):
+        return True
+    return not line.blank_before and len(words) > 35 and not ENDS_SENTENCE.search(words) and before.mark is None
+
+
 def is_heading(line: Line, before: Line | None, after: Line | None) -> bool:
     """A short line without verb or full stop, between a finished sentence and a new beginning."""
     words = line.words.strip()
@@ -111,8 +130,10 @@ def is_heading(line: Line, before: Line | None, after: Line | None) -> bool:
         return False
     if ENDS_SENTENCE.search(words) or GOES_ON.search(words) or FINITE.search(words) or ". " in words[3:]:
         return False
-    if before is not None and GOES_ON.search(before.words.rstrip()):
+    if before is not None and _runs_on(before, line):
         return False
+    if after is not None and NUMBER_TAIL.search(words) and re.match(r"\s*\d{3}(?!\d)", after.words):
+        return False  # "högst 600" / "000 kronor"
     if after is None or after.mark:
         return True
     return after.words.strip()[0].isupper() or (after.words.strip()[0].isdigit() and len(words) < 50)

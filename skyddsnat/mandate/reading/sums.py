@@ -88,7 +88,7 @@ def find_sums(text: str) -> list[SumMention]:
             if not any(each.start < match.end() and match.start() < each.end for each in found):
                 amount = _decimal(match["number"]) * Decimal(10) ** SCALE[match["scale"].lower()]
                 found.append(_sum(text, match.start(), match.end(), amount, "SEK"))
-    return sorted(found, key=lambda each: each.start)
+    return sorted((each for each in found if each.amount), key=lambda each: each.start)
 
 
 def row_sums(text: str, row: Row) -> list[SumMention]:

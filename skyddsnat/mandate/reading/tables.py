@@ -117,7 +117,7 @@ def _figures(cells: list[str], unit: str, head: _Head) -> Row | None:
 def _dated(cells: list[str], head: _Head) -> Row | None:
     """A row of a timetable: what, and when."""
     dated = [cell for cell in cells[1:] if WHOLE_DAY.search(cell) and len(DATE.sub("", cell)) < 14]
-    if dated and len(cells[0]) < 80 and cells[0][:1].isupper():
+    if dated and len(cells[0]) < 80 and cells[0][:1].isupper() and not FINITE.search(cells[0]):
         due = head.due or any(re.match(r"senast\b", cell, re.IGNORECASE) for cell in cells[1:])
         return Row(" ".join(cells[0].split()), due=due)
     return None
@@ -129,7 +129,7 @@ def _head(cells: list[str], words: str, before: _Head) -> _Head | None:
         return _Head((opens["unit"] or opens["unit2"]).casefold(), before.years, before.due)
     if ENDS_SENTENCE.search(words.rstrip(":")) or len(words) > 120:
         return None
-    if len(cells) == 1 and (FINITE.search(words) or not words[:1].isupper()):
+    if FINITE.search(words) or not words[:1].isupper():
         return None
     years = tuple(int(m["year"]) for cell in cells if (m := YEAR_CELL.fullmatch(cell)))
     unit = UNIT_HEAD.search(words) or (re.search(rf"\b(?P<unit>{_UNIT})$", words, re.IGNORECASE))
