@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from statistics import median
 
+from skyddsnat.mandate.reading.lines import PAGE_NUMBER, PAGE_OF
+
 GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 FIGURES = re.compile(r"[\d\s.,:/%–-]+(?:kr|tkr|kronor|mnkr)?")
 MIN_ROWS = 6
@@ -47,8 +49,12 @@ def _gutter(lines: list[str]) -> int | None:
     best = [place for count, place in places if count == most]
     # The last of the best: the right column's words begin right behind it.
     gutter = max(best)
+    sides = Counter(_side(line, gutter) for line in filled)
     both = [line for line in filled if _side(line, gutter) == "both"]
-    if len(both) < MIN_ROWS or len(both) < 0.35 * len(filled) or not _prose(both, gutter):
+    right = sides["both"] + sides["right"]
+    if len(both) < 3 or right < max(MIN_ROWS, 0.35 * len(filled)) or sides["across"] > 0.35 * len(filled):
+        return None
+    if not _prose(both, gutter):
         return None
     return gutter
 
@@ -68,6 +74,8 @@ def _side(line: str, gutter: int) -> str:
     if not line.strip():
         return "left"
     left, right = line[:gutter], line[gutter:]
+    if PAGE_OF.fullmatch(line.strip()) or (PAGE_NUMBER.fullmatch(line.strip()) and len(line.strip()) < 12):
+        return "across"
     if not right.strip():
         return "left"
     if not left.strip():
@@ -83,6 +91,8 @@ def _reorder(lines: list[str], gutter: int) -> list[str]:
     right: list[str] = []
 
     def flush() -> None:
+        if done and left and not left[0].strip() and not right[0].strip():
+            done.append("")
         done.extend(_trimmed(left))
         done.extend(_trimmed(right))
         left.clear()
@@ -91,8 +101,9 @@ def _reorder(lines: list[str], gutter: int) -> list[str]:
     for line in lines:
         side = _side(line, gutter)
         if side == "across":
+            ends = bool(left) and not left[-1].strip() and not right[-1].strip()
             flush()
-            done.append(line.rstrip())
+            done.extend([*([""] if ends else []), line.rstrip()])
         elif side == "left" and not line.strip():
             left.append("")
             right.append("")

@@ -12,6 +12,7 @@ PAGE_OF = re.compile(
 PAGE_NUMBER = re.compile(r"(?:sidan?\s+|sid\.?\s*|[-–]\s*)?\d{1,3}(?:\s*[-–])?", re.IGNORECASE)
 BULLET = re.compile(r"\s*([-–—−•·▪‣●○◦*\uf0b7\uf02d])\s+(?=\S)|\s*([•·▪●\uf0b7])(?=[A-Za-zåäöÅÄÖ])")
 NUMBERED = re.compile(r"\s*(\(?(?:\d{1,2}|[a-zåäö]|[ivx]{2,4})[.)])\s+(?=\S)")
+HEAD_LINES, FOOT_LINES = 4, 3
 ENDS_SENTENCE = re.compile(r"[.!?:][\"”»')\]]*$")
 # A line that ends in one of these goes on in the next one, whatever that begins with.
 GOES_ON = re.compile(
@@ -59,16 +60,14 @@ class Line:
 def lines(text: str) -> list[Line]:
     """The lines that hold something, in order, page numbers and repeated page heads marked as noise."""
     raw = list(_raw(text))
-    repeated = _repeated(raw)
+    heads, feet = _repeated(raw)
     found: list[Line] = []
     for index, line in enumerate(raw):
         words = line.words.strip()
         after_blank = index + 1 >= len(raw) or raw[index + 1].blank_before
         edge = after_blank or index + 1 >= len(raw) or raw[index + 1].page != line.page
         first = index == 0 or raw[index - 1].page != line.page
-        noise = bool(PAGE_OF.fullmatch(words)) or (
-            line.page > 0 and _edge(words) in repeated and (first or edge)
-        )
+        noise = bool(PAGE_OF.fullmatch(words)) or index in heads or index in feet
         if not noise and len(words) < 12 and PAGE_NUMBER.fullmatch(words):
             following = raw[index + 1].words.strip() if index + 1 < len(raw) else ""
             last = found[-1].words.rstrip() if found else ""
@@ -102,15 +101,28 @@ def _edge(words: str) -> str:
     return PAGE_OF.sub("#", words.strip())
 
 
-def _repeated(raw: list[Line]) -> set[str]:
-    """Heads and feet: the same first or last line on two pages or more."""
-    edges: Counter[str] = Counter()
+def _repeated(raw: list[Line]) -> tuple[set[int], set[int]]:
+    """Heads (from the second page on) and feet: the same lines at the top or the bottom of two pages or more."""
+    pages: dict[int, list[int]] = {}
     for index, line in enumerate(raw):
-        first = index == 0 or raw[index - 1].page != line.page
-        last = index + 1 == len(raw) or raw[index + 1].page != line.page
-        if first or last:
-            edges[_edge(line.words)] += 1
-    return {words for words, count in edges.items() if count > 1}
+        pages.setdefault(line.page, []).append(index)
+    if len(pages) < 2:
+        return set(), set()
+    tops = [[_edge(raw[index].words) for index in page[:HEAD_LINES]] for page in pages.values()]
+    ends = [[_edge(raw[index].words) for index in reversed(page[-FOOT_LINES:])] for page in pages.values()]
+    above, below = (Counter(words for side in sides for words in set(side)) for sides in (tops, ends))
+    heads: set[int] = set()
+    feet: set[int] = set()
+    for number, page in enumerate(pages.values()):
+        for index in page[:HEAD_LINES] if number else ():
+            if above[_edge(raw[index].words)] < 2:
+                break
+            heads.add(index)
+        for index in reversed(page[-FOOT_LINES:]):
+            if below[_edge(raw[index].words)] < 2:
+                break
+            feet.add(index)
+    return heads, feet
 
 
 def _runs_on(before: Line, line: Line) -> bool:
