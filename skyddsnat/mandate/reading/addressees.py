@@ -43,6 +43,8 @@ GRANTS = re.compile(
 NEXT_NAME = re.compile(r",? (?:och|samt) (?=(?i:länsstyrelse)|[A-ZÅÄÖ])|, (?=(?i:länsstyrelse)|[A-ZÅÄÖ])")
 POSTAL = re.compile(r"^\d{3} ?\d{2} [A-ZÅÄÖ]")
 BINDS = re.compile(r" (?:ska|skall|(?:högst |sammanlagt )?får (?:använda|disponera|förfoga)|tilldelas)\b")
+GIVEN_MONEY = re.compile(r" (?:(?:högst |sammanlagt )?får|ska få)(?: \S+){0,4}? (?:använda|disponera)\b")
+YEAR_TAIL = re.compile(r",? (?:för|under|avseende) (?:budgetåret |år |åren )?(?:19|20)\d\d.*$")
 HEAD_LINES = 25
 
 
@@ -65,12 +67,26 @@ def find_cast(found: list[Sentence]) -> Cast:
             if named is not None:
                 group = next(name for name, words in named.groupdict().items() if words)
                 _add_names(cast, sentence, named.start(group), named.end(group), known=rule in (DECIDES, HOLDS))
+            if named is not None and rule in (DECIDES, HOLDS):
+                _also_given_money(cast, readable)
     if not cast.members:
         _from_envelope(cast, readable)
     if not cast.members:
         _most_bound(cast, readable)
     cast.add_aliases(found)
     return cast
+
+
+def _also_given_money(cast: Cast, found: list[Sentence]) -> None:
+    """An amendment often names one authority and gives another its money a sentence later."""
+    for sentence in found if cast.members else ():
+        for actor in find_actors(sentence.text) if not is_background(sentence) else ():
+            before, behind = sentence.text[: actor.start], sentence.text[actor.end :]
+            given = GIVEN_MONEY.match(behind) or (
+                before.endswith("får ") and re.match(r"(?: \S+){0,6}? (?:använda|disponera)\b", behind)
+            )
+            if actor.kind == "name" and given:
+                cast.add(actor.name, sentence.place(actor.start, actor.end))
 
 
 def _from_envelope(cast: Cast, found: list[Sentence]) -> None:
@@ -119,7 +135,7 @@ def _add_names(
         alias = ALIAS.search(text[begin : finish + 45])
         if alias is not None and alias.start() <= finish - begin:
             finish = begin + alias.start()
-        name = text[begin:finish].strip()
+        name = YEAR_TAIL.sub("", text[begin:finish].strip())
         named = pattern().match(name)
         usable = bool(named and named["name"] and named.end() >= len(name)) if known else bool(name)
         if usable and (name[0].isupper() or named) and not (named and named["government"]):

@@ -18,7 +18,7 @@ MORE_YEARS = re.compile(
 YEARS_BEHIND = re.compile(r",? (?:under |för )?(?:vart och ett av |respektive )?(?:åren|år) (?P<first>(?:19|20)\d{2})(?=[\s–-]|, )")
 DAYS_BEFORE = re.compile(r"\bden (?P<day>\d{1,2}) (?:och|samt|respektive) $", re.IGNORECASE)
 AGAIN = re.compile(
-    r"\bvid samma (?:tidpunkt|tillfälle|tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
+    r"\bvid (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle)\b|\bvid samma (?:tidpunkt|tillfälle|tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
     r"|\b(?:i samband (?:med|därmed)|samtidigt med|tillsammans med|vid) (?:detta|återbetalningen|rekvisitionen|"
     r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|den|till))\b"
     r"|\bi samband därmed\b"
@@ -41,7 +41,9 @@ ROLES = (
     (
         "replaced",
         re.compile(
-            r"\b(?:i ?stället för|snarare än|och inte)(?: (?!ska\b|skall\b|och\b)[^\s.;]+){0,9}\s$", re.IGNORECASE
+            r"\b(?:i ?stället för|snarare än|och inte)(?: (?!ska\b|skall\b|och\b)[^\s.;]+){0,9}\s$"
+            r"|\benligt (?:det |regeringens )?(?:tidigare|ursprungliga|nämnda) (?:beslutet|beslut)(?: [^\s.,;]+){0,8}\s$",
+            re.IGNORECASE,
         ),
     ),
     ("deadline", re.compile(rf"\b(?:senast|före|innan|(?:inte|ej) senare än|dessförinnan){_LEAD}", re.IGNORECASE)),

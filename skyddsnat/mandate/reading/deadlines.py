@@ -73,6 +73,7 @@ NO_DUE = re.compile(
     r"träda i kraft|träder i kraft)\b",
     re.IGNORECASE,
 )
+WHOLE_TASK = re.compile(r"\bredovisa (?:upp)?draget\b|\buppdraget ska(?:ll)? redovisas\b", re.IGNORECASE)
 TIMETABLE = re.compile(
     r"(?:Tidpunkt|Datum|Sista dag(?:en)?|Senast) för (?:\w*redovisning|\w*rapport|rekvisition|återbetalning)\w*:? "
     r"|(?:Uppdraget )?(?:slut|del|åter)?(?:redovisas|rapporteras|lämnas|återbetalas|rekvireras|inlämnas)"
@@ -104,11 +105,11 @@ def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
         return False
     if duty.ska >= 0:
         return True
-    if read.sentence.lead is not None:
-        return deadline or bool(PREDICATE.search(text))
     row = read.sentence.row
     if row is not None:
         return not is_background(read.sentence) and (row.due or bool(PREDICATE.search(row.label)))
+    if read.sentence.lead is not None:
+        return deadline or bool(PREDICATE.search(text))
     if TIMETABLE.match(text) or (MOVED.search(text) and deadline):
         return True
     ordered = ORDERS.search(text) or (duty.name and HANDS_OVER.search(text))
@@ -239,7 +240,9 @@ def kinds_of(
         del found["requisition"]
     if "report" in found:
         place = found.pop("report")
-        if not found:
+        if WHOLE_TASK.search(text, start, end) and "final_report" not in found:
+            found["final_report"] = place  # "dels redovisa uppdraget, dels återbetala"
+        elif not found:
             found[_report_kind(text, duty)] = place
         elif set(found) <= {"requisition", "repayment"} and re.search(r"\b(?:och|samt)\b", text[start:end]):
             # "Återbetalning och redovisning ska ske": beside money a bare account is one of the money.
@@ -254,6 +257,14 @@ def kinds_of(
     if not found:
         found["other"] = (max(start, duty.ska), end)
     return list(found.items())
+
+
+def whole_kind(text: str) -> str | None:
+    """The kind of a list item that only names what to hand in: "en ekonomisk redovisning av …"."""
+    match = PREDICATE.search(text)
+    if match is None or match.start() > 40:
+        return None
+    return "final_report" if match.lastgroup == "report" else str(match.lastgroup)
 
 
 def _report_kind(text: str, duty: Duty) -> str:

@@ -268,6 +268,12 @@ class Binder:
             return Duty(0, len(text), -1, "ours")
         timed = TIMED.match(text) and not is_background(sentence)
         lead = self._lead(sentence)
+        if sentence.row is not None:
+            return Duty(0, len(text), -1, "unclear" if is_background(sentence) else "ours")
+        opens = actors and actors[0].start == 0 and not actors[0].genitive and sentence.lead is not None
+        if opens and sentence.lead and re.search(r"\bska(?:ll)?:?$", sentence.lead.text):
+            # "… ska" and then "– Bolagsverket lämna uppgifter": the item begins with its subject.
+            return self._duty(sentence, 0, -1, actors[0])
         if lead and not (timed and lead.name.casefold() == "regeringen"):
             return Duty(0, len(text), -1, lead.whose, lead.name, lead.who)
         free = [actor for actor in actors if actor.nominative and actor.kind != "government"]
@@ -275,8 +281,6 @@ class Binder:
         if subject is not None:
             return self._duty(sentence, 0, -1, subject)
         head = text[:60]
-        if sentence.row is not None:
-            return Duty(0, len(text), -1, "unclear" if is_background(sentence) else "ours")
         if re.match(r"(?:Regeringen|Regeringskansliet)\b", text):
             return Duty(0, len(text), -1, "other", "regeringen")
         owner = self._owner(text, actors, 0, min(len(text), 60))

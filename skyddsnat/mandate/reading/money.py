@@ -18,18 +18,19 @@ GRANT = re.compile(
     r"|\b(?:tilldelas|tilldelar|beviljas|beviljar|anvisas|anvisar|avsätts|avsätter|betalas|utbetalas|uppgår|"
     r"finansieras|disponeras|avser|erhåller|lämnas|lämnar|höjs|sänks|ökas|minskas|utökas|tillförs|tillskjuts|"
     r"rekvireras|beräknas?|disponerar|fördelas|fördelar|varav|av vilka|dock|kostnadsram\w*|ram|bemyndigas|belastar)\b"
+    r"|\b(?:låneram\w*|\w*kredit(?:en)?)\b"
+    r"|\buppdra\w*\b.{0,160}?\b(?:betala ut|utbetala|fördela|lämna bidrag|använda)\b"
     r"|\bfår\b.{0,60}?\b(?:högst|sammanlagt|totalt|ytterligare|bidrag|ett belopp)\b",
     re.IGNORECASE,
 )
 PAST = re.compile(
-    r"\b(?:(?:har|hade) (?!rätt\b|i uppdrag)(?:\S+ ){0,5}?(?:tilldelats|tilldelat|avsatts|avsatt|beviljats|beviljat|fått|"
+    r"\b(?:(?:[Hh]ar|[Hh]ade) (?!rätt\b|i uppdrag)(?:\S+ ){0,5}?(?:tilldelats|tilldelat|avsatts|avsatt|beviljats|beviljat|fått|"
     r"disponerat|betalats|betalat|anvisat|anvisats|använt|använts|satsat|satsats|begärt|ansökt|kostat|uppgått|bidragit|"
     r"förbrukat|förbrukats|fördelat|fördelats|lämnat|lämnats)|tilldelades|avsatte|avsattes|fick|beviljades|beviljade|"
     r"föreslog|föreslås|föreslår|aviserade|aviserades|aviseras|beräknade|beräknades|uppgick|kostade|anvisade|anvisades|"
     r"använde|användes|förbrukade|förbrukades|uppskattas|uppskattades|motsvarade|satsade|satsades|omsatte|omsätter|"
-    r"kostar|bidrog|var|blev|hade|gav|gavs|stod|tillfördes|tillförde|anslog|begärde|ansökte|äskade|betalade|betalades|"
-    r"fördelade|fördelades|köpte|omfattade|minskade|ökade|steg|sjönk|nådde|beslagtog|lånade|investerade|samlade)\b",
-    re.IGNORECASE,
+    r"kostar|bidrog|var(?! och en| för sig)|blev|hade|gav|gavs|stod|tillfördes|tillförde|anslog|begärde|ansökte|äskade|betalade|betalades|"
+    r"fördelade|fördelades|köpte|omfattade|minskade|ökade|sjönk|nådde|beslagtog|lånade|investerade|samlade)\b"
 )
 # What the budget says of the whole country's money is not the assignment's.
 IN_THE_BUDGET = re.compile(

@@ -4,10 +4,10 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from skyddsnat.mandate.reading.dates import DateMention
-from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces
+from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces, whole_kind
 from skyddsnat.mandate.reading.duties import Duty
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import Recipient, find_recipients
@@ -66,6 +66,7 @@ class Antecedents:
     report_to: str = ""
     report_span: Place = (0, 0)
     who: list[str] = field(default_factory=list)
+    last_to: tuple[str, Place] = ("", (0, 0))
     by_kind: dict[str, tuple[datetime.date, Place]] = field(default_factory=dict)
     period: tuple[int | None, int | None] = (None, None)
     decided: datetime.date | None = None
@@ -92,7 +93,26 @@ def find_obligations(reads: list[Read], decided: datetime.date | None = None) ->
             # "Vid samma tidpunkt" would now mean a date that is not ours.
             known.due = None
     _address_beside(reads, found)
-    return found
+    return _from_items(reads, found)
+
+
+def _from_items(reads: list[Read], found: list[Obligation]) -> list[Obligation]:
+    """ "… ska senast den 1 mars lämna" and then a list: what is handed in by the date stands in the items."""
+    items: dict[Place, list[Read]] = {}
+    for read in reads:
+        if read.sentence.lead is not None and read.sentence.kind == "item":
+            items.setdefault(read.sentence.lead.span, []).append(read)
+    result: list[Obligation] = []
+    for owed in found:
+        made = []
+        for read in items.get(owed.span, ()) if owed.kind == "other" else ():
+            kind = None if any(d.role == "deadline" for d in read.dates) else whole_kind(read.text)
+            if kind is not None:
+                what, what_en = OBLIGATIONS[kind]
+                made.append(replace(owed, kind=kind, what=what, what_en=what_en, span=read.span))
+                read.covered = True
+        result += made or [owed]
+    return result
 
 
 def _address_beside(reads: list[Read], found: list[Obligation]) -> None:
@@ -264,6 +284,7 @@ def _address(read: Read, made: Obligation, piece: Place, known: Antecedents, pla
     if chosen := (behind or wanted)[:1]:
         made.recipient = chosen[0].name
         made.support["recipient"] = read.sentence.place(chosen[0].start, chosen[0].end)
+        known.last_to = made.recipient, made.support["recipient"]
         if made.kind in ("final_report", "interim_report"):
             known.report_to, known.report_span = made.recipient, made.support["recipient"]
     elif made.kind == "requisition" and known.payer:
@@ -271,6 +292,9 @@ def _address(read: Read, made: Obligation, piece: Place, known: Antecedents, pla
     elif (same := SAME_PLACE.search(read.text)) and known.report_to:
         made.recipient, made.support["recipient"] = known.report_to, known.report_span
         made.support["refers"] = read.sentence.place(*same.span())
+    elif known.last_to[0] and (there := re.search(r"\bdit\b", read.text)):
+        made.recipient, made.support["recipient"] = known.last_to
+        made.support["refers"] = read.sentence.place(*there.span())
     elif read.sentence.lead is not None and (above := find_recipients(read.sentence.lead.text)):
         first = above[-1]
         made.recipient = first.name

@@ -86,22 +86,32 @@ def sentences(text: str) -> list[Sentence]:
     flow = writer.done()
     found: list[Sentence] = []
     heading, section, lead = "", "", None
+    inner, inner_marks = None, ""
     for number, (unit, start, end) in enumerate(written):
         if unit.kind == "heading":
-            heading, lead = flow.text[start:end].strip(), None
+            heading, lead, inner = flow.text[start:end].strip(), None, None
             # A subheading does not leave the part it stands in: what follows "Bakgrund" is background.
             section = heading if not section or OPENS_PART.search(heading) else section
+        if unit.kind == "item" and found and found[-1].kind == "item" and inner is None:
+            opens = _class(unit.marker) != _class(found[-1].marker) and not re.search(r"[.,;]$", found[-1].text)
+            inner, inner_marks = (found[-1], _class(unit.marker)) if opens else (None, "")
+        elif unit.kind != "item" or _class(unit.marker) != inner_marks:
+            inner = None
         parts = [(start, end)] if unit.kind == "row" else _split(flow.text, start, end)
         for index, (begin, stop) in enumerate(parts):
             # Only the first sentence surely belongs to the list: the next may be a paragraph set close.
-            under = lead if unit.kind == "item" and index == 0 else None
-            found.append(
-                Sentence(flow, begin, stop, number, unit.kind, heading, under, unit.marker, index == 0, section,
-                         unit.row)  # fmt: skip
-            )
+            under = (inner or lead) if unit.kind in ("item", "row") and index == 0 else None
+            where = (number, unit.kind, heading, under, unit.marker, index == 0, section, unit.row)
+            found.append(Sentence(flow, begin, stop, *where))
         if unit.kind == "text" and parts:
             lead = found[-1]
     return found
+
+
+def _class(marker: str) -> str:
+    """Which kind of list a mark belongs to: figures, letters or dashes."""
+    core = marker.strip("(). ")
+    return "figure" if core.isdigit() else "letter" if core.isalpha() and core != "att" else "dash"
 
 
 def _units(all_lines: list[Line]) -> list[_Unit]:
