@@ -4,8 +4,8 @@ import re
 
 from skyddsnat.mandate.reading.authorities import ALIAS, find_actors, pattern
 from skyddsnat.mandate.reading.cast import Cast
-from skyddsnat.mandate.reading.sentences import Sentence
 from skyddsnat.mandate.reading.sections import is_background
+from skyddsnat.mandate.reading.sentences import Sentence
 
 _ALSO = r"(?: (?:även|också|därför|vidare|härmed|dessutom|nu|samtidigt))*"
 _TASK_VERB = (
@@ -14,17 +14,21 @@ _TASK_VERB = (
 )
 GIVES = re.compile(rf"\bRegeringen{_ALSO} {_TASK_VERB} ", re.IGNORECASE)
 NAMES_END = re.compile(
-    r"(?:,? i (?:fortsatt |förnyat |utvidgat |särskilt )?uppdrag\b|,? ett (?:\w+ )?uppdrag\b| att\b|:|,? (?:i samverkan|"
+    r"(?:,? i (?:fortsatt |förnyat |utvidgat |särskilt )?uppdrag\b|,? ett (?:\w+ )?uppdrag\b| att\b|:|"
+    r",? (?:i samverkan|"
     r"tillsammans|efter samråd|efter dialog|i samråd|i samarbete|under|inom|för|med)\b|\.|$)"
 )
 GETS = re.compile(
     rf"^(?P<names>[A-ZÅÄÖ][^.;:]{{2,200}}?) (?:(?:får|ges|tilldelas|har){_ALSO} i (?:\w+ )?uppdrag|uppdras{_ALSO}|"
     r"åläggs)(?= att|:| )"
 )
-GETS_ALSO = re.compile(rf"^(?P<names>[A-ZÅÄÖ][^.;:]{{2,200}}?) (?:(?:får|ges){_ALSO} i uppdrag|uppdras{_ALSO})(?= att|:)")
+GETS_ALSO = re.compile(
+    rf"^(?P<names>[A-ZÅÄÖ][^.;:]{{2,200}}?) (?:(?:får|ges){_ALSO} i uppdrag|uppdras{_ALSO})(?= att|:)"
+)
 LETTER = re.compile(r"\bRegleringsbrev för (?:budgetåret )?\d{4} avseende (?P<names>[^.;:\n]+)$")
 TITLE = re.compile(
-    r"^(?:(?:Fortsatt |Förnyat |Utvidgat |Förlängt |Ändrat |Ändring av |Förlängning av |Komplettering av )*[Uu]ppdrag\w*|"
+    r"^(?:(?:Fortsatt |Förnyat |Utvidgat |Förlängt |Ändrat |Ändring av |Förlängning av |"
+    r"Komplettering av )*[Uu]ppdrag\w*|"
     r"Tilläggsuppdrag|Bidrag|Medel)\s(?:till|åt|för) (?P<names>[A-ZÅÄÖ].{2,200}?)(?: att| om| med|$)"
 )
 DECIDES = re.compile(
@@ -34,10 +38,12 @@ DECIDES = re.compile(
 HOLDS = re.compile(
     r"\buppdrag\w* (?:som|vilket) (?P<names>[A-ZÅÄÖ][^.;:]{2,160}?) (?:fick|har|fått|tilldelades|gavs)\b"
     r"|\b(?:fick|gav regeringen|gavs) (?P<names3>[A-ZÅÄÖ][^.;:]{2,160}?) (?:i uppdrag|ett uppdrag|uppdraget)\b"
-    r"|\buppdrag\w* (?:till|åt) (?P<names2>[A-ZÅÄÖ][^.;:]{2,160}?) (?:ska|skall|förlängs|ändras|utökas|utvidgas|om|att|från)\b"
+    r"|\buppdrag\w* (?:till|åt) (?P<names2>[A-ZÅÄÖ][^.;:]{2,160}?) (?:ska|skall|förlängs|ändras|utökas|"
+    r"utvidgas|om|att|från)\b"
 )
 GRANTS = re.compile(
-    rf"\bRegeringen (?:beviljar|tilldelar|lämnar|utbetalar|anvisar|ger|beslutar att (?:bevilja|tilldela|lämna)){_ALSO}"
+    rf"\bRegeringen (?:beviljar|tilldelar|lämnar|utbetalar|anvisar|ger|beslutar att (?:bevilja|tilldela|"
+    rf"lämna)){_ALSO}"
     r"(?: till)? (?P<names>[A-ZÅÄÖ][^.;:]{2,140}?) (?:ett |statligt |högst |sammanlagt )?(?:\w*bidrag|stöd|medel|\d)"
 )
 NEXT_NAME = re.compile(r",? (?:och|samt) (?=(?i:länsstyrelse)|[A-ZÅÄÖ])|, (?=(?i:länsstyrelse)|[A-ZÅÄÖ])")
@@ -52,29 +58,38 @@ def find_cast(found: list[Sentence]) -> Cast:
     """Whom the decision addresses; the surest sign first."""
     cast = Cast()
     readable = [sentence for sentence in found if not sentence.too_long]
-    for sentence in readable:
-        if "egeringen" in sentence.text:
-            for match in GIVES.finditer(sentence.text):
-                if "uppdra" in sentence.text[match.start() : match.end() + 400].casefold():
-                    _add_names(cast, sentence, match.end())
-    for sentence in readable if cast.members else ():
-        also = GETS_ALSO.search(sentence.text)
-        if also is not None and not is_background(sentence):
-            _add_names(cast, sentence, also.start("names"), also.end("names"))
+    _from_orders(cast, readable)
     for rule in (GETS, LETTER, TITLE, DECIDES, HOLDS, GRANTS):
-        for sentence in readable if not cast.members else ():
-            named = rule.search(sentence.text)
-            if named is not None:
-                group = next(name for name, words in named.groupdict().items() if words)
-                _add_names(cast, sentence, named.start(group), named.end(group), known=rule in (DECIDES, HOLDS))
-            if named is not None and rule in (DECIDES, HOLDS):
-                _also_given_money(cast, readable)
+        if not cast.members:
+            _by_rule(cast, readable, rule)
     if not cast.members:
         _from_envelope(cast, readable)
     if not cast.members:
         _most_bound(cast, readable)
     cast.add_aliases(found)
     return cast
+
+
+def _from_orders(cast: Cast, found: list[Sentence]) -> None:
+    """ "Regeringen ger X i uppdrag" wherever it stands, and with it "Y får också i uppdrag"."""
+    for sentence in found:
+        for match in GIVES.finditer(sentence.text) if "egeringen" in sentence.text else ():
+            if "uppdra" in sentence.text[match.start() : match.end() + 400].casefold():
+                _add_names(cast, sentence, match.end())
+    for sentence in found if cast.members else ():
+        also = GETS_ALSO.search(sentence.text)
+        if also is not None and not is_background(sentence):
+            _add_names(cast, sentence, also.start("names"), also.end("names"))
+
+
+def _by_rule(cast: Cast, found: list[Sentence], rule: re.Pattern[str]) -> None:
+    for sentence in found:
+        named = rule.search(sentence.text) if not cast.members else None
+        if named is not None:
+            group = next(name for name, words in named.groupdict().items() if words)
+            _add_names(cast, sentence, named.start(group), named.end(group), known=rule in (DECIDES, HOLDS))
+    if rule in (DECIDES, HOLDS):
+        _also_given_money(cast, found)
 
 
 def _also_given_money(cast: Cast, found: list[Sentence]) -> None:

@@ -17,7 +17,8 @@ DEFINITE = tuple(
 )
 # What a common noun can stand for; the plurals only when several are addressed, or one plural name.
 STANDS_FOR = {
-    "universitetet": r"universitet", "högskolan": r"högskola", "institutet": r"institut", "lärosätet": r"universitet|högskol",
+    "universitetet": r"universitet", "högskolan": r"högskola", "institutet": r"institut",
+    "lärosätet": r"universitet|högskol",
     "rådet": r"råd(?:et)?\b", "stiftelsen": r"stiftelse", "föreningen": r"förening|förbund", "fonden": r"fond",
     "organisationen": r"förening|förbund|stiftelse|organisation|riks|barnen", "bolaget": r"\bab\b|bolag",
     "museet": r"museum|museet|muse", "mottagaren": r"", "bidragsmottagaren": r"", "arkivet": r"arkiv",
@@ -30,8 +31,11 @@ PLURALS = {
     "högskolorna": r"högskol", "organisationerna": r"", "länsstyrelserna": r"länsstyrelse",
 }  # fmt: skip
 EACH = re.compile(r"^(?:respektive|varje|var och en av|de berörda|de båda|de tre|båda) (?P<noun>\w+)$")
-ACRONYM = re.compile(r"(?<![\w/])(?P<name>(?=\w*[A-ZÅÄÖ]\w*[A-ZÅÄÖ])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{2,6})(?P<s>s)?(?= (?:ska|skall|får|har|kan)\b)")
-NOT_THEIRS = frozenset("SKR SKL SKF FN EU EG ILO OECD WHO NATO UNICEF EES LO TCO SACO USA".split())  # noqa: SIM905
+ACRONYM = re.compile(
+    r"(?<![\w/])(?P<name>(?=\w*[A-ZÅÄÖ]\w*[A-ZÅÄÖ])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{2,6})(?P<s>s)?(?= (?:ska|skall|"
+    r"får|har|kan)\b)"
+)
+NOT_THEIRS = frozenset("SKR SKL SKF FN EU EG ILO OECD WHO NATO UNICEF EES LO TCO SACO USA".split())
 
 
 @dataclass
@@ -47,7 +51,9 @@ class Cast:
     MOST = 60
 
     def add(self, name: str, span: tuple[int, int]) -> None:
-        if len(self.members) >= self.MOST or name.casefold() in {known.casefold() for known, _ in self.members}:
+        if len(self.members) >= self.MOST or name.casefold() in {
+            known.casefold() for known, _ in self.members
+        }:
             return
         self.members.append((name, span))
         words = name.split()
@@ -108,7 +114,8 @@ class Cast:
                     not PREPOSITION.search(text[max(0, match.start() - 24) : match.start()])
                     and not match["s"]
                 )
-                found.append(Actor(*match.span("name"), match["name"], "name", bool(match["s"]), free))
+                start, end = match.span("name")
+                found.append(Actor(start, end, match["name"], "name", bool(match["s"]), free))
         return sorted(found, key=lambda actor: actor.start)
 
     def _acronyms(self, text: str) -> list[re.Match[str]]:
@@ -148,7 +155,9 @@ class Cast:
 
     def call(self, alias: str, name: str) -> None:
         """Know a member under a short name."""
-        short = re.sub(r"^(?:nedan|fortsättningsvis|förkortat|härefter) (?:kallad |kallat |benämnd )?", "", alias)
+        short = re.sub(
+            r"^(?:nedan|fortsättningsvis|förkortat|härefter) (?:kallad |kallat |benämnd )?", "", alias
+        )
         self.short.setdefault(short.strip("”\"' ").casefold(), name)
 
 
@@ -156,6 +165,11 @@ def _abbreviates(letters: str, name: str) -> bool:
     """Are the letters those of a name, in order, from its first on; three or more?"""
     if len(letters) < 3 or " " not in name or name.casefold()[0] != letters[0]:
         return False
-    initials = "".join(word[0] for word in re.split(r"[\s-]+", name.casefold()) if word not in ("och", "för", "i", "av"))
+    initials = "".join(
+        word[0] for word in re.split(r"[\s-]+", name.casefold()) if word not in ("och", "för", "i", "av")
+    )
     rest = iter(name.casefold())
-    return all(letter in rest for letter in letters) and initials[:2] in (letters[:2], letters[0] + letters[1])
+    return all(letter in rest for letter in letters) and initials[:2] in (
+        letters[:2],
+        letters[0] + letters[1],
+    )

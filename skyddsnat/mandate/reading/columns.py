@@ -42,7 +42,7 @@ def _gutter(lines: list[str]) -> int | None:
         indent = len(line) - len(line.lstrip())
         if indent > MIN_SIDE:
             votes.update(range(MIN_SIDE, indent))  # only the right column has words on this line
-    places = [(count, place) for place, count in votes.items() if MIN_SIDE <= place]
+    places = [(count, place) for place, count in votes.items() if place >= MIN_SIDE]
     if not places:
         return None
     most = max(places)[0]

@@ -2,9 +2,7 @@
 
 import re
 
-_MONTH_NAMES = (
-    "januari februari mars april maj juni juli augusti september oktober november december".split()  # noqa: SIM905
-)
+_MONTH_NAMES = "januari februari mars april maj juni juli augusti september oktober november december".split()
 MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
 _ORDINAL_WORDS = """
     första/förste andra/andre tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte trettonde fjortonde

@@ -12,15 +12,20 @@ from skyddsnat.mandate.reading.recurrence import EVERY, NOT_A_RULE
 
 MORE_YEARS = re.compile(
     r"(?:,? (?:under |för )?(?:vart och ett av |respektive )?(?:åren|år))?"
-    r"(?:\s?[-–]\s?(?P<last>(?:19|20)\d{2})|(?P<list>(?:, (?:19|20)\d{2})*,? (?:och|samt|respektive) (?:år )?(?:19|20)\d{2}))"
+    r"(?:\s?[-–]\s?(?P<last>(?:19|20)\d{2})|(?P<list>(?:, (?:19|20)\d{2})*,? (?:och|samt|"
+    r"respektive) (?:år )?(?:19|20)\d{2}))"
     r"(?![\d/:-]| års)"
 )
-YEARS_BEHIND = re.compile(r",? (?:under |för )?(?:vart och ett av |respektive )?(?:åren|år) (?P<first>(?:19|20)\d{2})(?=[\s–-]|, )")
+YEARS_BEHIND = re.compile(
+    r",? (?:under |för )?(?:vart och ett av |respektive )?(?:åren|år) (?P<first>(?:19|20)\d{2})(?=[\s–-]|, )"
+)
 DAYS_BEFORE = re.compile(r"\bden (?P<day>\d{1,2}) (?:och|samt|respektive) $", re.IGNORECASE)
 AGAIN = re.compile(
-    r"\bvid (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle)\b|\bvid samma (?:tidpunkt|tillfälle|tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
+    r"\bvid (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle)\b|\bvid samma (?:tidpunkt|tillfälle|"
+    r"tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
     r"|\b(?:i samband (?:med|därmed)|samtidigt med|tillsammans med|vid) (?:detta|återbetalningen|rekvisitionen|"
-    r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|den|till))\b"
+    r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|"
+    r"den|till))\b"
     r"|\bi samband därmed\b"
     r"|^Samtidigt(?= ska)|\boch samtidigt(?= ska)|\bska(?:ll)? samtidigt\b(?! som| med)"
     r"|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)",
@@ -42,11 +47,15 @@ ROLES = (
         "replaced",
         re.compile(
             r"\b(?:i ?stället för|snarare än|och inte)(?: (?!ska\b|skall\b|och\b)[^\s.;]+){0,9}\s$"
-            r"|\benligt (?:det |regeringens )?(?:tidigare|ursprungliga|nämnda) (?:beslutet|beslut)(?: [^\s.,;]+){0,8}\s$",
+            r"|\benligt (?:det |regeringens )?(?:tidigare|ursprungliga|nämnda) (?:beslutet|"
+            r"beslut)(?: [^\s.,;]+){0,8}\s$",
             re.IGNORECASE,
         ),
     ),
-    ("deadline", re.compile(rf"\b(?:senast|före|innan|(?:inte|ej) senare än|dessförinnan){_LEAD}", re.IGNORECASE)),
+    (
+        "deadline",
+        re.compile(rf"\b(?:senast|före|innan|(?:inte|ej) senare än|dessförinnan){_LEAD}", re.IGNORECASE),
+    ),
     ("end", re.compile(rf"(?:\btill och med|\bt\.o\.m\.|\bfram till|\bintill|\btill){_LEAD}", re.IGNORECASE)),
     (
         "start",
@@ -60,7 +69,8 @@ ROLES = (
         re.compile(
             r"\b(?:(?:\w*beslut(?:et|ade|ades|at|en)?|skrivelse|brev|daterad|sammanträde|överenskommelse)"
             r"(?: \S+){0,2}? |(?:beslut|brev|skrivelse|daterad|uppdrag\w*) )(?:av )?(?:den )?$"
-            r"|\b(?:fick|gavs|gav|inkom|kom in|lämnades|lämnade|begärde|fattades|redovisades?|redovisade|trädde i kraft|"
+            r"|\b(?:fick|gavs|gav|inkom|kom in|lämnades|lämnade|begärde|fattades|redovisades?|redovisade|"
+            r"trädde i kraft|"
             r"publicerades?|publicerade|presenterades?|presenterade|anmälde|ansökte|tillkallades?|överlämnades?|"
             r"överlämnade|ingicks?|undertecknades?|antogs?|granskades|intervjuade|har)"
             r"(?: (?!senast)\S+){0,3}? (?:den )?$",

@@ -45,10 +45,13 @@ ABOUT_ASSIGNMENT = re.compile(
 )
 # A plan, a forecast or figures that are "redovisade" are not the assignment's report.
 PARTIAL = re.compile(
-    r"\b(?:redovisa|rapportera|redogöra för|presentera)s?\b(?: (?!uppdrag|senast|till)\S+){0,4}? (?:\w*plan(?:en|er|erna)?|budget\w*|"
-    r"disposition\w*|inventering\w*|\w*prognos\w*|statistik\w*|uppgifter|underlag\w*|urval\w*|utkast\w*|försäljning\w*|"
+    r"\b(?:redovisa|rapportera|redogöra för|presentera)s?\b(?: (?!uppdrag|senast|"
+    r"till)\S+){0,4}? (?:\w*plan(?:en|er|erna)?|budget\w*|"
+    r"disposition\w*|inventering\w*|\w*prognos\w*|statistik\w*|uppgifter|underlag\w*|urval\w*|utkast\w*|"
+    r"försäljning\w*|"
     r"den delen|denna del)\b"
-    r"|^(?:En |Ett |Den |Det )?(?:\w+ )?(?:\w*plan|budget|disposition|inventering|prognos|utgiftsprognos\w*|prognoser\w*|"
+    r"|^(?:En |Ett |Den |Det )?(?:\w+ )?(?:\w*plan|budget|disposition|inventering|prognos|"
+    r"utgiftsprognos\w*|prognoser\w*|"
     r"underlag)(?:en|et)?\b[^.]{0,60}?\bska",
     re.IGNORECASE,
 )
@@ -60,7 +63,8 @@ ORDERS = re.compile(
 )
 # "Institutet lämnar en delrapport": an order when it is said of the one addressed.
 HANDS_OVER = re.compile(
-    r"\b(?:lämnar|överlämnar|redovisar|delredovisar|slutredovisar|rapporterar|slutrapporterar|delrapporterar|inkommer|"
+    r"\b(?:lämnar|överlämnar|redovisar|delredovisar|slutredovisar|rapporterar|slutrapporterar|"
+    r"delrapporterar|inkommer|"
     r"återbetalar|rekvirerar|presenterar|redogör|avlämnar|skickar|(?:ger|sänder|lämnar) in)\b",
     re.IGNORECASE,
 )
@@ -86,7 +90,8 @@ TIMETABLE = re.compile(
 ONCE_ORDERED = re.compile(r"\bskulle\b", re.IGNORECASE)
 # A month, a quarter or a half year is a deadline when something is handed in during it.
 DURING = re.compile(
-    r"\b(?:\w*redovisa|\w*rapportera|\w*redogöra|lämna|inlämna|överlämna|presentera|återbetala|rekvirera|inkomma|ske)s?"
+    r"\b(?:\w*redovisa|\w*rapportera|\w*redogöra|lämna|inlämna|överlämna|presentera|återbetala|rekvirera|"
+    r"inkomma|ske)s?"
     r"(?: (?!omfatta|avse)[^\s.;:]+){0,5} (?:under|i|vid)(?: (?:det|den))? $",
     re.IGNORECASE,
 )
@@ -123,11 +128,7 @@ def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
 def _own_deadline(text: str, duty: Duty, date: DateMention) -> bool:
     """A deadline of the duty, not of something in a "som" clause ("åtgärder som kan vara klara före …")."""
     before = text[: max(0, date.start - duty.start)]
-    return (
-        date.role == "deadline"
-        and date.precision not in ("year", "rule")
-        and not _in_relative(before)
-    )
+    return date.role == "deadline" and date.precision not in ("year", "rule") and not _in_relative(before)
 
 
 def _in_relative(before: str) -> bool:
@@ -239,15 +240,7 @@ def kinds_of(
     if "requisition" in found and len(found) > 1 and BY_REQUISITION.search(text[: found["requisition"][0]]):
         del found["requisition"]
     if "report" in found:
-        place = found.pop("report")
-        if WHOLE_TASK.search(text, start, end) and "final_report" not in found:
-            found["final_report"] = place  # "dels redovisa uppdraget, dels återbetala"
-        elif not found:
-            found[_report_kind(text, duty)] = place
-        elif set(found) <= {"requisition", "repayment"} and re.search(r"\b(?:och|samt)\b", text[start:end]):
-            # "Återbetalning och redovisning ska ske": beside money a bare account is one of the money.
-            bare = text[place[0] : place[1]].casefold().startswith("redovisning")
-            found |= {"financial_account": place} if bare else {}
+        _place_report(text, duty, (start, end), found)
     if not found and before and not re.search(r"\w{3,}(?:as|a)\b", text[start:dated]):
         return before
     if not found and (subject := PREDICATE.match(text)) and duty.start > 0:
@@ -257,6 +250,19 @@ def kinds_of(
     if not found:
         found["other"] = (max(start, duty.ska), end)
     return list(found.items())
+
+
+def _place_report(text: str, duty: Duty, piece: Place, found: dict[str, Place]) -> None:
+    """Say which report a bare "redovisa" or "rapport" is, beside the other kinds of the same piece."""
+    place = found.pop("report")
+    if WHOLE_TASK.search(text, *piece) and "final_report" not in found:
+        found["final_report"] = place  # "dels redovisa uppdraget, dels återbetala"
+    elif not found:
+        found[_report_kind(text, duty)] = place
+    elif set(found) <= {"requisition", "repayment"} and re.search(r"\b(?:och|samt)\b", text[slice(*piece)]):
+        # "Återbetalning och redovisning ska ske": beside money a bare account is one of the money.
+        bare = text[place[0] : place[1]].casefold().startswith("redovisning")
+        found |= {"financial_account": place} if bare else {}
 
 
 def whole_kind(text: str) -> str | None:

@@ -24,7 +24,11 @@ BOMS = (
 )
 FOREIGN = (
     (b"PK\x03\x04", "ODT eller ZIP", "ODT or ZIP"),
-    (b"\xd0\xcf\x11\xe0", "ett äldre eller lösenordsskyddat Word-dokument", "an old or password-protected Word document"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "ett äldre eller lösenordsskyddat Word-dokument",
+        "an old or password-protected Word document",
+    ),
     (b"{\\rtf", "RTF", "RTF"),
     (b"\x89PNG", "en bild", "an image"),
     (b"\xff\xd8\xff", "en bild", "an image"),

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from skyddsnat.mandate.reading.appropriations import Appropriation, Line
 from skyddsnat.mandate.reading.clauses import Clause
 from skyddsnat.mandate.reading.conditions import Condition
 from skyddsnat.mandate.reading.document import Document
-from skyddsnat.mandate.reading.appropriations import Appropriation, Line
 from skyddsnat.mandate.reading.money import Sum
-from skyddsnat.mandate.reading.obligations import Obligation
+from skyddsnat.mandate.reading.owed import Obligation
 
 Place = tuple[int, int]
 VERSION = 1
@@ -34,6 +34,7 @@ class Reference:
     relation: str
     span: Place
     mentions: list[Place] = field(default_factory=list)
+    decided_on: str = ""
 
 
 @dataclass
@@ -96,8 +97,14 @@ class Draft:
                     "relation": each.relation,
                     "span": list(each.span),
                     "mentions": [list(place) for place in each.mentions],
+                    "decided_on": each.decided_on or None,
                 }
                 for each in self.references
+            ],
+            "amends": [
+                {"number": each.number, "relation": each.relation, "decided_on": each.decided_on or None}
+                for each in self.references
+                if each.kind == "dnr" and each.relation in ("amends", "extends", "replaces")
             ],
             "unread": [
                 {

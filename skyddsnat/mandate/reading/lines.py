@@ -130,7 +130,9 @@ def _runs_on(before: Line, line: Line) -> bool:
     words = before.words.rstrip()
     if GOES_ON.search(words) or (NUMBER_TAIL.search(words) and re.match(r"\s*\d{3}(?!\d)", line.words)):
         return True
-    return not line.blank_before and len(words) > 35 and not ENDS_SENTENCE.search(words) and before.mark is None
+    return (
+        not line.blank_before and len(words) > 35 and not ENDS_SENTENCE.search(words) and before.mark is None
+    )
 
 
 def is_heading(line: Line, before: Line | None, after: Line | None) -> bool:

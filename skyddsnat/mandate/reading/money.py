@@ -12,7 +12,8 @@ from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sums import SumMention
 
 GRANT = re.compile(
-    r"\b(?:får|ska|skall|kan|bör)\b.{0,220}?\b(?:använda|disponera|användas|disponeras|förbruka|förbrukas|nyttja|nyttjas|"
+    r"\b(?:får|ska|skall|kan|bör)\b.{0,220}?\b(?:använda|disponera|användas|disponeras|förbruka|förbrukas|"
+    r"nyttja|nyttjas|"
     r"rekvirera|förfoga|avse|avsättas|fördela|lämna|lämnas|belasta|fördelas|uppgå|utbetalas|betalas|betala|"
     r"rekvireras|finansiera|finansieras|överföra|överföras|tas)\b"
     r"|\b(?:tilldelas|tilldelar|beviljas|beviljar|anvisas|anvisar|avsätts|avsätter|betalas|utbetalas|uppgår|"
@@ -24,17 +25,22 @@ GRANT = re.compile(
     re.IGNORECASE,
 )
 PAST = re.compile(
-    r"\b(?:(?:[Hh]ar|[Hh]ade) (?!rätt\b|i uppdrag)(?:\S+ ){0,5}?(?:tilldelats|tilldelat|avsatts|avsatt|beviljats|beviljat|fått|"
-    r"disponerat|betalats|betalat|anvisat|anvisats|använt|använts|satsat|satsats|begärt|ansökt|kostat|uppgått|bidragit|"
+    r"\b(?:(?:[Hh]ar|[Hh]ade) (?!rätt\b|i uppdrag)(?:\S+ ){0,5}?(?:tilldelats|tilldelat|avsatts|avsatt|"
+    r"beviljats|beviljat|fått|"
+    r"disponerat|betalats|betalat|anvisat|anvisats|använt|använts|satsat|satsats|begärt|ansökt|kostat|"
+    r"uppgått|bidragit|"
     r"förbrukat|förbrukats|fördelat|fördelats|lämnat|lämnats)|tilldelades|avsatte|avsattes|fick|beviljades|beviljade|"
-    r"föreslog|föreslås|föreslår|aviserade|aviserades|aviseras|beräknade|beräknades|uppgick|kostade|anvisade|anvisades|"
+    r"föreslog|föreslås|föreslår|aviserade|aviserades|aviseras|beräknade|beräknades|uppgick|kostade|"
+    r"anvisade|anvisades|"
     r"använde|användes|förbrukade|förbrukades|uppskattas|uppskattades|motsvarade|satsade|satsades|omsatte|omsätter|"
-    r"kostar|bidrog|var(?! och en| för sig)|blev|hade|gav|gavs|stod|tillfördes|tillförde|anslog|begärde|ansökte|äskade|betalade|betalades|"
+    r"kostar|bidrog|var(?! och en| för sig)|blev|hade|gav|gavs|stod|tillfördes|tillförde|anslog|begärde|"
+    r"ansökte|äskade|betalade|betalades|"
     r"fördelade|fördelades|köpte|omfattade|minskade|ökade|sjönk|nådde|beslagtog|lånade|investerade|samlade)\b"
 )
 # What the budget says of the whole country's money is not the assignment's.
 IN_THE_BUDGET = re.compile(
-    r"^(?:I|Genom|Enligt|Med anledning av) (?:budget|vårändrings|höständrings)?(?:propositionen|regeringens proposition|"
+    r"^(?:I|Genom|Enligt|Med anledning av) (?:budget|vårändrings|höständrings)?(?:propositionen|"
+    r"regeringens proposition|"
     r"budgeten)|^I (?:\w+ )?(?:ändrings)?budget|^Riksdagen\b|\b(?:jordbruks|struktur|social|regional)fond\w*|"
     r"\bstöd lämnas med\b",
     re.IGNORECASE,
@@ -146,7 +152,9 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
         about = (duty.name[:1].islower() and OF_ASSIGNMENT.search(text)) or _pays_us(text, actors, mention)
         if not about and not (PLANS.match(text) and not background):
             return "somebody_else"
-    ours = named or OF_ASSIGNMENT.search(text) or (duty is not None and duty.whose == "ours" and duty.ska >= 0)
+    ours = (
+        named or OF_ASSIGNMENT.search(text) or (duty is not None and duty.whose == "ours" and duty.ska >= 0)
+    )
     if background and not (ours and GRANT.search(text)):
         return "money_elsewhere"
     if not GRANT.search(text) and not GRANT.search(lead) and not mention.ceiling:
@@ -157,7 +165,9 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
 
 def _pays_us(text: str, actors: list[Actor], mention: SumMention) -> bool:
     """ "Socialstyrelsen ska betala ut 2 500 000 kronor i maj": somebody pays, and to nobody else."""
-    pays = re.search(r"\b(?:ska|skall) (?:\w+ ){0,2}?(?:betala ut|utbetala)\b|\bbetalar ut\b", text[: mention.start])
+    pays = re.search(
+        r"\b(?:ska|skall) (?:\w+ ){0,2}?(?:betala ut|utbetala)\b|\bbetalar ut\b", text[: mention.start]
+    )
     return bool(pays) and not any(
         actor.start > mention.end and re.search(r"\btill $", text[: actor.start]) for actor in actors
     )
@@ -209,7 +219,8 @@ def _beneficiaries(read: Read, mention: SumMention, cast: Cast) -> list[str]:
     behind = [
         a
         for a in actors
-        if a.start >= mention.end and re.fullmatch(r"(?: \w+){0,4}? (?:av|till|för) ", text[mention.end : a.start])
+        if a.start >= mention.end
+        and re.fullmatch(r"(?: \w+){0,4}? (?:av|till|för) ", text[mention.end : a.start])
     ]
     before = [a for a in actors if a.end <= mention.start]
     if behind:
@@ -236,7 +247,11 @@ def _respectively(
 ) -> list[str]:
     """ "A och B får använda högst 1 respektive 2 miljoner": each its own."""
     listed = [each for each in sums if not each.replaced]
-    if len(listed) < 2 or len(listed) != len(before) or "respektive" not in text[listed[0].end : listed[-1].end]:
+    if (
+        len(listed) < 2
+        or len(listed) != len(before)
+        or "respektive" not in text[listed[0].end : listed[-1].end]
+    ):
         return []
     if before[-1].end > listed[0].start:
         return []

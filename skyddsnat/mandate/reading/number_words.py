@@ -5,14 +5,17 @@ from decimal import Decimal
 
 _ONES = dict(
     zip(
-        "noll en ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton".split(),
+        (
+            "noll en ett två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton "
+            "nitton"
+        ).split(),
         [0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19],
         strict=True,
     )
 )
 _TENS = dict(
     zip(
-        "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio".split(),  # noqa: SIM905
+        "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio".split(),
         range(20, 100, 10),
         strict=True,
     )

@@ -4,11 +4,12 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
+from skyddsnat.mandate.reading.beside import address_beside, from_items
 from skyddsnat.mandate.reading.dates import DateMention
-from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces, whole_kind
+from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces
 from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.owed import Antecedents, Obligation
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import Recipient, find_recipients
 from skyddsnat.mandate.reading.recurrence import Recurrence, assignment_bounds, bounds
@@ -20,56 +21,6 @@ BEFORE_CUT = re.compile(
     re.IGNORECASE,
 )
 SAME_PLACE = re.compile(r"\btill samma (?:departement|myndighet|mottagare)\b", re.IGNORECASE)
-# "Planen och rapporterna ska lämnas till X", without a date: where the dated ones beside it go.
-ADDRESSES = re.compile(
-    r"^(?:(?:\S+ ){0,2}?(?:\w*plan\w*|\w*rapport\w*|\w*redovisning\w*)|Båda|Dessa|Samtliga|Alla|De)\b.{0,60}?"
-    r"\b(?:ska(?:ll)? (?:\w+ ){0,2}?)?(?:lämnas|redovisas|skickas|sändas|ges in|ställas)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass
-class Obligation:
-    """Something to hand in. ``due`` None when the text gives no single date; then ``due_text`` quotes it.
-
-    ``recurrence`` is the rule of one that comes back, ``dates`` its days as far as they are known. ``who`` are those
-    of the addressed authorities it binds, [] for all. ``replaces`` is the date an amendment puts out of force.
-    """
-
-    kind: str
-    what: str
-    what_en: str
-    recipient: str | None
-    due: datetime.date | None
-    span: Place
-    support: dict[str, Place] = field(default_factory=dict)
-    due_text: str = ""
-    every: str = ""
-    by: str = ""
-    copies: list[str] = field(default_factory=list)
-    clause: str | None = None
-    recurrence: Recurrence | None = None
-    dates: list[datetime.date] = field(default_factory=list)
-    who: list[str] = field(default_factory=list)
-    replaces: datetime.date | None = None
-
-
-@dataclass
-class Antecedents:
-    """What "vid samma tidpunkt" and a requisition without address go back to."""
-
-    due: datetime.date | None = None
-    due_span: Place = (0, 0)
-    due_at: int = -9
-    payer: str = ""
-    payer_span: Place = (0, 0)
-    report_to: str = ""
-    report_span: Place = (0, 0)
-    who: list[str] = field(default_factory=list)
-    last_to: tuple[str, Place] = ("", (0, 0))
-    by_kind: dict[str, tuple[datetime.date, Place]] = field(default_factory=dict)
-    period: tuple[int | None, int | None] = (None, None)
-    decided: datetime.date | None = None
 
 
 def find_obligations(reads: list[Read], decided: datetime.date | None = None) -> list[Obligation]:
@@ -92,46 +43,8 @@ def find_obligations(reads: list[Read], decided: datetime.date | None = None) ->
         if len(found) == before and any(d.day for d in read.dates):
             # "Vid samma tidpunkt" would now mean a date that is not ours.
             known.due = None
-    _address_beside(reads, found)
-    return _from_items(reads, found)
-
-
-def _from_items(reads: list[Read], found: list[Obligation]) -> list[Obligation]:
-    """ "… ska senast den 1 mars lämna" and then a list: what is handed in by the date stands in the items."""
-    items: dict[Place, list[Read]] = {}
-    for read in reads:
-        if read.sentence.lead is not None and read.sentence.kind == "item":
-            items.setdefault(read.sentence.lead.span, []).append(read)
-    result: list[Obligation] = []
-    for owed in found:
-        made = []
-        for read in items.get(owed.span, ()) if owed.kind == "other" else ():
-            kind = None if any(d.role == "deadline" for d in read.dates) else whole_kind(read.text)
-            if kind is not None:
-                what, what_en = OBLIGATIONS[kind]
-                made.append(replace(owed, kind=kind, what=what, what_en=what_en, span=read.span))
-                read.covered = True
-        result += made or [owed]
-    return result
-
-
-def _address_beside(reads: list[Read], found: list[Obligation]) -> None:
-    """Give reports without a recipient the one that a sentence of the same paragraph names for all of them."""
-    named: dict[int, tuple[str, Place]] = {}
-    unit_of: dict[Place, int] = {}
-    for read in reads:
-        unit_of[read.span] = read.sentence.unit
-        if (
-            not any(d.is_calendar for d in read.dates)
-            and not any(duty.whose in ("other", "earlier") for duty in read.duties)
-            and ADDRESSES.search(read.text)
-        ):
-            for each in [each for each in find_recipients(read.text) if each.way == "to"][:1]:
-                named[read.sentence.unit] = each.name, read.sentence.place(each.start, each.end)
-    for owed in found:
-        report = owed.kind in ("final_report", "interim_report") or re.search(r"plan\b", owed.what)
-        if owed.recipient is None and report and unit_of[owed.span] in named:
-            owed.recipient, owed.support["recipient"] = named[unit_of[owed.span]]
+    address_beside(reads, found)
+    return from_items(reads, found)
 
 
 def _note_payer(read: Read, known: Antecedents) -> None:

@@ -11,7 +11,9 @@ TO = re.compile(
     re.IGNORECASE,
 )
 # "redovisas för regeringen", "redogöra … för Regeringskansliet": to the government only, and only after such a verb.
-BEFORE = re.compile(r"\b(?:\w*redovisas?|redogöra|rapporteras?|presenteras?|föredras?)\b[^.;]{0,80}? för (?=[A-ZÅÄÖr])")
+BEFORE = re.compile(
+    r"\b(?:\w*redovisas?|redogöra|rapporteras?|presenteras?|föredras?)\b[^.;]{0,80}? för (?=[A-ZÅÄÖr])"
+)
 INFORMS = re.compile(r"\b(?:underrätta|informera|meddela) (?=[A-ZÅÄÖ])")
 IN_HAND = re.compile(r"\bvara (?=[A-ZÅÄÖ])")
 MINISTRY = re.compile(r" \((?P<name>[A-ZÅÄÖ][^()]{2,80})\)")
@@ -47,7 +49,11 @@ def find_recipients(text: str) -> list[Recipient]:
     for match in [*BEFORE.finditer(text), *INFORMS.finditer(text)]:
         recipient = _at(text, match.end(), "till")
         informs = match.re is INFORMS
-        if recipient and (recipient.government or informs) and not any(r.start == recipient.start for r in found):
+        if (
+            recipient
+            and (recipient.government or informs)
+            and not any(r.start == recipient.start for r in found)
+        ):
             found.append(recipient)
     found.sort(key=lambda each: each.start)
     return found

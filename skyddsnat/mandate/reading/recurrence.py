@@ -17,14 +17,17 @@ EVERY = re.compile(
     re.IGNORECASE,
 )
 # "10 miljoner kronor per år" is money by the year, "rapporteras per år" a table: neither says when to hand in.
-NOT_A_RULE = re.compile(r"(?:kr|kronor|tkr|mnkr|mkr|miljoner|barn|elever|personer|procent|timmar|ärenden) $", re.IGNORECASE)
+NOT_A_RULE = re.compile(
+    r"(?:kr|kronor|tkr|mnkr|mkr|miljoner|barn|elever|personer|procent|timmar|ärenden) $", re.IGNORECASE
+)
 _YEAR = r"(?:19|20)\d{2}"
 PERIOD = re.compile(
     rf"\b(?:under|för|perioden|åren|tiden|mellan|avser|avseende)\s(?:(?:vart och ett av |tiden |perioden |åren |år |"
     rf"budgetåren |kalenderåren )*)"
     rf"(?P<from>{_YEAR})(?:\s?[-–]\s?|,? (?:och|till och med|t\.o\.m\.|till) |(?:, {_YEAR})*,? (?:och|samt) )"
     rf"(?P<until>{_YEAR})(?![\d/:-])"
-    rf"|\b(?:åren |varje år |år )(?P<from2>{_YEAR})(?:\s?[-–]\s?|(?:, {_YEAR})*,? (?:och|samt|till) )(?P<until2>{_YEAR})"
+    rf"|\b(?:åren |varje år |år )(?P<from2>{_YEAR})(?:\s?[-–]\s?|(?:, {_YEAR})*,? (?:och|samt|"
+    rf"till) )(?P<until2>{_YEAR})"
     rf"(?![\d/:-])"
     rf"|(?<![\d/:.,-])(?P<from3>{_YEAR})\s?[-–]\s?(?P<until3>{_YEAR})(?![\d/:-])",
     re.IGNORECASE,
@@ -39,10 +42,13 @@ ENDS = re.compile(
     rf"(?:och med |senast |i |år |den |utgången av |\d{{1,2}} |[a-zåäö]+ )*?(?P<year>{_YEAR})(?![\d/:])",
     re.IGNORECASE,
 )
-SINGLE = re.compile(rf"\bunder (?:år |budgetåret )?(?P<year>{_YEAR})(?![\d/:]|\s?[-–]\s?\d|(?:, {_YEAR})*,? (?:och|samt) {_YEAR})")
+SINGLE = re.compile(
+    rf"\bunder (?:år |budgetåret )?(?P<year>{_YEAR})(?![\d/:]|\s?[-–]\s?\d|(?:, {_YEAR})*,? (?:och|samt) {_YEAR})"
+)
 # The assignment's own stretch of years stands where it is given or where its time is told.
 OF_ASSIGNMENT = re.compile(
-    r"\bi uppdrag\b|\buppdra[rs]?\b|\b(?:uppdraget|arbetet|försöket|insatserna|satsningen|projektet|verksamheten)\b[^.]{0,60}?"
+    r"\bi uppdrag\b|\buppdra[rs]?\b|\b(?:uppdraget|arbetet|försöket|insatserna|satsningen|projektet|"
+    r"verksamheten)\b[^.]{0,60}?"
     r"\b(?:bedriv\w*|genomför\w*|pågå\w*|gäll\w*|löp\w*|utför\w*|avser|omfatta\w*|sträck\w*)\b",
     re.IGNORECASE,
 )

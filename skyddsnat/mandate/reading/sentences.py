@@ -93,7 +93,9 @@ def sentences(text: str) -> list[Sentence]:
             # A subheading does not leave the part it stands in: what follows "Bakgrund" is background.
             section = heading if not section or OPENS_PART.search(heading) else section
         if unit.kind == "item" and found and found[-1].kind == "item" and inner is None:
-            opens = _class(unit.marker) != _class(found[-1].marker) and not re.search(r"[.,;]$", found[-1].text)
+            opens = _class(unit.marker) != _class(found[-1].marker) and not re.search(
+                r"[.,;]$", found[-1].text
+            )
             inner, inner_marks = (found[-1], _class(unit.marker)) if opens else (None, "")
         elif unit.kind != "item" or _class(unit.marker) != inner_marks:
             inner = None

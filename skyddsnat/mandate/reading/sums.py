@@ -14,7 +14,17 @@ _NUMBER = (
     r"(?<![\d.,/:-])(?:(?<!\d )|(?<=\D(?:19|20)\d\d ))(?:\d{1,3}(?:[ .'’]\d{3})+|\d{1,12})(?:,\d{1,4}|\.\d{1,2}(?!\d))?"
     r"(?![\d/])"
 )
-SCALE = {"miljarder": 9, "miljard": 9, "mdr": 9, "miljoner": 6, "miljon": 6, "milj.": 6, "milj": 6, "mn": 6, "tusen": 3}
+SCALE = {
+    "miljarder": 9,
+    "miljard": 9,
+    "mdr": 9,
+    "miljoner": 6,
+    "miljon": 6,
+    "milj.": 6,
+    "milj": 6,
+    "mn": 6,
+    "tusen": 3,
+}
 SHORT = {"tkr": 3, "kkr": 3, "tsek": 3, "mnkr": 6, "mkr": 6, "msek": 6, "mdkr": 9}
 _UNIT = (
     r"(?:(?P<scale>miljarder|miljard|mdr|miljoner|miljon|milj\.|milj|mn|tusen) )?(?:svenska )?"
@@ -28,7 +38,10 @@ SUM = re.compile(
     re.IGNORECASE,
 )
 # "1,5 miljoner" without "kronor" is a sum only where money is handed out.
-BARE_MILLIONS = re.compile(rf"(?P<number>{_NUMBER}) (?P<scale>miljoner|miljon|miljarder)(?! ?\w*(?:kr|euro|barn|person|inv))", re.IGNORECASE)
+BARE_MILLIONS = re.compile(
+    rf"(?P<number>{_NUMBER}) (?P<scale>miljoner|miljon|miljarder)(?! ?\w*(?:kr|euro|barn|person|inv))",
+    re.IGNORECASE,
+)
 MONEY_VERB = re.compile(
     r"\b(?:använda|användas|disponera|disponeras|tilldelas|avsätts|beviljas|anvisas|förfoga|kostnad\w*|medel|medlen|"
     r"bidrag\w*|belopp\w*|kronor)\b",
@@ -95,12 +108,16 @@ def row_sums(text: str, row: Row) -> list[SumMention]:
     """The sums of a table's row, each with the year of its column."""
     found: list[SumMention] = []
     end = len(text)
-    power = SHORT.get(row.unit) or (6 if row.unit.startswith("miljon") else 3 if row.unit.startswith("tus") else 0)
+    power = SHORT.get(row.unit) or (
+        6 if row.unit.startswith("miljon") else 3 if row.unit.startswith("tus") else 0
+    )
     for figure, year in reversed([*zip(row.figures, row.years, strict=True)]):
         start = text.rfind(figure, 0, end)
         amount = _decimal(figure) * Decimal(10) ** power
         if start >= 0:
-            found.insert(0, SumMention(start, start + len(figure), amount.normalize() + 0, year=year, label=row.label))
+            found.insert(
+                0, SumMention(start, start + len(figure), amount.normalize() + 0, year=year, label=row.label)
+            )
             end = start
     return [each for each in found if each.amount]
 

@@ -19,16 +19,22 @@ CLOSE_ROW = re.compile(
 )
 UNIT_HEAD = re.compile(rf"(?:\(|\bi |,\s?)(?P<unit>{_UNIT})\b\)?", re.IGNORECASE)
 HEADING_WORDS = re.compile(
-    r"\b(?:belopp|summa|medel|tkr|mnkr|mkr|kronor|budget|fördelning|tilldel|ram\b|kredit|anslag|kostnad)\w*", re.IGNORECASE
+    r"\b(?:belopp|summa|medel|tkr|mnkr|mkr|kronor|budget|fördelning|tilldel|ram\b|kredit|anslag|kostnad)\w*",
+    re.IGNORECASE,
 )
 # Said once for the whole document.
 ALL_SUMS = re.compile(
     rf"\b(?:belopp(?:en)?|summor(?:na)?)\b(?: \w+){{0,3}} i (?P<unit>{_UNIT})\b", re.IGNORECASE
 )
 # "… får använda följande belopp (tkr)."
-OPENS_TABLE = re.compile(rf"\((?:belopp )?(?:i )?(?P<unit>{_UNIT})\)[.:]?$|\bföljande\b.*\bi (?P<unit2>{_UNIT})[.:]$", re.IGNORECASE)
+OPENS_TABLE = re.compile(
+    rf"\((?:belopp )?(?:i )?(?P<unit>{_UNIT})\)[.:]?$|\bföljande\b.*\bi (?P<unit2>{_UNIT})[.:]$",
+    re.IGNORECASE,
+)
 YEAR_CELL = re.compile(r"(?:år |budgetår |\D{0,12})?(?P<year>(?:19|20)\d{2})(?:\D{0,12})")
-WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[. ]{1,2}[a-z]{3,9}|(?:utgången|slutet) av|[a-z]{3,9} \d{4}", re.IGNORECASE)
+WHOLE_DAY = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[. ]{1,2}[a-z]{3,9}|(?:utgången|slutet) av|[a-z]{3,9} \d{4}", re.IGNORECASE
+)
 DUE_HEAD = re.compile(r"\b(?:senast|redovisas|lämnas|tidpunkt|datum|sista dag|tid)\b", re.IGNORECASE)
 
 

@@ -80,7 +80,9 @@ def labelled(*parts: str) -> Iterator[Labelled]:
             authorities=tuple(label["authorities"]),
             obligations=tuple(_owed(row) for row in label["obligations"]),
             sums=tuple(_sum(row) for row in label["sums"]),
-            relations={key: tuple(label.get(key, ())) for key in ("amends", "continues", "extends", "replaces")},
+            relations={
+                key: tuple(label.get(key, ())) for key in ("amends", "continues", "extends", "replaces")
+            },
         )
 
 
@@ -114,7 +116,9 @@ def rule(row: Mapping[str, Any]) -> str:
 
 def count_dates(wanted: Labelled, draft: Mapping[str, Any]) -> Count:
     """Dated obligations by their date: as many of each date as the label has."""
-    return _counted(wanted.name, [owed.when for owed in wanted.obligations], [w for w, _ in found_dates(draft)])
+    return _counted(
+        wanted.name, [owed.when for owed in wanted.obligations], [w for w, _ in found_dates(draft)]
+    )
 
 
 def count_kinds(wanted: Labelled, draft: Mapping[str, Any]) -> Count:

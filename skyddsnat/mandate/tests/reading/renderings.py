@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 import re
-import textwrap
 import zlib
 from collections.abc import Callable
 
@@ -19,17 +18,22 @@ VOWELS = "aeiouyåäö"
 
 
 def _seed(text: str) -> random.Random:
-    return random.Random(zlib.crc32(text.encode()))  # noqa: S311 (repeatable noise, no secret)
+    return random.Random(zlib.crc32(text.encode()))
 
 
 def _syllable(word: str, room: int) -> int:
     """Where a word may be broken so that at most ``room`` letters stand before the hyphen; 0 for nowhere."""
     for place in range(min(room, len(word) - 3), 2, -1):
         before, after = word[place - 1], word[place]
-        fits = word[:place].islower() or word[0].isupper() and word[1:place].islower()
-        if fits and word[place:].isalpha() and after not in VOWELS and before.isalpha() and any(
-            letter in VOWELS for letter in word[:place]
-        ) and any(letter in VOWELS for letter in word[place:]):
+        fits = word[:place].islower() or (word[0].isupper() and word[1:place].islower())
+        if (
+            fits
+            and word[place:].isalpha()
+            and after not in VOWELS
+            and before.isalpha()
+            and any(letter in VOWELS for letter in word[:place])
+            and any(letter in VOWELS for letter in word[place:])
+        ):
             return place
     return 0
 
@@ -84,7 +88,16 @@ def paged(text: str) -> str:
     size = 24
     pages = [lines[start : start + size] for start in range(0, len(lines), size)]
     return "\f".join(
-        "\n".join(["Regeringskansliet", f"Regeringsbeslut  {number} ({len(pages)})", "", *page, "", "Postadress 103 33 Stockholm"])
+        "\n".join(
+            [
+                "Regeringskansliet",
+                f"Regeringsbeslut  {number} ({len(pages)})",
+                "",
+                *page,
+                "",
+                "Postadress 103 33 Stockholm",
+            ]
+        )
         for number, page in enumerate(pages, 1)
     )
 
@@ -109,7 +122,9 @@ def noisy(text: str) -> str:
     """As OCR and converters leave text: soft hyphens, no-break spaces in numbers, stray spaces, ligatures."""
     chance = _seed(text)
     text = re.sub(r"(?<=\d) (?=\d{3})", "\u00a0", text)
-    text = re.sub(r"(?<=\d) (?=kronor|kr\b|tkr|mnkr|miljoner|januari|februari|mars|april|maj|juni)", "\u202f", text)
+    text = re.sub(
+        r"(?<=\d) (?=kronor|kr\b|tkr|mnkr|miljoner|januari|februari|mars|april|maj|juni)", "\u202f", text
+    )
     text = text.replace("fi", "\ufb01").replace("fl", "\ufb02")
     words = re.split(r"( )", text)
     for index, word in enumerate(words):
@@ -161,11 +176,11 @@ def as_pdf(text: str) -> bytes:
     """A PDF in two columns, hyphenated and justified."""
     head, _, rest = text.partition("\n\n")
     blocks = [*(f"#par[#{_typst(line)}]" for line in head.split("\n")), "#columns(2)["]
-    for line in rest.split("\n"):
-        blocks.append(f"#par[#{_typst(line.strip())}]" if line.strip() else "#v(4pt)")
+    blocks += [f"#par[#{_typst(line.strip())}]" if line.strip() else "#v(4pt)" for line in rest.split("\n")]
     source = "\n".join(
         [
-            '#set page(width: 16cm, height: 22cm, footer: [#h(1fr) #context counter(page).display("1 (1)", both: true)])',
+            '#let foot = [#h(1fr) #context counter(page).display("1 (1)", both: true)]',
+            "#set page(width: 16cm, height: 22cm, footer: foot)",
             '#set text(lang: "sv", hyphenate: true, size: 9pt)',
             "#set par(justify: true)",
             *blocks,
@@ -196,7 +211,3 @@ def fits(form: str, text: str) -> bool:
     """Can a text be set in a form? A table does not fit in a narrow column, nor in a line of words."""
     rows = any(TABULAR.search(line) for line in text.split("\n"))
     return not (rows and form in ("columns", "pdf-columns", "double-spaced"))
-
-
-def fill(words: str, width: int) -> str:
-    return textwrap.fill(words, width)
