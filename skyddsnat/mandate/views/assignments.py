@@ -29,6 +29,7 @@ from skyddsnat.mandate.views.frame import (
     the_assignment,
     trail,
 )
+from skyddsnat.mandate.views.reading_amending import amendment_rows
 from skyddsnat.shared.money import format_kr, format_number
 
 
@@ -73,7 +74,7 @@ def assignments(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _unfinished(request: AuthenticatedRequest) -> list[dict[str, Any]]:
-    found = access.readings_for(request.user).filter(assignment__isnull=True)
+    found = access.readings_for(request.user).filter(assignment__isnull=True, amended__isnull=True)
     return [
         {
             "label": reading.file_name,
@@ -110,6 +111,7 @@ def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         handled=_handled_table(found),
         related=[{"label": row.dnr, **in_language(row, "what")} for row in found.related.all()],
         tiles=_tiles(found, seen),
+        amendments=amendment_rows(found, may_write=access.may_write(request.user)),
     )
     return render(request, "mandate/assignment.html", context)
 
