@@ -15,6 +15,7 @@ from skyddsnat.core.models import AuditEntry, User
 from skyddsnat.mandate.models import (
     Activity,
     ActivityChange,
+    Amendment,
     Assignment,
     ChildRightsAssessment,
     Clause,
@@ -154,8 +155,10 @@ def counts_for(user: User) -> QuerySet[EvidenceCount]:
 
 def readings_for(user: User) -> QuerySet[Reading]:
     """Decisions being read in, for those who may write; thrown away ones are gone for everybody."""
-    found = Reading.objects.filter(discarded_at__isnull=True).select_related("uploaded_by", "assignment")
-    found = found.defer("text", "draft", "assignment__text")
+    found = Reading.objects.filter(discarded_at__isnull=True).select_related(
+        "uploaded_by", "assignment", "amended"
+    )
+    found = found.defer("text", "draft", "assignment__text", "amended__text")
     return found if user.may(WRITE) else found.none()
 
 
@@ -164,6 +167,11 @@ def items_for(user: User) -> QuerySet[ReadingItem]:
         "reading", "decided_by"
     )
     return found if user.may(WRITE) else found.none()
+
+
+def amendments_for(user: User) -> QuerySet[Amendment]:
+    found = Amendment.objects.select_related("assignment", "obligation", "made_by", "undone_by")
+    return found.defer("assignment__text") if user.may(READ) else found.none()
 
 
 def partner_activities(user: User, day: datetime.date) -> QuerySet[Activity]:

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from skyddsnat.core.api import Refused
 from skyddsnat.mandate.models import HandledSentence, ReadingItem
+from skyddsnat.shared.dates import MONTHS
+
+SWEDISH_MONTHS = MONTHS["sv"]
 
 KINDS: Mapping[str, Any] = {
     "task": gettext_lazy("Deluppdrag"),
@@ -47,6 +50,8 @@ RELATIONS: Mapping[str, Any] = {
     "amends": gettext_lazy("Ändrar"),
     "continues": gettext_lazy("Kommer före detta uppdrag"),
     "continued_by": gettext_lazy("Kommer efter detta uppdrag"),
+    "extends": gettext_lazy("Förlänger eller utvidgar"),
+    "replaces": gettext_lazy("Ersätter"),
 }
 
 
@@ -95,6 +100,8 @@ def data_from_items(items: Iterable[ReadingItem]) -> dict[str, Any]:
                 "appropriation": values["appropriation"],
                 "appropriation_item": values["item"],
             }
+        elif kind == "obligation":
+            data["obligations"] += _owed_rows(values)
         elif kind != "money":  # the ceiling is chosen on the last page, from the sums
             where, row = _row(kind, values)
             data[where].append(row)
@@ -141,15 +148,25 @@ def _row(kind: str, values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     if kind == "reference":
         what = {"what": values["what"] or values["dnr"], "what_en": values.get("what_en", "")}
         return "related", {"dnr": values["dnr"], "relation": values["relation"], **what, **from_text}
-    return "obligations", {
+    raise ValueError(kind)
+
+
+def _owed_rows(values: dict[str, Any]) -> list[dict[str, Any]]:
+    """One obligation for each day that is known of a recurring one; else one, with its rule in words."""
+    days = [datetime.date.fromisoformat(day) for day in values.get("dates") or []]
+    due = datetime.date.fromisoformat(values["due"]) if values["due"] else None
+    row = {
         "kind": values["kind"],
         "what": values["what"],
         "what_en": values.get("what_en", ""),
         "recipient": values.get("recipient_code") or None,
-        "due": datetime.date.fromisoformat(values["due"]) if values["due"] else None,
+        "due": due,
+        "rule": values.get("rule", ""),
         "clause": values.get("clause") or None,
-        **from_text,
+        "span": values["span"],
     }
+    wanted = sorted({*days, *([due] if due else [])})
+    return [{**row, "due": day} for day in wanted] or [row]
 
 
 def _clause(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -160,6 +177,7 @@ def _clause(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _obligation(row: Mapping[str, Any]) -> dict[str, Any]:
     known = {"requisition", "repayment", "financial_account", "interim_report", "final_report"}
+    rule = row.get("recurrence")
     return {
         "kind": row["kind"] if row["kind"] in known else "other",
         "what": row["what"],
@@ -168,11 +186,53 @@ def _obligation(row: Mapping[str, Any]) -> dict[str, Any]:
         "due": row["due"] or "",
         "due_text": row["due_text"] or "",
         "clause": row["clause"] or "",
+        "dates": rule["dates"] if rule else [],
+        "rule": in_words(rule, row["due_text"] or "") if rule else "",
+        "replaces": row.get("replaces") or "",
+        **_whose(row),
     }
 
 
+def in_words(rule: Mapping[str, Any], due_text: str) -> str:
+    """The rule of a recurring obligation in Swedish: "Varje år, den 1 mars, 2024–2026"."""
+    every = {
+        "year": "varje år", "half": "varje halvår", "third": "varje tertial", "quarter": "varje kvartal",
+        "month": "varje månad", "week": "varje vecka",
+    }[rule["every"]]  # fmt: skip
+    day = (
+        ""
+        if not (rule["month"] and rule["day"])
+        else f"den {rule['day']} {SWEDISH_MONTHS[rule['month'] - 1]}"
+    )
+    years = [str(year) for year in (rule["from"], rule["until"]) if year]
+    if len(years) == 2:
+        when = years[0] if years[0] == years[1] else "–".join(years)
+    elif rule["from"]:
+        when = f"från {rule['from']}"
+    else:
+        when = f"till och med {rule['until']}" if rule["until"] else ""
+    words = ", ".join(filter(None, [every, day, when]))
+    return words[:1].upper() + words[1:]
+
+
+def _whose(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Whose it is when the decision addresses several: the names, and the reason it is put aside by the others."""
+    names = list(row.get("who") or [])
+    if not names:
+        return {"who": []}
+    named = ", ".join(names)
+    return {"who": names, "reason": f"Gäller {named}.", "reason_en": f"Binds {named}."}
+
+
 def _money(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {"amount_ore": round(row["amount"] * 100), "year": row["year"], "role": row["role"]}
+    return {
+        "amount_ore": round(row["amount"] * 100),
+        "year": row["year"],
+        "role": row["role"] if row["role"] in ("ceiling", "grant") else "other",
+        "label": row.get("label") or "",
+        "replaces_ore": round(row["replaces"] * 100) if row.get("replaces") else 0,
+        **_whose(row),
+    }
 
 
 def _appropriation(row: Mapping[str, Any]) -> dict[str, Any]:

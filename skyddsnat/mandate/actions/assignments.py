@@ -119,6 +119,8 @@ def _add_orders(assignment: Assignment, data: dict[str, Any]) -> None:
             what_en=row.get("what_en", ""),
             recipient=_organisation(recipient, assignment.decided_on) if recipient else None,
             due=row["due"],
+            rule=row.get("rule", "")[:200],
+            rule_en=row.get("rule_en", "")[:200],
             **_span(row),
         )
 

@@ -31,7 +31,7 @@ def add_reading(*, content: bytes, name: str, by: User) -> Reading:
         raise Refused(error.message_en if get_language() == "en" else error.message) from error
     text = draft.document.text
     reading = Reading.objects.create(
-        file=store(content, "application/pdf" if b"%PDF-" in content[:1024] else "text/plain"),
+        file=store(content, _content_type(draft.document.encoding)),
         file_name=name[-200:],
         text=text,
         text_sha256=draft.document.text_sha256,
@@ -44,6 +44,41 @@ def add_reading(*, content: bytes, name: str, by: User) -> Reading:
     )
     record(by, "reading.added", reading, sha256=reading.text_sha256, items=len(found))
     return reading
+
+
+def _content_type(encoding: str) -> str:
+    """What a file that has been read is, by how it was read."""
+    if encoding == "docx":
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return "application/pdf" if encoding == "pdf" else "text/plain"
+
+
+@transaction.atomic
+def choose_authority(*, reading: Reading, name: str, by: User) -> Reading:
+    """Say which of the addressed authorities we are: what binds only the others is put aside as theirs.
+
+    Choosing again puts aside anew; what a person has decided is left as it is. Raises Refused for a name that the
+    decision does not address.
+    """
+    current = _open(reading)
+    names = [row["name"] for row in current.draft["authorities"]]
+    if name not in names:
+        raise Refused(_("Välj en av myndigheterna som beslutet nämner."))
+    if current.ours == name:
+        return current
+    for item in current.items.filter(state=ReadingItem.REJECTED, handling=HandledSentence.SOMEBODY_ELSE):
+        if item.comment and item.comment == item.proposed.get("reason"):
+            undo_item(item=item, by=by)
+    current.ours = name
+    current.save(update_fields=["ours"])
+    for item in current.items.filter(state=ReadingItem.PENDING):
+        whose = item.proposed.get("who") or []
+        if whose and name not in whose:
+            reject_item(
+                item=item, comment=item.proposed["reason"], handling=HandledSentence.SOMEBODY_ELSE, by=by
+            )
+    record(by, "reading.authority_chosen", current, name=name)
+    return current
 
 
 @transaction.atomic

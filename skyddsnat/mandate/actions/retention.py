@@ -19,7 +19,9 @@ def remove_old_readings(*, today: datetime.date, by: User | None) -> int:
     """Remove readings that were thrown away or became an assignment two years ago, and say how many."""
     limit = today - datetime.timedelta(days=WORKING_DAYS)
     old = Reading.objects.filter(
-        Q(discarded_at__date__lt=limit) | Q(assignment__isnull=False, uploaded_at__date__lt=limit)
+        Q(discarded_at__date__lt=limit)
+        | Q(assignment__isnull=False, uploaded_at__date__lt=limit)
+        | Q(amended__isnull=False, uploaded_at__date__lt=limit)
     )
     for reading in old:
         record(by, "reading.removed", reading)

@@ -38,9 +38,9 @@ class DecisionFileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Filen med beslutet"),
-        help_text=gettext_lazy("PDF eller ren text (.txt), högst 20 MB."),
+        help_text=gettext_lazy("PDF, Word (.docx) eller ren text (.txt), högst 20 MB."),
         max_length=255,
-        widget=forms.FileInput(attrs={"accept": ".pdf,.txt,application/pdf,text/plain"}),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.txt,application/pdf,text/plain"}),
         error_messages={
             "required": gettext_lazy("Välj filen med beslutet."),
             "empty": gettext_lazy("Filen är tom. Välj filen med beslutet."),

@@ -166,3 +166,28 @@ def text_area(rows: int = 5, **attrs: Any) -> forms.Textarea:
 
 def first_of(day: datetime.date) -> datetime.date:
     return day.replace(day=1)
+
+
+class DaysField(forms.CharField):
+    """Days, one a line as 2014-12-31; cleaned to a list of ISO dates in order."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=text_area(3, **{"class": "w-20"}), max_length=2000, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value: Any) -> Any:
+        days = []
+        for line in super().clean(value).split():
+            try:
+                days.append(datetime.date.fromisoformat(line.strip(",;")))
+            except ValueError as error:
+                raise forms.ValidationError(
+                    _("”%(day)s” är inget datum. Skriv ett på varje rad, till exempel 2014-12-31.")
+                    % {"day": line}
+                ) from error
+        return [day.isoformat() for day in sorted(set(days))]

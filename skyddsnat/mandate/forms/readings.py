@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from skyddsnat.core.api import Refused
 from skyddsnat.mandate import rules
 from skyddsnat.mandate.findings import CONDITIONS, RELATIONS
-from skyddsnat.mandate.forms.fields import ActorField, SumField, actor_named, day_field, text_area
+from skyddsnat.mandate.forms.fields import ActorField, DaysField, SumField, actor_named, day_field, text_area
 from skyddsnat.mandate.models import HandledSentence, Obligation, ReadingItem
 
 IN_ENGLISH = gettext_lazy("På engelska")
@@ -62,6 +62,17 @@ class ObligationItemForm(ItemForm):
         required=False,
         help_text=gettext_lazy("Lämna tomt om beslutet inte säger något datum."),
     )
+    dates = DaysField(
+        label=gettext_lazy("Alla datum, om den återkommer"),
+        required=False,
+        help_text=gettext_lazy(
+            "Ett på varje rad, som 2026-03-01. Uppdraget får en skyldighet för varje datum."
+        ),
+    )
+    rule = forms.CharField(
+        label=gettext_lazy("Hur ofta, med ord"), max_length=200, required=False,
+        help_text=gettext_lazy("Till exempel ”Varje år, den 1 mars”. Behövs när datumen inte är kända."),
+    )  # fmt: skip
     clause = forms.CharField(
         label=gettext_lazy("Gäller deluppdrag nummer"), max_length=10, required=False,
         help_text=gettext_lazy("Lämna tomt om det gäller hela uppdraget."),
@@ -73,7 +84,9 @@ class ObligationItemForm(ItemForm):
         typed = " ".join(self.data.get("recipient", "").split())
         kept = {**self.cleaned_data, "recipient": typed, "recipient_code": found.code if found else ""}
         return {
-            name: value.isoformat() if hasattr(value, "isoformat") else value or ""
+            name: value.isoformat()
+            if hasattr(value, "isoformat")
+            else value or ([] if name == "dates" else "")
             for name, value in kept.items()
         }
 
@@ -200,7 +213,17 @@ class HeadForm(forms.Form):
         return {**data, "authority": data["authority"].code, "payer": payer.code if payer else ""}
 
 
-def head_initial(draft: Mapping[str, Any], ceiling: int) -> dict[str, Any]:
+class AuthorityForm(forms.Form):
+    """Which of the authorities that a decision addresses we are."""
+
+    name = forms.ChoiceField(label=gettext_lazy("Vilken myndighet är ni?"), widget=forms.RadioSelect)
+
+    def __init__(self, names: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["name"]).choices = [(name, name) for name in names]
+
+
+def head_initial(draft: Mapping[str, Any], ceiling: int, ours: str = "") -> dict[str, Any]:
     """The last page as far as the decision itself says; nothing is made up."""
 
     def said(key: str, name: str) -> Any:
@@ -211,7 +234,7 @@ def head_initial(draft: Mapping[str, Any], ceiling: int) -> dict[str, Any]:
         row["recipient"] for row in draft["obligations"] if row["kind"] == "requisition" and row["recipient"]
     ]
     years = [row["year"] for row in draft["sums"] if row["year"]]
-    authority = said("authority", "name")
+    authority = ours or said("authority", "name")
     payer = payers[0] if payers else ""
     return {
         "title": said("title", "text"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A related decision may be one of our own assignments; which comes first is said once."""
 
-    dependencies = [("mandate", "0006_plan_guards")]
+    dependencies = [("mandate", "0016_amendment_guards")]
 
     operations = [
         migrations.AddField(

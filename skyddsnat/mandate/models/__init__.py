@@ -1,6 +1,7 @@
 """The tables of the chain: decision, clause, obligation, condition, activity, assessment, evidence."""
 
 from skyddsnat.mandate.models.activity import Activity, ChildRightsAssessment, Dialogue
+from skyddsnat.mandate.models.amendment import Amendment
 from skyddsnat.mandate.models.assignment import (
     Aim,
     Assignment,
@@ -28,6 +29,7 @@ __all__ = [
     "ActivityDeadline",
     "ActivityDependency",
     "Aim",
+    "Amendment",
     "Assignment",
     "ChildRightsAssessment",
     "Clause",

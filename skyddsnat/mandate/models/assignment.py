@@ -147,6 +147,10 @@ class Obligation(Spanned):
     what_en = models.CharField(max_length=300, blank=True)
     recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     due = models.DateField(null=True)
+    rule = models.CharField(
+        max_length=200, blank=True, help_text="How often it comes back, in words: one without known dates."
+    )
+    rule_en = models.CharField(max_length=200, blank=True)
 
     class Meta(Spanned.Meta):
         ordering: ClassVar = ["due", "id"]

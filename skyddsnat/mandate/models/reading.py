@@ -25,6 +25,15 @@ class Reading(models.Model):
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="readings")
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, null=True, related_name="reading")
     discarded_at = models.DateTimeField(null=True)
+    ours = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Which of several addressed authorities we are, as the text names it.",
+    )
+    amended = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, null=True, related_name="amending_readings",
+        help_text="The assignment whose dates or sums this decision changed.",
+    )  # fmt: skip
 
     class Meta:
         ordering: ClassVar = ["-uploaded_at"]

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from skyddsnat.mandate.reading.authorities import GETS, GIVES
-from skyddsnat.mandate.reading.duties import Duty, is_background
+from skyddsnat.mandate.reading.addressees import GETS, GIVES
+from skyddsnat.mandate.reading.duties import Duty
 from skyddsnat.mandate.reading.read_sentence import Read
+from skyddsnat.mandate.reading.sections import is_background
 
 TASK_LEAD = re.compile(r"\buppdra\w*\b[^.]{0,80}?(?:(?P<att>\satt)\b|:)", re.IGNORECASE)
 LIST_END = re.compile(r"(?:\batt|:)$")

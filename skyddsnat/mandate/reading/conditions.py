@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from skyddsnat.mandate.reading.appropriations import APPROPRIATION, CHARGES
 from skyddsnat.mandate.reading.authorities import find_actors
-from skyddsnat.mandate.reading.money import APPROPRIATION, CHARGES, Sum
-from skyddsnat.mandate.reading.obligations import Obligation
+from skyddsnat.mandate.reading.money import Sum
+from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import find_recipients
 

@@ -7,93 +7,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-MONTHS = {
-    name[:3]: number
-    for number, name in enumerate(
-        [
-            "januari",
-            "februari",
-            "mars",
-            "april",
-            "maj",
-            "juni",
-            "juli",
-            "augusti",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ],
-        1,
-    )
-}
-ORDINALS = {
-    word: number
-    for number, words in enumerate(
-        [
-            "första/förste",
-            "andra/andre",
-            "tredje",
-            "fjärde",
-            "femte",
-            "sjätte",
-            "sjunde",
-            "åttonde",
-            "nionde",
-            "tionde",
-            "elfte",
-            "tolfte",
-            "trettonde",
-            "fjortonde",
-            "femtonde",
-            "sextonde",
-            "sjuttonde",
-            "artonde",
-            "nittonde",
-            "tjugonde",
-            "tjugoförsta/tjugoförste",
-            "tjugoandra/tjugoandre",
-            "tjugotredje",
-            "tjugofjärde",
-            "tjugofemte",
-            "tjugosjätte",
-            "tjugosjunde",
-            "tjugoåttonde",
-            "tjugonionde",
-            "trettionde",
-            "trettioförsta/trettioförste",
-        ],
-        1,
-    )
-    for word in words.split("/")
-}
-_MONTH = (
-    r"(?P<month>jan(?:uari|\.)?|feb(?:ruari|r?\.)?|mars|apr(?:il|\.)?|maj|juni|juli|aug(?:usti|\.)?|"
-    r"sept?(?:ember|\.)?|okt(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
-_YEAR = r"(?<![\d/:.,-])(?:19|20)\d{2}(?![\d/:]|-\d|[.,]\d)"
-_ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
-DATE = re.compile(
-    r"(?<![\d-])(?P<iso>(?P<y1>(?:19|20)\d{2})[-\u2011](?P<m1>\d{1,2})[-\u2011](?P<d1>\d{1,2}))(?![\d-])"
-    r"|(?<!\d)(?P<d2>\d{1,2})/(?P<m2>\d{1,2})[ -](?P<y2>(?:19|20)\d{2})\b"
-    r"|(?<![\d.])(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})\.(?P<y3>(?:19|20)\d{2})\b"
-    rf"|\b(?P<end>(?:utgången|slutet|slut) av (?:{_MONTH.replace('month', 'em')} )?(?:år(?:et)? )?(?P<ey>{_YEAR}))"
-    rf"|\b(?:den )?(?:(?P<day>\d{{1,2}})\.?|(?P<ordinal>{_ORDINAL}|sista)(?: dagen i)?) {_MONTH}"
-    rf"(?![\w])(?:,? (?:år )?(?P<year>{_YEAR}))?"
-    rf"|\b{_MONTH.replace('month', 'my')} (?:år )?(?P<yy>{_YEAR})"
-    rf"|(?P<from>{_YEAR})\s?[-–]\s?(?P<until>(?:(?:19|20)\d{{2}}|\d{{2}})(?![\d/:-]))"
-    rf"|(?P<only>{_YEAR})",
-    re.IGNORECASE,
-)
+from skyddsnat.mandate.reading.date_words import DATE, MONTHS, ORDINALS, QUARTERS
+from skyddsnat.mandate.reading.recurrence import EVERY, NOT_A_RULE
+
 MORE_YEARS = re.compile(
-    r"(?:\s?[-–]\s?(?P<last>(?:19|20)\d{2})|(?P<list>(?:, (?:19|20)\d{2})*,? (?:och|samt|respektive) (?:19|20)\d{2}))"
+    r"(?:,? (?:under |för )?(?:vart och ett av |respektive )?(?:åren|år))?"
+    r"(?:\s?[-–]\s?(?P<last>(?:19|20)\d{2})|(?P<list>(?:, (?:19|20)\d{2})*,? (?:och|samt|"
+    r"respektive) (?:år )?(?:19|20)\d{2}))"
     r"(?![\d/:-]| års)"
+)
+YEARS_BEHIND = re.compile(
+    r",? (?:under |för )?(?:vart och ett av |respektive )?(?:åren|år) (?P<first>(?:19|20)\d{2})(?=[\s–-]|, )"
 )
 DAYS_BEFORE = re.compile(r"\bden (?P<day>\d{1,2}) (?:och|samt|respektive) $", re.IGNORECASE)
 AGAIN = re.compile(
-    r"\bvid samma (?:tidpunkt|tillfälle|tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
-    r"|\bi samband (?:därmed|med (?:detta|återbetalningen|rekvisitionen))\b"
-    r"|^Samtidigt(?= ska)|\boch samtidigt(?= ska)|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)",
+    r"\bvid (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle)\b|\bvid samma (?:tidpunkt|tillfälle|"
+    r"tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
+    r"|\b(?:i samband (?:med|därmed)|samtidigt med|tillsammans med|vid) (?:detta|återbetalningen|rekvisitionen|"
+    r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|"
+    r"den|till))\b"
+    r"|\bi samband därmed\b"
+    r"|^Samtidigt(?= ska)|\boch samtidigt(?= ska)|\bska(?:ll)? samtidigt\b(?! som| med)"
+    r"|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(
@@ -103,26 +38,42 @@ RELATIVE = re.compile(
     r"(?:årsredovisning|budgetunderlag|delårsrapport)\w*(?: för (?:år )?\d{4})?",
     re.IGNORECASE,
 )
-EVERY = re.compile(
-    r"\b(?P<year>varje år|årligen|årlig\w*|respektive år|per år)\b|\b(?P<quarter>kvartalsvis|varje kvartal)\b"
-    r"|\b(?P<half>halvårsvis|varje halvår|två gånger per år)\b|\b(?P<month>månadsvis|varje månad|månatlig\w*)\b",
-    re.IGNORECASE,
+_LEAD = (
+    r"(?:\s|den|vid|till|under|år|i|kl\.?|klockan|\d{1,2}[.:]\d{2}|månd\w+|tisd\w+|onsd\w+|torsd\w+|fred\w+|varje år|"
+    r"årligen)*$"
 )
-_LEAD = r"(?:\s|den|vid|till|år|i|kl\.?|\d{1,2}[.:]\d{2}|månd\w+|tisd\w+|onsd\w+|torsd\w+|fred\w+|varje år)*$"
 ROLES = (
-    ("deadline", re.compile(rf"\b(?:senast|före|innan|(?:inte|ej) senare än){_LEAD}", re.IGNORECASE)),
+    (
+        "replaced",
+        re.compile(
+            r"\b(?:i ?stället för|snarare än|och inte)(?: (?!ska\b|skall\b|och\b)[^\s.;]+){0,9}\s$"
+            r"|\benligt (?:det |regeringens )?(?:tidigare|ursprungliga|nämnda) (?:beslutet|"
+            r"beslut)(?: [^\s.,;]+){0,8}\s$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "deadline",
+        re.compile(rf"\b(?:senast|före|innan|(?:inte|ej) senare än|dessförinnan){_LEAD}", re.IGNORECASE),
+    ),
     ("end", re.compile(rf"(?:\btill och med|\bt\.o\.m\.|\bfram till|\bintill|\btill){_LEAD}", re.IGNORECASE)),
     (
         "start",
         re.compile(
-            rf"(?:\bfrån och med|\bfr\.o\.m\.|\bfrån|\befter|\bsedan|\bmed början){_LEAD}", re.IGNORECASE
+            rf"(?:\bfrån och med|\bfr\.o\.m\.|\bfrån|\befter|\bsedan|\bmed början|\btidigast|\bper){_LEAD}",
+            re.IGNORECASE,
         ),
     ),
     (
         "decided",
         re.compile(
             r"\b(?:(?:\w*beslut(?:et|ade|ades|at|en)?|skrivelse|brev|daterad|sammanträde|överenskommelse)"
-            r"(?: \S+){0,2}? |(?:beslut|brev|skrivelse|daterad|uppdrag\w*) )(?:av )?(?:den )?$",
+            r"(?: \S+){0,2}? |(?:beslut|brev|skrivelse|daterad|uppdrag\w*) )(?:av )?(?:den )?$"
+            r"|\b(?:fick|gavs|gav|inkom|kom in|lämnades|lämnade|begärde|fattades|redovisades?|redovisade|"
+            r"trädde i kraft|"
+            r"publicerades?|publicerade|presenterades?|presenterade|anmälde|ansökte|tillkallades?|överlämnades?|"
+            r"överlämnade|ingicks?|undertecknades?|antogs?|granskades|intervjuade|har)"
+            r"(?: (?!senast)\S+){0,3}? (?:den )?$",
             re.IGNORECASE,
         ),
     ),
@@ -134,6 +85,12 @@ ROLES = (
         ),
     ),
 )
+# "Tidpunkten för slutredovisning ändras från den … till den …": the first no longer holds, the second does.
+MOVED = re.compile(
+    r"(?:tidpunkt|datum|tiden för|dagen för|redovisning|rapport)\w*\b.*\b(?:ändras|flyttas|senareläggs|tidigareläggs|"
+    r"skjuts (?:fram|upp)|framflyttas|förlängs|bestäms|sätts|utsträcks)\b",
+    re.IGNORECASE,
+)
 JOINED = re.compile(
     r",? ?(?:och|samt|respektive|,|eller)? ?(?:den |senast |därefter |senast den )*", re.IGNORECASE
 )
@@ -144,8 +101,9 @@ DASHED = re.compile(r"\s?[-–]\s?(?:den )?|\s?till (?:och med )?(?:den )?|\soch
 class DateMention:
     """A date in a sentence. [start, end) is its own place, [start, extent) all that supports it.
 
-    ``precision``: day | yearless | month | year | years | again | relative. ``role``: deadline | plain |
-    start | end | decided | period. ``every``: year | half | quarter | month when it recurs.
+    ``precision``: day | stretch (the last day of a named stretch of time) | yearless | month | year | years | again |
+    relative | rule (only "kvartalsvis" or the like). ``role``: deadline | plain | start | end | decided | period |
+    replaced. ``every``: year | half | third | quarter | month | week when it recurs.
     """
 
     start: int
@@ -162,7 +120,7 @@ class DateMention:
 
     @property
     def is_calendar(self) -> bool:
-        return self.precision not in ("again", "relative")
+        return self.precision not in ("again", "relative", "rule")
 
 
 def find_dates(text: str) -> list[DateMention]:
@@ -174,7 +132,7 @@ def find_dates(text: str) -> list[DateMention]:
         if not any(start < match.end() and match.start() < end for start, end in days):
             found.append(DateMention(match.start(), match.end(), match.end(), "relative", "deadline"))
     found.sort(key=lambda mention: (mention.start, mention.end))
-    return _recurring(text, _joined(text, found))
+    return _recurring(text, _moved(text, _joined(text, found)))
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[DateMention]:
@@ -183,9 +141,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[DateMention]:
         if got[y]:
             yield from _day(text, match, int(got[d]), int(got[m]), int(got[y]))
             return
-    if got["end"]:
-        month = MONTHS[got["em"][:3].lower()] if got["em"] else 12
-        yield from _day(text, match, calendar.monthrange(int(got["ey"]), month)[1], month, int(got["ey"]))
+    if got["stretch"]:
+        yield from _stretch(text, match)
     elif got["month"]:
         month = MONTHS[got["month"][:3].lower()]
         year = int(got["year"]) if got["year"] else None
@@ -210,30 +167,62 @@ def _mention(text: str, match: re.Match[str], precision: str, **known: int) -> D
 
 
 def _role(text: str, start: int) -> str:
-    before = text[max(0, start - 60) : start]
+    before = text[max(0, start - 90) : start]
     return next((role for role, pattern in ROLES if pattern.search(before)), "plain")
+
+
+def _stretch(text: str, match: re.Match[str]) -> Iterator[DateMention]:
+    """The last day of "utgången av mars 2025", "tredje kvartalet 2025", "halvårsskiftet 2025"."""
+    got = match.groupdict()
+    named = match.group().lower()
+    if got["ey"]:
+        year, month = got["ey"], MONTHS[got["em"][:3].lower()] if got["em"] else 12
+    elif got["shift"]:
+        year, month = got["sy"], 6 if got["shift"].lower() == "halvårsskiftet" else 12
+    elif got["smy"]:
+        year, month = got["smy"], MONTHS[got["sm"][:3].lower()]
+    elif got["qy"]:
+        year, month = got["qy"], 3 * QUARTERS[(got["quarter"] or got["quarternumber"]).lower()]
+    else:
+        year, month = got["hy"], 6 if got["half"].lower() == "första" else 12
+    day = _date(int(year), month, calendar.monthrange(int(year), month)[1])
+    precision = "day" if got["ey"] or "utgången" in named or "slutet" in named else "stretch"
+    role = _role(text, match.start())
+    yield DateMention(match.start(), match.end(), match.end(), precision, role, day, int(year))
 
 
 def _day(text: str, match: re.Match[str], number: int, month: int, year: int | None) -> Iterator[DateMention]:
     """A day, the days listed before it ("den 15 och 30 mars") and the years listed after it."""
     start, end = match.span()
     role = _role(text, start)
+    if year is None and (more := YEARS_BEHIND.match(text, end)):
+        year = int(more["first"])
+        end = more.end("first")
     if year is None:
-        if 1 <= number <= 31:
+        if 1 <= number <= 31 and 1 <= month <= 12:
+            yield from _days_before(text, start, end, month, None)
             yield DateMention(start, end, end, "yearless", role, month=month, day_number=number)
         return
-    if (earlier := DAYS_BEFORE.search(text[:start])) and (day := _date(year, month, int(earlier["day"]))):
-        place = earlier.start("day")
-        role = _role(text, place)
-        yield DateMention(place, earlier.end("day"), end, "day", role, day, year)
+    yield from _days_before(text, start, end, month, year)
     if day := _date(year, month, number):
         yield DateMention(start, end, end, "day", role, day, year)
     if more := MORE_YEARS.match(text, end):
-        listed = [(int(y.group()), y) for y in re.finditer(r"(?:19|20)\d{2}", more.group())]
-        years = range(year + 1, listed[-1][0] + 1) if more["last"] else [y for y, _ in listed]
-        for further in years:
-            if day := _date(further, month, number):
+        listed = [int(y) for y in re.findall(r"(?:19|20)\d{2}", more.group())]
+        for further in range(year + 1, listed[-1] + 1) if more["last"] else listed:
+            if further != year and (day := _date(further, month, number)):
                 yield DateMention(start, more.end(), more.end(), "day", role, day, further)
+
+
+def _days_before(text: str, start: int, end: int, month: int, year: int | None) -> Iterator[DateMention]:
+    earlier = DAYS_BEFORE.search(text[:start])
+    if earlier is None:
+        return
+    place, number = earlier.start("day"), int(earlier["day"])
+    role = _role(text, place)
+    if year is None:
+        yield DateMention(place, earlier.end("day"), end, "yearless", role, month=month, day_number=number)
+    elif day := _date(year, month, number):
+        yield DateMention(place, earlier.end("day"), end, "day", role, day, year)
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:
@@ -268,17 +257,41 @@ def _joined(text: str, found: list[DateMention]) -> list[DateMention]:
     return found
 
 
+def _moved(text: str, found: list[DateMention]) -> list[DateMention]:
+    """A moved date: "ändras från den 1 mars till den 1 juni"."""
+    for index, mention in enumerate(found):
+        if mention.precision != "day" or not MOVED.search(text[: mention.start]):
+            continue
+        following = found[index + 1] if index + 1 < len(found) else None
+        if mention.role in ("start", "period") and following is not None and following.precision == "day":
+            found[index] = replace(mention, role="replaced")
+        elif mention.role in ("end", "period") and not re.search(
+            r"\b(?:till och med|t\.o\.m\.)[^.]{0,12}$", text[: mention.start]
+        ):
+            found[index] = replace(mention, role="deadline")
+    return found
+
+
 def _recurring(text: str, found: list[DateMention]) -> list[DateMention]:
-    """Note "varje år", "årligen", "kvartalsvis" on the days they stand by."""
+    """Note "varje år", "årligen", "kvartalsvis" on the days they stand by; without a day it is a rule of its own."""
     for match in EVERY.finditer(text):
         name = str(match.lastgroup)
+        if NOT_A_RULE.search(text[: match.start()]):
+            continue
+        tied: list[int] = []
         for index, mention in enumerate(found):
-            near = -45 < mention.start - match.end() < 60 or -2 < match.start() - mention.end < 45
+            near = -60 < mention.start - match.end() < 60 or -2 < match.start() - mention.end < 45
             if (
                 mention.precision in ("day", "yearless")
-                and mention.role != "decided"
+                and mention.role not in ("decided", "replaced", "start", "end", "period")
                 and near
                 and not mention.every
             ):
                 found[index] = replace(mention, every=name)
-    return found
+                tied.append(index)
+        for index in tied if len(tied) > 1 or name in ("half", "third", "quarter", "month", "week") else ():
+            # "två gånger per år, den 31 mars och den 30 september": each of the days comes back yearly.
+            found[index] = replace(found[index], every="year")
+        if not tied:
+            found.append(DateMention(match.start(), match.end(), match.end(), "rule", "deadline", every=name))
+    return sorted(found, key=lambda mention: (mention.start, mention.end))

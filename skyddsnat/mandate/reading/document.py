@@ -1,8 +1,9 @@
 """From the bytes of a file to one text, and to words one can act on when there is none.
 
 Every position the reader reports counts code points in ``Document.text``: for a text file exactly the
-decoded file without its byte order mark, newlines untouched; for a PDF the extracted text, pages parted
-by a form feed.
+decoded file without its byte order mark, newlines untouched, unless it is set in two columns: then the text
+as it was put in reading order (``unfolded``); for a PDF or a Word document the extracted text, pages parted by
+a form feed.
 """
 
 import codecs
@@ -22,8 +23,12 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 FOREIGN = (
-    (b"PK\x03\x04", "DOCX, ODT eller ZIP", "DOCX, ODT or ZIP"),
-    (b"\xd0\xcf\x11\xe0", "ett äldre Word-dokument", "an old Word document"),
+    (b"PK\x03\x04", "ODT eller ZIP", "ODT or ZIP"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "ett äldre eller lösenordsskyddat Word-dokument",
+        "an old or password-protected Word document",
+    ),
     (b"{\\rtf", "RTF", "RTF"),
     (b"\x89PNG", "en bild", "an image"),
     (b"\xff\xd8\xff", "en bild", "an image"),
@@ -50,6 +55,7 @@ class Document:
     source: str = ""
     encoding: str = ""
     pages: tuple[tuple[int, int], ...] = field(default=())
+    unfolded: bool = False
 
     @property
     def text_sha256(self) -> str:
@@ -89,8 +95,8 @@ def decode(data: bytes) -> tuple[str, str]:
     for magic, kind, kind_en in FOREIGN:
         if data.startswith(magic):
             raise Unreadable(
-                f"Filen är {kind} och kan inte läsas. Spara beslutet som PDF eller ren text (.txt).",
-                f"The file is {kind_en} and cannot be read. Save the decision as PDF or plain text (.txt).",
+                f"Filen är {kind} och kan inte läsas. Spara beslutet som DOCX, PDF eller ren text (.txt).",
+                f"The file is {kind_en} and cannot be read. Save the decision as DOCX, PDF or plain text (.txt).",
             )
     for mark, encoding in BOMS:
         if data.startswith(mark):
@@ -129,6 +135,6 @@ def _text_only(text: str) -> str:
 
 def _binary() -> Unreadable:
     return Unreadable(
-        "Filen är inte text utan binära data. Spara beslutet som PDF eller ren text (.txt).",
-        "The file is not text but binary data. Save the decision as PDF or plain text (.txt).",
+        "Filen är inte text utan binära data. Spara beslutet som DOCX, PDF eller ren text (.txt).",
+        "The file is not text but binary data. Save the decision as DOCX, PDF or plain text (.txt).",
     )

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from skyddsnat.mandate.reading.appropriations import Appropriation, Line
 from skyddsnat.mandate.reading.clauses import Clause
 from skyddsnat.mandate.reading.conditions import Condition
 from skyddsnat.mandate.reading.document import Document
-from skyddsnat.mandate.reading.money import Appropriation, Line, Sum
-from skyddsnat.mandate.reading.obligations import Obligation
+from skyddsnat.mandate.reading.money import Sum
+from skyddsnat.mandate.reading.owed import Obligation
 
 Place = tuple[int, int]
 VERSION = 1
@@ -33,6 +34,7 @@ class Reference:
     relation: str
     span: Place
     mentions: list[Place] = field(default_factory=list)
+    decided_on: str = ""
 
 
 @dataclass
@@ -72,6 +74,7 @@ class Draft:
             "source": self.document.source,
             "encoding": self.document.encoding,
             "text_sha256": self.document.text_sha256,
+            "unfolded": self.document.unfolded,
             "pages": [list(page) for page in self.document.pages],
             "title": _named(self.title, "text"),
             "dnr": _named(self.dnr, "number"),
@@ -94,8 +97,14 @@ class Draft:
                     "relation": each.relation,
                     "span": list(each.span),
                     "mentions": [list(place) for place in each.mentions],
+                    "decided_on": each.decided_on or None,
                 }
                 for each in self.references
+            ],
+            "amends": [
+                {"number": each.number, "relation": each.relation, "decided_on": each.decided_on or None}
+                for each in self.references
+                if each.kind == "dnr" and each.relation in ("amends", "extends", "replaces")
             ],
             "unread": [
                 {
@@ -160,8 +169,25 @@ def _obligation(each: Obligation) -> dict[str, Any]:
         "by": each.by or None,
         "copies": each.copies,
         "clause": each.clause,
+        "recurrence": _recurrence(each),
+        "who": each.who,
+        "replaces": each.replaces.isoformat() if each.replaces else None,
         "span": list(each.span),
         "support": _plain(each.support),
+    }
+
+
+def _recurrence(each: Obligation) -> dict[str, Any] | None:
+    rule = each.recurrence
+    if rule is None:
+        return None
+    return {
+        "every": rule.every,
+        "month": rule.month,
+        "day": rule.day,
+        "from": rule.since,
+        "until": rule.until,
+        "dates": [day.isoformat() for day in each.dates],
     }
 
 
@@ -173,6 +199,9 @@ def _sum(each: Sum) -> dict[str, Any]:
         "years": list(each.years),
         "role": each.role,
         "beneficiary": each.beneficiary or None,
+        "who": each.who,
+        "label": each.label or None,
+        "replaces": None if each.replaces is None else _number(each.replaces),
         "span": list(each.span),
         "amount_span": list(each.amount_span),
     }

@@ -2,76 +2,38 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from skyddsnat.mandate.reading.authorities import GIVES, Actor, Cast
+from skyddsnat.mandate.reading.addressees import GIVES
+from skyddsnat.mandate.reading.authorities import Actor
+from skyddsnat.mandate.reading.cast import Cast
+from skyddsnat.mandate.reading.duty_words import (
+    AGENT,
+    CORE_NOUN,
+    CUT,
+    FRONTED,
+    HAS_TASK,
+    JOINS,
+    MONEY_NOUN,
+    ORDERED,
+    OUR_NOUN,
+    PASSIVE,
+    PAST_TASK,
+    RELATIVE,
+    SINGULAR,
+    SKA,
+    TIMED,
+)
+from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
-
-SKA = re.compile(r"\bska(?:ll)?\b", re.IGNORECASE)
-BACKGROUND = re.compile(
-    r"^(?:\d+(?:\.\d+)*\.? )?(?:ärendet|bakgrund|skälen|tidigare|gällande|beskrivning av ärendet|utgångspunkter|"
-    r"skäl för|inledning|pågående|regeringens (?:bedömning|skäl))",
-    re.IGNORECASE,
-)
-CUT = re.compile(
-    r";\s|,?\s(?:och|samt|men|medan|varefter|varvid|dels|utan)\s|,\s|\batt\s|:\s"
-    r"|^(?:att|och|samt|men|medan|varefter)\s|,$"
-)
-FRONTED = re.compile(
-    r"(?:i|inom|vid|senast|under|för|av|därutöver|vidare|dessutom|därefter|därmed|samtidigt|utöver|efter|med|"
-    r"som ett led|"
-    r"som en del|utifrån|mot|genom|på|från|till|fr\.o\.m\.|när|om|sedan|därtill|årligen|även|också|därför|det|"
-    r"detta|den|"
-    r"samma|före|innan|t\.o\.m\.|särskilt|tillsammans|utan|enligt|dock|slutligen|först|redan|om medlen|\d.*)\b",
-    re.IGNORECASE,
-)
-# Things of the assignment itself: a sentence about them binds whoever has the assignment.
-OUR_NOUN = re.compile(
-    r"\b(?:(?:del|huvud|regerings)?uppdrag(?:et|en|ets)?|deluppdragen|(?:del|slut|läges|status|"
-    r"års)?rapport(?:en|er|erna|eringen)?|"
-    r"\w*redovisning(?:en|ar|arna)?|rekvisition(?:en|er|erna)?|\w*återbetalning(?:en)?|medel|medlen|bidrag(?:et)?|"
-    r"belopp(?:et)?|kostnad(?:en|er|erna)|utgift(?:en|er|erna)|arbetet|insats(?:en|er|erna)|resultat(?:et|en)?|"
-    r"genomförande(?:t)?|\w*plan(?:en)?|redogörelse(?:n)?|underlag(?:et)?|förslag(?:en|et)?|kartläggning(?:en|"
-    r"ar|arna)?|"
-    r"analys(?:en|er|erna)?|utvärdering(?:en)?|uppföljning(?:en)?|sammanställning(?:en)?|projekt(?:et|en)?|"
-    r"slutdokumentation(?:en)?|verksamhet(?:en)?|överskott(?:et)?|utredning(?:en)?|översyn(?:en)?|"
-    r"undersökning(?:en)?|studien?|försöket|"
-    r"inventering(?:en)?|satsning(?:en)?|vägledning(?:en)?|konferensen|webbplatsen|modellen|materialet|"
-    r"utbildning(?:en|ar|arna)?|stöd(?:et)?|åtagande(?:t|na)?|de\b)",
-    re.IGNORECASE,
-)
-# A plan or a proposal may as well be somebody else's: not ours in a background section.
-CORE_NOUN = re.compile(
-    r"uppdrag|rapport|redovisning|rekvisition|återbetalning|medel|medlen|kostnad|utgift|redogörelse",
-    re.IGNORECASE,
-)
-MONEY_NOUN = re.compile(
-    r"överskott|rekvisition|medel|medlen|återbetalning|kostnad|utgift|belopp|bidrag", re.IGNORECASE
-)
-# A passive without an agent binds whoever has the assignment: "Prognoser ska lämnas".
-PASSIVE = re.compile(r"(?: \w+){0,4}? (?:\w{2,}as|\w*(?:ges|nås|ske|sättas|göras|tas|vara|ha))\b")
-ORDERED = re.compile(
-    r"\b(?:återbetalas|rekvireras|redovisas|slutredovisas|delredovisas|lämnas|insänds|inlämnas)\b.*\bsenast\b",
-    re.IGNORECASE,
-)
-AGENT = re.compile(r"(?: \w+){0,3}? \w{3,}s(?: ut| upp| fram| in)? av ")
-RELATIVE = re.compile(r"(?:^|\s)(?:som|vilket|vilken|vilka)$")
-PAST_TASK = re.compile(
-    r"\b(?:fick|har (?:\S+ ){0,6}?(?:fått|haft)|hade|har (?:sedan|tidigare|redan|också)|har i|gav|gavs|"
-    r"utvidgades|förlängdes|"
-    r"lämnade|beslutade|har (?:gett|givit|uppdragit|lämnat|beslutat))\b.{0,160}?\buppdra",
-    re.IGNORECASE,
-)
-HAS_TASK = re.compile(
-    r"\b(?:har|fick|får|ges|gavs|gav)\b.{0,120}?\b(?:i uppdrag|uppdraget)\b|\buppdrog åt\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True)
 class Duty:
     """A stretch [start, end) of a sentence that binds somebody; ``ska`` is where the word stands, -1 if implied.
 
-    ``whose``: ours | other | earlier | unclear. ``name``: who is bound, as written, "" when only implied.
+    ``whose``: ours | other | earlier | unclear. ``name``: who is bound, as written, "" when only implied; ``who`` are
+    those of the addressed authorities it means, () for all of them.
     """
 
     start: int
@@ -79,6 +41,7 @@ class Duty:
     ska: int
     whose: str
     name: str = ""
+    who: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,11 +54,6 @@ class Focus:
     grip: int = 3
 
 
-def is_background(sentence: Sentence) -> bool:
-    """Does the sentence stand under a heading that tells how the matter came about?"""
-    return bool(BACKGROUND.search(sentence.heading))
-
-
 class Binder:
     """Goes through the sentences in order and says of each whom it binds."""
 
@@ -105,12 +63,15 @@ class Binder:
         self._unit = -1
         self._heading = ""
         self._leads: dict[int, Duty] = {}
+        self._last: tuple[str, ...] = ()
 
     def duties(self, sentence: Sentence) -> list[Duty]:
         """The duties of a sentence, at least one (implied) even without "ska"."""
         text = sentence.text
         if sentence.heading != self._heading or (sentence.unit != self._unit and not is_background(sentence)):
             self._focus = Focus()
+        if sentence.heading != self._heading:
+            self._last = ()
         self._unit, self._heading = sentence.unit, sentence.heading
         actors = self.cast.actors(text)
         found: list[Duty] = []
@@ -139,13 +100,17 @@ class Binder:
             if not any(actor.start < match.start() and match.end() <= actor.end for actor in actors):
                 cut = match.end()
         phrase = text[cut:ska].strip(" ,")
+        if not phrase and not last and cut and text[cut - 2 : cut] == ", ":
+            # "En slutrapport, undertecknad av …, ska": what stands before the inserted words is the subject.
+            whole = text[since:ska].strip(" ,")
+            phrase = whole if OUR_NOUN.match(whole.split(",")[0].split(" ", 1)[-1]) else phrase
         start = cut if last else 0
         if RELATIVE.search(phrase) or phrase == "":
             subject = self._antecedent(text, actors, since if phrase == "" else 0, cut, phrase)
             if subject is not None:
                 return self._duty(sentence, start, ska, subject)
             if last is not None:
-                return Duty(cut, len(text), ska, last.whose, last.name)
+                return Duty(cut, len(text), ska, last.whose, last.name, last.who)
         if subject := _following(text, actors, after):
             return self._duty(sentence, start, ska, subject)
         within = [actor for actor in actors if cut <= actor.start and actor.end <= ska and not actor.genitive]
@@ -182,12 +147,50 @@ class Binder:
         if self._focus.whose and self._focus.grip > 1 and (noun or not phrase) and not money:
             return Duty(start, len(text), ska, self._focus.whose, self._focus.name)
         if not noun and (lead := self._lead(sentence)):
-            return Duty(start, len(text), ska, lead.whose, lead.name)
+            return Duty(start, len(text), ska, lead.whose, lead.name, lead.who)
         if not noun:
             passive = PASSIVE.match(text, after) and phrase and not is_background(sentence)
             return Duty(start, len(text), ska, "ours" if passive else "unclear")
         core = not is_background(sentence) or CORE_NOUN.search(noun.group())
-        return Duty(start, len(text), ska, "ours" if core else "unclear")
+        whom = self._about(text, actors, start, ska)
+        return Duty(start, len(text), ska, "ours" if core else "unclear", who=whom)
+
+    def _about(self, text: str, actors: list[Actor], start: int, ska: int) -> tuple[str, ...]:
+        """Whose report it is, of those addressed: "Uppdraget till Skolverket ska", "Skolverkets rapport ska"."""
+        for actor in actors:
+            if start <= actor.start and actor.end <= ska and self.cast.includes(actor):
+                before = text[max(0, actor.start - 24) : actor.start]
+                if actor.genitive or re.search(
+                    r"\b(?:uppdrag|del)\w* (?:till|åt|för) $", before, re.IGNORECASE
+                ):
+                    return self._named(text, actor, actors)
+        return ()
+
+    def _named(self, text: str, actor: Actor, actors: list[Actor]) -> tuple[str, ...]:
+        """The addressed authorities a subject means, with those it is joined to; () for all."""
+        everybody = [name for name, _ in self.cast.members]
+        candidates = self.cast.who(actor)
+        if (
+            len(candidates) > 1
+            and actor.kind == "generic"
+            and not actor.name.casefold().endswith(("na", "n"))
+        ) or (len(candidates) > 1 and actor.name.casefold() in SINGULAR):
+            candidates = [name for name in self._last if name in candidates] or candidates
+        joined = [actor]
+        for other in reversed([each for each in actors if each.end <= actor.start]):
+            if not JOINS.fullmatch(text[other.end : joined[0].start]) or not self.cast.includes(other):
+                break
+            joined.insert(0, other)
+            candidates = [*self.cast.who(other), *candidates]
+        end = actor.end
+        for other in [each for each in actors if each.start >= actor.end]:
+            if not JOINS.fullmatch(text[end : other.start]) or not self.cast.includes(other):
+                break
+            end = other.end
+            candidates += self.cast.who(other)
+        found = tuple(dict.fromkeys(candidates))
+        self._last = found if len(found) < len(everybody) else ()
+        return self._last
 
     def _owner(self, text: str, actors: list[Actor], start: int, ska: int) -> Actor | None:
         """ "Statskontorets rapport ska", "Uppdraget till Statskontoret ska": theirs, though it is a report."""
@@ -215,14 +218,23 @@ class Binder:
                 whose, name = self._focus.whose, self._focus.name or name
         elif actor.name.casefold() == "myndigheterna" or actor.name.casefold() == "berörda myndigheter":
             whose = "unclear"
-        return Duty(start, len(sentence.text), ska, whose, name)
+        who = self._named(sentence.text, actor, self.cast.actors(sentence.text)) if whose == "ours" else ()
+        return Duty(start, len(sentence.text), ska, whose, name, who)
 
     def _implied(self, sentence: Sentence, actors: list[Actor]) -> Duty:
         text = sentence.text
         if GIVES.search(text):
             return Duty(0, len(text), -1, "ours")
-        if lead := self._lead(sentence):
-            return Duty(0, len(text), -1, lead.whose, lead.name)
+        timed = TIMED.match(text) and not is_background(sentence)
+        lead = self._lead(sentence)
+        if sentence.row is not None:
+            return Duty(0, len(text), -1, "unclear" if is_background(sentence) else "ours")
+        opens = actors and actors[0].start == 0 and not actors[0].genitive and sentence.lead is not None
+        if opens and sentence.lead and re.search(r"\bska(?:ll)?:?$", sentence.lead.text):
+            # "… ska" and then "– Bolagsverket lämna uppgifter": the item begins with its subject.
+            return self._duty(sentence, 0, -1, actors[0])
+        if lead and not (timed and lead.name.casefold() == "regeringen"):
+            return Duty(0, len(text), -1, lead.whose, lead.name, lead.who)
         free = [actor for actor in actors if actor.nominative and actor.kind != "government"]
         subject = free[0] if free and free[0].start < 60 else None
         if subject is not None:
@@ -238,7 +250,7 @@ class Binder:
         ordered = (
             ORDERED.search(text) and not is_background(sentence) and not any(a.nominative for a in actors)
         )
-        return Duty(0, len(text), -1, "ours" if OUR_NOUN.search(head) or ordered else "unclear")
+        return Duty(0, len(text), -1, "ours" if OUR_NOUN.search(head) or ordered or timed else "unclear")
 
     def _look(self, sentence: Sentence, actors: list[Actor], found: Iterable[Duty]) -> None:
         """Remember whose assignment this sentence talked of."""
@@ -281,7 +293,4 @@ def _agent(text: str, actors: list[Actor], after: int) -> Actor | None:
 def _closed(text: str, found: list[Duty]) -> list[Duty]:
     """Let each duty end where the next begins."""
     ends = [duty.start for duty in found[1:]] + [len(text)]
-    return [
-        Duty(duty.start, max(end, duty.ska + 3), duty.ska, duty.whose, duty.name)
-        for duty, end in zip(found, ends, strict=True)
-    ]
+    return [replace(duty, end=max(end, duty.ska + 3)) for duty, end in zip(found, ends, strict=True)]

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 SPACE = r"\s\u00a0\u2007\u2009\u202f\ufeff\u200b"
-# Whitespace to collapse, soft hyphens, and letters followed by combining marks (å written as a + ring).
-ODD = re.compile(rf"[{SPACE}]+|\u00ad|[^\W\d_][\u0300-\u036f]+")
+# Whitespace to collapse, soft hyphens, letters followed by combining marks (å written as a + ring), ligatures.
+ODD = re.compile(rf"[{SPACE}]+|\u00ad|[^\W\d_][\u0300-\u036f]+|[\ufb00-\ufb06]")
 TAIL_HYPHEN = re.compile(r"(?<=[^\W_])[-\u00ad\u2010\u2011]\s*$")
 SUSPENDED = re.compile(r"(?:och|eller|samt|respektive|till)\b")
 
@@ -63,6 +63,8 @@ class FlowWriter:
             odd = match.group()
             if odd == "\u00ad":
                 read = ""
+            elif "\ufb00" <= odd <= "\ufb06":
+                read = unicodedata.normalize("NFKC", odd)
             elif odd[0].isalpha():
                 read = unicodedata.normalize("NFC", odd)
             else:

@@ -12,14 +12,18 @@ PAGE_OF = re.compile(
 PAGE_NUMBER = re.compile(r"(?:sidan?\s+|sid\.?\s*|[-–]\s*)?\d{1,3}(?:\s*[-–])?", re.IGNORECASE)
 BULLET = re.compile(r"\s*([-–—−•·▪‣●○◦*\uf0b7\uf02d])\s+(?=\S)|\s*([•·▪●\uf0b7])(?=[A-Za-zåäöÅÄÖ])")
 NUMBERED = re.compile(r"\s*(\(?(?:\d{1,2}|[a-zåäö]|[ivx]{2,4})[.)])\s+(?=\S)")
+HEAD_LINES, FOOT_LINES = 4, 3
 ENDS_SENTENCE = re.compile(r"[.!?:][\"”»')\]]*$")
 # A line that ends in one of these goes on in the next one, whatever that begins with.
 GOES_ON = re.compile(
     r"(?:[,;(/–-]|\b(?:i|på|till|av|och|eller|samt|den|det|de|en|ett|för|med|om|att|som|hos|från|vid|under|inom|"
     r"mot|enligt|senast|högst|ska|skall|får|har|är|är det|mellan|över|genom|anslaget|anslagsposten|anslagspost|"
-    r"utgiftsområde|efter|utan|ur|andra|övriga|dessa|sin|sitt|sina|dnr|prop\.|skr\.|kap\.|bl\.a\.|t\.ex\.))$",
+    r"utgiftsområde|efter|utan|ur|andra|övriga|dessa|sin|sitt|sina|dnr|prop\.|skr\.|kap\.|bl\.a\.|t\.ex\.|"
+    r"(?:den|senast) \d{1,2}|\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|"
+    r"december)))$",
     re.IGNORECASE,
 )
+NUMBER_TAIL = re.compile(r"(?<![\d.,/:-])(?:\d{1,3}(?: \d{3})*)$")
 FINITE = re.compile(
     r"\b(?:ska|skall|får|fick|har|hade|är|var|ger|gav|ges|beslutar|beslutade|uppdrar|anser|bedömer|kan|bör|finns|"
     r"innebär|avser|gäller|pågår|betalas|utbetalas|redovisas|lämnas|sker|disponerar|framgår|ingår|omfattar|syftar|"
@@ -56,21 +60,27 @@ class Line:
 def lines(text: str) -> list[Line]:
     """The lines that hold something, in order, page numbers and repeated page heads marked as noise."""
     raw = list(_raw(text))
-    repeated = _repeated(raw)
+    heads, feet = _repeated(raw)
     found: list[Line] = []
     for index, line in enumerate(raw):
         words = line.words.strip()
         after_blank = index + 1 >= len(raw) or raw[index + 1].blank_before
         edge = after_blank or index + 1 >= len(raw) or raw[index + 1].page != line.page
         first = index == 0 or raw[index - 1].page != line.page
-        noise = bool(PAGE_OF.fullmatch(words)) or (
-            line.page > 0 and _edge(words) in repeated and (first or edge)
-        )
+        noise = bool(PAGE_OF.fullmatch(words)) or index in heads or index in feet
         if not noise and len(words) < 12 and PAGE_NUMBER.fullmatch(words):
-            waiting = bool(found) and bool(GOES_ON.search(found[-1].words.rstrip()))
+            following = raw[index + 1].words.strip() if index + 1 < len(raw) else ""
+            last = found[-1].words.rstrip() if found else ""
+            waits = bool(GOES_ON.search(last)) and not last[-1:].isdigit()
+            waiting = waits and _takes_number(following)
             noise = (line.blank_before or first) and edge and not waiting
         found.append(Line(line.start, line.end, line.words, line.page, line.blank_before, noise))
     return found
+
+
+def _takes_number(following: str) -> bool:
+    """Can the words after a lone figure be what it counts or dates: "31 / maj 2015", "3 / miljoner kronor"?"""
+    return bool(re.match(r"[a-zåäö]|\d{3}(?!\d)", following)) or not following
 
 
 def _raw(text: str) -> Iterator[Line]:
@@ -91,15 +101,38 @@ def _edge(words: str) -> str:
     return PAGE_OF.sub("#", words.strip())
 
 
-def _repeated(raw: list[Line]) -> set[str]:
-    """Heads and feet: the same first or last line on two pages or more."""
-    edges: Counter[str] = Counter()
+def _repeated(raw: list[Line]) -> tuple[set[int], set[int]]:
+    """Heads (from the second page on) and feet: the same lines at the top or the bottom of two pages or more."""
+    pages: dict[int, list[int]] = {}
     for index, line in enumerate(raw):
-        first = index == 0 or raw[index - 1].page != line.page
-        last = index + 1 == len(raw) or raw[index + 1].page != line.page
-        if first or last:
-            edges[_edge(line.words)] += 1
-    return {words for words, count in edges.items() if count > 1}
+        pages.setdefault(line.page, []).append(index)
+    if len(pages) < 2:
+        return set(), set()
+    tops = [[_edge(raw[index].words) for index in page[:HEAD_LINES]] for page in pages.values()]
+    ends = [[_edge(raw[index].words) for index in reversed(page[-FOOT_LINES:])] for page in pages.values()]
+    above, below = (Counter(words for side in sides for words in set(side)) for sides in (tops, ends))
+    heads: set[int] = set()
+    feet: set[int] = set()
+    for number, page in enumerate(pages.values()):
+        for index in page[:HEAD_LINES] if number else ():
+            if above[_edge(raw[index].words)] < 2:
+                break
+            heads.add(index)
+        for index in reversed(page[-FOOT_LINES:]):
+            if below[_edge(raw[index].words)] < 2:
+                break
+            feet.add(index)
+    return heads, feet
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """Does the line before surely go on in this one?"""
+    words = before.words.rstrip()
+    if GOES_ON.search(words) or (NUMBER_TAIL.search(words) and re.match(r"\s*\d{3}(?!\d)", line.words)):
+        return True
+    return (
+        not line.blank_before and len(words) > 35 and not ENDS_SENTENCE.search(words) and before.mark is None
+    )
 
 
 def is_heading(line: Line, before: Line | None, after: Line | None) -> bool:
@@ -111,8 +144,10 @@ def is_heading(line: Line, before: Line | None, after: Line | None) -> bool:
         return False
     if ENDS_SENTENCE.search(words) or GOES_ON.search(words) or FINITE.search(words) or ". " in words[3:]:
         return False
-    if before is not None and GOES_ON.search(before.words.rstrip()):
+    if before is not None and _runs_on(before, line):
         return False
+    if after is not None and NUMBER_TAIL.search(words) and re.match(r"\s*\d{3}(?!\d)", after.words):
+        return False  # "högst 600" / "000 kronor"
     if after is None or after.mark:
         return True
     return after.words.strip()[0].isupper() or (after.words.strip()[0].isdigit() and len(words) < 50)

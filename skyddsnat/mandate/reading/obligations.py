@@ -1,15 +1,18 @@
 """What must be handed in, to whom and by when: requisition, repayment, accounts, reports and other dated duties."""
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from skyddsnat.mandate.reading.beside import address_beside, from_items
 from skyddsnat.mandate.reading.dates import DateMention
 from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces
 from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.owed import Antecedents, Obligation
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import Recipient, find_recipients
+from skyddsnat.mandate.reading.recurrence import Recurrence, assignment_bounds, bounds
 from skyddsnat.mandate.reading.words import OBLIGATIONS
 
 # The words that lead up to a date or a recipient, left out of the short form together with it.
@@ -18,48 +21,16 @@ BEFORE_CUT = re.compile(
     re.IGNORECASE,
 )
 SAME_PLACE = re.compile(r"\btill samma (?:departement|myndighet|mottagare)\b", re.IGNORECASE)
-# "Planen och rapporterna ska lämnas till X", without a date: where the dated ones beside it go.
-ADDRESSES = re.compile(
-    r"^(?:\S+ ){0,2}?(?:\w*plan\w*|\w*rapport\w*|\w*redovisning\w*)\b.{0,60}?\bska(?:ll)? (?:\w+ ){0,2}?"
-    r"(?:lämnas|redovisas|skickas|sändas|ges in|ställas)\b"
-)
 
 
-@dataclass
-class Obligation:
-    """Something to hand in. ``due`` None when the text gives no single date; then ``due_text`` quotes it."""
+def find_obligations(reads: list[Read], decided: datetime.date | None = None) -> list[Obligation]:
+    """All obligations in the order of the text; claims the dates and the "ska" they account for.
 
-    kind: str
-    what: str
-    what_en: str
-    recipient: str | None
-    due: datetime.date | None
-    span: Place
-    support: dict[str, Place] = field(default_factory=dict)
-    due_text: str = ""
-    every: str = ""
-    by: str = ""
-    copies: list[str] = field(default_factory=list)
-    clause: str | None = None
-
-
-@dataclass
-class Antecedents:
-    """What "vid samma tidpunkt" and a requisition without address go back to."""
-
-    due: datetime.date | None = None
-    due_span: Place = (0, 0)
-    due_at: int = -9
-    payer: str = ""
-    payer_span: Place = (0, 0)
-    report_to: str = ""
-    report_span: Place = (0, 0)
-
-
-def find_obligations(reads: list[Read]) -> list[Obligation]:
-    """All obligations in the order of the text; claims the dates and the "ska" they account for."""
+    ``decided`` is the day of the decision: a yearly duty begins after it.
+    """
     found: list[Obligation] = []
-    known = Antecedents()
+    ours = [read.text for read in reads if any(duty.whose == "ours" for duty in read.duties)]
+    known = Antecedents(period=assignment_bounds(ours), decided=decided)
     for position, read in enumerate(reads):
         if read.sentence.too_long or read.sentence.kind == "heading":
             continue
@@ -72,27 +43,8 @@ def find_obligations(reads: list[Read]) -> list[Obligation]:
         if len(found) == before and any(d.day for d in read.dates):
             # "Vid samma tidpunkt" would now mean a date that is not ours.
             known.due = None
-    _address_beside(reads, found)
-    return found
-
-
-def _address_beside(reads: list[Read], found: list[Obligation]) -> None:
-    """Give reports without a recipient the one that a sentence of the same paragraph names for all of them."""
-    named: dict[int, tuple[str, Place]] = {}
-    unit_of: dict[Place, int] = {}
-    for read in reads:
-        unit_of[read.span] = read.sentence.unit
-        if (
-            not read.dates
-            and any(duty.whose == "ours" for duty in read.duties)
-            and ADDRESSES.search(read.text)
-        ):
-            for each in [each for each in find_recipients(read.text) if each.way == "to"][:1]:
-                named[read.sentence.unit] = each.name, read.sentence.place(each.start, each.end)
-    for owed in found:
-        report = owed.kind in ("final_report", "interim_report") or re.search(r"plan\b", owed.what)
-        if owed.recipient is None and report and unit_of[owed.span] in named:
-            owed.recipient, owed.support["recipient"] = named[unit_of[owed.span]]
+    address_beside(reads, found)
+    return from_items(reads, found)
 
 
 def _note_payer(read: Read, known: Antecedents) -> None:
@@ -149,22 +101,90 @@ def _make(
     position: int,
 ) -> Obligation | None:
     sentence = read.sentence
-    when, support = date.day, sentence.place(date.start, max(date.end, date.extent))
+    when, support = _day(date), sentence.place(date.start, max(date.end, date.extent))
     if date.precision == "again":
-        if known.due is None or position - known.due_at > 3:
+        found = _again(read, date, known, position)
+        if found is None:
             return None
-        when, support = known.due, known.due_span
+        when, support = found
     elif when is not None and not date.every:
         known.due, known.due_span, known.due_at = when, support, position
+        known.by_kind[kind] = when, support
+    if date.every and kind == "final_report" and not re.search(r"\bslut", read.text[place[0] : place[1]]):
+        kind = "interim_report"  # what comes back every year does not end the assignment
     what, what_en = OBLIGATIONS.get(kind, (_phrase(read, duty, piece), ""))
     made = Obligation(kind, what, what_en, None, when, read.span, by=duty.name, every=date.every)
+    made.who = list(duty.who)
+    if date.precision == "again" and not made.who:
+        made.who = known.who
+    known.who = made.who
     made.support["due"] = support
     made.support["kind"] = sentence.place(*place)
-    made.due_text = "" if when else read.text[date.start : date.end]
+    if when is None or date.precision in ("month", "stretch"):
+        made.due_text = read.text[date.start : date.end]
+    if date.every:
+        _repeat(read, made, date, known)
+    _replace(read, made, date)
     if when is not None or date.every or date.precision in ("again", "relative"):
         read.claim(date.start, date.end)
     _address(read, made, piece, known, place)
     return made
+
+
+def _day(date: DateMention) -> datetime.date | None:
+    """The day itself, or the last one of a month."""
+    if date.precision == "month" and date.year and date.month:
+        return datetime.date(date.year, date.month, calendar.monthrange(date.year, date.month)[1])
+    return date.day
+
+
+def _again(
+    read: Read, date: DateMention, known: Antecedents, position: int
+) -> tuple[datetime.date, Place] | None:
+    """The date that "vid samma tidpunkt" or "i samband med slutredovisningen" goes back to."""
+    words = read.text[date.start : date.end].casefold()
+    for kind, opening in (("final_report", "slut"), ("interim_report", "del")):
+        if re.search(rf"\b{opening}r", words):
+            return known.by_kind.get(kind)
+    for kind, stem in (("repayment", "återbetalning"), ("requisition", "rekvisition")):
+        if stem in words and kind in known.by_kind:
+            return known.by_kind[kind]
+    if known.due is None or position - known.due_at > 3:
+        return None
+    return known.due, known.due_span
+
+
+def _repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) -> None:
+    """Fill in the rule of a duty that comes back: its bounds from the sentence, else from the assignment."""
+    since, until = bounds(read.text)
+    if since is None and date.day is not None:
+        since = date.day.year
+    if since is None and until is None:
+        since, until = known.period
+    elif until is None:
+        until = known.period[1]
+    elif since is None:
+        since = known.period[0]
+    month = date.month or (date.day.month if date.day else None)
+    number = date.day_number or (date.day.day if date.day else None)
+    made.recurrence = Recurrence(date.every, month, number, since, until)
+    made.dates = made.recurrence.dates(known.decided)
+
+
+def _replace(read: Read, made: Obligation, date: DateMention) -> None:
+    """The date that this one takes the place of: "i stället för den 31 mars 2021", "ändras från den …"."""
+    before = [d for d in read.dates if d.role == "replaced" and d.day]
+    after = [d for d in before if d.start > date.start]
+    following = [d for d in read.dates if d.start > date.start and d.role != "replaced" and d.day]
+    if after and (not following or after[0].start < following[0].start):
+        chosen = after[0]
+    elif before and before[-1].start < date.start and not after:
+        chosen = before[-1]
+    else:
+        return
+    made.replaces = chosen.day
+    made.support["replaces"] = read.sentence.place(chosen.start, chosen.end)
+    read.claim(chosen.start, chosen.end)
 
 
 def _address(read: Read, made: Obligation, piece: Place, known: Antecedents, place: Place) -> None:
@@ -177,6 +197,7 @@ def _address(read: Read, made: Obligation, piece: Place, known: Antecedents, pla
     if chosen := (behind or wanted)[:1]:
         made.recipient = chosen[0].name
         made.support["recipient"] = read.sentence.place(chosen[0].start, chosen[0].end)
+        known.last_to = made.recipient, made.support["recipient"]
         if made.kind in ("final_report", "interim_report"):
             known.report_to, known.report_span = made.recipient, made.support["recipient"]
     elif made.kind == "requisition" and known.payer:
@@ -184,6 +205,9 @@ def _address(read: Read, made: Obligation, piece: Place, known: Antecedents, pla
     elif (same := SAME_PLACE.search(read.text)) and known.report_to:
         made.recipient, made.support["recipient"] = known.report_to, known.report_span
         made.support["refers"] = read.sentence.place(*same.span())
+    elif known.last_to[0] and (there := re.search(r"\bdit\b", read.text)):
+        made.recipient, made.support["recipient"] = known.last_to
+        made.support["refers"] = read.sentence.place(*there.span())
     elif read.sentence.lead is not None and (above := find_recipients(read.sentence.lead.text)):
         first = above[-1]
         made.recipient = first.name

@@ -7,11 +7,15 @@ from skyddsnat.mandate.reading.dates import DateMention, find_dates
 from skyddsnat.mandate.reading.duties import Binder, Duty
 from skyddsnat.mandate.reading.references import ReferenceMention, find_references, mask
 from skyddsnat.mandate.reading.sentences import Sentence
-from skyddsnat.mandate.reading.sums import SumMention, find_sums, unitless, with_years
+from skyddsnat.mandate.reading.sums import SumMention, find_sums, row_sums, unitless, with_years
 
 # Cheap looks before the thorough ones.
-TIME = re.compile(r"\d|samma|samtidigt|tidpunkt|inom|årsredov|budgetunderl|delårs|senast", re.IGNORECASE)
-MONEY = re.compile(r"kr\b|kron|sek\b|kkr|mnkr|mkr|tkr|euro?\b|:-", re.IGNORECASE)
+TIME = re.compile(
+    r"\d|samma|samtidigt|tidpunkt|inom|i samband|årsredov|budgetunderl|delårs|senast|årlig|varje|kvartal|halvår|månad|"
+    r"tertial|per år",
+    re.IGNORECASE,
+)
+MONEY = re.compile(r"kr\b|kron|sek\b|kkr|mnkr|mkr|tkr|euro?\b|:-|miljon|miljard", re.IGNORECASE)
 Place = tuple[int, int]
 
 
@@ -61,10 +65,14 @@ def read_sentence(sentence: Sentence, binder: Binder) -> Read:
     read.references = find_references(sentence.text)
     masked = mask(sentence.text, read.references)
     read.dates = find_dates(masked) if TIME.search(masked) else []
-    sums = find_sums(masked) if MONEY.search(masked) else []
+    row = sentence.row
+    if row is not None and row.figures:
+        sums = row_sums(sentence.text, row)
+    else:
+        sums = find_sums(masked) if MONEY.search(masked) else []
     # A year inside a sum ("2014 kronor") is no date.
     read.dates = [d for d in read.dates if not any(s.start <= d.start and d.end <= s.end for s in sums)]
-    read.sums = with_years(masked, sums, read.dates)
+    read.sums = sums if row is not None and row.figures else with_years(masked, sums, read.dates)
     read.loose_numbers = unitless(masked, sums)
     read.duties = binder.duties(sentence)
     return read

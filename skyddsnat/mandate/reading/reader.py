@@ -1,19 +1,24 @@
 """Puts the draft together: reads the file, finds each kind of thing, lists what is left over."""
 
+import datetime
 import re
 from bisect import bisect_left
 
-from skyddsnat.mandate.reading.authorities import GETS, GIVES, TITLE, find_cast
+from skyddsnat.mandate.reading.addressees import GETS, GIVES, TITLE, find_cast
+from skyddsnat.mandate.reading.appropriations import find_appropriations
 from skyddsnat.mandate.reading.clauses import find_clauses
+from skyddsnat.mandate.reading.columns import unfold
 from skyddsnat.mandate.reading.conditions import find_conditions
 from skyddsnat.mandate.reading.document import Document, decode
+from skyddsnat.mandate.reading.docx import is_docx, read_docx
 from skyddsnat.mandate.reading.draft import Draft, Named, Reference
-from skyddsnat.mandate.reading.duties import SKA, Binder
-from skyddsnat.mandate.reading.money import find_appropriations, find_money
+from skyddsnat.mandate.reading.duties import Binder
+from skyddsnat.mandate.reading.duty_words import SKA
+from skyddsnat.mandate.reading.money import find_money
 from skyddsnat.mandate.reading.obligations import find_obligations
 from skyddsnat.mandate.reading.pdf import read_pdf
 from skyddsnat.mandate.reading.read_sentence import Read, read_sentence
-from skyddsnat.mandate.reading.references import RANK, relation
+from skyddsnat.mandate.reading.references import RANK, ReferenceMention, relation
 from skyddsnat.mandate.reading.sentences import sentences
 from skyddsnat.mandate.reading.unread import find_unread
 
@@ -28,16 +33,24 @@ DECIDED_LINE = re.compile(
 
 
 def read_bytes(data: bytes, source: str = "") -> Draft:
-    """Read a decision from a file's bytes, text or PDF. Raises ``Unreadable``."""
+    """Read a decision from a file's bytes: text, PDF or Word document. Raises ``Unreadable``."""
     if b"%PDF-" in data[:1024]:
         return read_document(read_pdf(data, source))
+    if is_docx(data):
+        return read_document(read_docx(data, source))
     text, encoding = decode(data)
-    return read_document(Document(text, source, encoding))
+    return read_document(_in_order(text, source, encoding))
 
 
 def read_text(text: str, source: str = "") -> Draft:
     """Read a decision from text."""
-    return read_document(Document(text, source))
+    return read_document(_in_order(text, source, ""))
+
+
+def _in_order(text: str, source: str, encoding: str) -> Document:
+    """The text, its columns one after the other when it is set in two."""
+    unfolded = unfold(text)
+    return Document(unfolded, source, encoding, unfolded=unfolded != text)
 
 
 def read_document(document: Document) -> Draft:
@@ -48,7 +61,8 @@ def read_document(document: Document) -> Draft:
     reads = [read_sentence(sentence, binder) for sentence in found]
     draft = Draft(document, [Named(name, span) for name, span in cast.members])
     _head(draft, reads)
-    draft.obligations = find_obligations(reads)
+    decided = datetime.date.fromisoformat(draft.decided_on.value) if draft.decided_on else None
+    draft.obligations = find_obligations(reads, decided)
     draft.sums = find_money(reads, cast)
     draft.appropriations = find_appropriations(reads)
     draft.conditions = find_conditions(reads, draft.sums, draft.obligations)
@@ -104,12 +118,21 @@ def _references(reads: list[Read], draft: Draft) -> list[Reference]:
             span = read.sentence.place(mention.start, mention.end)
             how = relation(read.text, mention)
             known = found.get((mention.kind, mention.number))
+            day = _cited_day(read, mention)
             if known is None:
-                found[mention.kind, mention.number] = Reference(
-                    mention.kind, mention.number, how, span, [span]
-                )
+                cited = Reference(mention.kind, mention.number, how, span, [span], day)
+                found[mention.kind, mention.number] = cited
                 continue
+            known.decided_on = known.decided_on or day
             known.mentions.append(span)
             if RANK.index(how) > RANK.index(known.relation):
                 known.relation, known.span = how, span
     return list(found.values())
+
+
+def _cited_day(read: Read, mention: ReferenceMention) -> str:
+    """The day of the cited decision: "beslut den 12 mars 2020 (S2020/01234)"."""
+    if mention.kind != "dnr":
+        return ""
+    near = [d for d in read.dates if d.day and 0 <= mention.start - d.end < 12]
+    return near[-1].day.isoformat() if near and near[-1].day else ""

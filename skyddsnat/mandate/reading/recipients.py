@@ -10,6 +10,11 @@ TO = re.compile(
     r"samt till|till|hos|från|av) (?=(?:den |det )?[A-ZÅÄÖa-zåäö])",
     re.IGNORECASE,
 )
+# "redovisas för regeringen", "redogöra … för Regeringskansliet": to the government only, and only after such a verb.
+BEFORE = re.compile(
+    r"\b(?:\w*redovisas?|redogöra|rapporteras?|presenteras?|föredras?)\b[^.;]{0,80}? för (?=[A-ZÅÄÖr])"
+)
+INFORMS = re.compile(r"\b(?:underrätta|informera|meddela) (?=[A-ZÅÄÖ])")
 IN_HAND = re.compile(r"\bvara (?=[A-ZÅÄÖ])")
 MINISTRY = re.compile(r" \((?P<name>[A-ZÅÄÖ][^()]{2,80})\)")
 # An unknown proper name counts only where nothing but a recipient can stand.
@@ -40,6 +45,15 @@ def find_recipients(text: str) -> list[Recipient]:
         if word == "vara" and "till handa" not in text[match.end() : match.end() + 80]:
             continue
         if recipient := _at(text, match.end(), word):
+            found.append(recipient)
+    for match in [*BEFORE.finditer(text), *INFORMS.finditer(text)]:
+        recipient = _at(text, match.end(), "till")
+        informs = match.re is INFORMS
+        if (
+            recipient
+            and (recipient.government or informs)
+            and not any(r.start == recipient.start for r in found)
+        ):
             found.append(recipient)
     found.sort(key=lambda each: each.start)
     return found

@@ -18,16 +18,48 @@ REFERENCE = re.compile(
     r"|\((?P<law>\d{4}:\d+)\)|\bSFS\s(?P<sfs>\d{4}:\d+)"
     r"|\b(?P<eu>(?:19|20)\d{2}/\d+/(?:EU|EG|RIF)|KOM\(\d{4}\)\s?\d+)|\(E[UG]\)\s(?:nr\s)?(?P<eureg>\d+/\d+)"
 )
-AMENDS = re.compile(
-    r"\b(?:med ändring av|ändring av|ändrar|ersätter|upphäv\w+|upphör att gälla)\b", re.IGNORECASE
-)
-BUILDS = re.compile(
-    r"\b(?:bygg(?:a|er|s)\s+(?:vidare\s+)?på|fortsätt\w+|fortsatt\w*|förläng\w+|kompletter\w+|i anslutning till|"
-    r"utgå\s+(?:från|ifrån)|med utgångspunkt i|i enlighet med)\b",
-    re.IGNORECASE,
+# How the citing decision stands to the cited one, by the words before the number.
+CUES = (
+    (
+        "amends",
+        re.compile(
+            r"\b(?:med ändring av|ändring(?:en|ar)? (?:av|i)|ändrar|ändras|upphäv(?:er|s)|upphör att gälla)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "replaces",
+        re.compile(
+            r"\b(?:ersätter|ersätts(?! för)|träder i stället för|i stället för uppdraget)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "extends",
+        re.compile(
+            r"\b(?:förläng(?:er|s|a|t|ning\w*)|utvidga(?:r|s|t|d)?|utvidgning\w*|utöka(?:r|s|t|d)?|"
+            r"tilläggsuppdrag\w*)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "continues",
+        re.compile(
+            r"\b(?:fortsätt(?:a|er|ning\w*)|fortsatt\w*|vidareför\w*|i förlängningen av)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "builds_on",
+        re.compile(
+            r"\b(?:bygg(?:a|er|s)\s+(?:vidare\s+)?på|kompletter\w+|i anslutning till|"
+            r"utgå\s+(?:från|ifrån)|med utgångspunkt i|i enlighet med)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 EVALUATES = re.compile(r"\b(?:utvärder\w+|följa upp|uppfölj\w+|gransk\w+)\b", re.IGNORECASE)
-RANK = ("mentioned", "evaluates", "builds_on", "amends")
+RANK = ("mentioned", "evaluates", "builds_on", "continues", "extends", "replaces", "amends")
 
 
 @dataclass(frozen=True)
@@ -64,12 +96,17 @@ def _kind(groups: dict[str, str]) -> tuple[str, str]:
 
 
 def relation(text: str, mention: ReferenceMention) -> str:
-    """How a sentence stands to the number it cites: amends, builds_on, evaluates or mentioned."""
+    """How a sentence stands to the number it cites, one of RANK: the cue closest before the number decides."""
     before = text[: mention.start]
-    if AMENDS.search(before):
-        return "amends"
-    if mention.kind != "law" and BUILDS.search(before):
-        return "builds_on"
+    best, place = "", -1
+    for name, cue in CUES:
+        if mention.kind == "law" and name != "amends":
+            continue
+        for match in cue.finditer(before):
+            if match.start() > place:
+                best, place = name, match.start()
+    if best:
+        return best
     return "evaluates" if mention.kind == "dnr" and EVALUATES.search(before) else "mentioned"
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from skyddsnat.mandate.reading.flow import Flow, FlowWriter
 from skyddsnat.mandate.reading.lines import ENDS_SENTENCE, GOES_ON, Line, is_heading, lines
+from skyddsnat.mandate.reading.tables import Row, find_rows
 
 # Longer than any sentence of a decision: not analysed, only shown.
 MAX_SENTENCE = 4000
@@ -23,6 +24,13 @@ NOT_THE_END = re.compile(
 MAY_END = re.compile(r"\b(?:m\.m|m\.fl|osv|o\.s\.v|etc|e\.d|o\.d|o\.dyl|dyl|mkr|tkr|kr|mnkr|mdkr)$")
 # A figure or letter opens a list item only after a finished line: "anslagsposten / 4. Medlen" is none.
 OPENS_NUMBER = re.compile(r"(?:[.:;,!?]|\b(?:och|samt|eller|att))$")
+OPENS_PART = re.compile(
+    r"^(?:\d+(?:\.\d+)*\.? )?(?:ärendet|bakgrund|skäl|tidigare|gällande|beskrivning|utgångspunkt|inledning|pågående|"
+    r"nuläge|motiv|regeringen|närmare|uppdrag|redovisning|återrapport|ekonomi|finans|villkor|medel|kostnad|genomför|"
+    r"bilag|beslut|verksamhet|mål|anslag|organisation|samråd|samverkan|tidplan|tidsplan|rapport|slutredovis|delredovis|"
+    r"utbetalning|övrig|riktlinje|budget|kopia|på regeringens)|\b(?:uppdraget|redovisning|villkor|medel\w*)\b",
+    re.IGNORECASE,
+)
 BARE_NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")
 
 
@@ -34,11 +42,13 @@ class Sentence:
     start: int
     end: int
     unit: int
-    kind: str = "text"  # text | heading | item
+    kind: str = "text"  # text | heading | item | row
     heading: str = ""
     lead: "Sentence | None" = None
     marker: str = ""
     first: bool = True
+    section: str = ""
+    row: Row | None = None
 
     @cached_property
     def text(self) -> str:
@@ -66,6 +76,7 @@ class _Unit:
     marker: str = ""
     last: str = ""
     spaced: bool = False
+    row: Row | None = None
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -74,33 +85,54 @@ def sentences(text: str) -> list[Sentence]:
     written = [(unit, *writer.unit(unit.pieces)) for unit in _units(lines(text))]
     flow = writer.done()
     found: list[Sentence] = []
-    heading, lead = "", None
+    heading, section, lead = "", "", None
+    inner, inner_marks = None, ""
     for number, (unit, start, end) in enumerate(written):
         if unit.kind == "heading":
-            heading, lead = flow.text[start:end].strip(), None
-        parts = _split(flow.text, start, end)
+            heading, lead, inner = flow.text[start:end].strip(), None, None
+            # A subheading does not leave the part it stands in: what follows "Bakgrund" is background.
+            section = heading if not section or OPENS_PART.search(heading) else section
+        if unit.kind == "item" and found and found[-1].kind == "item" and inner is None:
+            opens = _class(unit.marker) != _class(found[-1].marker) and not re.search(
+                r"[.,;]$", found[-1].text
+            )
+            inner, inner_marks = (found[-1], _class(unit.marker)) if opens else (None, "")
+        elif unit.kind != "item" or _class(unit.marker) != inner_marks:
+            inner = None
+        parts = [(start, end)] if unit.kind == "row" else _split(flow.text, start, end)
         for index, (begin, stop) in enumerate(parts):
             # Only the first sentence surely belongs to the list: the next may be a paragraph set close.
-            under = lead if unit.kind == "item" and index == 0 else None
-            found.append(
-                Sentence(flow, begin, stop, number, unit.kind, heading, under, unit.marker, index == 0)
-            )
+            under = (inner or lead) if unit.kind in ("item", "row") and index == 0 else None
+            where = (number, unit.kind, heading, under, unit.marker, index == 0, section, unit.row)
+            found.append(Sentence(flow, begin, stop, *where))
         if unit.kind == "text" and parts:
             lead = found[-1]
     return found
+
+
+def _class(marker: str) -> str:
+    """Which kind of list a mark belongs to: figures, letters or dashes."""
+    core = marker.strip("(). ")
+    return "figure" if core.isdigit() else "letter" if core.isalpha() and core != "att" else "dash"
 
 
 def _units(all_lines: list[Line]) -> list[_Unit]:
     """Group lines into headings, list items and paragraphs; a blank line ends only what is finished."""
     kept = [line for line in all_lines if not line.noise]
     units: list[_Unit] = []
+    rows = find_rows(kept)
     for index, line in enumerate(kept):
         before = kept[index - 1] if index else None
         after = kept[index + 1] if index + 1 < len(kept) else None
         current = units[-1] if units else None
         piece = _stripped(line)
         mark = _list_mark(line, before, current)
-        if mark is not None:
+        row = rows.get(index)
+        alone = before is None or index - 1 in rows or not GOES_ON.search(before.words.rstrip())
+        if row is not None and alone:
+            skip = mark[1] if mark is not None else 0
+            units.append(_Unit("row", [(line.start + skip if skip else piece[0], piece[1])], row=row))
+        elif mark is not None:
             marker, skip = mark
             unit = _Unit("item", [(line.start + skip, piece[1])], marker)
             heads = is_heading(Line(line.start, line.end, line.words[skip:], line.page, True), before, after)
@@ -138,7 +170,7 @@ def _list_mark(line: Line, before: Line | None, current: _Unit | None) -> tuple[
 
 def _continues(line: Line, before: Line | None, current: _Unit, after: Line | None) -> bool:
     """Does the line go on with the unit before it?"""
-    if before is None or current.kind == "heading":
+    if before is None or current.kind in ("heading", "row"):
         return False
     words = line.words.strip()
     if is_heading(line, before, after):

@@ -6,58 +6,49 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.number_words import NUMERAL, value
+from skyddsnat.mandate.reading.tables import Row
 
 # A group of three after a space belongs to the number before it, unless that is a year ("2017 250 000 kronor").
-_NUMBER = r"(?<![\d.,/:-])(?:(?<!\d )|(?<=\D(?:19|20)\d\d ))(?:\d{1,3}(?:[ .]\d{3})+|\d{1,12})(?:,\d{1,4})?(?![\d/])"
-WORDS = {
-    "en halv": Decimal("0.5"),
-    "en och en halv": Decimal("1.5"),
-    "två och en halv": Decimal("2.5"),
-    **{
-        word: Decimal(number)
-        for word, number in zip(
-            [
-                "en",
-                "ett",
-                "två",
-                "tre",
-                "fyra",
-                "fem",
-                "sex",
-                "sju",
-                "åtta",
-                "nio",
-                "tio",
-                "elva",
-                "tolv",
-                "tretton",
-                "fjorton",
-                "femton",
-                "tjugo",
-                "trettio",
-                "fyrtio",
-                "femtio",
-                "hundra",
-            ],
-            [1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 20, 30, 40, 50, 100],
-            strict=True,
-        )
-    },
+_NUMBER = (
+    r"(?<![\d.,/:-])(?:(?<!\d )|(?<=\D(?:19|20)\d\d ))(?:\d{1,3}(?:[ .'’]\d{3})+|\d{1,12})(?:,\d{1,4}|\.\d{1,2}(?!\d))?"
+    r"(?![\d/])"
+)
+SCALE = {
+    "miljarder": 9,
+    "miljard": 9,
+    "mdr": 9,
+    "miljoner": 6,
+    "miljon": 6,
+    "milj.": 6,
+    "milj": 6,
+    "mn": 6,
+    "tusen": 3,
 }
-_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
-SCALE = {"miljarder": 9, "miljard": 9, "mdr": 9, "miljoner": 6, "miljon": 6, "milj.": 6, "mn": 6, "tusen": 3}
 SHORT = {"tkr": 3, "kkr": 3, "tsek": 3, "mnkr": 6, "mkr": 6, "msek": 6, "mdkr": 9}
 _UNIT = (
-    r"(?:(?P<scale>miljarder|miljard|mdr|miljoner|miljon|milj\.|mn|tusen) )?(?:svenska )?"
-    r"(?P<currency>kronor|kr\b|SEK\b|krona\b|:-|euro\b|EUR\b)|(?P<short>tkr|kkr|tsek|mnkr|mkr|msek|mdkr)\b"
+    r"(?:(?P<scale>miljarder|miljard|mdr|miljoner|miljon|milj\.|milj|mn|tusen) )?(?:svenska )?"
+    r"(?P<currency>kronor(?:na)?|kr\b|SEK\b|krona\b|:-|euro\b|EUR\b)|(?P<short>tkr|kkr|tsek|mnkr|mkr|msek|mdkr)\b"
 )
 # Listed numbers share the unit that follows the last: "3 respektive 4 miljoner kronor".
 SUM = re.compile(
-    rf"(?P<listed>(?:{_NUMBER}(?:(?: (?:och|respektive|samt|till) | ?[-–] ?|, ))){{0,8}})"
-    rf"(?:(?P<number>{_NUMBER})|\b(?P<word>{_WORD}))(?: ?)(?:{_UNIT})"
-    rf"|\b(?:SEK|kr) (?P<after>{_NUMBER})(?! ?(?:kr|mn|milj|tkr))",
+    rf"(?P<listed>(?:{_NUMBER}(?:(?: (?:och|respektive|samt|till|eller) (?:högst )?| ?[-–] ?|, ))){{0,8}})"
+    rf"(?:(?P<number>{_NUMBER})|\b(?P<word>{NUMERAL}))(?: ?)(?:{_UNIT})"
+    rf"|\b(?:SEK|kr|kronor) (?P<after>{_NUMBER})(?! ?(?:kr|mn|milj|tkr|mkr))",
     re.IGNORECASE,
 )
+# "1,5 miljoner" without "kronor" is a sum only where money is handed out.
+BARE_MILLIONS = re.compile(
+    rf"(?P<number>{_NUMBER}) (?P<scale>miljoner|miljon|miljarder)(?! ?\w*(?:kr|euro|barn|person|inv))",
+    re.IGNORECASE,
+)
+MONEY_VERB = re.compile(
+    r"\b(?:använda|användas|disponera|disponeras|tilldelas|avsätts|beviljas|anvisas|förfoga|kostnad\w*|medel|medlen|"
+    r"bidrag\w*|belopp\w*|kronor)\b",
+    re.IGNORECASE,
+)
+# "mellan 1 och 2 miljoner", "1–2 miljoner": a span, not a sum.
+BETWEEN = re.compile(r"\bmellan(?: \S+)? $", re.IGNORECASE)
 NUMBER = re.compile(_NUMBER)
 YEAR = re.compile(r"(?:19|20)\d\d")
 # A grouped number without a unit may be a sum in a table; a postal code is grouped three and two.
@@ -65,7 +56,18 @@ UNITLESS = re.compile(
     r"(?<![\d.,/:-])(?<!\d )\d{1,3}(?: \d{3})+(?![\d ,]*\d)(?! (?:barn|personer|elever|invånare|ärenden))"
 )
 MONEY_TALK = re.compile(r"\b(?:kronor|tkr|mnkr|mkr|belopp\w*|medel\w*)\b", re.IGNORECASE)
-CEILING = re.compile(r"\b(?:högst|maximalt|upp till|som mest|inte mer än)(?: \S+){0,2} $", re.IGNORECASE)
+CEILING = re.compile(
+    r"\b(?:högst|maximalt|max|upp till|som mest|(?:inte|ej) mer än|(?:inte|ej) överstiga|en ram (?:på|om)|taket är)"
+    r"(?: \S+){0,2} $",
+    re.IGNORECASE,
+)
+AT_MOST_BEHIND = re.compile(r"^(?: \S+){0,6}?,? (?:som (?:mest|högst)|högst|maximalt)\b", re.IGNORECASE)
+# A sum that an amendment puts out of force: "i stället för tidigare beslutade 1 500 000 kronor", "höjs från …".
+REPLACED = re.compile(
+    r"\bi ?stället för(?: (?!ska\b|och\b)[^\s.;]+){0,6} $|\b(?:höjs|sänks|ökas|minskas|ändras|utökas|räknas upp)"
+    r"(?: \S+){0,3}? från (?:högst )?$",
+    re.IGNORECASE,
+)
 YEAR_OF = re.compile(
     r"(?:\b(?:under|för|år|åren|budgetår\w*|kalenderår\w*|avse(?:r|ende)|och|respektive|samt|kronor|kr|tkr|mkr|"
     r"mnkr)|[,(])\s*(?:år |åren )?$",
@@ -85,6 +87,8 @@ class SumMention:
     year: int | None = None
     year_place: tuple[int, int] | None = None
     years: tuple[int, ...] = ()
+    replaced: bool = False
+    label: str = ""
 
 
 def find_sums(text: str) -> list[SumMention]:
@@ -92,7 +96,30 @@ def find_sums(text: str) -> list[SumMention]:
     found: list[SumMention] = []
     for match in SUM.finditer(text):
         found.extend(_read(text, match))
-    return found
+    if MONEY_VERB.search(text):
+        for match in BARE_MILLIONS.finditer(text):
+            if not any(each.start < match.end() and match.start() < each.end for each in found):
+                amount = _decimal(match["number"]) * Decimal(10) ** SCALE[match["scale"].lower()]
+                found.append(_sum(text, match.start(), match.end(), amount, "SEK"))
+    return sorted((each for each in found if each.amount), key=lambda each: each.start)
+
+
+def row_sums(text: str, row: Row) -> list[SumMention]:
+    """The sums of a table's row, each with the year of its column."""
+    found: list[SumMention] = []
+    end = len(text)
+    power = SHORT.get(row.unit) or (
+        6 if row.unit.startswith("miljon") else 3 if row.unit.startswith("tus") else 0
+    )
+    for figure, year in reversed([*zip(row.figures, row.years, strict=True)]):
+        start = text.rfind(figure, 0, end)
+        amount = _decimal(figure) * Decimal(10) ** power
+        if start >= 0:
+            found.insert(
+                0, SumMention(start, start + len(figure), amount.normalize() + 0, year=year, label=row.label)
+            )
+            end = start
+    return [each for each in found if each.amount]
 
 
 def unitless(text: str, sums: list[SumMention]) -> list[tuple[int, int]]:
@@ -103,9 +130,21 @@ def unitless(text: str, sums: list[SumMention]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in places if not any(s.start < b and a < s.end for s in sums)]
 
 
+def spans_of_money(text: str) -> list[tuple[int, int]]:
+    """Where a span like "mellan 1 och 2 miljoner kronor" stands: money, but no sum."""
+    return [match.span() for match in SUM.finditer(text) if _between(text, match)]
+
+
+def _between(text: str, match: re.Match[str]) -> bool:
+    listed = match["listed"] or ""
+    return bool(listed and (BETWEEN.search(text[: match.start()]) or re.search(r"\d ?[-–] ?$", listed)))
+
+
 def _read(text: str, match: re.Match[str]) -> Iterator[SumMention]:
     if match["after"]:
         yield _sum(text, match.start(), match.end(), _decimal(match["after"]), "SEK")
+        return
+    if _between(text, match):
         return
     power = SHORT[match["short"].lower()] if match["short"] else SCALE.get((match["scale"] or "").lower(), 0)
     currency = "EUR" if (match["currency"] or "").lower() in ("euro", "eur") else "SEK"
@@ -118,18 +157,27 @@ def _read(text: str, match: re.Match[str]) -> Iterator[SumMention]:
     if match["number"]:
         amount, start = _decimal(match["number"]), match.start("number")
     else:
-        amount, start = WORDS[match["word"].lower()], match.start("word")
+        try:
+            amount, start = value(match["word"]), match.start("word")
+        except ValueError:
+            return
     if match["number"] or power or match["word"].lower() not in ("en", "ett"):
         yield _sum(text, start, match.end(), amount * factor, currency)
 
 
 def _decimal(number: str) -> Decimal:
-    return Decimal(number.replace(" ", "").replace(".", "").replace(",", "."))
+    if re.fullmatch(r"\d+\.\d{1,2}", number):
+        return Decimal(number)
+    return Decimal(re.sub(r"[ .'’]", "", number).replace(",", "."))
 
 
 def _sum(text: str, start: int, end: int, amount: Decimal, currency: str) -> SumMention:
-    ceiling = bool(CEILING.search(text[max(0, start - 40) : start]))
-    return SumMention(start, end, amount.normalize() + 0, currency, ceiling)
+    before = text[max(0, start - 80) : start]
+    ceiling = bool(CEILING.search(before[-40:]) or AT_MOST_BEHIND.search(text[end:]))
+    replaced = bool(REPLACED.search(before)) and not re.search(r"\bfrån (?:högst )?$", before)
+    if re.search(r"\bfrån (?:högst )?$", before):
+        replaced = bool(re.match(r"(?: \w+){0,2}? till\b", text[end:]))
+    return SumMention(start, end, amount.normalize() + 0, currency, ceiling, replaced=replaced)
 
 
 def with_years(text: str, sums: list[SumMention], dates: list[DateMention]) -> list[SumMention]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from skyddsnat.mandate.reading.draft import Unread
-from skyddsnat.mandate.reading.duties import SKA, is_background
+from skyddsnat.mandate.reading.duty_words import SKA
 from skyddsnat.mandate.reading.read_sentence import Place, Read
+from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.words import REASONS
 
 

@@ -26,6 +26,7 @@ REASONS = {
         "Beloppet gäller inte pengarna i detta uppdrag.",
         "The sum is not this assignment's money.",
     ),
+    "replaced": ("Gäller inte längre: beslutet ändrar det.", "No longer holds: the decision changes it."),
     "unit_missing": ("Talet saknar enhet, till exempel kronor.", "The number has no unit, such as kronor."),
     "too_long": (
         "För lång för att vara en mening. Läs den själv.",

@@ -33,6 +33,7 @@ from skyddsnat.mandate.views.plan_versions import (
     plan_version,
     plan_withdraw,
 )
+from skyddsnat.mandate.views.reading_amending import amendment_undo, reading_amend, reading_authority
 from skyddsnat.mandate.views.reading_items import reading_item, reading_undo
 from skyddsnat.mandate.views.readings import (
     reading,
@@ -59,6 +60,7 @@ __all__ = [
     "activity_new",
     "activity_reopen",
     "activity_start",
+    "amendment_undo",
     "assessment",
     "assessment_decide",
     "assessment_send",
@@ -96,6 +98,8 @@ __all__ = [
     "plan_withdraw",
     "reading",
     "reading_add",
+    "reading_amend",
+    "reading_authority",
     "reading_create",
     "reading_discard",
     "reading_item",

@@ -31,6 +31,7 @@ from skyddsnat.mandate.views.frame import (
     the_assignment,
     trail,
 )
+from skyddsnat.mandate.views.reading_amending import amendment_rows
 from skyddsnat.mandate.views.relations import line_shown
 from skyddsnat.mandate.views.text_rows import related_link
 from skyddsnat.mandate.views.undoing import undo_offered
@@ -49,7 +50,7 @@ def assignments(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _unfinished(request: AuthenticatedRequest) -> list[dict[str, Any]]:
-    found = access.readings_for(request.user).filter(assignment__isnull=True)
+    found = access.readings_for(request.user).filter(assignment__isnull=True, amended__isnull=True)
     return [
         {
             "label": reading.file_name,
@@ -88,6 +89,7 @@ def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         line=line_shown(request.user, found),
         undo=undo_offered(request),
         tiles=_tiles(found, seen),
+        amendments=amendment_rows(found, may_write=access.may_write(request.user)),
     )
     return render(request, "mandate/assignment.html", context)
 

@@ -61,6 +61,7 @@ def obligation(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRespons
             "value": (recipient.name_on(then) if recipient and then else None) or recipient or "",
         },
         {"label": _("Senast"), "value": long_date(found.due)},
+        *([{"label": _("Återkommer"), **in_language(found, "rule")}] if found.rule else []),
         {"label": _("Läge"), "value": "", "tag": {"text": owed.state.text, "tone": owed.state.tone}},
         {
             "label": _("Handling"),

@@ -155,12 +155,14 @@ def _kind(item: ReadingItem, asked: str) -> str:
 
 def _why_not(item: ReadingItem) -> str:
     """The reader's own reason, as a first word for the person's."""
-    if item.kind != "unread":
+    if item.kind != "unread" and not item.proposed.get("who"):
         return ""
-    return str(item.proposed["reason_en" if language() == "en" else "reason"])
+    return str(item.proposed.get("reason_en" if language() == "en" else "reason", ""))
 
 
 def _handling(item: ReadingItem) -> str:
     """The reader's own guess at what the sentence is, where it has one."""
-    guess = item.proposed.get("code", "")
+    guess = item.proposed.get("code", "") or (
+        HandledSentence.SOMEBODY_ELSE if item.proposed.get("who") else ""
+    )
     return guess if guess in dict(HandledSentence.HANDLINGS) else HandledSentence.OTHER

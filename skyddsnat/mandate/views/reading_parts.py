@@ -99,14 +99,28 @@ def details(kind: str, values: dict[str, Any]) -> list[tuple[str, str]]:
             (_("Slag"), dict(Obligation.KINDS).get(values["kind"], "")),
             (_("Till"), values.get("recipient")),
             (_("Senast"), long_date(datetime.date.fromisoformat(due)) if due else values.get("due_text")),
+            (_("Återkommer"), values.get("rule")),
+            (_("Datum"), _days(values.get("dates") or [])),
+            (_("I stället för"), _days([values["replaces"]]) if values.get("replaces") else ""),
+            (_("Binder"), ", ".join(values.get("who") or [])),
         ]
     elif kind == "money":
-        found = [(_("År"), values.get("year"))]
+        old = values.get("replaces_ore")
+        found = [
+            (_("År"), values.get("year")),
+            (_("Rad i tabellen"), values.get("label")),
+            (_("I stället för"), format_kr(old) if old else ""),
+            (_("Binder"), ", ".join(values.get("who") or [])),
+        ]
     elif kind == "condition":
         found = [(_("Slag"), CONDITIONS.get(values["kind"], ""))]
     elif kind == "reference":
         found = [(_("Hur det hör ihop"), RELATIONS.get(values["relation"], ""))]
     return [(label, str(value)) for label, value in found if value]
+
+
+def _days(days: list[str]) -> str:
+    return ", ".join(long_date(datetime.date.fromisoformat(day)) for day in days)
 
 
 def summary_rows(items: list[ReadingItem]) -> list[dict[str, Any]]:

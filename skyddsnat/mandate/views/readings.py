@@ -15,6 +15,7 @@ from skyddsnat.mandate.forms.assignments import DecisionFileForm
 from skyddsnat.mandate.forms.readings import HeadForm, head_initial, unknown_authority
 from skyddsnat.mandate.models import Reading, ReadingItem
 from skyddsnat.mandate.views.frame import posted, trail
+from skyddsnat.mandate.views.reading_amending import notices
 from skyddsnat.mandate.views.reading_parts import finding, marks, summary_rows
 
 
@@ -51,6 +52,7 @@ def reading(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "done": len(items) - len(waiting),
         "total": len(items),
         "next_url": item_url(waiting[0]) if waiting else "",
+        **notices(request, found),
     }
     return render(request, "mandate/reading.html", context)
 
@@ -81,7 +83,9 @@ def reading_create(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(found)
-    form = HeadForm(posted(request), initial=head_initial(found.draft, findings.ceiling_ore(items)))
+    form = HeadForm(
+        posted(request), initial=head_initial(found.draft, findings.ceiling_ore(items), found.ours)
+    )
     if form.is_valid():
         try:
             made = actions.create_from_reading(reading=found, head=form.head(), by=request.user)

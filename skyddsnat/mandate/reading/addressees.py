@@ -1,0 +1,175 @@
+"""Finds whom a decision addresses: "Regeringen ger X i uppdrag", else the letter's, the title's or the envelope's X."""
+
+import re
+
+from skyddsnat.mandate.reading.authorities import ALIAS, find_actors, pattern
+from skyddsnat.mandate.reading.cast import Cast
+from skyddsnat.mandate.reading.sections import is_background
+from skyddsnat.mandate.reading.sentences import Sentence
+
+_ALSO = r"(?: (?:även|också|därför|vidare|härmed|dessutom|nu|samtidigt))*"
+_TASK_VERB = (
+    rf"(?:beslutar(?: härmed)? att (?:även |också )?)?(?:uppdrar|uppdra|ger|ge|lämnar|lämna){_ALSO}"
+    r"(?: i uppdrag)?(?: (?:åt|till))?"
+)
+GIVES = re.compile(rf"\bRegeringen{_ALSO} {_TASK_VERB} ", re.IGNORECASE)
+NAMES_END = re.compile(
+    r"(?:,? i (?:fortsatt |förnyat |utvidgat |särskilt )?uppdrag\b|,? ett (?:\w+ )?uppdrag\b| att\b|:|"
+    r",? (?:i samverkan|"
+    r"tillsammans|efter samråd|efter dialog|i samråd|i samarbete|under|inom|för|med)\b|\.|$)"
+)
+GETS = re.compile(
+    rf"^(?P<names>[A-ZÅÄÖ][^.;:]{{2,200}}?) (?:(?:får|ges|tilldelas|har){_ALSO} i (?:\w+ )?uppdrag|uppdras{_ALSO}|"
+    r"åläggs)(?= att|:| )"
+)
+GETS_ALSO = re.compile(
+    rf"^(?P<names>[A-ZÅÄÖ][^.;:]{{2,200}}?) (?:(?:får|ges){_ALSO} i uppdrag|uppdras{_ALSO})(?= att|:)"
+)
+LETTER = re.compile(r"\bRegleringsbrev för (?:budgetåret )?\d{4} avseende (?P<names>[^.;:\n]+)$")
+TITLE = re.compile(
+    r"^(?:(?:Fortsatt |Förnyat |Utvidgat |Förlängt |Ändrat |Ändring av |Förlängning av |"
+    r"Komplettering av )*[Uu]ppdrag\w*|"
+    r"Tilläggsuppdrag|Bidrag|Medel)\s(?:till|åt|för) (?P<names>[A-ZÅÄÖ].{2,200}?)(?: att| om| med|$)"
+)
+DECIDES = re.compile(
+    r"\b[Rr]egeringen (?:beslutar|föreskriver|bestämmer)\b[^.]{0,220}? att (?P<names>[A-ZÅÄÖ][^.;:]{2,200}?) "
+    r"(?:ska|skall|får)\b"
+)
+HOLDS = re.compile(
+    r"\buppdrag\w* (?:som|vilket) (?P<names>[A-ZÅÄÖ][^.;:]{2,160}?) (?:fick|har|fått|tilldelades|gavs)\b"
+    r"|\b(?:fick|gav regeringen|gavs) (?P<names3>[A-ZÅÄÖ][^.;:]{2,160}?) (?:i uppdrag|ett uppdrag|uppdraget)\b"
+    r"|\buppdrag\w* (?:till|åt) (?P<names2>[A-ZÅÄÖ][^.;:]{2,160}?) (?:ska|skall|förlängs|ändras|utökas|"
+    r"utvidgas|om|att|från)\b"
+)
+GRANTS = re.compile(
+    rf"\bRegeringen (?:beviljar|tilldelar|lämnar|utbetalar|anvisar|ger|beslutar att (?:bevilja|tilldela|"
+    rf"lämna)){_ALSO}"
+    r"(?: till)? (?P<names>[A-ZÅÄÖ][^.;:]{2,140}?) (?:ett |statligt |högst |sammanlagt )?(?:\w*bidrag|stöd|medel|\d)"
+)
+NEXT_NAME = re.compile(r",? (?:och|samt) (?=(?i:länsstyrelse)|[A-ZÅÄÖ])|, (?=(?i:länsstyrelse)|[A-ZÅÄÖ])")
+POSTAL = re.compile(r"^\d{3} ?\d{2} [A-ZÅÄÖ]")
+BINDS = re.compile(r" (?:ska|skall|(?:högst |sammanlagt )?får (?:använda|disponera|förfoga)|tilldelas)\b")
+GIVEN_MONEY = re.compile(r" (?:(?:högst |sammanlagt )?får|ska få)(?: \S+){0,4}? (?:använda|disponera)\b")
+YEAR_TAIL = re.compile(r",? (?:för|under|avseende) (?:budgetåret |år |åren )?(?:19|20)\d\d.*$")
+HEAD_LINES = 25
+
+
+def find_cast(found: list[Sentence]) -> Cast:
+    """Whom the decision addresses; the surest sign first."""
+    cast = Cast()
+    readable = [sentence for sentence in found if not sentence.too_long]
+    _from_orders(cast, readable)
+    for rule in (GETS, LETTER, TITLE, DECIDES, HOLDS, GRANTS):
+        if not cast.members:
+            _by_rule(cast, readable, rule)
+    if not cast.members:
+        _from_envelope(cast, readable)
+    if not cast.members:
+        _most_bound(cast, readable)
+    cast.add_aliases(found)
+    return cast
+
+
+def _from_orders(cast: Cast, found: list[Sentence]) -> None:
+    """ "Regeringen ger X i uppdrag" wherever it stands, and with it "Y får också i uppdrag"."""
+    for sentence in found:
+        for match in GIVES.finditer(sentence.text) if "egeringen" in sentence.text else ():
+            if "uppdra" in sentence.text[match.start() : match.end() + 400].casefold():
+                _add_names(cast, sentence, match.end())
+    for sentence in found if cast.members else ():
+        also = GETS_ALSO.search(sentence.text)
+        if also is not None and not is_background(sentence):
+            _add_names(cast, sentence, also.start("names"), also.end("names"))
+
+
+def _by_rule(cast: Cast, found: list[Sentence], rule: re.Pattern[str]) -> None:
+    for sentence in found:
+        named = rule.search(sentence.text) if not cast.members else None
+        if named is not None:
+            group = next(name for name, words in named.groupdict().items() if words)
+            _add_names(cast, sentence, named.start(group), named.end(group), known=rule in (DECIDES, HOLDS))
+    if rule in (DECIDES, HOLDS):
+        _also_given_money(cast, found)
+
+
+def _also_given_money(cast: Cast, found: list[Sentence]) -> None:
+    """An amendment often names one authority and gives another its money a sentence later."""
+    for sentence in found if cast.members else ():
+        for actor in find_actors(sentence.text) if not is_background(sentence) else ():
+            before, behind = sentence.text[: actor.start], sentence.text[actor.end :]
+            given = GIVEN_MONEY.match(behind) or (
+                before.endswith("får ") and re.match(r"(?: \S+){0,6}? (?:använda|disponera)\b", behind)
+            )
+            if actor.kind == "name" and given:
+                cast.add(actor.name, sentence.place(actor.start, actor.end))
+
+
+def _from_envelope(cast: Cast, found: list[Sentence]) -> None:
+    """The name above a postal address at the head."""
+    for index, sentence in enumerate(found[:HEAD_LINES]):
+        if POSTAL.match(sentence.text) is None:
+            continue
+        for above in reversed(found[max(0, index - 3) : index]):
+            named = pattern().fullmatch(above.text.strip())
+            if named and named["name"]:
+                cast.add(above.text.strip(), above.span)
+                return
+
+
+def _most_bound(cast: Cast, found: list[Sentence]) -> None:
+    """No addressee is written out: the one that most sentences say "ska" of."""
+    bound: dict[str, list[tuple[int, int]]] = {}
+    for sentence in found:
+        if not re.search(r"\bska(?:ll)?\b|\bfår\b|\btilldelas\b", sentence.text) or is_background(sentence):
+            continue
+        for actor in find_actors(sentence.text):
+            if actor.kind == "name" and actor.nominative and BINDS.match(sentence.text[actor.end :]):
+                bound.setdefault(actor.name, []).append(sentence.place(actor.start, actor.end))
+    if bound:
+        name = max(bound, key=lambda each: len(bound[each]))
+        cast.add(name, bound[name][0])
+
+
+def _add_names(
+    cast: Cast, sentence: Sentence, start: int, limit: int | None = None, *, known: bool = False
+) -> None:
+    """Add the names of a stretch; only those of a known form when ``known``."""
+    text = sentence.text
+    end = limit
+    if end is None:
+        stop = NAMES_END.search(text, start)
+        while stop and any(a <= stop.start() < b for a, b in _names(text, start, start + 400)):
+            stop = NAMES_END.search(text, stop.end())
+        end = min(stop.start() if stop else len(text), start + 400)
+    if text[start:end].startswith(("Länsstyrelserna i", "länsstyrelserna i")):
+        pieces = [(start, end)]
+    else:
+        pieces = _pieces(text, start, end)
+    for begin, finish in pieces:
+        finish = begin + len(text[begin:finish].rstrip(" ,"))
+        alias = ALIAS.search(text[begin : finish + 45])
+        if alias is not None and alias.start() <= finish - begin:
+            finish = begin + alias.start()
+        name = YEAR_TAIL.sub("", text[begin:finish].strip())
+        named = pattern().match(name)
+        usable = bool(named and named["name"] and named.end() >= len(name)) if known else bool(name)
+        if usable and (name[0].isupper() or named) and not (named and named["government"]):
+            cast.add(name, sentence.place(begin, begin + len(name)))
+            if alias is not None and begin + alias.start() == finish:
+                cast.call(alias["alias"], name)
+
+
+def _names(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where known names stand, so that "för" inside one does not end the list."""
+    return [match.span() for match in pattern().finditer(text, start, min(end, len(text)))]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The single names of a list; "Kommuner och Regioner" inside a known name is left whole."""
+    known = _names(text, start, end)
+    pieces, begin = [], start
+    for match in NEXT_NAME.finditer(text, start, end):
+        if not any(a < match.start() and match.end() < b for a, b in known):
+            pieces.append((begin, match.start()))
+            begin = match.end()
+    return [*pieces, (begin, end)]

@@ -1,0 +1,46 @@
+"""How Swedish decisions write dates: the words, and one pattern for all the forms."""
+
+import re
+
+_MONTH_NAMES = "januari februari mars april maj juni juli augusti september oktober november december".split()
+MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
+_ORDINAL_WORDS = """
+    första/förste andra/andre tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte trettonde fjortonde
+    femtonde sextonde sjuttonde artonde nittonde tjugonde tjugoförsta/tjugoförste tjugoandra/tjugoandre tjugotredje
+    tjugofjärde tjugofemte tjugosjätte tjugosjunde tjugoåttonde tjugonionde trettionde trettioförsta/trettioförste
+""".split()
+ORDINALS = {word: number for number, words in enumerate(_ORDINAL_WORDS, 1) for word in words.split("/")}
+QUARTERS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTH = (
+    r"(?P<month>jan(?:uari|\.)?|feb(?:ruari|r?\.)?|mars|apr(?:il|\.)?|maj|juni|juli|aug(?:usti|\.)?|"
+    r"sept?(?:ember|\.)?|okt(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+YEAR_DIGITS = r"(?<![\d/:.,-])(?:19|20)\d{2}(?![\d/:]|-\d|[.,]\d)"
+_ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
+
+
+def _month(name: str) -> str:
+    return _MONTH.replace("month", name)
+
+
+# The last day of a named stretch of time: "utgången av mars 2025", "tredje kvartalet 2025", "halvårsskiftet 2025".
+_STRETCH = (
+    rf"(?:(?:utgången|slutet|slut) av (?:{_month('em')} )?(?:år(?:et)? )?(?P<ey>{YEAR_DIGITS}))"
+    rf"|(?:(?P<shift>halvårsskiftet|årsskiftet) (?P<sy>{YEAR_DIGITS}|(?:19|20)\d{{2}}(?=/\d))(?:/\d{{2,4}})?)"
+    rf"|(?:månadsskiftet {_month('sm')}[/–-]\w+ (?P<smy>{YEAR_DIGITS}))"
+    rf"|(?:(?:utgången av |slutet av )?(?:det )?(?:(?P<quarter>första|andra|tredje|fjärde|sista) kvartalet|"
+    rf"(?:kvartal |Q)(?P<quarternumber>[1-4])) (?:år )?(?P<qy>{YEAR_DIGITS}))"
+    rf"|(?:(?:utgången av |slutet av )?(?:det )?(?P<half>första|andra) halvåret (?:år )?(?P<hy>{YEAR_DIGITS}))"
+)
+DATE = re.compile(
+    r"(?<![\d-])(?P<iso>(?P<y1>(?:19|20)\d{2})[-\u2010\u2011–](?P<m1>\d{1,2})[-\u2010\u2011–](?P<d1>\d{1,2}))(?![\d-])"
+    r"|(?<!\d)(?P<d2>\d{1,2})/(?P<m2>\d{1,2})[ -](?P<y2>(?:19|20)\d{2})\b"
+    r"|(?<![\d.])(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})\.(?P<y3>(?:19|20)\d{2})\b"
+    rf"|\b(?P<stretch>{_STRETCH})"
+    rf"|\b(?:den )?(?:(?P<day>\d{{1,2}})(?:\.|:[ea])?|(?P<ordinal>{_ORDINAL}|sista)(?: dagen i)?) {_MONTH}"
+    rf"(?![\w])(?:,? (?:år )?(?P<year>{YEAR_DIGITS}))?"
+    rf"|\b{_month('my')} (?:år )?(?P<yy>{YEAR_DIGITS})"
+    rf"|(?P<from>{YEAR_DIGITS})\s?[-–]\s?(?P<until>(?:(?:19|20)\d{{2}}|\d{{2}})(?![\d/:-]))"
+    rf"|(?P<only>{YEAR_DIGITS})",
+    re.IGNORECASE,
+)

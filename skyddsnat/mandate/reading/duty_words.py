@@ -1,0 +1,67 @@
+"""The words that tell whom a "ska" binds."""
+
+import re
+
+SKA = re.compile(r"\bska(?:ll)?\b", re.IGNORECASE)
+CUT = re.compile(
+    r";\s|,?\s(?:och|samt|men|medan|varefter|varvid|dels|utan)\s|,\s|\batt\s|:\s"
+    r"|^(?:att|och|samt|men|medan|varefter)\s|,$"
+)
+FRONTED = re.compile(
+    r"(?:i|inom|vid|senast|under|för|av|därutöver|vidare|dessutom|därefter|därmed|samtidigt|utöver|efter|med|"
+    r"som ett led|"
+    r"som en del|utifrån|mot|genom|på|från|till|fr\.o\.m\.|när|om|sedan|därtill|årligen|även|också|därför|det|"
+    r"detta|den|"
+    r"samma|före|innan|t\.o\.m\.|särskilt|tillsammans|utan|enligt|dock|slutligen|först|redan|om medlen|\d.*)\b",
+    re.IGNORECASE,
+)
+# Things of the assignment itself: a sentence about them binds whoever has the assignment.
+OUR_NOUN = re.compile(
+    r"\b(?:(?:del|huvud|regerings)?uppdrag(?:et|en|ets)?|deluppdragen|(?:del|slut|läges|status|"
+    r"års)?rapport(?:en|er|erna|eringen)?|"
+    r"\w*redovisning(?:en|ar|arna)?|rekvisition(?:en|er|erna)?|\w*återbetalning(?:en)?|medel|medlen|bidrag(?:et)?|"
+    r"belopp(?:et)?|kostnad(?:en|er|erna)|utgift(?:en|er|erna)|arbetet|insats(?:en|er|erna)|resultat(?:et|en)?|"
+    r"genomförande(?:t)?|\w*plan(?:en)?|redogörelse(?:n)?|underlag(?:et)?|förslag(?:en|et)?|kartläggning(?:en|"
+    r"ar|arna)?|"
+    r"analys(?:en|er|erna)?|utvärdering(?:en)?|uppföljning(?:en)?|sammanställning(?:en)?|projekt(?:et|en)?|"
+    r"slutdokumentation(?:en)?|verksamhet(?:en)?|överskott(?:et)?|utredning(?:en)?|översyn(?:en)?|"
+    r"undersökning(?:en)?|studien?|försöket|"
+    r"inventering(?:en)?|satsning(?:en)?|vägledning(?:en)?|konferensen|webbplatsen|modellen|materialet|"
+    r"utbildning(?:en|ar|arna)?|stöd(?:et)?|åtagande(?:t|na)?|de\b)",
+    re.IGNORECASE,
+)
+# A plan or a proposal may as well be somebody else's: not ours in a background section.
+CORE_NOUN = re.compile(
+    r"uppdrag|rapport|redovisning|rekvisition|återbetalning|medel|medlen|kostnad|utgift|redogörelse",
+    re.IGNORECASE,
+)
+MONEY_NOUN = re.compile(
+    r"överskott|rekvisition|medel|medlen|återbetalning|kostnad|utgift|belopp|bidrag", re.IGNORECASE
+)
+# A passive without an agent binds whoever has the assignment: "Prognoser ska lämnas".
+PASSIVE = re.compile(r"(?: \w+){0,4}? (?:\w{2,}as|\w*(?:ges|nås|ske|sättas|göras|tas|vara|ha))\b")
+ORDERED = re.compile(
+    r"\b(?:återbetalas|rekvireras|redovisas|slutredovisas|delredovisas|lämnas|insänds|inlämnas)\b.*\bsenast\b",
+    re.IGNORECASE,
+)
+# "Redovisas: 3 juni 2024", "Delrapport senast 2025-06-30": the assignment's own timetable.
+TIMED = re.compile(
+    r"(?:slut|del|åter|läges|av)?(?:redovis|rapport|återbetal|rekvisition|rekvirer)\w*\b|(?:projekt|tid|genomförande|arbets)plan\b"
+    r"|senast\b|(?:tidpunkt|datum|tiden|dagen|sista dag)\w* för\b|preliminär\w*\b|bidrag som\b|medel som\b",
+    re.IGNORECASE,
+)
+AGENT = re.compile(r"(?: \w+){0,3}? \w{3,}s(?: ut| upp| fram| in)? av ")
+RELATIVE = re.compile(r"(?:^|\s)(?:som|vilket|vilken|vilka)$")
+PAST_TASK = re.compile(
+    r"\b(?:fick|har (?:\S+ ){0,6}?(?:fått|haft)|hade|har (?:sedan|tidigare|redan|också)|har i|gav|gavs|"
+    r"utvidgades|förlängdes|"
+    r"lämnade|beslutade|har (?:gett|givit|uppdragit|lämnat|beslutat))\b.{0,160}?\buppdra",
+    re.IGNORECASE,
+)
+JOINS = re.compile(r",? (?:och|samt|respektive) |, ")
+SINGULAR = frozenset(
+    ("myndigheten", "länsstyrelsen", "verket", "lärosätet", "universitetet", "högskolan", "organisationen")
+)
+HAS_TASK = re.compile(
+    r"\b(?:har|fick|får|ges|gavs|gav)\b.{0,120}?\b(?:i uppdrag|uppdraget)\b|\buppdrog åt\b", re.IGNORECASE
+)

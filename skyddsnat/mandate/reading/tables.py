@@ -1,0 +1,154 @@
+"""Rows of tables: which lines are rows, the unit their figures have and the year of each column."""
+
+import re
+from dataclasses import dataclass
+
+from skyddsnat.mandate.reading.date_words import DATE
+from skyddsnat.mandate.reading.lines import ENDS_SENTENCE, FINITE, GOES_ON, Line
+
+GAP = re.compile(r"\t+|[ \u00a0]{2,}|\s\|\s|\|")
+_FIGURE = r"\d{1,3}(?:[ .\u00a0\u2007\u2009\u202f]\d{3})+(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?"
+_UNIT = r"tkr|kkr|mnkr|mkr|mdkr|msek|tsek|kronor|kr|sek|miljoner kronor|tusental kronor|tusen kronor|miljoner kr|:-"
+FIGURE_CELL = re.compile(rf"(?:högst )?[-–]?(?P<figure>{_FIGURE})(?: ?(?P<unit>{_UNIT}))?\.?", re.IGNORECASE)
+EMPTY_CELL = re.compile(r"[-–—]|\*|")
+# Cells parted by one space only, as many PDF files give them.
+CLOSE_ROW = re.compile(
+    rf"(?P<label>\D*[^\W\d_].*?[^\s\d,.;:])[ \u00a0](?P<figure>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d+,\d+|\d{{1,6}})"
+    rf"(?: ?(?P<unit>{_UNIT}))?",
+    re.IGNORECASE,
+)
+UNIT_HEAD = re.compile(rf"(?:\(|\bi |,\s?)(?P<unit>{_UNIT})\b\)?", re.IGNORECASE)
+HEADING_WORDS = re.compile(
+    r"\b(?:belopp|summa|medel|tkr|mnkr|mkr|kronor|budget|fördelning|tilldel|ram\b|kredit|anslag|kostnad)\w*",
+    re.IGNORECASE,
+)
+# Said once for the whole document.
+ALL_SUMS = re.compile(
+    rf"\b(?:belopp(?:en)?|summor(?:na)?)\b(?: \w+){{0,3}} i (?P<unit>{_UNIT})\b", re.IGNORECASE
+)
+# "… får använda följande belopp (tkr)."
+OPENS_TABLE = re.compile(
+    rf"\((?:belopp )?(?:i )?(?P<unit>{_UNIT})\)[.:]?$|\bföljande\b.*\bi (?P<unit2>{_UNIT})[.:]$",
+    re.IGNORECASE,
+)
+YEAR_CELL = re.compile(r"(?:år |budgetår |\D{0,12})?(?P<year>(?:19|20)\d{2})(?:\D{0,12})")
+WHOLE_DAY = re.compile(
+    r"\d{4}-\d{2}-\d{2}|\d{1,2}[. ]{1,2}[a-z]{3,9}|(?:utgången|slutet) av|[a-z]{3,9} \d{4}", re.IGNORECASE
+)
+DUE_HEAD = re.compile(r"\b(?:senast|redovisas|lämnas|tidpunkt|datum|sista dag|tid)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table. ``figures`` as they stand in the reading text, in order; ``years`` one for each, None if none.
+
+    ``due`` says that a column head tells when something is to be handed in.
+    """
+
+    label: str
+    figures: tuple[str, ...] = ()
+    unit: str = ""
+    years: tuple[int | None, ...] = ()
+    due: bool = False
+
+
+@dataclass
+class _Head:
+    unit: str = ""
+    years: tuple[int, ...] = ()
+    due: bool = False
+
+
+def find_rows(kept: list[Line]) -> dict[int, Row]:
+    """The rows among the lines, by their index."""
+    rows: dict[int, Row] = {}
+    everywhere, head, idle = "", _Head(), 0
+    for index, line in enumerate(kept):
+        words = line.words.strip()
+        cells = [cell.strip() for cell in GAP.split(words) if cell.strip()]
+        if said := ALL_SUMS.search(words):
+            everywhere = head.unit = said["unit"].casefold()
+            continue
+        row = _row(cells, words, head.unit or everywhere, head)
+        if row is not None:
+            rows[index], idle = row, 0
+        elif opened := _head(cells, words, head):
+            head, idle = opened, 0
+            if len(cells) > 1:
+                rows[index] = Row(" ".join(words.split()))
+        elif ENDS_SENTENCE.search(words) and len(words) > 40:
+            head, idle = _Head(), 0
+        else:
+            idle += 1
+            if idle > 4:
+                head = _Head()
+    return rows
+
+
+def _row(cells: list[str], words: str, unit: str, head: _Head) -> Row | None:
+    if len(cells) > 1 and re.search(r"[^\W\d_]", cells[0]):
+        return _figures(cells, unit, head) or _dated(cells, head)
+    if unit and len(words) < 120 and not ENDS_SENTENCE.search(words):
+        close = CLOSE_ROW.fullmatch(words)
+        if close is None or DATE.search(words) or FINITE.search(words) or GOES_ON.search(close["label"]):
+            return None
+        if close["figure"] != "0":
+            own = (close["unit"] or unit).casefold()
+            return Row(close["label"], (_plain(close["figure"]),), own, (None,))
+    return None
+
+
+def _figures(cells: list[str], unit: str, head: _Head) -> Row | None:
+    """A row whose last cells are figures, with a unit of its own or from the head."""
+    figures: list[tuple[str, str]] = []
+    for cell in reversed(cells[1:]):
+        match = FIGURE_CELL.fullmatch(cell)
+        if match is None and not (EMPTY_CELL.fullmatch(cell) or re.fullmatch(_UNIT, cell, re.IGNORECASE)):
+            break
+        if match is not None:
+            figures.insert(0, (_plain(match["figure"]), (match["unit"] or "").casefold()))
+    own = next((each for _, each in figures if each), "")
+    last = cells[-1].casefold()
+    own = own or (last if re.fullmatch(_UNIT, last) else "") or unit
+    if not figures or not own:
+        return None
+    years: tuple[int | None, ...] = (None,) * len(figures)
+    if len(head.years) == len(figures):
+        years = head.years
+    elif all(YEAR_CELL.fullmatch(figure) for figure, _ in figures) and not any(each for _, each in figures):
+        return None  # a head with years, not figures
+    return Row(" ".join(cells[0].split()), tuple(figure for figure, _ in figures), own, years)
+
+
+def _dated(cells: list[str], head: _Head) -> Row | None:
+    """A row of a timetable: what, and when."""
+    dated = [cell for cell in cells[1:] if WHOLE_DAY.search(cell) and len(DATE.sub("", cell)) < 14]
+    if dated and len(cells[0]) < 80 and cells[0][:1].isupper() and not FINITE.search(cells[0]):
+        due = head.due or any(re.match(r"senast\b", cell, re.IGNORECASE) for cell in cells[1:])
+        return Row(" ".join(cells[0].split()), due=due)
+    return None
+
+
+def _head(cells: list[str], words: str, before: _Head) -> _Head | None:
+    """A line that names the columns: their unit, their years, or that one holds dates to keep."""
+    if (opens := OPENS_TABLE.search(words)) and len(words) < 160:
+        return _Head((opens["unit"] or opens["unit2"]).casefold(), before.years, before.due)
+    if ENDS_SENTENCE.search(words.rstrip(":")) or len(words) > 120:
+        return None
+    if FINITE.search(words) or not words[:1].isupper():
+        return None
+    years = tuple(int(m["year"]) for cell in cells if (m := YEAR_CELL.fullmatch(cell)))
+    unit = UNIT_HEAD.search(words) or (re.search(rf"\b(?P<unit>{_UNIT})$", words, re.IGNORECASE))
+    named = unit is not None and HEADING_WORDS.search(words)
+    if not (years or named or (len(cells) > 1 and DUE_HEAD.search(words))):
+        return None
+    return _Head(
+        unit["unit"].casefold() if unit is not None and named else before.unit,
+        years or before.years,
+        before.due or bool(len(cells) > 1 and DUE_HEAD.search(words)),
+    )
+
+
+def _plain(figure: str) -> str:
+    """The figure as the reading text has it, whitespace collapsed."""
+    return re.sub(r"[\s\u00a0\u2007\u2009\u202f]", " ", figure)
