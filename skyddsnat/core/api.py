@@ -4,7 +4,20 @@ from skyddsnat.core.access import AuthenticatedRequest, check_may, public, put_a
 from skyddsnat.core.actions import add_user, load_roles, put_aside, take_back
 from skyddsnat.core.audit import record
 from skyddsnat.core.calendar.dates import Dated, Kind, changes_to, register_dates
+from skyddsnat.core.bulk import copy_rows, next_ids
+from skyddsnat.core.exports import Export, asked, download, render_lists, table_export
 from skyddsnat.core.files import store
+from skyddsnat.core.imports import kinds as import_kinds
+from skyddsnat.core.imports.access import may_import
+from skyddsnat.core.imports.actions import (
+    load_import,
+    map_columns,
+    remove_old_imports,
+    undo_import,
+    upload_import,
+)
+from skyddsnat.core.imports.measuring import import_figures
+from skyddsnat.core.imports.values import Wrong, folded, text_of
 from skyddsnat.core.jobs import Job, Report, job, remove_old_works, start_job
 from skyddsnat.core.refusal import Refused
 from skyddsnat.core.reminders.actions import remove_old_reminders
@@ -15,31 +28,49 @@ from skyddsnat.core.worker import worker_beside
 __all__ = [
     "AuthenticatedRequest",
     "Dated",
+    "Export",
     "Job",
     "Kind",
     "Refused",
     "Report",
     "Task",
     "Why",
+    "Wrong",
     "add_user",
+    "asked",
     "changes_to",
     "check_may",
+    "copy_rows",
+    "download",
+    "folded",
+    "import_figures",
+    "import_kinds",
     "is_up_to_date",
     "job",
+    "load_import",
     "load_roles",
+    "map_columns",
+    "may_import",
+    "next_ids",
     "public",
     "put_aside",
     "put_aside_by",
     "record",
     "register_dates",
     "register_waiting",
+    "remove_old_imports",
     "remove_old_reminders",
     "remove_old_works",
+    "render_lists",
     "requires",
     "signed_in",
     "start_job",
     "store",
+    "table_export",
     "take_back",
+    "text_of",
+    "undo_import",
+    "upload_import",
     "waiting_for",
     "worker_beside",
 ]

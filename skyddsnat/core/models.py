@@ -271,3 +271,7 @@ class CalendarKey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+from skyddsnat.core.imports.models import Import as Import  # noqa: E402 -- it points at the tables above
+from skyddsnat.core.imports.models import RememberedMapping as RememberedMapping  # noqa: E402

@@ -6,10 +6,13 @@ class MandateConfig(AppConfig):
     label = "mandate"
 
     def ready(self) -> None:
-        from skyddsnat.core.api import register_dates, register_waiting  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.core.api import import_kinds, register_dates, register_waiting  # noqa: PLC0415 -- models are ready only now
         from skyddsnat.mandate import dates, waiting  # noqa: PLC0415
         from skyddsnat.mandate.plan.waiting import plan_tasks  # noqa: PLC0415
+        from skyddsnat.mandate.tables import ActivityKind, AttendanceKind  # noqa: PLC0415
 
         register_waiting("mandate", waiting.find)
         register_waiting("plan", plan_tasks)
         register_dates("mandate", dates.tell)
+        import_kinds.register_import(ActivityKind())
+        import_kinds.register_import(AttendanceKind())

@@ -62,7 +62,11 @@ def allot_row(request: AuthenticatedRequest, slug: str, pk: int, position: int) 
 
 
 def _the_voucher(request: AuthenticatedRequest, assignment: Assignment, pk: int) -> Voucher:
-    found = access.vouchers(request.user, assignment).select_related("sie_import", "assignment")
+    found = (
+        access.vouchers(request.user, assignment)
+        .select_related("sie_import", "sheet_import", "assignment")
+        .defer("sheet_import__content")
+    )
     return get_object_or_404(found, pk=pk)
 
 
@@ -123,7 +127,7 @@ def _facts(assignment: Assignment, found: Voucher) -> list[Context]:
         {"label": _("Text"), **swedish(found.text)},
         {
             "label": _("Källa"),
-            "value": _("%(file)s, rad %(line)s") % {"file": found.sie_import.name, "line": found.line_number},
+            "value": _("%(file)s, rad %(line)s") % {"file": found.file_name, "line": found.line_number},
         },
     ]
 
