@@ -4,8 +4,8 @@ from django.urls import path
 
 from skyddsnat.core import views
 from skyddsnat.core.calendar import views as calendar
-from skyddsnat.core.reminders import views as reminders
 from skyddsnat.core.imports import views as imports
+from skyddsnat.core.reminders import views as reminders
 
 app_name = "core"
 urlpatterns = [

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions.assignments import attach_text, set_dnr
 from skyddsnat.mandate.chain import chain_for, obligation_url
@@ -33,7 +33,7 @@ from skyddsnat.shared.money import format_kr, format_number
 
 
 @requires(access.READ)
-def assignments(request: AuthenticatedRequest) -> HttpResponse:
+def assignments(request: AuthenticatedRequest) -> HttpResponseBase:
     """All decisions, the latest first, and those being read in."""
     rows = [
         {
@@ -69,7 +69,7 @@ def assignments(request: AuthenticatedRequest) -> HttpResponse:
         },
     }
     context = {"table": table, "readings": _unfinished(request), "may_write": access.may_write(request.user)}
-    return render(request, "mandate/assignments.html", context)
+    return render_lists(request, "mandate/assignments.html", context)
 
 
 def _unfinished(request: AuthenticatedRequest) -> list[dict[str, Any]]:
@@ -87,7 +87,7 @@ def _unfinished(request: AuthenticatedRequest) -> list[dict[str, Any]]:
 
 
 @requires(access.READ)
-def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """What the decision orders, and what has come of it."""
     found = the_assignment(request, slug)
     seen = overview(found)
@@ -111,7 +111,7 @@ def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         related=[{"label": row.dnr, **in_language(row, "what")} for row in found.related.all()],
         tiles=_tiles(found, seen),
     )
-    return render(request, "mandate/assignment.html", context)
+    return render_lists(request, "mandate/assignment.html", context)
 
 
 def _facts(assignment: Assignment, *, may_write: bool) -> list[dict[str, Any]]:
