@@ -30,3 +30,13 @@ def separated(rows: Rows, *, mark: str = ";", encoding: str = "utf-8") -> bytes:
     out = io.StringIO()
     csv.writer(out, delimiter=mark, lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode(encoding)
+
+
+def content_of(answer: Any) -> bytes:
+    """The bytes of a file that was fetched, let go of afterwards."""
+    content: bytes = answer.getvalue()
+    for (
+        close
+    ) in answer._resource_closers:  # not answer.close(): that would end the test's database connection
+        close()
+    return content
