@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The texts of vouchers and their rows are found by parts of their words, however many they grow."""
 
-    dependencies = [("economy", "0004_locks"), ("core", "0007_folded_search")]
+    dependencies = [("economy", "0007_sheet_vouchers"), ("core", "0007_folded_search")]
 
     operations = [
         migrations.AddIndex(
