@@ -36,7 +36,8 @@ VARYING = (
     (re.compile(r"/\d+(?=/|$)"), "/N"),
 )
 FILES = re.compile(
-    r"/(pdf|html|docx|data|tabell|fil)/$|/avslut/\d+/$|\.ics$|[?&]format=(?:xlsx|csv)|/importer/mall/"
+    r"/(pdf|html|docx|data|tabell|fil)/$|/handlingar/\d+/utkast/$|/avslut/\d+/$|\.ics$|[?&]format=(?:xlsx|csv)"
+    r"|/importer/mall/"
 )
 
 

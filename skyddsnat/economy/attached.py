@@ -31,7 +31,7 @@ def attachments_of(voucher: Voucher) -> QuerySet[Attachment]:
     return (
         Attachment.objects.filter(voucher=voucher)
         .standing()
-        .select_related("voucher_line", "added_by", "replaces", "voucher__assignment")
+        .select_related("voucher_line__account", "added_by", "replaces", "voucher__assignment")
         .order_by("id")
     )
 

@@ -180,7 +180,7 @@ def test_a_hostile_file_is_only_ever_saved(assignment: Assignment, cast: Cast, c
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     page = client.get(voucher.get_absolute_url()).content.decode()
     assert "Stämmer" in page
-    assert "Lägg till" not in page
+    assert "Lägg till leverantörsfaktura" not in page
     assert client.post(where, typed).status_code == 403
 
 

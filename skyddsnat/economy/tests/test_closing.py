@@ -157,9 +157,9 @@ def test_opening_takes_two(assignment: Assignment, cast: Cast) -> None:
         keep_locked(lock=lock, by=cast.economist)
     keep_locked(lock=lock, by=cast.manager)
     ask_to_open(lock=lock, reason="En faktura kom sent", by=cast.economist)
-    assert [task.url for task in waiting_for(cast.manager)] == [
-        reverse("economy:month", args=[assignment.slug, lock.pk])
-    ]
+    where = reverse("economy:month", args=[assignment.slug, lock.pk])
+    assert where in [task.url for task in waiting_for(cast.manager)]
+    assert where not in [task.url for task in waiting_for(cast.economist)]
     open_month(lock=lock, by=cast.manager)
     with pytest.raises(Refused, match="redan öppnad"):
         open_month(lock=lock, by=cast.manager)

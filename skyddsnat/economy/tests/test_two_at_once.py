@@ -73,25 +73,24 @@ def together(*calls: Callable[[], object]) -> list[object]:
     return results
 
 
-def test_the_database_makes_the_second_wait_and_then_holds_the_ceiling(
-    money: Assignment, people: tuple[User, User]
-) -> None:
-    """No action of ours is asked: the first insert is not committed when the second begins."""
-    one, two = cost_lines(money, people[0], 200_000_000, 200_000_000)
-    work = activity(money, people[0])
-    failure: list[Exception] = []
+def second_waits(first: tuple[str, list[object]], second: tuple[str, list[object]]) -> str:
+    """Run `first` without committing, begin `second` in another connection, see that it waits, then commit the first.
 
-    def insert_second() -> None:
-        with second_connection() as second:
+    No action of ours is asked. Returns what the database then says to the second, "" when it lets it through.
+    """
+    failure: list[str] = []
+
+    def run_second() -> None:
+        with second_connection() as mine:
             try:
-                second.execute(ADD, [two.pk, work.pk, 200_000_000, people[0].pk])
+                mine.execute(*second)
             except psycopg.Error as error:
-                failure.append(error)
+                failure.append(str(error))
 
-    with second_connection() as first, second_connection() as watch:
+    with second_connection() as other, second_connection() as watch:
         watch.autocommit = True
-        first.execute(ADD, [one.pk, work.pk, 200_000_000, people[0].pk])
-        thread = threading.Thread(target=insert_second)
+        other.execute(*first)
+        thread = threading.Thread(target=run_second)
         thread.start()
         waiting = (
             "SELECT count(*) FROM pg_stat_activity"
@@ -100,10 +99,21 @@ def test_the_database_makes_the_second_wait_and_then_holds_the_ceiling(
         while thread.is_alive() and watch.execute(waiting).fetchone() != (1,):
             pass
         assert thread.is_alive()
-        first.commit()
+        other.commit()
         thread.join(timeout=30)
-    assert len(failure) == 1
-    assert "grant_used_within_ceiling" in str(failure[0])
+    return failure[0] if failure else ""
+
+
+def test_the_database_makes_the_second_wait_and_then_holds_the_ceiling(
+    money: Assignment, people: tuple[User, User]
+) -> None:
+    one, two = cost_lines(money, people[0], 200_000_000, 200_000_000)
+    work = activity(money, people[0])
+    said = second_waits(
+        (ADD, [one.pk, work.pk, 200_000_000, people[0].pk]),
+        (ADD, [two.pk, work.pk, 200_000_000, people[0].pk]),
+    )
+    assert "grant_used_within_ceiling" in said
     assert Grant.objects.get().used_ore == 200_000_000
     assert Allotment.objects.count() == 1
 
@@ -155,38 +165,14 @@ def test_a_file_is_loaded_once(money: Assignment, people: tuple[User, User]) -> 
 def test_the_database_makes_an_allotment_wait_for_a_month_being_locked(
     money: Assignment, people: tuple[User, User]
 ) -> None:
-    """No action of ours is asked: the lock is not committed when the allotment begins, and it is refused after."""
     (line,) = cost_lines(money, people[0], 10_000)
     work = activity(money, people[0])
-    failure: list[Exception] = []
-
-    def insert() -> None:
-        with second_connection() as second:
-            try:
-                second.execute(ADD, [line.pk, work.pk, 10_000, people[0].pk])
-            except psycopg.Error as error:
-                failure.append(error)
-
-    with second_connection() as first, second_connection() as watch:
-        watch.autocommit = True
-        first.execute(
-            "INSERT INTO economy_periodlock (assignment_id, month, locked_by_id, locked_at, open_reason)"
-            " VALUES (%s, '2014-03-01', %s, now(), '')",
-            [money.pk, people[0].pk],
-        )
-        thread = threading.Thread(target=insert)
-        thread.start()
-        waiting = (
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        while thread.is_alive() and watch.execute(waiting).fetchone() != (1,):
-            pass
-        assert thread.is_alive()
-        first.commit()
-        thread.join(timeout=30)
-    assert len(failure) == 1
-    assert "allotment_in_open_period" in str(failure[0])
+    lock = (
+        "INSERT INTO economy_periodlock (assignment_id, month, locked_by_id, locked_at, open_reason)"
+        " VALUES (%s, '2014-03-01', %s, now(), '')"
+    )
+    said = second_waits((lock, [money.pk, people[0].pk]), (ADD, [line.pk, work.pk, 10_000, people[0].pk]))
+    assert "allotment_in_open_period" in said
     assert not Allotment.objects.exists()
 
 

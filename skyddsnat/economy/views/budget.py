@@ -31,6 +31,7 @@ from skyddsnat.economy.views.frame import (
     long_date,
     page,
     swedish,
+    swedish_text,
     tabs,
     the_assignment,
     title_of,
@@ -184,8 +185,7 @@ def _history(activity: Activity) -> list[Context]:
             "on": one.at,
             "title": _("%(type)s: %(old)s → %(new)s")
             % {"type": named(one.cost_type), "old": format_kr(one.old_ore), "new": format_kr(one.new_ore)},
-            "text": one.why,
-            "swedish": False,
+            "text": swedish_text(one.why),
             "by": one.by.name,
         }
         for one in activity.budget_changes.select_related("by")

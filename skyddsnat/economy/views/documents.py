@@ -23,6 +23,7 @@ from skyddsnat.economy.views.frame import (
     rows_url,
     say,
     state_tag,
+    swedish_text,
     the_assignment,
     trail,
     url,
@@ -231,8 +232,7 @@ def _events(found: MoneyDocument) -> list[Context]:
             "on": remark.at,
             "title": _("Skickad tillbaka"),
             "by": remark.by.name,
-            "text": remark.text,
-            "swedish": False,
+            "text": swedish_text(remark.text),
             "tone": "warning",
         }
         for remark in found.remarks.select_related("by")

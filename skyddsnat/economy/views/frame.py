@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,11 @@ def long_date(day: datetime.date | None) -> str:
 def swedish(text: str, **more: Any) -> dict[str, Any]:
     """A cell or row with words that somebody wrote in Swedish."""
     return {"value": text, "swedish": language() == "en", **more}
+
+
+def swedish_text(text: str) -> str:
+    """Somebody's own Swedish words inside others: marked so where the page speaks English."""
+    return format_html('<span lang="sv">{}</span>', text) if text and language() == "en" else text
 
 
 def title_of(item: Any, name: str = "title") -> dict[str, Any]:

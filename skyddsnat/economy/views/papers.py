@@ -18,7 +18,7 @@ from skyddsnat.economy.filetypes import EXTENSIONS
 from skyddsnat.economy.forms import ReasonForm
 from skyddsnat.economy.models import Account, Attachment, Voucher
 from skyddsnat.economy.paper_form import PaperForm
-from skyddsnat.economy.views.frame import Context, page, the_assignment, trail, url
+from skyddsnat.economy.views.frame import Context, language, page, swedish_text, the_assignment, trail, url
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import format_month
 from skyddsnat.shared.money import format_kr
@@ -179,7 +179,9 @@ def paper_file(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRespons
 
 def _held(request: AuthenticatedRequest, assignment: Assignment, pk: int) -> Attachment:
     """A paper that holds; one that is removed or replaced leads back to its voucher as not found."""
-    found = access.attachments(request.user, assignment).select_related("voucher__assignment", "voucher_line")
+    found = access.attachments(request.user, assignment).select_related(
+        "voucher__assignment", "voucher_line__account"
+    )
     return get_object_or_404(found.standing(), pk=pk)
 
 
@@ -206,8 +208,8 @@ def _paper_cells(assignment: Assignment, one: Attachment, *, may_change: bool) -
     first: Context = {"value": one.get_kind_display()}
     about = [str(one) if one.kind == Attachment.INVOICE else one.note]
     if one.voucher_line:
-        about.append(_("rad %(row)s") % {"row": one.voucher_line.position})
-    first["note"] = ", ".join(filter(None, about))
+        about.append(str(one.voucher_line.account))
+    first["note"] = swedish_text(", ".join(filter(None, about)))
     if twice:
         first["tag"] = {
             "text": _("Finns också på %(voucher)s") % {"voucher": twice[0].voucher},
@@ -230,7 +232,7 @@ def _paper_cells(assignment: Assignment, one: Attachment, *, may_change: bool) -
     return cells
 
 
-def hours_table(papers: list[Attachment], language: str) -> Context | None:
+def hours_table(papers: list[Attachment]) -> Context | None:
     """Every row of hours behind the voucher."""
     rows = [hour for one in papers for hour in one.hours.select_related("activity")]
     if not rows:
@@ -239,7 +241,7 @@ def hours_table(papers: list[Attachment], language: str) -> Context | None:
         "caption": _("Arbetad tid"),
         "compact": True,
         "columns": [
-            {"label": _("Vem"), "swedish": language == "en"},
+            {"label": _("Vem"), "swedish": language() == "en"},
             {"label": _("När")},
             {"label": _("Insats")},
             {"label": _("Timmar"), "figures": True},
@@ -250,7 +252,7 @@ def hours_table(papers: list[Attachment], language: str) -> Context | None:
             {
                 "cells": [
                     one.who,
-                    format_month(f"{one.on:%Y-%m}", language) if one.is_month else one.on.isoformat(),
+                    format_month(f"{one.on:%Y-%m}", language()) if one.is_month else one.on.isoformat(),
                     str(one.activity.number) if one.activity else "–",
                     f"{one.minutes // 60}:{one.minutes % 60:02d}",
                     format_kr(one.rate_ore),

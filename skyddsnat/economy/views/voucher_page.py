@@ -139,7 +139,7 @@ def _papers(assignment: Assignment, found: Voucher, *, may_change: bool) -> Cont
         "papers": papers_table(assignment, papers, may_change=may_change) if papers else None,
         "papers_differ": words,
         "papers_agree": bool(papers) and not cover.difference_ore,
-        "hours": hours_table(papers, language()),
+        "hours": hours_table(papers),
         "papers_gone": [
             {
                 "on": one.removed_at,
