@@ -8,7 +8,7 @@ from skyddsnat.insight.api import load_indicators
 from skyddsnat.insight.models import Indicator
 from skyddsnat.mandate.api import Entry, add_activity, append
 from skyddsnat.mandate.reported import reported_of
-from skyddsnat.reporting.actions import write_text
+from skyddsnat.reporting.api import write_text
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2014, 5, 6)
