@@ -168,16 +168,19 @@ def matching[T: QuerySet[Any]](
     body: Iterable[str] = (),
     exact: Q | None = None,
     among: Q | None = None,
+    large: bool = False,
 ) -> T:
     """The rows that fit, the best first: each word in one of the fields, the title weighing most, an exact number all.
 
     Each field is compared on its own, so that an index on `core_folded(field)` is used; `among` is the condition of
-    such an index when it holds only some of the rows.
+    such an index when it holds only some of the rows. In a `large` table every condition must be one that an index
+    answers, `exact` too, and compounds are not taken apart.
     """
     titles, bodies = list(title), list(body)
     columns = {f"folded_{n}": Folded(F(name)) for n, name in enumerate([*titles, *bodies])}
     words = [
-        reduce(or_, (_fits(column, word, loose=query.loose) for column in columns)) for word in query.words
+        reduce(or_, (_fits(column, word, loose=query.loose, parts=not large) for column in columns))
+        for word in query.words
     ]
     wanted = reduce(or_, words) if query.loose else reduce(lambda a, b: a & b, words)
     joined = Folded(Concat(Value(" "), *_spaced(titles), output_field=TextField()))
@@ -192,12 +195,12 @@ def matching[T: QuerySet[Any]](
     return found.annotate(search_score=score).order_by("-search_score", "-pk")
 
 
-def _fits(column: str, word: str, *, loose: bool) -> Q:
+def _fits(column: str, word: str, *, loose: bool, parts: bool) -> Q:
     fits = Q(**{f"{column}__contains": word})
     if not loose:
         return fits
     fits |= Q(**{f"{column}__trigram_word_similar": word})
-    for first, second in compound_parts(word):
+    for first, second in compound_parts(word) if parts else ():
         fits |= Q(**{f"{column}__contains": first}) & Q(**{f"{column}__contains": second})
     return fits
 

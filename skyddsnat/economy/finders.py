@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db.models import Q
-from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,13 +17,21 @@ from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import format_date
 from skyddsnat.shared.money import format_kr
 
+NUMBER = re.compile(r"(?P<series>[^\W\d_]{0,5})\s*(?P<number>\d{1,15})")
+MOST_NUMBERED = 50  # vouchers of different years and series may have the same number
+
 
 def vouchers(user: User, query: Query) -> Matches:
-    """By their text, or exactly by series and number ("A 12", "A12")."""
-    named = Concat("series", "number")
-    exact = Q(number=query.text) | Q(named__iexact=query.text.replace(" ", ""))
-    rows = access.every_voucher(user).alias(named=named)
-    return Matches(matching(rows, query, title=["text"], exact=exact), _voucher)
+    """By their text, or exactly by series and number ("A 12", "A12", "12")."""
+    rows = access.every_voucher(user)
+    said = NUMBER.fullmatch(query.text)
+    exact = None
+    if said:
+        numbered = rows.filter(number=said["number"])
+        if said["series"]:
+            numbered = numbered.filter(series__iexact=said["series"])
+        exact = Q(pk__in=list(numbered.values_list("pk", flat=True)[:MOST_NUMBERED]))
+    return Matches(matching(rows, query, title=["text"], exact=exact, large=True), _voucher)
 
 
 def _voucher(row: Voucher) -> Hit:
@@ -31,15 +40,16 @@ def _voucher(row: Voucher) -> Hit:
 
 
 def rows(user: User, query: Query) -> Matches:
-    """Rows of vouchers, by their own text or their project."""
+    """Rows of vouchers, by their own text or exactly by their project."""
     found = matching(
-        access.every_line(user), query, title=["text"], exact=_project(query), among=Q(text__gt="")
+        access.every_line(user),
+        query,
+        title=["text"],
+        exact=Q(project=query.text),
+        among=Q(text__gt=""),
+        large=True,
     )
     return Matches(found, _row)
-
-
-def _project(query: Query) -> Q:
-    return Q(project__iexact=query.text)
 
 
 def _row(row: VoucherLine) -> Hit:

@@ -173,7 +173,9 @@ def evidence(user: User, query: Query) -> Matches:
     if number is not None:
         exact = Q(seq=number, assignment__in=list(access.assignments_for(user).values_list("pk", flat=True)))
     rows, written = access.evidence_for(user), Q(reference__gt="")
-    return Matches(matching(rows, query, title=["reference"], exact=exact, among=written), _evidence)
+    return Matches(
+        matching(rows, query, title=["reference"], exact=exact, among=written, large=True), _evidence
+    )
 
 
 def _evidence(row: Evidence) -> Hit:

@@ -42,7 +42,8 @@ def _section(row: ReportText) -> str:
 def versions(user: User, query: Query) -> Matches:
     """Versions of the report by number, date and why they were made."""
     rows = access.every_report(user).annotate(frozen_words=Cast("data", TextField()))
-    found = matching(rows, query, title=["dnr"], body=["reason", "frozen_words"])
+    frozen = [] if query.loose else ["frozen_words"]  # a whole report is near to almost anything
+    found = matching(rows, query, title=["dnr"], body=["reason", *frozen])
     return Matches(found, _version)
 
 

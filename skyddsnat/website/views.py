@@ -18,9 +18,11 @@ from django.views.decorators.http import require_POST
 from skyddsnat.core.api import (
     AuthenticatedRequest,
     Refused,
+    favourites_for,
     public,
     put_aside,
     put_aside_by,
+    recent_for,
     signed_in,
     take_back,
 )
@@ -40,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         return render(request, "website/welcome.html")
     shown = desk(request.user)
+    shown |= {"favourites": favourites_for(request.user), "recent": recent_for(request.user)}
     just_now = request.GET.get("undanlagt", "")
     shown["just_now"] = next((one for one in shown["aside"] if str(one.row.pk) == just_now), None)
     return render(request, "website/home.html", shown)

@@ -87,6 +87,8 @@ def test_stars_are_put_and_taken_on_the_page_and_lead_back(cast, assignment):
     assert desk.post(reverse("website:star"), sent).url == url
     assert desk.post(reverse("website:star"), sent).url == url
     assert 'aria-pressed="true"' in desk.get(url).content.decode()
+    for page in (reverse("website:search"), "/"):
+        assert 'id="favoriter"' in desk.get(page).content.decode()
     assert str(assignment) in desk.get(reverse("website:search")).content.decode()
     assert str(assignment) not in browser(cast.manager).get(reverse("website:search")).content.decode()
     desk.post(reverse("website:star"), sent | {"on": "0"})

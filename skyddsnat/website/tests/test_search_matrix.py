@@ -22,7 +22,7 @@ from skyddsnat.mandate.models import (
     RelatedDecision,
     Requirement,
 )
-from skyddsnat.reporting.models import ReportText
+from skyddsnat.reporting.api import write_text
 
 SECRET = "kvastkrasse"
 DAY = datetime.date(2014, 5, 6)
@@ -83,7 +83,7 @@ def corpus(assignment, cast):
         draft={},
         uploaded_by=by,
     )
-    ReportText.objects.create(assignment=assignment, section="summary", body=f"Vi skrev om {SECRET}.")
+    write_text(assignment=assignment, section="summary", body=f"Vi skrev om {SECRET}.", version=0, by=by)
     Place.objects.filter(code="0180", kind="municipality").update(name=f"Ort {SECRET}")
     add_contact(
         organisation=own, function=f"Växel {SECRET}", name="", email="a@example.org", phone="", source="x",
