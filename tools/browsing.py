@@ -35,7 +35,7 @@ VARYING = (
     (re.compile(r"/barnets-basta/(?!skicka|besluta)[^/]+"), "/barnets-basta/X"),
     (re.compile(r"/\d+(?=/|$)"), "/N"),
 )
-FILES = re.compile(r"/(pdf|html|docx|data|tabell|fil)/$|/avslut/\d+/$|\.ics$")
+FILES = re.compile(r"/(pdf|html|docx|data|tabell|fil)/$|/handlingar/\d+/utkast/$|/avslut/\d+/$|\.ics$")
 
 
 def chromium() -> str:
