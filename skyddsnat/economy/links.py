@@ -78,7 +78,11 @@ def document_link(standing: Standing) -> dict[str, Any] | None:
     kind = standing.obligation.kind
     answer = standing_document(assignment, kind)
     if answer is None:
-        return {"missing": True, "url": reverse("economy:prepare", args=[assignment.slug, kind])}
+        waiting = prepared_document(
+            assignment, kind
+        )  # preparing one is for some; seeing where it stands is for all
+        where = waiting.get_absolute_url() if waiting else f"{start(assignment)}#handlingar"
+        return {"missing": True, "url": where}
     return {"label": str(answer), "url": answer.get_absolute_url()}
 
 

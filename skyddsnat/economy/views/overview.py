@@ -324,7 +324,7 @@ def _imports(user: User, assignment: Assignment) -> Context:
             "text": _(
                 "Exportera SIE 4 ur ekonomisystemet och läs in filen. Du ser innehållet innan något sparas."
             ),
-            "url": url("import_new", assignment),
+            "url": url("import_new", assignment) if may_open else "",
             "label": _("Läs in en fil"),
             "icon": "upload",
         },

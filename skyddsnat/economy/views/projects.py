@@ -139,7 +139,7 @@ def _table(request: AuthenticatedRequest, assignment: Assignment, mappings: list
                 "När verifikationer läses in med projekt (dimension 6) kan du här säga vilken insats varje "
                 "projekt hör till."
             ),
-            "url": url("import_new", assignment),
+            "url": url("import_new", assignment) if access.may_write(request.user) else "",
             "label": _("Läs in en fil"),
             "icon": "folder",
         },

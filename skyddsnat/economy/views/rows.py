@@ -60,7 +60,13 @@ def vouchers(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
         page=shown,
         total=shown.paginator.count,
         sums=_sums(request, assignment, form, found, totals),
-        table=cost_table(assignment, list(shown), may_choose=may_choose, is_filtered=_isfiltered(request.GET))
+        table=cost_table(
+            assignment,
+            list(shown),
+            may_choose=may_choose,
+            is_filtered=_isfiltered(request.GET),
+            may_load=access.may_write(request.user),
+        )
         | {"every_row": lambda: _every_row(assignment, ordered)},
         may_choose=may_choose and left_count > 0,
         left_count=left_count,
@@ -161,6 +167,7 @@ def cost_table(
     *,
     may_choose: bool,
     is_filtered: bool,
+    may_load: bool = True,
     may_sort: bool = True,
 ) -> Context:
     columns: list[Context] = [
@@ -183,14 +190,22 @@ def cost_table(
         "rows": [{"cells": _cells(assignment, row, may_choose=may_choose)} for row in rows],
         "empty": {
             "heading": _("Inga kostnader passar urvalet") if is_filtered else _("Inga kostnader än"),
-            "text": _("Ändra urvalet för att se andra rader.")
+            "text": _("Ändra urvalet för att se andra rader.") if is_filtered else _loading_told(may_load),
+            "url": url("vouchers", assignment)
             if is_filtered
-            else _("Kostnaderna kommer ur verifikationerna. Läs in en SIE-fil för att börja."),
-            "url": url("vouchers", assignment) if is_filtered else url("import_new", assignment),
+            else url("import_new", assignment)
+            if may_load
+            else "",
             "label": _("Visa alla kostnader") if is_filtered else _("Läs in en fil"),
             "icon": "voucher",
         },
     }
+
+
+def _loading_told(may_load: bool) -> str:
+    if may_load:
+        return _("Kostnaderna kommer ur verifikationerna. Läs in en SIE-fil för att börja.")
+    return _("Kostnaderna kommer ur verifikationerna. De syns här när ekonomen har läst in dem.")
 
 
 def _cells(assignment: Assignment, row: VoucherLine, *, may_choose: bool) -> list[Any]:
