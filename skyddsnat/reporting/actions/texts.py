@@ -13,6 +13,9 @@ from skyddsnat.core.models import User
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.models import ReportDraft, ReportText, ReportTextVersion
 
+ON_ITS_WAY = datetime.timedelta(seconds=10)
+"""How late a draft that was sent before the save may arrive after it."""
+
 
 class ChangedMeanwhile(Refused):
     """Somebody else saved the text first; `current` is theirs, so that nothing is lost."""
@@ -90,14 +93,16 @@ def save_draft(
 ) -> ReportDraft | None:
     """Keep what somebody has typed and not saved; None when it is what the section already says.
 
-    Only the beginning of a draft is written to the log: it is kept anew at every pause in the typing.
+    Only the beginning of a draft is written to the log: it is kept anew at every pause in the typing. What arrives just
+    after the writer's own save, from the page that was saved, is no draft.
     """
     body, now = one_kind_of_newline(body), at or timezone.now()
     saved = ReportText.objects.filter(assignment=assignment, section=section).first()
-    same = (saved.body, saved.version) if saved else ("", 0)
     drafts = ReportDraft.objects.filter(assignment=assignment, section=section, writer=by)
-    if (body, started_from) == same:
+    if body == (saved.body if saved else ""):
         drafts.delete()
+        return None
+    if saved and _has_just_saved(saved, by, started_from, now):
         return None
     draft, created = drafts.select_for_update().get_or_create(
         assignment=assignment, section=section, writer=by,
@@ -109,6 +114,12 @@ def save_draft(
         draft.body, draft.started_from, draft.saved_at = body, started_from, now
         draft.save(update_fields=["body", "started_from", "saved_at"])
     return draft
+
+
+def _has_just_saved(text: ReportText, by: User, started_from: int, now: datetime.datetime) -> bool:
+    """Whether the writer saved the page that a draft comes from while the draft was on its way."""
+    own = text.versions.filter(by=by, number__gt=started_from, at__gt=now - ON_ITS_WAY, at__lte=now)
+    return own.exists()
 
 
 @transaction.atomic

@@ -115,6 +115,8 @@ def _documents(archive: Archive, assignment: Assignment, progress: Progress) -> 
         progress(name)
         archive.add(f"{name}.pdf", _content(report.pdf))
         archive.add(f"{name}.html", _content(report.html))
+        if report.docx:
+            archive.add(f"{name}.docx", _content(report.docx))
         archive.add(f"{name}.json", _pretty({"dnr": report.dnr, "sha256": report.sha256, **report.data}))
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from skyddsnat.core.api import Why
 from skyddsnat.mandate.models import Obligation
-from skyddsnat.reporting import actions
+from skyddsnat.reporting.actions.reports import issue_report, prepare_report
+from skyddsnat.reporting.actions.texts import write_text
 from skyddsnat.reporting.sections import sections_of
 from skyddsnat.reporting.waiting import find
 from skyddsnat.shared.dates import today
@@ -26,10 +27,10 @@ def due(assignment, distance: int) -> datetime.date:
 
 
 def test_a_version_waits_for_another_person_who_approves(assignment, cast):
-    report = actions.prepare_report(assignment=assignment, dated=DAY, by=cast.coordinator)
+    report = prepare_report(assignment=assignment, dated=DAY, by=cast.coordinator)
     assert told(cast.manager, Why.WAITING) == ["Slutredovisning"]
     assert told(cast.editor, Why.WAITING) == []
-    actions.issue_report(report=report, by=cast.manager)
+    issue_report(report=report, by=cast.manager)
     assert told(cast.manager, Why.WAITING) == []
 
 
@@ -42,9 +43,7 @@ def test_sections_that_nobody_has_written_are_told_two_months_before(assignment,
         count = sum(not s.is_optional for s in sections_of(assignment, cast.editor))
         assert unwritten[0].label == f"{count} avsnitt i rapporten är inte skrivna"
         assert unwritten[0].due == day
-        actions.write_text(
-            assignment=assignment, section="summary", body="Så gick det.", version=0, by=cast.editor
-        )
+        write_text(assignment=assignment, section="summary", body="Så gick det.", version=0, by=cast.editor)
         (fewer,) = [task for task in find(cast.editor) if "avsnitt" in task.label]
         assert fewer.label.startswith(f"{count - 1} ")
         assert fewer.identity == unwritten[0].identity

@@ -145,6 +145,14 @@ def test_a_draft_that_says_what_is_saved_is_no_draft(write, draft, cast):
     assert AuditEntry.objects.filter(verb="report.draft_started").count() == 1
 
 
+def test_what_arrives_just_after_the_save_is_no_draft(write, draft, cast):
+    write("Allt jag skrev.", 0)
+    assert draft("Allt jag skr", 0, cast.editor) is None
+    assert draft("Allt jag skrev.", 0, cast.coordinator) is None, "it says what is saved"
+    assert draft("Något annat.", 0, cast.coordinator) is not None
+    assert draft("Allt jag skrev, och mer.", 1, cast.editor) is not None
+
+
 def test_saving_ends_the_writers_own_draft_only(write, draft, cast):
     draft("Min.", 0, cast.editor)
     draft("Din.", 0, cast.coordinator)

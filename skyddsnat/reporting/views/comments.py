@@ -121,7 +121,7 @@ def _threads(request: AuthenticatedRequest, assignment: Assignment, found: Secti
             "may_remove": may and row.by_id == request.user.pk and row.removed_at is None,
         }
         if row.answers_id is None:
-            changed = bool(row.quote) and not row.quote not in standing
+            changed = bool(row.quote) and row.quote not in standing
             threads[row.pk] = {"first": row, "entries": [entry], "quote_changed": changed}
         else:
             threads[row.answers_id]["entries"].append(entry)

@@ -64,7 +64,7 @@ def section_tabs(
     """The pages of a section that the reader may open."""
     pages = [("comments", _("Läs och kommentera")), ("history", _("Versioner"))]
     if request.user.may("reporting.write"):
-        pages.insert(0, ("text", _("Skriv")))
+        pages.insert(0, ("text", _("Skriv avsnittet")))
     return [
         {"label": label, "url": section_url(name, assignment, section), "current": name == here}
         for name, label in pages

@@ -6,11 +6,11 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-LINK = "0B5F63"
+LINK = RGBColor(0x0B, 0x5F, 0x63)
 
 
 def element(name: str, /, **attributes: str) -> Any:
@@ -57,7 +57,7 @@ def add_link(
         link.set(qn("r:id"), paragraph.part.relate_to(url, relation, is_external=True))
     run = paragraph.add_run(text)
     run.font.superscript = raised or None
-    run._r.get_or_add_rPr().append(element("color", val=LINK))
+    run.font.color.rgb = LINK
     if url:
         run.font.underline = True
     link.append(run._r)
@@ -121,6 +121,11 @@ def in_list(paragraph: Paragraph, number: int, depth: int) -> None:
     properties.get_or_add_ilvl().val = min(depth, 8)
     properties.get_or_add_numId().val = number
     paragraph.paragraph_format.space_after = Pt(3)
+
+
+def without_number(paragraph: Paragraph) -> None:
+    """A heading that stands outside the numbering, though its style is in it."""
+    paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 0
 
 
 def _level(depth: int, kind: str, shown: str, *, start: int, left: int, hanging: int) -> Any:

@@ -57,6 +57,7 @@ def _cover(writer: Writer, report: dict[str, Any]) -> Any:
         writer.paragraph(_("Rapporten är inte godkänd än."))
     last = writer.paragraph(_("Innehåll"), style="TOC Heading")
     last.paragraph_format.page_break_before = True
+    markup.without_number(last)
     return last
 
 

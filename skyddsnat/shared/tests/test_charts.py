@@ -12,7 +12,7 @@ import altair
 import pytest
 from jsonschema import ValidationError
 
-from skyddsnat.shared.charts import Bar, Chart, bar_chart, drawing, line_chart, stacked
+from skyddsnat.shared.charts import Bar, Chart, as_png, bar_chart, drawing, line_chart, stacked
 from skyddsnat.shared.charts.palette import Theme
 from skyddsnat.shared.charts.svg import Around, Naming, clean
 from skyddsnat.shared.typeset.fontfile import FONTS, glyphs, text_width
@@ -203,3 +203,10 @@ def test_widths_are_read_from_the_font() -> None:
     assert 0x1F600 not in glyphs(font)
     assert text_width("mmmm", 10) > text_width("iiii", 10) * 2
     assert text_width("1", 10) == text_width("8", 10)
+
+
+def test_a_png_is_the_same_every_time() -> None:
+    drawn = bar_chart([("A", 2), ("B", 1)], title="t", subtitle="s", source="k", language="sv").svg
+    first = as_png(drawn)
+    assert first.startswith(b"\x89PNG")
+    assert as_png(drawn) == first

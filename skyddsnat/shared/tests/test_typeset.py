@@ -264,6 +264,48 @@ def test_every_kind_of_block() -> None:
         made(data, "report", assets)
 
 
+RICH: list[Any] = [
+    {"type": "paragraph", "runs": ["Se ", {"text": "sidan", "url": "https://exempel.se/a"}, " och ",
+                                   {"text": "https://exempel.se/b", "url": "https://exempel.se/b"}, " och ",
+                                   {"text": "insatsen", "url": "/uppdrag/x/"}, {"break": True},
+                                   {"text": "kod_x", "code": True}, {"text": "  ", "strong": True}]},
+    {"type": "list", "items": [
+        "kort", {"blocks": [
+            {"type": "paragraph", "runs": ["lång"]},
+            {"type": "list", "ordered": True, "start": 3, "items": [["tre ", {"number": "q-1"}], [""]]}]}]},
+    {"type": "quote", "blocks": [{"type": "paragraph", "runs": ["citat"]}, {"type": "list", "items": [["i citat"]]}]},
+    {"type": "table", "title": None,
+     "columns": [{"key": "c0", "label": ["Vad ", {"text": "stort", "strong": True}]},
+                 {"key": "c1", "label": [{"number": "q-1"}], "kind": "number"}],
+     "rows": [{"c0": ["x ", {"text": "y", "url": "https://exempel.se"}], "c1": [{"number": "q-1"}]}]},
+]  # fmt: skip
+
+
+def test_rich_text_is_set_and_stays_accessible() -> None:
+    data, assets = report(tasks=1, charts=0)
+    data["summary"] = RICH
+    pdf = made(data, "report", assets)
+    assert complaints(pdf) == []
+    text = words(pdf).replace("\u00a0", " ")
+    for shown in ("Se sidan (https://exempel.se/a) och https://exempel.se/b och insatsen kod_x", "3. tre 45,2",
+                  "citat", "Vad stort", "x y (https://exempel.se)"):  # fmt: skip
+        assert shown in text, shown
+    assert pdf.count(b"/URI(https://exempel.se/b)") == 1
+    assert b"/uppdrag/x/" not in pdf
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    data, assets = report(tasks=1, charts=0)
+    data["draft"], data["approved"] = True, None
+    data["prepared"] = {"name": "Siv", "role": "Samordnare", "on": "2015-03-18"}
+    texts = pages(made(data, "report", assets))
+    assert all("Utkast: siffrorna är inte frysta · Demonstrationsdata" in text for text in texts)
+    cover = " ".join(texts[0].split())
+    assert "Version Utkast" in cover
+    assert "Förberedd av Siv, Samordnare, 18 mars 2015" in cover
+    assert "Inte godkänd än" in cover
+
+
 def test_sums_and_dates_read_as_everywhere_else() -> None:
     """The templates write sums and dates by themselves; they must not differ from the rest of the product."""
     sums = [0, 1, 99, 100, 105, 99_999, 100_000, 123_450, 300_000_000, -1, -123_456_789]

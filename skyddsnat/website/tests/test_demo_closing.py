@@ -65,6 +65,7 @@ def test_the_manifest_lists_every_file(archive):
     assert {entry["name"] for entry in manifest["files"]} == set(files) - {"manifest.json"}
     assert manifest["dnr"] == "DEMO 2014/1"
     assert manifest["demonstration"] is True
+    assert {f"handlingar/slutredovisning-v1.{form}" for form in ("pdf", "html", "docx", "json")} <= set(files)
 
 
 def test_the_same_data_gives_the_same_files(demo):
