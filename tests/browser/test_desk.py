@@ -27,7 +27,7 @@ def tab_to(page: Page, selector: str) -> None:
 def test_a_thing_is_put_aside_and_taken_back_by_keyboard_on_a_phone(visit: Visits, own_site: Site) -> None:
     page = visit("manager", width=360)
     waiting = page.locator(".desk-group.waiting")
-    expect(waiting.locator(".desk-list > li")).to_have_count(2)
+    expect(waiting.locator(".desk-list > li")).to_have_count(3)
     assert page.locator(".desk-group.late details").count() == 0  # what is late stays
     tab_to(page, ".desk-group.waiting .later > summary")
     page.keyboard.press("Enter")
@@ -35,12 +35,12 @@ def test_a_thing_is_put_aside_and_taken_back_by_keyboard_on_a_phone(visit: Visit
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Undanlagt till")
-    expect(waiting.locator(".desk-list > li")).to_have_count(1)
+    expect(waiting.locator(".desk-list > li")).to_have_count(2)
     expect(page.locator("details.aside .count")).to_have_text("1")
     tab_to(page, ".just-now button")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    expect(waiting.locator(".desk-list > li")).to_have_count(2)
+    expect(waiting.locator(".desk-list > li")).to_have_count(3)
     expect(page.locator("details.aside")).to_have_count(0)
 
 
