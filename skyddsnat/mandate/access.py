@@ -127,7 +127,8 @@ def names_of_people(wanted: Iterable[int]) -> dict[int, str]:
 
 def plan_versions_for(user: User) -> QuerySet[PlanVersion]:
     """Versions of the plans that the user may read, with who sent and decided them."""
-    found = PlanVersion.objects.filter(assignment__in=_readable(user)).defer("assignment__text")
+    found = PlanVersion.objects.filter(assignment__in=_readable(user))
+    found = found.defer("assignment__text", "data", "replaces__data")  # the frozen plans are heavy
     return found.select_related("assignment", "replaces", "sent_by", "decided_by", "withdrawn_by")
 
 

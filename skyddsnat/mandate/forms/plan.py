@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -87,19 +88,39 @@ class DependencyForm(WhyForm):
         return data
 
 
+class _OwnWords(forms.Select):
+    """A list of choices, those in `swedish` marked as Swedish for who reads in another language."""
+
+    swedish: frozenset[str] = frozenset()
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if str(value) in self.swedish:
+            option["attrs"]["lang"] = "sv"
+        return option
+
+
 class ChangeFilter(forms.Form):
     """Which changes to show."""
 
-    activity = forms.ChoiceField(label=gettext_lazy("Insats"), required=False)
+    activity = forms.ChoiceField(label=gettext_lazy("Insats"), required=False, widget=_OwnWords)
     person = forms.ModelChoiceField(
         User.objects.none(), label=gettext_lazy("Vem"), required=False, empty_label=gettext_lazy("Alla")
     )
     since = day_field(label=gettext_lazy("Från och med"), required=False)
     until = day_field(label=gettext_lazy("Till och med"), required=False)
 
-    def __init__(self, *args: Any, activities: list[tuple[str, str]], people: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        activities: list[tuple[str, str]],
+        swedish: Iterable[str],
+        people: Any,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["activity"].choices = [("", _("Alla")), *activities]  # type: ignore[attr-defined]
+        self.fields["activity"].widget.swedish = frozenset(swedish)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 

@@ -119,6 +119,12 @@ def figures(data: Mapping[str, Any]) -> list[tuple[str, str]]:
         for after in row["after"]
         if after in numbers
     ]
+    ties += [
+        Tie(str(row["number"]), f"o{due['pk']}", broken=bool(due["due"]) and row["ends"] > due["due"])
+        for row in plan["activities"]
+        for due in plan["obligations"]
+        if due["pk"] in row["before"]
+    ]
     drawn = []
     for place_in, start in enumerate(range(0, len(items), FIGURE_ROWS)):
         shown = [Group("", items[start : start + FIGURE_ROWS])]

@@ -11,8 +11,8 @@ from django.utils.translation import override
 
 from skyddsnat.core.models import User
 from skyddsnat.mandate.models import ActivityChange, Assignment, PlanVersion
-from skyddsnat.mandate.plan.history import planned
-from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of
+from skyddsnat.mandate.plan.history import LINK_KEYS, planned
+from skyddsnat.mandate.plan.schedule import Planned, rows_of
 
 COMPARED = (
     "title", "title_en", "purpose", "purpose_en", "responsible", "starts", "ends", "budget_ore", "clauses", "aims",
@@ -32,11 +32,12 @@ class Difference:
 
 def frozen_plan(assignment: Assignment) -> dict[str, Any]:
     """What the plan says now, in the order of the numbers; not what has been done."""
-    plan = plan_of(assignment)
-    people = {row.activity.responsible_id: row.activity.responsible for row in plan.rows}
+    activities = assignment.activities.select_related("responsible").prefetch_related(*LINK_KEYS)
+    rows = rows_of(activities.order_by("number"))
+    people = {row.activity.responsible_id: row.activity.responsible for row in rows}
     return {
-        "activities": [_activity(row) for row in plan.rows],
-        "obligations": _obligations(plan),
+        "activities": [_activity(row) for row in rows],
+        "obligations": _obligations(assignment),
         "clauses": [
             {"number": row.number, "title": row.heading, "kind": row.kind}
             for row in assignment.clauses.order_by("number")
@@ -56,16 +57,16 @@ def _activity(row: Planned) -> dict[str, Any]:
     }
 
 
-def _obligations(plan: Plan) -> list[dict[str, Any]]:
+def _obligations(assignment: Assignment) -> list[dict[str, Any]]:
     return [
         {
-            "pk": owed.obligation.pk,
-            "what": owed.obligation.what,
-            "what_en": owed.obligation.what_en,
-            "due": owed.obligation.due.isoformat() if owed.obligation.due else None,
-            "recipient": str(owed.obligation.recipient or ""),
+            "pk": owed.pk,
+            "what": owed.what,
+            "what_en": owed.what_en,
+            "due": owed.due.isoformat() if owed.due else None,
+            "recipient": owed.recipient.name if owed.recipient else "",
         }
-        for owed in plan.owed
+        for owed in assignment.obligations.select_related("recipient").order_by("due", "pk")
     ]
 
 

@@ -5,6 +5,8 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from skyddsnat.mandate.actions import activities
 from skyddsnat.mandate.actions.dependencies import add_deadline, add_dependency
@@ -102,6 +104,25 @@ def test_two_hundred_activities_are_drawn(desk, assignment, activity, cast):
     assert len(labels(text(desk.get(url("plan", SLUG))))) == 204
 
 
+def test_the_page_asks_no_more_of_the_database_when_the_plan_grows(desk, assignment, activity, second, cast):
+    approve_plan(version=send_plan(assignment=assignment, by=cast.coordinator), by=cast.manager)
+
+    def asked():
+        with CaptureQueriesContext(connection) as found:
+            desk.get(url("plan", SLUG))
+        return len(found)
+
+    asked()
+    few = asked()
+    for number in range(5):
+        made = activities.add_activity(
+            assignment=assignment, title=f"Ny {number}", purpose="x", responsible=cast.coordinator, starts=DAY,
+            ends=DAY, clauses=activity.clauses.all(), by=cast.coordinator,
+        )  # fmt: skip
+        add_dependency(activity=made, after=activity, by=cast.coordinator, why="x")
+    assert asked() == few
+
+
 # --- moving ---
 
 
@@ -176,6 +197,23 @@ def test_a_link_is_added_shown_and_taken_away(desk, assignment, activity, second
         assert desk.post(remove, {"why": ""}).status_code == 302
         assert desk.get(remove).status_code == 404
     assert ActivityDependency.objects.count() == 1
+
+
+def test_starting_before_its_turn_is_warned_of_and_not_refused(desk, started, assignment, cast):
+    after = activities.add_activity(
+        assignment=assignment, title="Först", purpose="x", responsible=cast.coordinator, starts=DAY, ends=DAY,
+        by=cast.coordinator,
+    )  # fmt: skip
+    waits = activities.add_activity(
+        assignment=assignment, title="Sedan", purpose="x", responsible=cast.coordinator, starts=DAY, ends=DAY,
+        by=cast.coordinator,
+    )  # fmt: skip
+    add_dependency(activity=waits, after=after, by=cast.coordinator)
+    assert "Insats 2 är inte klar. Den ska sluta 6 maj 2014." in text(
+        desk.get(url("activity-start", SLUG, 3))
+    )
+    add_dependency(activity=started, after=after, by=cast.coordinator)
+    assert "började 6 maj 2014, fast insats 2 inte är klar" in text(desk.get(url("activity", SLUG, 1)))
 
 
 # --- history ---

@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skyddsnat.core.api import Refused
@@ -13,9 +13,12 @@ from skyddsnat.mandate.plan.rules import Times
 DAY = datetime.date(2014, 5, 6)
 LATER = datetime.date(2014, 9, 30)
 YEARS = st.dates(datetime.date(2000, 1, 1), datetime.date(2080, 12, 31))
+# a busy machine makes nothing here wrong
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PAIRS = st.lists(st.tuples(st.integers(1, 8), st.integers(1, 8)), max_size=20)
 
 
+@unhurried
 @given(PAIRS)
 def test_links_added_one_by_one_never_make_a_circle(wanted):
     links = []
@@ -107,6 +110,7 @@ def test_whole_months_keep_the_day_and_the_end_of_a_month():
     assert rules.moved(datetime.date(2014, 1, 31), first=first, to=datetime.date(2014, 2, 1)).day == 28
 
 
+@unhurried
 @given(YEARS, YEARS, st.lists(YEARS, min_size=2, max_size=6))
 def test_moving_keeps_the_order_and_the_first_day(first, to, days):
     assert rules.moved(first, first=first, to=to) == to or first.day == to.day

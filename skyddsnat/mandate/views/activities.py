@@ -27,7 +27,7 @@ from skyddsnat.mandate.views.activity_parts import (
     latest_evidence,
     timeline,
 )
-from skyddsnat.mandate.views.dependencies import linked
+from skyddsnat.mandate.views.dependencies import linked, unfinished
 from skyddsnat.mandate.views.frame import (
     assessment_tag,
     in_language,
@@ -309,6 +309,7 @@ def _dated(request: AuthenticatedRequest, slug: str, number: int, *, finishing: 
         submit=submit,
         breadcrumb=trail(found.assignment, found),
         cancel_url=back,
+        unfinished=[] if finishing else unfinished(found),
     )
     return render(request, "mandate/question.html", context)
 

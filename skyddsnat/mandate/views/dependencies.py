@@ -64,6 +64,16 @@ def linked(activity: Activity, *, may_write: bool) -> dict[str, Any]:
     }
 
 
+def unfinished(activity: Activity) -> list[str]:
+    """What an activity waits for that is not done, for the page where it is started: warned of, not refused."""
+    return [
+        _("Insats %(number)s är inte klar. Den ska sluta %(day)s.")
+        % {"number": after.number, "day": long_date(after.ends)}
+        for after in rows_of([activity])[0].waits
+        if after.finished_on is None
+    ]
+
+
 def _activity_row(kind: str, other: Activity, end: list[Any]) -> dict[str, Any]:
     url = reverse("mandate:activity", args=[other.assignment.slug, other.number])
     title = in_language(other, "title", url=url, note=str(other.number))

@@ -18,8 +18,8 @@ from skyddsnat.core.models import User
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions.changes import UNDOABLE, check_undoable, undo_change
 from skyddsnat.mandate.forms.plan import ChangeFilter, WhyForm
-from skyddsnat.mandate.models import ActivityChange, Assignment
-from skyddsnat.mandate.views.frame import own_words, page, posted, the_assignment, trail
+from skyddsnat.mandate.models import Activity, ActivityChange, Assignment
+from skyddsnat.mandate.views.frame import in_language, own_words, page, posted, the_assignment, trail
 from skyddsnat.mandate.views.plan_words import Names, field_rows
 from skyddsnat.shared.dates import STOCKHOLM
 
@@ -51,10 +51,16 @@ def _filter(
 ) -> ChangeFilter:
     """The filter knows also those activities that have been taken away."""
     latest = every.order_by("activity_pk", "-pk").distinct("activity_pk")
-    activities = [(str(row.activity_pk), f"{row.number} {row.title}") for row in latest]
-    ordered = sorted(activities, key=lambda pair: int(pair[1].split()[0]))
+    live = _live(assignment)
+    titles = {str(row.activity_pk): (row.number, _title(row, live)) for row in latest}
+    ordered = sorted(titles.items(), key=lambda pair: pair[1][0])
     people = access.changers_of(request.user, assignment)
-    form = ChangeFilter(request.GET, activities=ordered, people=people)
+    form = ChangeFilter(
+        request.GET,
+        activities=[(pk, title["value"]) for pk, (_number, title) in ordered],
+        swedish=[pk for pk, (_number, title) in ordered if title["swedish"]],
+        people=people,
+    )
     form.is_valid()
     return form
 
@@ -78,13 +84,13 @@ def _midnight(day: datetime.date) -> datetime.datetime:
 
 def _rows(user: User, assignment: Assignment, changes: list[ActivityChange]) -> list[dict[str, Any]]:
     names, may_write = names_of(assignment, changes), access.may_write(user)
-    live = dict(assignment.activities.values_list("pk", "number"))
+    live = _live(assignment)
     latest = access.latest_changes(user, [row.activity_pk for row in changes])
     return [
         {
             "change": row,
-            "title": own_words(f"{row.number} {row.title}"),
-            "url": reverse("mandate:activity", args=[assignment.slug, live[row.activity_pk]])
+            "title": _title(row, live),
+            "url": reverse("mandate:activity", args=[assignment.slug, live[row.activity_pk].number])
             if row.activity_pk in live
             else "",
             "fields": _fields(row, names),
@@ -98,6 +104,18 @@ def _rows(user: User, assignment: Assignment, changes: list[ActivityChange]) -> 
         }
         for row in changes
     ]
+
+
+def _live(assignment: Assignment) -> dict[int, Activity]:
+    return {activity.pk: activity for activity in assignment.activities.all()}
+
+
+def _title(change: ActivityChange, live: dict[int, Activity]) -> dict[str, Any]:
+    """Number and name as they were; in the page's language while the activity is still called so."""
+    activity = live.get(change.activity_pk)
+    same = activity is not None and activity.title == change.title
+    title = in_language(activity, "title") if same else own_words(change.title)
+    return {**title, "value": f"{change.number} {title['value']}"}
 
 
 def _fields(change: ActivityChange, names: Names) -> list[dict[str, Any]]:

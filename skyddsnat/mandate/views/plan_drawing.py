@@ -85,6 +85,10 @@ def drawing(assignment: Assignment, plan: Plan, query: QueryDict) -> dict[str, A
         Tie(f"a{after.pk}", f"a{row.activity.pk}", broken=after in row.broken)
         for row in plan.rows
         for after in row.waits
+    ] + [
+        Tie(f"a{row.activity.pk}", f"o{obligation.pk}", broken=obligation in row.missed)
+        for row in plan.rows
+        for obligation in row.before
     ]
     wide = place(groups, ties, window=window, today=today(), language=language())
     narrow = place(groups, [], window=window, today=today(), language=language(), size=STRIP)
@@ -165,10 +169,16 @@ def _milestone(assignment: Assignment, owed: Owed) -> Item | None:
         starts=due,
         ends=due,
         look=Look.DUE,
-        word=long_date(due),
+        word=_due_words(owed),
         url=obligation_url(assignment, owed.obligation),
         label_lang="sv" if what["swedish"] else "",
     )
+
+
+def _due_words(owed: Owed) -> str:
+    """The day, and how it stands when that is more than that it remains."""
+    day = long_date(owed.obligation.due)
+    return f"{day}, {owed.state.text.lower()}" if owed.state.code in {"done", "late"} else day
 
 
 def _grouped(assignment: Assignment, plan: Plan, how: str) -> list[Group]:

@@ -48,12 +48,16 @@ def sample(look: Look) -> str:
 
 def strip(row: Placed, picture: Picture) -> str:
     """One row's bar alone, for a narrow screen; the words stand beside it in the page."""
-    size = picture.size
-    root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {size.width} 20",
+    size, middle = picture.size, 10
+    root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {size.width} 24",
                               "class": "schedule-strip", "aria-hidden": "true"})  # fmt: skip
-    _sub(root, "line", **_line(0, 10, size.width, 10, "axis"), stroke=LINE["light"])
-    if row.x is not None:
-        _bar(root, row.item.look, row.x, row.width, 10, done=row.done)
+    _sub(root, "line", **_line(0, middle, size.width, middle, "axis"), stroke=LINE["light"])
+    if row.x is None:
+        _outside(root, row, size, middle)
+    elif row.item.look is Look.DUE:
+        _diamond(root, min(max(row.x, 8), size.width - 8), middle)
+    else:
+        _bar(root, row.item.look, row.x, row.width, middle, done=row.done)
     if picture.today is not None:
         x = f"{picture.today:g}"
         _sub(
@@ -62,7 +66,7 @@ def strip(row: Placed, picture: Picture) -> str:
             x1=x,
             x2=x,
             y1="0",
-            y2="20",
+            y2="24",
             stroke=SIGNAL,
             **{"class": "today", "stroke-width": "2"},
         )
@@ -117,7 +121,7 @@ def _row(root: ET.Element, row: Placed, size: Size, *, links: bool) -> None:
     _sub(parent, "text", shortened(item.label, size.gutter - 16, LABEL), x="8", y=f"{row.middle + 4.5:g}",
          **{"class": "row-label", **lang})  # fmt: skip
     if row.x is None:
-        _outside(parent, row, size)
+        _outside(parent, row, size, row.middle)
         return
     if item.look is Look.DUE:
         _diamond(parent, row.x + min(row.width / 2, 4), row.middle)
@@ -175,9 +179,8 @@ def _word(parent: ET.Element, row: Placed, size: Size) -> None:
              **{"class": "row-word", "font-size": str(SMALL)})  # fmt: skip
 
 
-def _outside(parent: ET.Element, row: Placed, size: Size) -> None:
+def _outside(parent: ET.Element, row: Placed, size: Size, y: float) -> None:
     """A small arrow towards where the item is."""
-    y = row.middle
     before = row.outside == "before"
     x = size.gutter + 4 if before else size.width - size.right - 4
     step = -6 if before else 6

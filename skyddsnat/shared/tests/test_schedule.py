@@ -4,7 +4,7 @@ import datetime
 import itertools
 import xml.etree.ElementTree as ET
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skyddsnat.shared.charts.schedule import (
@@ -58,7 +58,7 @@ def pictures(draw):
     return rows, picture
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pictures())
 def test_nothing_lies_outside_the_drawing_and_rows_never_meet(made):
     rows, picture = made
@@ -81,7 +81,7 @@ def test_nothing_lies_outside_the_drawing_and_rows_never_meet(made):
         assert all(0 <= y <= picture.height for _x, y in arrow.points)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(pictures())
 def test_the_drawing_is_well_formed_and_names_every_row(made):
     rows, picture = made
@@ -96,6 +96,7 @@ def test_the_drawing_is_well_formed_and_names_every_row(made):
         ET.fromstring(strip(row, picture))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DAYS, DAYS)
 def test_the_axis_is_never_crowded(one, other):
     first, last = sorted((one, other))

@@ -38,7 +38,7 @@ from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.continued import build_continued
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
-from skyddsnat.website.demo.plan import build_plan
+from skyddsnat.website.demo.plan import build_plan, build_running_plan
 from skyddsnat.website.demo.report_writing import write_report
 from skyddsnat.website.demo.running import running_assignment
 from skyddsnat.website.demo.tables import load_tables
@@ -80,7 +80,9 @@ def build(step: Step) -> Assignment:
     build_continued(assignment, people)
     step("closing pack")
     build_closing_pack(assignment=assignment, by=people["manager"])
-    load_tables(running_assignment(assignment, people), people)
+    running = running_assignment(assignment, people)
+    build_running_plan(running, people)
+    load_tables(running, people)
     return assignment
 
 

@@ -46,5 +46,18 @@ def build_plan(assignment: Assignment, people: dict[str, User]) -> None:
     return_plan(version=second, remark=REMARK, by=manager, at=_moment(2014, 8, 20))
 
 
+def build_running_plan(assignment: Assignment, people: dict[str, User]) -> None:
+    """Tie the activities that are under way together, and leave the plan with the manager."""
+    coordinator = people["coordinator"]
+    by_number: dict[int, Activity] = {row.number: row for row in assignment.activities.all()}
+    add_dependency(activity=by_number[4], after=by_number[2], by=coordinator)
+    interim = assignment.obligations.get(kind=Obligation.INTERIM)
+    add_deadline(activity=by_number[2], obligation=interim, by=coordinator)
+    final = assignment.obligations.get(kind=Obligation.FINAL)
+    for number in (1, 3):
+        add_deadline(activity=by_number[number], obligation=final, by=coordinator)
+    send_plan(assignment=assignment, by=coordinator)
+
+
 def _moment(year: int, month: int, day: int) -> datetime.datetime:
     return datetime.datetime(year, month, day, 10, tzinfo=datetime.UTC)
