@@ -31,8 +31,14 @@ FLAGS = [
 ]
 START_SECONDS = 180
 VARYING = (
-    (re.compile(r"/(organisation|mening|text|skyldighet|version|forbered|indikatorer)/[^/]+"), r"/\1/X"),
-    (re.compile(r"/barnets-basta/(?!skicka|besluta)[^/]+"), "/barnets-basta/X"),
+    (
+        re.compile(r"/(organisation|aktorer|mening|text|skyldighet|version|forbered|indikatorer)/[^/]+"),
+        r"/\1/X",
+    ),
+    (
+        re.compile(r"/barnets-basta/(?!skicka|besluta|borja|uppfoljning|utskrift|spara|pdf|docx)[^/]+"),
+        "/barnets-basta/X",
+    ),
     (re.compile(r"/\d+(?=/|$)"), "/N"),
 )
 FILES = re.compile(

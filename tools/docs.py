@@ -31,6 +31,7 @@ MADE = "<!-- Made by `make docs` from {source}. Change that, not this page. -->\
 STATES = (
     ("Activity", "skyddsnat.mandate.rules"),
     ("Version of the plan", "skyddsnat.mandate.plan.rules"),
+    ("Agreement", "skyddsnat.mandate.meeting_rules"),
     ("Financial document", "skyddsnat.economy.rules"),
     ("Final report", "skyddsnat.reporting.rules"),
 )

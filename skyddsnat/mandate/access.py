@@ -15,16 +15,20 @@ from skyddsnat.core.models import AuditEntry, User
 from skyddsnat.mandate.models import (
     Activity,
     ActivityChange,
+    Agreement,
     Amendment,
+    AssessmentDocument,
+    AssessmentTemplate,
     Assignment,
     ChildRightsAssessment,
     Clause,
-    Dialogue,
     Evidence,
     EvidenceCount,
     EvidenceKind,
+    Meeting,
     MoneyCondition,
     Obligation,
+    Participation,
     PlanCopy,
     PlanVersion,
     Reading,
@@ -57,7 +61,7 @@ def has_written(user: User, assessment: ChildRightsAssessment) -> bool:
     return AuditEntry.objects.filter(
         target_type=assessment._meta.label_lower,
         target_id=str(assessment.pk),
-        verb="assessment.written",
+        verb__in=["assessment.written", "assessment.started_from"],
         by=user,
     ).exists()
 
@@ -138,9 +142,26 @@ def copies_for(user: User) -> QuerySet[PlanCopy]:
     return found.select_related("assignment", "source", "copied_by", "undone_by")
 
 
-def dialogues_for(user: User) -> QuerySet[Dialogue]:
-    found = Dialogue.objects.filter(activity__assignment__in=_readable(user))
-    return found.select_related("activity__assignment", "organisation")
+def meetings_for(user: User) -> QuerySet[Meeting]:
+    """Meetings of assignments the user may read."""
+    return Meeting.objects.filter(assignment__in=_readable(user)).select_related("assignment")
+
+
+def agreements_for(user: User) -> QuerySet[Agreement]:
+    found = Agreement.objects.filter(meeting__assignment__in=_readable(user))
+    return found.select_related("meeting__assignment", "organisation", "colleague")
+
+
+def documents_for(user: User) -> QuerySet[AssessmentDocument]:
+    """Decided assessments as they were kept."""
+    found = AssessmentDocument.objects.filter(assessment__activity__assignment__in=_readable(user))
+    return found.select_related("pdf")
+
+
+def templates_for(user: User) -> QuerySet[AssessmentTemplate]:
+    """Texts to begin an assessment from, for those who write one."""
+    found = AssessmentTemplate.objects.select_related("made_by")
+    return found if user.may(WRITE) else found.none()
 
 
 def evidence_for(user: User) -> QuerySet[Evidence]:
@@ -180,15 +201,16 @@ def partner_activities(user: User, day: datetime.date) -> QuerySet[Activity]:
     found = Activity.objects.select_related("assignment", "responsible")
     if not user.may(PARTNER):
         return found.none()
-    return found.filter(dialogues__organisation__in=organisations_of(user, day)).distinct()
+    return found.filter(meetings__organisations__in=organisations_of(user, day)).distinct()
 
 
-def partner_dialogues(user: User, day: datetime.date) -> QuerySet[Dialogue]:
-    """The conversations with the user's own organisations."""
-    found = Dialogue.objects.select_related("organisation", "activity")
+def partner_talks(user: User, day: datetime.date) -> QuerySet[Participation]:
+    """The own organisations' seats at meetings that have been held, the latest first."""
+    found = Participation.objects.filter(meeting__is_held=True).select_related("organisation", "meeting")
     if not user.may(PARTNER):
         return found.none()
-    return found.filter(organisation__in=organisations_of(user, day))
+    mine = found.filter(organisation__in=organisations_of(user, day))
+    return mine.prefetch_related("meeting__activities").order_by("-meeting__day", "-meeting_id")
 
 
 def possible_responsibles(also: User | None = None) -> QuerySet[User]:

@@ -9,15 +9,15 @@ from skyddsnat.mandate.access import (
 )
 from skyddsnat.mandate.actions.activities import (
     add_activity,
-    add_dialogue,
     change_activity,
     delete_activity,
     finish_activity,
-    remove_dialogue,
     reopen_activity,
     start_activity,
 )
+from skyddsnat.mandate.actions.agreements import add_agreement, settle_agreement
 from skyddsnat.mandate.actions.assessments import (
+    Choice,
     decide_assessment,
     return_assessment,
     send_assessment,
@@ -39,27 +39,37 @@ from skyddsnat.mandate.actions.dependencies import (
     remove_dependency,
 )
 from skyddsnat.mandate.actions.evidence import Fact, add_evidence, correct_evidence
+from skyddsnat.mandate.actions.follow_ups import follow_up_assessment, next_follow_up
+from skyddsnat.mandate.actions.meetings import Party, add_meeting, follow_up_meeting
 from skyddsnat.mandate.actions.plans import approve_plan, return_plan, send_plan, withdraw_plan
 from skyddsnat.mandate.actions.relations import relate
 from skyddsnat.mandate.actions.retention import remove_old_readings
 from skyddsnat.mandate.actions.sentences import handle_sentence
+from skyddsnat.mandate.actions.templates import save_template, start_from
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, Fault, append, ledger_rows, seal, verify
+from skyddsnat.mandate.meeting_rules import Deal
 from skyddsnat.mandate.overview import Owed, owed_by
 from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of
 from skyddsnat.mandate.plan.snapshot import approved_plans, latest_approved
 from skyddsnat.mandate.reported import Place, Reported, register_reported
 from skyddsnat.mandate.rules import due_state
 from skyddsnat.mandate.spending import Spending, Sum, register_spending, spending_of
+from skyddsnat.mandate.talks import ClauseDialogue, Expected, dialogue_by_clause, expected_actors
 from skyddsnat.mandate.waiting import assignments_under_way, is_over, obligation_tasks
 
 __all__ = [
+    "Choice",
+    "ClauseDialogue",
+    "Deal",
     "Entry",
+    "Expected",
     "Fact",
     "Fault",
     "Fulfilment",
     "Owed",
+    "Party",
     "Place",
     "Plan",
     "Planned",
@@ -69,10 +79,11 @@ __all__ = [
     "Sum",
     "activities_for",
     "add_activity",
+    "add_agreement",
     "add_deadline",
     "add_dependency",
-    "add_dialogue",
     "add_evidence",
+    "add_meeting",
     "append",
     "approve_plan",
     "approved_plans",
@@ -87,9 +98,13 @@ __all__ = [
     "create_assignment",
     "decide_assessment",
     "delete_activity",
+    "dialogue_by_clause",
     "due_state",
     "evidence_for",
+    "expected_actors",
     "finish_activity",
+    "follow_up_assessment",
+    "follow_up_meeting",
     "fulfilment_of",
     "handle_sentence",
     "is_over",
@@ -97,6 +112,7 @@ __all__ = [
     "ledger_rows",
     "load_evidence_kinds",
     "load_shipped_assignment",
+    "next_follow_up",
     "obligation_tasks",
     "owed_by",
     "partner_activities",
@@ -108,18 +124,20 @@ __all__ = [
     "relate",
     "remove_deadline",
     "remove_dependency",
-    "remove_dialogue",
     "remove_old_readings",
     "reopen_activity",
     "return_assessment",
     "return_plan",
+    "save_template",
     "seal",
     "send_assessment",
     "send_plan",
     "set_dnr",
+    "settle_agreement",
     "shipped_assignments",
     "spending_of",
     "start_activity",
+    "start_from",
     "undo_copy",
     "verify",
     "withdraw_plan",

@@ -13,7 +13,7 @@ class MandateConfig(AppConfig):
             register_search,
             register_waiting,
         )
-        from skyddsnat.mandate import dates, waiting  # noqa: PLC0415
+        from skyddsnat.mandate import dates, dialogue_dates, dialogue_waiting, waiting  # noqa: PLC0415
         from skyddsnat.mandate.finders import FINDERS  # noqa: PLC0415
         from skyddsnat.mandate.plan.waiting import plan_tasks  # noqa: PLC0415
         from skyddsnat.mandate.records import RECORDS  # noqa: PLC0415
@@ -21,6 +21,8 @@ class MandateConfig(AppConfig):
 
         register_waiting("mandate", waiting.find)
         register_waiting("plan", plan_tasks)
+        register_waiting("dialogue", dialogue_waiting.dialogue_waits)
+        register_waiting("assessment-follow-ups", dialogue_waiting.follow_ups_wait)
         register_dates("mandate", dates.tell)
         for finder in FINDERS:
             register_search(*finder)
@@ -28,3 +30,4 @@ class MandateConfig(AppConfig):
             register_record(record)
         import_kinds.register_import(ActivityKind())
         import_kinds.register_import(AttendanceKind())
+        register_dates("dialogue", dialogue_dates.tell)

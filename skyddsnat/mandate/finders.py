@@ -17,9 +17,9 @@ from skyddsnat.mandate.models import (
     Activity,
     Assignment,
     Clause,
-    Dialogue,
     Evidence,
     EvidenceKind,
+    Meeting,
     Obligation,
     Reading,
 )
@@ -155,15 +155,17 @@ def _assessment(row: Activity, query: Query) -> Hit:
     return Hit(title, url, place(row.assignment), next(iter(fitting or answers), ""), swedish)
 
 
-def dialogues(user: User, query: Query) -> Matches:
-    found = matching(access.dialogues_for(user), query, title=["about"], body=["organisation__name"])
-    return Matches(found, _dialogue)
+def meetings(user: User, query: Query) -> Matches:
+    """Meetings by what they were about, what was said and agreed, and with whom."""
+    among = access.meetings_for(user).prefetch_related("participations__organisation")
+    body = ["said", "organisations__name", "agreements__what"]
+    return Matches(matching(among, query, title=["about"], body=body).distinct(), _meeting)
 
 
-def _dialogue(row: Dialogue) -> Hit:
-    url = f"{row.activity.get_absolute_url()}#samrad"
-    where = f"{row.organisation}, {format_date(row.held_on)}"
-    return Hit(row.about, url, where, swedish=worded(row, "about")[1])
+def _meeting(row: Meeting) -> Hit:
+    there = ", ".join(str(seat.organisation) for seat in row.participations.all())
+    where = f"{there}, {format_date(row.day)}"
+    return Hit(row.about, row.get_absolute_url(), where, row.said, swedish=worded(row, "about")[1])
 
 
 def evidence(user: User, query: Query) -> Matches:
@@ -236,7 +238,7 @@ FINDERS = [
     ("villkor", gettext_lazy("Villkor för pengarna"), conditions),
     ("andra-beslut", gettext_lazy("Andra beslut"), related),
     ("provningar", gettext_lazy("Prövningar av barnets bästa"), assessments),
-    ("samrad", gettext_lazy("Samråd"), dialogues),
+    ("dialog", gettext_lazy("Dialog"), meetings),
     ("underlag", gettext_lazy("Underlag"), evidence),
     ("underlagsslag", gettext_lazy("Slag av underlag"), kinds),
     ("lasningar", gettext_lazy("Beslut som läses in"), readings),

@@ -63,15 +63,3 @@ GUIDANCE: Mapping[str, list[Any]] = {
         _("Skriv när och hur ni ska se efter hur det gick, med datum."),
     ],
 }
-
-ARTICLES: list[tuple[int, Any]] = [
-    (2, _("Alla barn har samma rättigheter. Ingen får missgynnas.")),
-    (3, _("Barnets bästa ska komma i främsta rummet i beslut som rör barn.")),
-    (6, _("Barn har rätt till liv, överlevnad och utveckling.")),
-    (12, _("Barn har rätt att säga vad de tycker och att bli tagna på allvar.")),
-    (19, _("Barn ska skyddas mot våld, vanvård och övergrepp.")),
-    (34, _("Barn ska skyddas mot sexuella övergrepp och sexuell exploatering.")),
-    (35, _("Barn ska skyddas mot att föras bort, säljas eller utsättas för handel.")),
-    (36, _("Barn ska skyddas mot annat utnyttjande som skadar dem.")),
-    (39, _("Barn som har utsatts har rätt till hjälp att återhämta sig.")),
-]

@@ -9,7 +9,6 @@ A mistaken row is taken back by a later row with the quantity negated, whose JSO
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched
@@ -21,10 +20,10 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.core.api import Refused
+from skyddsnat.mandate.meeting_rules import PERSONAL
 from skyddsnat.mandate.models import Activity, Assignment, Evidence, EvidenceKind, LedgerHead, LedgerSeal
 from skyddsnat.shared.chain import GENESIS, row_hash
 
-PERSONAL = re.compile(r"\b(?:19|20)?\d{6}[-+ ]?\d{4}\b|[^\s@]+@[^\s@]+\.\w+")
 BATCH = 20_000
 COLUMNS = (
     "assignment_id, seq, kind_id, activity_id, organisation_id, place_id, occurred_on, quantity, reference,"

@@ -147,10 +147,15 @@ def value_faults(what: str, content: dict[str, Any], facts: list[dict[str, Any]]
 
 
 def count(query: dict[str, Any], up_to: int, facts: list[dict[str, Any]]) -> int:
-    """Run a frozen query over evidence rows 1 to `up_to`; a row that was taken back counts for nothing."""
+    """Run a frozen query over evidence rows 1 to `up_to`; a row that was taken back counts for nothing.
+
+    With `rows`, only those and what takes them back are counted.
+    """
+    named = set(query["rows"]) if "rows" in query else None
     chosen = [
         fact for fact in facts[:up_to]
         if fact["kind"] in query["kinds"] and ("activities" not in query or fact["activity"] in query["activities"])
+        and (named is None or fact["seq"] in named or fact.get("corrects") in named)
     ]  # fmt: skip
     measure = query["measure"]
     if measure == "quantity":

@@ -46,6 +46,7 @@ ASSIGNMENT_TABS = [
     ("mandate.read", _("Texten"), "mandate:assignment-text"),
     ("mandate.read", _("Plan"), "mandate:plan"),
     ("mandate.read", _("Insatser"), "mandate:activities"),
+    ("mandate.read", _("Dialog"), "mandate:dialogue"),
     ("mandate.read", _("Underlag"), "mandate:evidence-list"),
     ("economy.read", _("Ekonomi"), "economy:start"),
     ("insight.read", _("Indikatorer"), "insight:indicators"),

@@ -8,7 +8,7 @@ from skyddsnat.shared.dates import today
 
 SLUG = "2014-child-protection"
 HOME = f"/uppdrag/{SLUG}/"
-STEPS = 6
+STEPS, LISTENING, ARTICLES, WEIGHING = 6, 2, 3, 5
 
 
 def press(page: Page, words: str) -> None:
@@ -45,8 +45,18 @@ def assess(page: Page, activity: str) -> None:
     page.goto(f"{activity}barnets-basta/")
     press(page, "Börja prövningen")
     for step in range(1, STEPS + 1):
-        page.locator("textarea").fill(f"Svar på fråga {step}: barn som utsätts får stöd tidigare.")
-        follow(page, page.locator("main form.question button[type=submit]"))
+        page.locator("textarea[name=answer]").fill(
+            f"Svar på fråga {step}: barn som utsätts får stöd tidigare."
+        )
+        if step == LISTENING:
+            page.get_by_label("Nej", exact=True).check()
+            page.get_by_label("Om inte: varför?").fill("Insatsen riktar sig till vuxna.")
+        elif step == ARTICLES:
+            page.get_by_label("Artikel 3: Barnets bästa").check()
+            page.get_by_label("Varför gäller artikel 3?").fill("Insatsen påverkar beslut om barn.")
+        elif step == WEIGHING:
+            page.get_by_label("Beslutet följer barnets bästa").check()
+        follow(page, page.locator("main form.question button[type=submit]").first)
     page.goto(f"{activity}barnets-basta/")
     press(page, "Skicka för beslut")
 

@@ -1,4 +1,4 @@
-"""Writes on activities: what is planned, when it begins and ends, whom we talk with about it."""
+"""Writes on activities: what is planned, and when it begins and ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
-from skyddsnat.actors.models import Organisation
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.mandate import rules
@@ -20,7 +19,6 @@ from skyddsnat.mandate.models import (
     Aim,
     Assignment,
     Clause,
-    Dialogue,
     PlanCopy,
     TargetGroup,
 )
@@ -205,36 +203,6 @@ def reopen_activity(
         raise Refused(_("Insatsen är inte avslutad."))
     told = {"why": check_why(why, approved=False), "undoes": undoes}
     return _moved(current, by, "activity.reopened", told, finished_on=None)
-
-
-@transaction.atomic
-def add_dialogue(
-    *, activity: Activity, organisation: Organisation, held_on: datetime.date, about: str, by: User
-) -> Dialogue:
-    """Note a conversation with an actor about the activity; the decision demands dialogue."""
-    rules.check_day(held_on, today=today())
-    dialogue = Dialogue.objects.create(
-        activity=activity, organisation=organisation, held_on=held_on, about=about, entered_by=by
-    )
-    record(
-        by,
-        "dialogue.added",
-        dialogue,
-        activity=activity.number,
-        organisation=organisation.code,
-        on=str(held_on),
-    )
-    return dialogue
-
-
-@transaction.atomic
-def remove_dialogue(*, dialogue: Dialogue, by: User) -> None:
-    """Take away a conversation that was noted by mistake; the log keeps with whom, when, and who took it away."""
-    record(
-        by, "dialogue.removed", dialogue, activity=dialogue.activity.number,
-        organisation=dialogue.organisation.code, on=str(dialogue.held_on),
-    )  # fmt: skip
-    dialogue.delete()
 
 
 def state(activity: Activity) -> rules.State:

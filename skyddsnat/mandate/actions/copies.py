@@ -146,7 +146,7 @@ def check_copy_undoable(copy: PlanCopy, activities: Iterable[Activity]) -> None:
             activity.version > 1
             or touched
             or foreign
-            or activity.dialogues.exists()
+            or activity.meetings.exists()
             or activity.evidence.exists()
         ):
             raise Refused(

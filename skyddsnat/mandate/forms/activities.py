@@ -1,4 +1,4 @@
-"""Forms for activities, conversations and the child-rights assessment."""
+"""Forms for activities, and what has to be changed in an assessment."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from skyddsnat.core.models import User
 from skyddsnat.mandate.access import possible_responsibles
-from skyddsnat.mandate.forms.fields import ActorField, SumField, day_field, text_area
+from skyddsnat.mandate.forms.fields import SumField, day_field, text_area
 from skyddsnat.mandate.forms.plan import why_field
 from skyddsnat.mandate.models import Activity, Aim, Assignment, Clause, TargetGroup
 from skyddsnat.mandate.plan.history import has_approved_plan
 from skyddsnat.shared.dates import today
 
 
-class _Named(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
+class Named(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
     """Check boxes labelled with number or letter and words."""
 
     widget = forms.CheckboxSelectMultiple
@@ -25,6 +25,8 @@ class _Named(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not s
     def label_from_instance(self, obj: Any) -> str:
         if isinstance(obj, Clause):
             return f"{obj.number} {obj.title}"
+        if isinstance(obj, Activity):
+            return f"{obj.number} {obj}"
         return f"{obj.letter} {obj.said}" if isinstance(obj, Aim) else str(obj)
 
 
@@ -43,14 +45,14 @@ class ActivityForm(forms.Form):
     purpose_en = forms.CharField(
         label=gettext_lazy("Syftet på engelska"), widget=text_area(3), max_length=5000, required=False
     )
-    clauses = _Named(
+    clauses = Named(
         Clause.objects.none(),
         label=gettext_lazy("Vilka meningar i beslutet genomför den?"),
         help_text=gettext_lazy("En insats utan mening visas som lös, så välj minst en."),
         required=False,
     )
-    aims = _Named(Aim.objects.none(), label=gettext_lazy("Mål"), required=False)
-    target_groups = _Named(TargetGroup.objects.none(), label=gettext_lazy("Målgrupper"), required=False)
+    aims = Named(Aim.objects.none(), label=gettext_lazy("Mål"), required=False)
+    target_groups = Named(TargetGroup.objects.none(), label=gettext_lazy("Målgrupper"), required=False)
     responsible = forms.ModelChoiceField(
         User.objects.none(), label=gettext_lazy("Ansvarig"), empty_label=gettext_lazy("Välj en person")
     )
@@ -123,29 +125,6 @@ class DayForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["on"].label = label
         self.fields["on"].initial = today()
-
-
-class DialogueForm(forms.Form):
-    """A conversation with an actor."""
-
-    organisation = ActorField(label=gettext_lazy("Med vem?"), help_text=gettext_lazy("Skriv aktörens namn."))
-    held_on = day_field(label=gettext_lazy("När?"))
-    about = forms.CharField(
-        label=gettext_lazy("Vad gällde det?"),
-        max_length=300,
-        help_text=gettext_lazy("En mening. Skriv inga namn på enskilda personer."),
-    )
-
-
-class StepForm(forms.Form):
-    """One step of the assessment: one question, one answer."""
-
-    answer = forms.CharField(widget=text_area(12), required=False, max_length=20_000)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, question: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["answer"].label = question
 
 
 class RemarkForm(forms.Form):

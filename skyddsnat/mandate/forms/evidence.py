@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from skyddsnat.mandate.actions.evidence import REFERENCE_LONGEST, Fact
 from skyddsnat.mandate.forms.fields import ActorField, PlaceField, day_field
-from skyddsnat.mandate.ledger import PERSONAL
+from skyddsnat.mandate.meeting_rules import PERSONAL
 from skyddsnat.mandate.models import Activity, Assignment, EvidenceKind
 
 MOST = 2_147_483_647

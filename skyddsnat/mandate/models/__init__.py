@@ -1,7 +1,15 @@
 """The tables of the chain: decision, clause, obligation, condition, activity, assessment, evidence."""
 
-from skyddsnat.mandate.models.activity import Activity, ChildRightsAssessment, Dialogue
+from skyddsnat.mandate.models.activity import Activity
 from skyddsnat.mandate.models.amendment import Amendment
+from skyddsnat.mandate.models.assessment import (
+    AssessmentArticle,
+    AssessmentDocument,
+    AssessmentFollowUp,
+    AssessmentOption,
+    AssessmentTemplate,
+    ChildRightsAssessment,
+)
 from skyddsnat.mandate.models.assignment import (
     Aim,
     Assignment,
@@ -13,6 +21,7 @@ from skyddsnat.mandate.models.assignment import (
     Requirement,
     TargetGroup,
 )
+from skyddsnat.mandate.models.dialogue import Agreement, Meeting, MeetingEvidence, Participation
 from skyddsnat.mandate.models.evidence import Evidence, EvidenceCount, EvidenceKind, LedgerHead, LedgerSeal
 from skyddsnat.mandate.models.plan import (
     ActivityChange,
@@ -28,20 +37,28 @@ __all__ = [
     "ActivityChange",
     "ActivityDeadline",
     "ActivityDependency",
+    "Agreement",
     "Aim",
     "Amendment",
+    "AssessmentArticle",
+    "AssessmentDocument",
+    "AssessmentFollowUp",
+    "AssessmentOption",
+    "AssessmentTemplate",
     "Assignment",
     "ChildRightsAssessment",
     "Clause",
-    "Dialogue",
     "Evidence",
     "EvidenceCount",
     "EvidenceKind",
     "HandledSentence",
     "LedgerHead",
     "LedgerSeal",
+    "Meeting",
+    "MeetingEvidence",
     "MoneyCondition",
     "Obligation",
+    "Participation",
     "PlanCopy",
     "PlanVersion",
     "Reading",

@@ -1,4 +1,4 @@
-"""What is done: activities, whom we talked with, and the assessment of the child's best interests."""
+"""What is done: activities on the sentences of the decision."""
 
 from __future__ import annotations
 
@@ -10,73 +10,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from skyddsnat.actors.models import Organisation
 from skyddsnat.core.models import User
-from skyddsnat.mandate import rules
+from skyddsnat.mandate.models.assessment import ChildRightsAssessment
 from skyddsnat.mandate.models.assignment import Aim, Assignment, Clause, TargetGroup
-
-
-class ChildRightsAssessment(models.Model):
-    """The six steps (prövning av barnets bästa). Decided once; the database refuses changes after that."""
-
-    STEPS: ClassVar = rules.STEPS
-
-    children = models.TextField(_("Vilka barn berörs?"), blank=True)
-    listening = models.TextField(_("Hur har barnen fått komma till tals?"), blank=True)
-    knowledge = models.TextField(_("Vad vet vi, och vilka artiklar i barnkonventionen gäller?"), blank=True)
-    options = models.TextField(_("Vilka val finns, och vad betyder de för barnen?"), blank=True)
-    weighing = models.TextField(
-        _("Vad väger tyngst, och hur kompenserar vi om beslutet går emot barnets bästa?"), blank=True
-    )
-    feedback = models.TextField(_("Hur får barnen veta, och hur följer vi upp?"), blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    written_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    sent_at = models.DateTimeField(
-        null=True, blank=True, help_text="Set when the writer asks for a decision."
-    )
-    sent_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    remark = models.TextField(blank=True, help_text="What the one who decides wants changed first.")
-    version = models.PositiveIntegerField(
-        default=1, help_text="Counts saves, so that two editors do not overwrite."
-    )
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, decided_by__isnull=True)
-                | Q(
-                    decided_at__isnull=False,
-                    decided_by__isnull=False,
-                    children__gt="",
-                    listening__gt="",
-                    knowledge__gt="",
-                    options__gt="",
-                    weighing__gt="",
-                    feedback__gt="",
-                ),
-                name="assessment_decided_only_with_six_steps",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True)
-                | Q(written_by__isnull=True)
-                | ~Q(decided_by=F("written_by")),
-                name="assessment_decided_by_another_person",
-            ),
-            models.CheckConstraint(
-                condition=Q(sent_at__isnull=True, sent_by__isnull=True)
-                | Q(sent_at__isnull=False, sent_by__isnull=False),
-                name="assessment_sent_by_somebody",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(_("Prövning av barnets bästa"))
-
-    @property
-    def answers(self) -> dict[str, str]:
-        """Step → what has been written."""
-        return {step: getattr(self, step) for step in self.STEPS}
 
 
 class Activity(models.Model):
@@ -133,19 +69,3 @@ class Activity(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("mandate:activity", args=[self.assignment.slug, self.number])
-
-
-class Dialogue(models.Model):
-    """A dated conversation with an actor about an activity: the decision demands dialogue."""
-
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="dialogues")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="dialogues")
-    held_on = models.DateField(_("Datum"))
-    about = models.CharField(_("Vad gällde det?"), max_length=300)
-    entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering: ClassVar = ["-held_on", "-id"]
-
-    def __str__(self) -> str:
-        return self.about

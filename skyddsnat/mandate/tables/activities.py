@@ -138,8 +138,8 @@ def _rests_on(one: Activity) -> str:
         return _("är ändrad efteråt")
     if one.evidence.exists():
         return _("har underlag i liggaren")
-    if one.dialogues.exists():
-        return _("har samråd")
+    if one.meetings.exists():
+        return _("har möten")
     return ""
 
 

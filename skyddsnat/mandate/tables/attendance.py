@@ -17,7 +17,8 @@ from skyddsnat.core.api import Wrong, folded, import_kinds, text_of
 from skyddsnat.core.models import Import, User
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions.evidence import REFERENCE_LONGEST
-from skyddsnat.mandate.ledger import PERSONAL, Entry, append
+from skyddsnat.mandate.ledger import Entry, append
+from skyddsnat.mandate.meeting_rules import PERSONAL
 from skyddsnat.mandate.models import Activity, Assignment, Evidence, EvidenceKind, LedgerHead, LedgerSeal
 from skyddsnat.mandate.tables.subjects import assignment_subjects
 from skyddsnat.shared.dates import format_date, today

@@ -18,6 +18,18 @@ from skyddsnat.mandate.tests.browsing import browser
 
 DAY = datetime.date(2014, 5, 6)
 ANSWERS = {step: f"Svar om {step}" for step in STEPS}
+# What the guided form asks for besides, as its pages send it.
+GUIDED = {
+    "listening": {"asked": "yes", "asked_how": "Genom en grupp", "asked_said": "Fråga oss först"},
+    "knowledge": {
+        "article_3": "on",
+        "why_3": "Det rör barn",
+        "article_12": "on",
+        "why_12": "Barn tillfrågas",
+    },
+    "weighing": {"outcome": "for"},
+    "feedback": {"follow_up_on": "2015-03-31"},
+}
 
 
 @pytest.fixture

@@ -11,10 +11,13 @@ from django.urls import reverse
 from skyddsnat.actors.api import add_membership
 from skyddsnat.actors.models import Organisation
 from skyddsnat.mandate import urls
-from skyddsnat.mandate.actions.activities import add_activity, add_dialogue
+from skyddsnat.mandate.actions.activities import add_activity
+from skyddsnat.mandate.actions.agreements import add_agreement
 from skyddsnat.mandate.actions.copies import copy_plan
 from skyddsnat.mandate.actions.dependencies import add_dependency
+from skyddsnat.mandate.actions.meetings import Party, add_meeting
 from skyddsnat.mandate.actions.plans import send_plan
+from skyddsnat.mandate.actions.templates import save_template
 from skyddsnat.mandate.models import ActivityChange, Reading, ReadingItem
 from skyddsnat.mandate.tests.conftest import DAY
 
@@ -63,8 +66,30 @@ PAGES = {
     "activity-start": Page(WRITERS, "slug number"),
     "activity-finish": Page(WRITERS, "slug number"),
     "activity-reopen": Page(WRITERS, "slug number", posts_only=True),
-    "dialogue-new": Page(WRITERS, "slug number"),
-    "dialogue-remove": Page(WRITERS, "slug number dialogue"),
+    "dialogue": Page(READERS, "slug"),
+    "meeting-new": Page(WRITERS, "slug"),
+    "meeting": Page(READERS, "slug meeting"),
+    "meeting-change": Page(WRITERS, "slug meeting"),
+    "meeting-remove": Page(WRITERS, "slug meeting"),
+    "meeting-record": Page(WRITERS, "slug meeting", posts_only=True),
+    "meeting-follow-up": Page(WRITERS, "slug meeting"),
+    "agreements": Page(READERS, "slug"),
+    "agreement-new": Page(WRITERS, "slug meeting"),
+    "agreement-settle": Page(WRITERS, "slug meeting agreement"),
+    "agreement-change": Page(WRITERS, "slug meeting agreement"),
+    "agreement-remove": Page(WRITERS, "slug meeting agreement"),
+    "dialogue-actors": Page(READERS, "slug"),
+    "dialogue-actor": Page(READERS, "slug actor"),
+    "templates": Page(WRITERS),
+    "template": Page(WRITERS, "template"),
+    "template-archive": Page(WRITERS, "template", posts_only=True),
+    "assessment-start": Page(WRITERS, "slug number"),
+    "assessment-follow-up": Page(WRITERS, "slug number"),
+    "assessment-print": Page(READERS, "slug number"),
+    "assessment-document": Page(WRITERS, "slug number", posts_only=True),
+    "assessment-pdf": Page(READERS, "slug number"),
+    "assessment-docx": Page(READERS, "slug number"),
+    "assessment-template": Page(WRITERS, "slug number"),
     "evidence-new": Page(WRITERS, "slug number"),
     "assessment": Page(READERS, "slug number"),
     "assessment-send": Page(WRITERS, "slug number", posts_only=True),
@@ -109,9 +134,6 @@ def places(row, cast, assignment):
         span_start=0, span_end=16,
     )  # fmt: skip
     actor = Organisation.objects.get(code="socialstyrelsen")
-    dialogue = add_dialogue(
-        activity=row.activity, organisation=actor, held_on=DAY, about="x", by=cast.coordinator
-    )
     second = add_activity(
         assignment=assignment, title="Två", purpose="x", responsible=cast.coordinator, starts=DAY, ends=DAY,
         by=cast.coordinator,
@@ -123,6 +145,9 @@ def places(row, cast, assignment):
 
     assignment.text = "Regeringen ger myndigheten ett uppdrag. Myndigheten ska göra något."
     assignment.save(update_fields=["text"])
+    meeting = talk(row.activity, actor, "x", cast)
+    deal = add_agreement(meeting=meeting, what="Svarar", organisation=actor, by=cast.coordinator)
+    template = save_template(assessment=row.activity.assessment, name="Mall", by=cast.coordinator)
     return {
         "kind": "insats",
         "second": second.pk,
@@ -135,12 +160,22 @@ def places(row, cast, assignment):
         "clause": "1",
         "obligation": assignment.obligations.first().pk,
         "number": row.activity.number,
-        "dialogue": dialogue.pk,
+        "meeting": meeting.pk,
+        "agreement": deal.pk,
+        "actor": actor.code,
+        "template": template.pk,
         "seq": row.seq,
         "step": "children",
         "reading": reading.pk,
         "position": 1,
     }
+
+
+def talk(activity, actor, about, cast):
+    return add_meeting(
+        assignment=activity.assignment, activities=[activity], parties=[Party(actor)], day=DAY, about=about,
+        by=cast.coordinator,
+    )  # fmt: skip
 
 
 def _file():
@@ -185,11 +220,9 @@ def two_talks(assignment, activity, cast):
         assignment=assignment, title="Hemligt samarbete", purpose="x", responsible=cast.coordinator, starts=DAY,
         ends=DAY, by=cast.coordinator,
     )  # fmt: skip
-    add_dialogue(activity=activity, organisation=mine, held_on=DAY, about="Vårt samtal", by=cast.coordinator)
-    add_dialogue(
-        activity=activity, organisation=other, held_on=DAY, about="Deras samtal", by=cast.coordinator
-    )
-    add_dialogue(activity=second, organisation=other, held_on=DAY, about="Deras andra", by=cast.coordinator)
+    talk(activity, mine, "Vårt samtal", cast)
+    talk(activity, other, "Deras samtal", cast)
+    talk(second, other, "Deras andra", cast)
     return mine
 
 

@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
-from skyddsnat.actors.models import Organisation
 from skyddsnat.core.api import Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.mandate import rules
@@ -143,26 +142,6 @@ def test_an_activity_with_evidence_or_a_decided_assessment_stays(row, cast):
 def test_an_activity_with_a_decided_assessment_stays(started, cast):
     with pytest.raises(Refused, match="beslutad"):
         activities.delete_activity(activity=started, by=cast.coordinator)
-
-
-def test_dialogue_is_noted_and_taken_away_and_both_are_logged(activity, cast):
-    actor = Organisation.objects.get(code="socialstyrelsen")
-    talk = activities.add_dialogue(
-        activity=activity, organisation=actor, held_on=DAY, about="Samverkan", by=cast.coordinator
-    )
-    assert list(activity.dialogues.all()) == [talk]
-    activities.remove_dialogue(dialogue=talk, by=cast.coordinator)
-    assert not activity.dialogues.exists()
-    entry = AuditEntry.objects.get(verb="dialogue.removed")
-    assert entry.details == {"activity": 1, "organisation": "socialstyrelsen", "on": "2014-05-06"}
-
-
-def test_dialogue_in_the_future_is_refused(activity, cast):
-    actor = Organisation.objects.get(code="socialstyrelsen")
-    with pytest.raises(Refused):
-        activities.add_dialogue(
-            activity=activity, organisation=actor, held_on=TOMORROW, about="x", by=cast.coordinator
-        )
 
 
 # --- the assessment ---

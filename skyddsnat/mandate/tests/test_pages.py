@@ -4,12 +4,13 @@ import pytest
 
 from skyddsnat.actors.models import Organisation
 from skyddsnat.mandate import chain, fulfilment
-from skyddsnat.mandate.actions.activities import add_activity, add_dialogue, change_activity
+from skyddsnat.mandate.actions.activities import add_activity, change_activity
+from skyddsnat.mandate.actions.meetings import Party, add_meeting
 from skyddsnat.mandate.ledger import Entry, append
 from skyddsnat.mandate.models import Activity
 from skyddsnat.mandate.rules import STEPS
 from skyddsnat.mandate.tests.browsing import browser, text, url
-from skyddsnat.mandate.tests.conftest import ANSWERS, DAY
+from skyddsnat.mandate.tests.conftest import ANSWERS, DAY, GUIDED
 from skyddsnat.shared.dates import today
 
 pytestmark = pytest.mark.django_db
@@ -174,10 +175,14 @@ def test_a_sort_and_a_clause_narrow_the_list(desk, assignment, activity, cast):
 def test_hostile_words_are_shown_as_words(desk, assignment, activity, cast):
     change_activity(activity=activity, version=1, by=cast.coordinator, title=HOSTILE, purpose=HOSTILE)
     actor = Organisation.objects.get(code="socialstyrelsen")
-    add_dialogue(activity=activity, organisation=actor, held_on=DAY, about=HOSTILE, by=cast.coordinator)
+    add_meeting(
+        assignment=assignment, activities=[activity], parties=[Party(actor, HOSTILE)], day=DAY, about=HOSTILE,
+        said=HOSTILE, by=cast.coordinator,
+    )  # fmt: skip
     for page in (
         url("activity", assignment.slug, 1), url("activities", assignment.slug), assignment.get_absolute_url(),
         url("clause", assignment.slug, "1"), url("activity-change", assignment.slug, 1),
+        url("dialogue", assignment.slug), url("meeting", assignment.slug, activity.meetings.get().pk),
     ):  # fmt: skip
         shown = text(desk.get(page))
         assert HOSTILE not in shown, page
@@ -215,7 +220,7 @@ def test_the_six_steps_from_the_first_question_to_the_decision(desk, assignment,
         page = url("assessment-step", *args, step)
         shown = desk.get(page)
         version = shown.context["form"]["version"].value()
-        response = desk.post(page, {"answer": ANSWERS[step], "version": version})
+        response = desk.post(page, {"answer": ANSWERS[step], "version": version, **GUIDED.get(step, {})})
         following = (
             url("assessment-step", *args, STEPS[number + 1]) if number < 5 else url("assessment", *args)
         )
@@ -240,7 +245,7 @@ def test_the_six_steps_from_the_first_question_to_the_decision(desk, assignment,
 def test_the_guidance_names_the_articles(desk, assignment, activity):
     shown = text(desk.get(url("assessment-step", assignment.slug, 1, "knowledge")))
     for article in (2, 3, 6, 12, 19, 34, 35, 36, 39):
-        assert f"Artikel {article}<" in shown
+        assert f"Artikel {article}: " in shown
 
 
 def test_a_manager_who_wrote_is_told_why_there_is_no_button(assignment, sent, cast):

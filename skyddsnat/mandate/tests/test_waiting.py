@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from skyddsnat.core.api import Why
 from skyddsnat.mandate import dates, fulfilment
-from skyddsnat.mandate.actions.activities import add_activity, add_dialogue, finish_activity, start_activity
+from skyddsnat.mandate.actions.activities import add_activity, finish_activity, start_activity
 from skyddsnat.mandate.actions.assessments import (
     decide_assessment,
     return_assessment,
@@ -17,6 +17,7 @@ from skyddsnat.mandate.actions.assessments import (
 )
 from skyddsnat.mandate.actions.assignments import create_assignment
 from skyddsnat.mandate.actions.evidence import Fact, add_evidence
+from skyddsnat.mandate.actions.meetings import Party, add_meeting
 from skyddsnat.mandate.fulfilment import Fulfilment
 from skyddsnat.mandate.models import Assignment, ChildRightsAssessment
 from skyddsnat.mandate.rules import STEPS
@@ -214,6 +215,13 @@ def test_a_partner_is_told_of_its_own_activities_only(work, cast):
     town = Organisation.objects.get(code="kommun-0180")
     add_membership(user=cast.partner, organisation=town, since=day(-50), by=cast.manager)
     shared, _other = plan(work, cast, 5, 60, "Vår"), plan(work, cast, 5, 60, "Annan")
-    add_dialogue(activity=shared, organisation=town, held_on=day(-1), about="x", by=cast.coordinator)
+    add_meeting(
+        assignment=work,
+        activities=[shared],
+        parties=[Party(town)],
+        day=day(-1),
+        about="x",
+        by=cast.coordinator,
+    )
     assert {dated.title for dated in dates.tell(cast.partner)} == {"Börjar: Vår", "Slutar: Vår"}
     assert list(dates.tell(cast.outsider)) == []

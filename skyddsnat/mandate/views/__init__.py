@@ -10,17 +10,46 @@ from skyddsnat.mandate.views.activities import (
     activity_reopen,
     activity_start,
 )
+from skyddsnat.mandate.views.agreements import (
+    agreement_change,
+    agreement_new,
+    agreement_remove,
+    agreement_settle,
+    agreements,
+)
+from skyddsnat.mandate.views.assessment_documents import (
+    assessment_document,
+    assessment_docx,
+    assessment_pdf,
+    assessment_print,
+)
+from skyddsnat.mandate.views.assessment_steps import assessment_step
+from skyddsnat.mandate.views.assessment_templates import (
+    assessment_start,
+    template,
+    template_archive,
+    template_save,
+    templates,
+)
 from skyddsnat.mandate.views.assessments import (
     assessment,
     assessment_decide,
+    assessment_follow_up,
     assessment_send,
-    assessment_step,
 )
 from skyddsnat.mandate.views.assignments import assignment, assignment_dnr, assignment_file, assignments
 from skyddsnat.mandate.views.clauses import clause, obligation
 from skyddsnat.mandate.views.dependencies import dependency_new, dependency_remove
-from skyddsnat.mandate.views.dialogues import dialogue_new, dialogue_remove
+from skyddsnat.mandate.views.dialogue import dialogue, dialogue_actor, dialogue_actors
 from skyddsnat.mandate.views.evidence import evidence, evidence_correct, evidence_list, evidence_new
+from skyddsnat.mandate.views.meetings import (
+    meeting,
+    meeting_change,
+    meeting_follow_up,
+    meeting_new,
+    meeting_record,
+    meeting_remove,
+)
 from skyddsnat.mandate.views.partner import partner
 from skyddsnat.mandate.views.plan import plan, plan_move
 from skyddsnat.mandate.views.plan_changes import plan_changes, plan_undo
@@ -60,10 +89,21 @@ __all__ = [
     "activity_new",
     "activity_reopen",
     "activity_start",
+    "agreement_change",
+    "agreement_new",
+    "agreement_remove",
+    "agreement_settle",
+    "agreements",
     "amendment_undo",
     "assessment",
     "assessment_decide",
+    "assessment_document",
+    "assessment_docx",
+    "assessment_follow_up",
+    "assessment_pdf",
+    "assessment_print",
     "assessment_send",
+    "assessment_start",
     "assessment_step",
     "assignment",
     "assignment_dnr",
@@ -75,12 +115,19 @@ __all__ = [
     "clause_activities_undo",
     "dependency_new",
     "dependency_remove",
-    "dialogue_new",
-    "dialogue_remove",
+    "dialogue",
+    "dialogue_actor",
+    "dialogue_actors",
     "evidence",
     "evidence_correct",
     "evidence_list",
     "evidence_new",
+    "meeting",
+    "meeting_change",
+    "meeting_follow_up",
+    "meeting_new",
+    "meeting_record",
+    "meeting_remove",
     "obligation",
     "partner",
     "plan",
@@ -109,4 +156,8 @@ __all__ = [
     "relation_remove",
     "sentence",
     "sentence_undo",
+    "template",
+    "template_archive",
+    "template_save",
+    "templates",
 ]

@@ -22,11 +22,13 @@ from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.mandate.overview import records_by_activity
 from skyddsnat.mandate.views.activity_parts import (
     assessment_tasks,
+    dialogue_facts,
     dialogue_table,
     facts,
     latest_evidence,
     timeline,
 )
+from skyddsnat.mandate.views.assessment_parts import follow_up_state
 from skyddsnat.mandate.views.dependencies import linked, unfinished
 from skyddsnat.mandate.views.frame import (
     assessment_tag,
@@ -161,7 +163,9 @@ def activity(request: AuthenticatedRequest, slug: str, number: int) -> HttpRespo
         breadcrumb=[*trail(assignment), trail(assignment, found)[2]],
         chain=chain_for(found),
         facts=facts(found, may_write=may_write),
-        dialogues=dialogue_table(found, may_write=may_write),
+        dialogues=dialogue_table(found),
+        dialogue_facts=dialogue_facts(found, access.agreements_for(request.user)),
+        follow_up=follow_up_state(found.assessment),
         tasks=assessment_tasks(found),
         assessment_tag=assessment_tag(found),
         state_tag=state_tag(found),

@@ -10,10 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from skyddsnat.mandate import rules
+from skyddsnat.mandate.actions.assessments import answers_of
+from skyddsnat.mandate.assessment_rules import done_steps
 from skyddsnat.mandate.guidance import STEP_TITLES
-from skyddsnat.mandate.models import Activity, Evidence
-from skyddsnat.mandate.views.frame import in_language, language, long_date, own_words, state_tag, swedish_day
-from skyddsnat.shared.dates import format_period
+from skyddsnat.mandate.models import Activity, Agreement, Evidence
+from skyddsnat.mandate.views.frame import in_language, language, long_date, state_tag, swedish_day
+from skyddsnat.mandate.views.meeting_parts import meetings_table, names_of
+from skyddsnat.shared.dates import format_period, today
 from skyddsnat.shared.money import format_kr, format_number
 
 LATEST = 10
@@ -43,52 +46,59 @@ def facts(activity: Activity, *, may_write: bool) -> list[dict[str, Any]]:
     ]
 
 
-def dialogue_table(activity: Activity, *, may_write: bool) -> dict[str, Any]:
-    """Whom we have talked with."""
-    slug = activity.assignment.slug
-
-    def cells(row: Any) -> list[Any]:
-        words = own_words(row.about)
-        shown = [long_date(row.held_on), str(row.organisation), words]
-        if may_write:
-            url = reverse("mandate:dialogue-remove", args=[slug, activity.number, row.pk])
-            shown.append({"value": _("Ta bort"), "url": url})
-        return shown
-
-    columns: list[dict[str, Any]] = [
-        {"label": _("Datum")},
-        {"label": _("Med")},
-        {"label": _("Vad det gällde")},
-    ]
-    if may_write:
-        columns.append({"label": _("Åtgärd"), "aside": True})
-    return {
-        "caption": _("Samråd"),
-        "caption_hidden": True,
-        "columns": columns,
-        "rows": [{"cells": cells(row)} for row in activity.dialogues.select_related("organisation")],
-        "empty": {
-            "heading": _("Inga samråd än"),
+def dialogue_table(activity: Activity) -> dict[str, Any]:
+    """Whom we have talked with, and whom we are to talk with."""
+    meetings = activity.meetings.select_related("assignment")
+    return meetings_table(
+        meetings.prefetch_related("participations__organisation__names", "agreements"),
+        caption=_("Möten"),
+        agreements=False,
+        empty={
+            "heading": _("Inga möten än"),
             "text": _(
-                "Beslutet kräver dialog med berörda aktörer. Skriv in varje samråd, så kan rapporten visa det."
+                "Beslutet kräver dialog med berörda aktörer. Skriv in varje möte, så kan rapporten visa det."
             ),
         },
-    }
+    )
+
+
+def dialogue_facts(activity: Activity, agreements: QuerySet[Agreement]) -> list[dict[str, Any]]:
+    """The next meeting and what is left of what was agreed; nothing where there is nothing."""
+    rows: list[dict[str, Any]] = []
+    coming = activity.meetings.filter(is_held=False, day__gte=today()).order_by("day").first()
+    if coming is not None:
+        url = coming.get_absolute_url()
+        rows.append(
+            {"label": _("Nästa möte"), "value": long_date(coming.day), "url": url, "change": _("Visa")}
+        )
+    deals = agreements.filter(meeting__activities=activity, state=Agreement.OPEN)
+    left, late = deals.count(), deals.filter(due__lt=today()).count()
+    if left:
+        rows.append({
+            "label": _("Öppna överenskommelser"),
+            "value": str(left),
+            "url": reverse("mandate:agreements", args=[activity.assignment.slug]),
+            "change": _("Visa"),
+            **({"tag": {"text": _("Försenad"), "tone": "danger"}} if late else {}),
+        })  # fmt: skip
+    return rows
 
 
 def assessment_tasks(activity: Activity) -> list[dict[str, Any]]:
     """The six steps and the decision as a task list."""
     slug, number = activity.assignment.slug, activity.number
-    answers = activity.assessment.answers if activity.assessment else {}
+    answers = answers_of(activity.assessment)
+    done = done_steps(answers)
     decided = activity.assessment is not None and activity.assessment.decided_at is not None
     tasks = []
     for step in rules.STEPS:
-        filled = bool(answers.get(step, "").strip())
+        filled = step in done
+        begun = bool(answers.steps.get(step, "").strip())
         view = "mandate:assessment" if decided else "mandate:assessment-step"
         tasks.append({
             "label": str(STEP_TITLES[step]),
             "url": reverse(view, args=[slug, number] if decided else [slug, number, step]),
-            "status": _("Ifyllt") if filled else _("Inte ifyllt"),
+            "status": _("Ifyllt") if filled else _("Påbörjat") if begun else _("Inte ifyllt"),
             "tone": "success" if filled else "neutral",
         })  # fmt: skip
     return tasks
@@ -161,8 +171,10 @@ def timeline(activity: Activity) -> list[dict[str, Any]]:
         events.append(
             {"on": swedish_day(assessment.sent_at), "title": _("Prövningen skickades för beslut"), "by": who}
         )
-    for row in activity.dialogues.select_related("organisation", "entered_by"):
-        title = _("Samråd med %(actor)s") % {"actor": row.organisation}
+    held = activity.meetings.filter(is_held=True).select_related("entered_by", "assignment")
+    for row in held.prefetch_related("participations__organisation__names"):
+        title = _("Möte med %(actor)s") % {"actor": names_of(row)}
         words = format_html('<span lang="sv">{}</span>', row.about)
-        events.append({"on": row.held_on, "title": title, "text": words, "by": row.entered_by.name})
+        url = row.get_absolute_url()
+        events.append({"on": row.day, "title": title, "text": words, "by": row.entered_by.name, "url": url})
     return sorted(events, key=lambda event: event["on"], reverse=True)

@@ -20,8 +20,11 @@ from skyddsnat.shared.dates import format_period, today
 def partner(request: AuthenticatedRequest) -> HttpResponse:
     """The activities, what they are for, when, and the talks with the own organisation."""
     talks: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in access.partner_dialogues(request.user, today()):
-        talks[row.activity_id].append({"on": row.held_on, "title": row.about, "swedish": language() == "en"})
+    for row in access.partner_talks(request.user, today()):
+        said = {"on": row.meeting.day, "title": row.meeting.about, "swedish": language() == "en"}
+        for activity in row.meeting.activities.all():
+            if said not in talks[activity.pk]:
+                talks[activity.pk].append(said)
     activities = [
         {
             "title": in_language(activity, "title"),
@@ -33,7 +36,10 @@ def partner(request: AuthenticatedRequest) -> HttpResponse:
                     "value": format_period(activity.starts, activity.ends, language()),
                 },
                 {"label": _("Ansvarig"), "value": activity.responsible.name},
-                {"label": _("Senaste samråd"), "value": long_date(talks[activity.pk][0]["on"])},
+                {
+                    "label": _("Senaste samråd"),
+                    "value": long_date(talks[activity.pk][0]["on"] if talks[activity.pk] else None),
+                },
             ],
             "talks": talks[activity.pk],
         }

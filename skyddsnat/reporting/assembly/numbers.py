@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.models import User
 from skyddsnat.economy.api import MoneyDocument
 from skyddsnat.insight.api import Indicator, run, snapshot_content, take_snapshot
-from skyddsnat.mandate.models import Activity, Assignment, EvidenceKind, LedgerHead
+from skyddsnat.mandate.models import Activity, Assignment, Evidence, EvidenceKind, LedgerHead
 from skyddsnat.shared.dates import STOCKHOLM
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
 
@@ -82,6 +83,28 @@ class Numbers:
             content,
             f"{evidence}?activity={activity.number}",
         )
+        return code
+
+    def rows(
+        self, code: str, name: str, definition: str, unit: str, kind: str, seqs: list[int], url: str
+    ) -> str | None:
+        """Count the named rows of the ledger that still stand; None when none does. The pack counts them again."""
+        found = Evidence.objects.filter(assignment=self.assignment, kind=kind, seq__lte=self.head.seq)
+        gone = set(found.filter(corrects__in=seqs).values_list("corrects", flat=True))
+        standing = [
+            row
+            for row in found.filter(seq__in=seqs, corrects__isnull=True).select_related("activity")
+            if row.seq not in gone
+        ]
+        if not standing:
+            return None
+        content = snapshot_content(
+            code, {"kinds": [kind], "measure": "records", "rows": seqs}, len(standing),
+            sorted(Counter(row.activity.number for row in standing).items()),
+            sorted(Counter(row.occurred_on.strftime("%Y-%m") for row in standing).items()),
+            self.head.seq, bytes(self.head.hash).hex(),
+        )  # fmt: skip
+        self._add(code, name, definition, unit, content, url)
         return code
 
     def money(self, code: str, name: str, definition: str, ore: int, document: MoneyDocument) -> str:

@@ -14,6 +14,7 @@ from skyddsnat.core.models import User
 from skyddsnat.economy.api import outcome_by_activity
 from skyddsnat.insight.api import Indicator
 from skyddsnat.mandate.models import Assignment, Obligation
+from skyddsnat.reporting.assembly.dialogue import dialogue_chapter
 from skyddsnat.reporting.assembly.money import economy_chapter, freeze_money
 from skyddsnat.reporting.assembly.numbers import Numbers
 from skyddsnat.reporting.assembly.sections import Source, aim, prose, target_group, task
@@ -58,6 +59,7 @@ def assemble(
         tasks = [task(source, clause) for clause in assignment.clauses.all()]
         aims = [aim(source, one) for one in assignment.aims.all()]
         groups = [target_group(source, group) for group in assignment.target_groups.all()]
+        dialogue = dialogue_chapter(source)
         economy = economy_chapter(source, account)
         data = {
             **_frame(assignment, language, dated, version, replaces),
@@ -65,7 +67,7 @@ def assemble(
             "draft": version == 0,
             "summary": prose(source, "summary", _("Sammanfattning")),
             "key_numbers": _key_numbers(source),
-            "tasks": tasks,
+            "tasks": [*tasks, dialogue] if dialogue else tasks,
             "aims": aims,
             "target_groups": groups,
             "economy": economy,

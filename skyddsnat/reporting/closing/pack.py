@@ -130,6 +130,7 @@ def _content(kept: StoredFile | None) -> bytes:
 def _data(archive: Archive, assignment: Assignment, progress: Progress) -> None:
     archive.add("data/uppdrag.json", _pretty(tables.assignment_data(assignment)))
     archive.add("data/insatser.json", _pretty(list(tables.activities(assignment))))
+    archive.add("data/dialog.json", _pretty(list(tables.meetings(assignment))))
     archive.add("data/indikatorer.json", _pretty(list(tables.indicators(assignment))))
     archive.add("data/frysta-varden.json", _pretty(list(tables.snapshots(assignment))))
     progress("data/underlag.jsonl")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from skyddsnat.economy.api import Allotment, MoneyDocument, VoucherLine
 from skyddsnat.insight.api import Indicator, Snapshot
 from skyddsnat.mandate.api import ledger_rows
-from skyddsnat.mandate.models import Assignment
+from skyddsnat.mandate.models import Assignment, ChildRightsAssessment, Meeting
 
 type Rows = Iterable[dict[str, Any]]
 
@@ -55,9 +56,15 @@ def _span(row: Any) -> list[int] | None:
 
 
 def activities(assignment: Assignment) -> Rows:
-    """One row an activity, with its child-rights assessment and dialogue."""
+    """One row an activity, with its child-rights assessment and meetings."""
     found = assignment.activities.select_related("assessment").prefetch_related(
-        "clauses", "aims", "target_groups", "dialogues__organisation"
+        "clauses",
+        "aims",
+        "target_groups",
+        "assessment__articles",
+        "assessment__choices",
+        "assessment__follow_ups",
+        "meetings",
     )
     for activity in found:
         assessment = activity.assessment
@@ -76,12 +83,66 @@ def activities(assignment: Assignment) -> Rows:
             "assessment": None
             if assessment is None
             else {step: getattr(assessment, step) for step in assessment.STEPS}
+            | _guided(assessment)
             | {"decided_at": assessment.decided_at.isoformat() if assessment.decided_at else None},
-            "dialogue": [
-                {"organisation": d.organisation.code, "held_on": d.held_on.isoformat(), "about": d.about}
-                for d in activity.dialogues.all()
-            ],
+            "meetings": sorted(meeting.pk for meeting in activity.meetings.all()),
         }
+
+
+def _guided(assessment: ChildRightsAssessment) -> dict[str, Any]:
+    """What the guided form adds to the six steps, and what was seen afterwards."""
+    return {
+        "asked": assessment.asked, "asked_how": assessment.asked_how, "asked_said": assessment.asked_said,
+        "asked_why_not": assessment.asked_why_not, "outcome": assessment.outcome, "measures": assessment.measures,
+        "follow_up_on": _day(assessment.follow_up_on),
+        "articles": [{"article": a.article, "why": a.why} for a in assessment.articles.all()],
+        "choices": [
+            {"what": c.what, "consequence": c.consequence, "stance": c.stance} for c in assessment.choices.all()
+        ],
+        "follow_ups": [
+            {"done_on": f.done_on.isoformat(), "found": f.found, "next_on": _day(f.next_on)}
+            for f in assessment.follow_ups.all()
+        ],
+    }  # fmt: skip
+
+
+def meetings(assignment: Assignment) -> Rows:
+    """One row a meeting with actors, held or planned, also those on no activity."""
+    found = assignment.meetings.order_by("day", "pk").prefetch_related(
+        "activities",
+        "clauses",
+        "participations__organisation",
+        "agreements__organisation",
+        "proofs__evidence",
+    )
+    for meeting in found:
+        yield _meeting(meeting)
+
+
+def _meeting(meeting: Meeting) -> dict[str, Any]:
+    """A meeting with its agreements and the rows of the ledger that prove it. Colleagues are left out."""
+    return {
+        "id": meeting.pk, "day": meeting.day.isoformat(), "held": meeting.is_held, "form": meeting.form,
+        "about": meeting.about, "said": meeting.said,
+        "activities": sorted(activity.number for activity in meeting.activities.all()),
+        "clauses": sorted(clause.number for clause in meeting.clauses.all()),
+        "organisations": [
+            {"organisation": p.organisation.code, "functions": p.functions, "persons": p.persons}
+            for p in meeting.participations.all()
+        ],
+        "agreements": [
+            {
+                "id": a.pk, "what": a.what, "organisation": a.organisation.code if a.organisation else None,
+                "due": _day(a.due), "state": a.state, "settled_on": _day(a.settled_on), "note": a.note,
+            }
+            for a in meeting.agreements.all()
+        ],
+        "ledger": sorted(proof.evidence.seq for proof in meeting.proofs.all()),
+    }  # fmt: skip
+
+
+def _day(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def evidence(assignment: Assignment) -> Rows:

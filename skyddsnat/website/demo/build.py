@@ -22,7 +22,6 @@ from skyddsnat.economy.api import allot_by_project, import_sie, issue_document, 
 from skyddsnat.insight.api import load_indicators
 from skyddsnat.mandate.api import (
     add_activity,
-    add_dialogue,
     append,
     decide_assessment,
     finish_activity,
@@ -36,6 +35,7 @@ from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.reporting.api import build_closing_pack
 from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.continued import build_continued
+from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.plan import build_plan, build_running_plan
@@ -64,6 +64,7 @@ def build(step: Step) -> Assignment:
     step("activities")
     activities = _activities(assignment, year, people)
     build_plan(assignment, people)
+    build_dialogue(assignment, activities, year, people)
     step("evidence")
     facts = Facts(chance)
     for activity, plan in zip(activities, year["activities"], strict=True):
@@ -120,17 +121,12 @@ def _activities(assignment: Assignment, year: dict[str, Any], people: dict[str, 
     made = []
     for plan in year["activities"]:
         activity = _planned(assignment, plan, people)
-        write_assessment(activity=activity, by=people["coordinator"], **plan["assessment"])
-        send_assessment(activity=activity, by=people["coordinator"])
+        answers = assessment_answers(plan, people)
+        write_assessment(activity=activity, by=people["coordinator"], **answers)
         week_before = plan["starts"] - datetime.timedelta(days=7)
         at = datetime.datetime.combine(week_before, datetime.time(10), tzinfo=datetime.UTC)
+        send_assessment(activity=activity, by=people["coordinator"], at=at - datetime.timedelta(days=3))
         decide_assessment(activity=activity, by=people["manager"], at=at)
-        for talk in plan["dialogue"]:
-            organisation = Organisation.objects.get(code=talk["organisation"])
-            add_dialogue(
-                activity=activity, organisation=organisation, held_on=talk["held_on"], about=talk["about"],
-                by=people["coordinator"],
-            )  # fmt: skip
         made.append(start_activity(activity=activity, on=plan["starts"], by=people["coordinator"]))
     _planned(assignment, year["planned_only"], people)
     return made

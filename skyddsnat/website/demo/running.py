@@ -14,9 +14,10 @@ from skyddsnat.core.models import User
 from skyddsnat.economy.api import prepare_document
 from skyddsnat.mandate.api import (
     Fact,
+    Party,
     add_activity,
-    add_dialogue,
     add_evidence,
+    add_meeting,
     create_assignment,
     decide_assessment,
     send_assessment,
@@ -95,17 +96,18 @@ def _activity(
     )
     if "decided" in row:
         write_assessment(activity=activity, by=coordinator, **answers)
-        send_assessment(activity=activity, by=coordinator)
-    if row.get("decided"):
         before = datetime.datetime.combine(day(row["starts"] - 3), datetime.time(10), tzinfo=datetime.UTC)
+        sent = before - datetime.timedelta(days=2) if row["decided"] else None
+        send_assessment(activity=activity, by=coordinator, at=sent)
+    if row.get("decided"):
         decide_assessment(activity=activity, by=people["manager"], at=before)
         activity = start_activity(activity=activity, on=activity.starts, by=coordinator)
     if "dialogue" in row:
         talk = row["dialogue"]
         organisation = Organisation.objects.get(code=talk["organisation"])
-        add_dialogue(
-            activity=activity, organisation=organisation, held_on=day(talk["held"]), about=talk["about"],
-            by=coordinator,
+        add_meeting(
+            assignment=assignment, activities=[activity], parties=[Party(organisation)], day=day(talk["held"]),
+            about=talk["about"], in_ledger=False, by=coordinator,
         )  # fmt: skip
     for kind, (when, quantity) in row.get("evidence", {}).items():
         fact = Fact(kind, activity, day(when), quantity=quantity, reference="DEMO")

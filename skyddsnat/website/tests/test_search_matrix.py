@@ -13,7 +13,7 @@ from skyddsnat.core.api import query_from, search, store
 from skyddsnat.core.models import User
 from skyddsnat.economy.models import Account, SieImport, Voucher, VoucherLine
 from skyddsnat.insight.models import Indicator
-from skyddsnat.mandate.api import Entry, add_activity, add_dialogue, append, relate, write_assessment
+from skyddsnat.mandate.api import Entry, Party, add_activity, add_meeting, append, relate, write_assessment
 from skyddsnat.mandate.models import (
     EvidenceKind,
     MoneyCondition,
@@ -30,7 +30,7 @@ DAY = datetime.date(2014, 5, 6)
 ACTORS = {"organisationer", "kontakter", "platser"}
 MANDATE = {
     "uppdrag", "deluppdrag", "skyldigheter", "insatser", "meningar", "krav", "villkor", "andra-beslut",
-    "provningar", "samrad", "underlag", "underlagsslag",
+    "provningar", "dialog", "underlag", "underlagsslag",
 }  # fmt: skip
 MONEY = {"verifikationer", "verifikationsrader"}
 READ = ACTORS | MANDATE | MONEY | {"indikatorer", "rapporttexter"}
@@ -71,7 +71,10 @@ def corpus(assignment, cast):
     own = add_organisation(
         kind=Organisation.Kind.COMPANY, name=f"{SECRET} AB", valid_from=DAY, source="x", by=by
     )  # fmt: skip
-    add_dialogue(activity=activity, organisation=own, held_on=DAY, about=f"Samtal om {SECRET}", by=by)
+    add_meeting(
+        assignment=activity.assignment, activities=[activity], parties=[Party(own)], day=DAY, in_ledger=False,
+        about=f"Samtal om {SECRET}", by=by,
+    )  # fmt: skip
     add_membership(user=cast.partner, organisation=own, since=DAY, by=cast.manager)
     EvidenceKind.objects.create(code="secret", name=f"Slag {SECRET}", name_en="x", unit="st", unit_en="pcs")
     append(assignment, [Entry("secret", activity.pk, DAY, reference=f"Akt {SECRET}")])
