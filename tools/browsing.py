@@ -35,7 +35,9 @@ VARYING = (
     (re.compile(r"/barnets-basta/(?!skicka|besluta)[^/]+"), "/barnets-basta/X"),
     (re.compile(r"/\d+(?=/|$)"), "/N"),
 )
-FILES = re.compile(r"/(pdf|html|docx|data|tabell|fil)/$|/avslut/\d+/$|\.ics$")
+FILES = re.compile(
+    r"/(pdf|html|docx|data|tabell|fil)/$|/avslut/\d+/$|\.ics$|[?&]format=(?:xlsx|csv)|/importer/mall/"
+)
 
 
 def chromium() -> str:
@@ -123,7 +125,8 @@ def walk(page: Page, base: str, each: Callable[[Stop], None], start: str = "/") 
         stops.append(stop)
         each(stop)
         for link in links(page, base):
-            kind = kind_of(urlsplit(link).path) + ("?" if urlsplit(link).query else "")
+            query = urlsplit(link).query
+            kind = kind_of(urlsplit(link).path) + ("?file" if FILES.search(link) else "?" if query else "")
             if kind not in seen:
                 seen.add(kind)
                 waiting.append((link, path))

@@ -43,6 +43,12 @@ class OrganisationFilter(forms.Form):
     on = day_field(label=_("Som det var den"), required=False)
 
 
+class ContactFilter(forms.Form):
+    """How the list of contacts is narrowed."""
+
+    q = forms.CharField(label=_("Sök på organisation, funktion eller namn"), required=False, max_length=100)
+
+
 class DayForm(forms.Form):
     """One day, to see how things were then."""
 

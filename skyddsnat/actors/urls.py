@@ -9,6 +9,7 @@ urlpatterns = [
     path("organisation/<slug:code>/", views.organisation, name="organisation"),
     path("organisation/<slug:code>/namn/", views.rename_organisation, name="rename"),
     path("organisation/<slug:code>/kontakt/", views.add_contact, name="add-contact"),
+    path("kontakter/", views.all_contacts, name="contacts"),
     path("kontakt/<int:pk>/", views.change_contact, name="change-contact"),
     path("kontakt/<int:pk>/avsluta/", views.end_contact, name="end-contact"),
     path("platser/", views.places, name="places"),

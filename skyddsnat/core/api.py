@@ -3,8 +3,21 @@
 from skyddsnat.core.access import AuthenticatedRequest, check_may, public, put_aside_by, requires, signed_in
 from skyddsnat.core.actions import add_user, load_roles, put_aside, take_back
 from skyddsnat.core.audit import record
+from skyddsnat.core.bulk import copy_rows, next_ids
 from skyddsnat.core.calendar.dates import Dated, Kind, changes_to, register_dates
+from skyddsnat.core.exports import Export, asked, download, render_lists, table_export
 from skyddsnat.core.files import store
+from skyddsnat.core.imports import kinds as import_kinds
+from skyddsnat.core.imports.access import may_import
+from skyddsnat.core.imports.actions import (
+    load_import,
+    map_columns,
+    remove_old_imports,
+    undo_import,
+    upload_import,
+)
+from skyddsnat.core.imports.measuring import import_figures
+from skyddsnat.core.imports.values import Wrong, folded, text_of
 from skyddsnat.core.jobs import Job, Report, job, remove_old_works, start_job
 from skyddsnat.core.records import Named, RecordKind, Shortcut, record_at, register_record
 from skyddsnat.core.refusal import Refused
@@ -42,6 +55,7 @@ __all__ = [
     "EXACT",
     "AuthenticatedRequest",
     "Dated",
+    "Export",
     "Group",
     "Hit",
     "Job",
@@ -55,19 +69,30 @@ __all__ = [
     "Shortcut",
     "Task",
     "Why",
+    "Wrong",
     "add_user",
+    "asked",
     "changes_to",
     "check_may",
+    "copy_rows",
+    "download",
     "favourites_for",
     "fold",
+    "folded",
     "forget_visits",
+    "import_figures",
+    "import_kinds",
     "is_favourite",
     "is_up_to_date",
     "job",
+    "load_import",
     "load_roles",
+    "map_columns",
     "marked_pieces",
     "matching",
+    "may_import",
     "meant",
+    "next_ids",
     "number_q",
     "public",
     "put_aside",
@@ -80,9 +105,11 @@ __all__ = [
     "register_record",
     "register_search",
     "register_waiting",
+    "remove_old_imports",
     "remove_old_reminders",
     "remove_old_visits",
     "remove_old_works",
+    "render_lists",
     "requires",
     "score_of",
     "search",
@@ -90,8 +117,12 @@ __all__ = [
     "star",
     "start_job",
     "store",
+    "table_export",
     "take_back",
+    "text_of",
+    "undo_import",
     "unstar",
+    "upload_import",
     "waiting_for",
     "worker_beside",
 ]

@@ -304,3 +304,7 @@ class Favourite(models.Model):
 
     def __str__(self) -> str:
         return f"{self.view} {self.key}"
+
+
+from skyddsnat.core.imports.models import Import as Import  # noqa: E402 -- it points at the tables above
+from skyddsnat.core.imports.models import RememberedMapping as RememberedMapping  # noqa: E402

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,26 +23,32 @@ from skyddsnat.core.access import (
     works_for,
 )
 from skyddsnat.core.events import said
+from skyddsnat.core.exports import render_lists
 from skyddsnat.core.forms import NewUserForm, RolesForm
-from skyddsnat.core.models import User, Work
+from skyddsnat.core.models import AuditEntry, User, Work
 from skyddsnat.shared.dates import format_moment
 
 PAGE = 50
 
 
 @requires("core.users")
-def users(request: AuthenticatedRequest) -> HttpResponse:
+def users(request: AuthenticatedRequest) -> HttpResponseBase:
     """Everybody with an account."""
     people = users_for(request.user).prefetch_related("roles").order_by("name", "id")
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     table = {
         "caption": _("Användare"),
         "caption_hidden": True,
-        "columns": [{"label": _("Namn")}, {"label": _("Roller")}, {"label": _("Konto")}],
+        "columns": [
+            {"label": _("Namn"), "notes": _("E-postadress")},
+            {"label": _("Roller")},
+            {"label": _("Konto")},
+        ],
         "rows": [_user_row(person) for person in page],
+        "every_row": lambda: map(_user_row, people.iterator(chunk_size=500)),
         "empty": {"heading": _("Här finns inga användare än"), "text": _("Lägg till den första kollegan.")},
     }
-    return render(request, "core/users.html", {"page": page, "table": table})
+    return render_lists(request, "core/users.html", {"page": page, "table": table}, personal=["table"])
 
 
 def _user_row(person: User) -> dict[str, Any]:
@@ -119,9 +125,10 @@ def user_account(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @requires("core.audit")
-def audit(request: AuthenticatedRequest) -> HttpResponse:
+def audit(request: AuthenticatedRequest) -> HttpResponseBase:
     """Who did what, newest first. Pages by the last entry seen, so that the log may grow without end."""
-    entries = audit_log_for(request.user).select_related("by")
+    every = audit_log_for(request.user).select_related("by")
+    entries = every
     before = request.GET.get("fore", "")
     if before.isdigit():
         entries = entries.filter(pk__lt=int(before))
@@ -135,21 +142,24 @@ def audit(request: AuthenticatedRequest) -> HttpResponse:
             {"label": _("Händelse")},
             {"label": _("Gäller")},
         ],
-        "rows": [
-            {
-                "cells": [
-                    format_moment(entry.at),
-                    entry.by or _("Programmet"),
-                    said(entry.verb),
-                    f"{entry.target_type} {entry.target_id}",
-                ]
-            }
-            for entry in shown[:PAGE]
-        ],
+        "rows": [_entry_row(entry) for entry in shown[:PAGE]],
+        "every_row": lambda: map(_entry_row, every.iterator(chunk_size=2_000)),
         "empty": {"heading": _("Inget har hänt än"), "text": _("Här syns varje ändring med vem och när.")},
     }
     older = f"?fore={shown[PAGE - 1].pk}" if len(shown) > PAGE else ""
-    return render(request, "core/audit.html", {"table": table, "older": older, "newest": not before})
+    context = {"table": table, "older": older, "newest": not before}
+    return render_lists(request, "core/audit.html", context, personal=["table"])
+
+
+def _entry_row(entry: AuditEntry) -> dict[str, Any]:
+    return {
+        "cells": [
+            format_moment(entry.at),
+            str(entry.by or _("Programmet")),
+            said(entry.verb),
+            f"{entry.target_type} {entry.target_id}",
+        ]
+    }
 
 
 @signed_in

@@ -7,14 +7,19 @@ class EconomyConfig(AppConfig):
 
     def ready(self) -> None:
         from skyddsnat.core.api import (  # noqa: PLC0415 -- models are ready only now
+            import_kinds,
             register_record,
             register_search,
             register_waiting,
         )
         from skyddsnat.economy import links, unfinished, waiting  # noqa: PLC0415
         from skyddsnat.economy.finders import FINDERS, RECORDS  # noqa: PLC0415
+        from skyddsnat.economy.sie_door import past, ways  # noqa: PLC0415
+        from skyddsnat.economy.voucher_table import VoucherKind  # noqa: PLC0415
         from skyddsnat.mandate.api import register_fulfilment, register_link, register_spending  # noqa: PLC0415
 
+        import_kinds.register_import(VoucherKind())
+        import_kinds.register_other_imports("sie", ways, past)
         register_link("condition", links.condition_link)
         register_link("budget", links.budget_link)
         register_link("voucher", links.voucher_link)

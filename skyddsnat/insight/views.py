@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
 from skyddsnat.insight import actions
 from skyddsnat.insight.access import indicators_for, snapshots_for
 from skyddsnat.insight.drawing import months_chart
@@ -26,7 +26,7 @@ from skyddsnat.shared.money import format_number
 
 
 @requires("insight.read")
-def indicators(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def indicators(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """All indicators of the assignment, per task and aim, with what they show now."""
     found = list(indicators_for(request.user, slug))
     assignment = found[0].assignment if found else get_object_or_404(assignments_for(request.user), slug=slug)
@@ -39,7 +39,7 @@ def indicators(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         )
     ]
     context = {"assignment": assignment, "tables": tables, "breadcrumb": _trail(assignment)[:-1]}
-    return render(request, "insight/indicators.html", context)
+    return render_lists(request, "insight/indicators.html", context)
 
 
 def _table(heading: str, rows: list[Indicator]) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _baseline(indicator: Indicator) -> dict[str, Any]:
 
 
 @requires("insight.read")
-def indicator(request: AuthenticatedRequest, slug: str, code: str) -> HttpResponse:
+def indicator(request: AuthenticatedRequest, slug: str, code: str) -> HttpResponseBase:
     """One indicator: definition, value now with its parts, limits, and the times it was frozen."""
     shown = get_object_or_404(indicators_for(request.user, slug), code=code)
     context: dict[str, Any] = {
@@ -101,7 +101,7 @@ def indicator(request: AuthenticatedRequest, slug: str, code: str) -> HttpRespon
     if shown.query is not None:
         result = run(shown.assignment, shown.query)
         context |= _parts(shown, result.value, result.by_activity, result.by_month)
-    return render(request, "insight/indicator.html", context)
+    return render_lists(request, "insight/indicator.html", context)
 
 
 @requires("insight.write")

@@ -7,6 +7,7 @@ class MandateConfig(AppConfig):
 
     def ready(self) -> None:
         from skyddsnat.core.api import (  # noqa: PLC0415 -- models are ready only now
+            import_kinds,
             register_dates,
             register_record,
             register_search,
@@ -16,6 +17,7 @@ class MandateConfig(AppConfig):
         from skyddsnat.mandate.finders import FINDERS  # noqa: PLC0415
         from skyddsnat.mandate.plan.waiting import plan_tasks  # noqa: PLC0415
         from skyddsnat.mandate.records import RECORDS  # noqa: PLC0415
+        from skyddsnat.mandate.tables import ActivityKind, AttendanceKind  # noqa: PLC0415
 
         register_waiting("mandate", waiting.find)
         register_waiting("plan", plan_tasks)
@@ -24,3 +26,5 @@ class MandateConfig(AppConfig):
             register_search(*finder)
         for record in RECORDS:
             register_record(record)
+        import_kinds.register_import(ActivityKind())
+        import_kinds.register_import(AttendanceKind())

@@ -3,6 +3,8 @@
 import datetime
 from zoneinfo import ZoneInfo
 
+from skyddsnat.shared.said import Said
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NBSP = "\u00a0"
 MONTHS = {
@@ -17,7 +19,7 @@ SHORT_MONTHS = {
 
 def format_date(day: datetime.date, language: str = "sv") -> str:
     """Write a date out in words, with no-break spaces; `language` is "sv" or "en"."""
-    return f"{day.day}{NBSP}{MONTHS[language][day.month - 1]}{NBSP}{day.year}"
+    return Said(f"{day.day}{NBSP}{MONTHS[language][day.month - 1]}{NBSP}{day.year}", day)
 
 
 def format_period(start: datetime.date, end: datetime.date, language: str = "sv") -> str:
@@ -48,7 +50,7 @@ def today() -> datetime.date:
 
 def format_moment(moment: datetime.datetime) -> str:
     """A moment in Sweden, short, for tables: "2014-12-01 14.05"."""
-    return moment.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H.%M")
+    return Said(moment.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H.%M"), moment)
 
 
 def format_month(month: str, language: str = "sv") -> str:

@@ -5,6 +5,8 @@ Every amount in the product is an `int` of öre (1 krona = 100 öre), so that no
 
 import re
 
+from skyddsnat.shared.said import Ore, Said
+
 NBSP = "\u00a0"
 MINUS = "\u2212"
 _SUM = re.compile(r"^([-\u2212]?)(\d{1,3}(?:[ \u00a0\u202f.]?\d{3})*|\d+)(?:[,:](\d{1,2})|[,:]-)?$")
@@ -13,7 +15,7 @@ _SUM = re.compile(r"^([-\u2212]?)(\d{1,3}(?:[ \u00a0\u202f.]?\d{3})*|\d+)(?:[,:]
 def format_number(value: int) -> str:
     """Group thousands with no-break spaces: 3000000 → "3 000 000"."""
     sign = MINUS if value < 0 else ""
-    return sign + f"{abs(value):,}".replace(",", NBSP)
+    return Said(sign + f"{abs(value):,}".replace(",", NBSP), value)
 
 
 def format_kr(ore: int) -> str:
@@ -21,7 +23,7 @@ def format_kr(ore: int) -> str:
     sign = MINUS if ore < 0 else ""
     kronor, rest = divmod(abs(ore), 100)
     decimals = f",{rest:02d}" if rest else ""
-    return f"{sign}{format_number(kronor)}{decimals}{NBSP}kr"
+    return Said(f"{sign}{format_number(kronor)}{decimals}{NBSP}kr", Ore(ore))
 
 
 def parse_kr(text: str) -> int:

@@ -10,3 +10,8 @@ def escaped(value: Any) -> Any:
     if isinstance(value, str) and value.startswith(FORMULA):
         return f"'{value}"
     return value
+
+
+def unescaped(text: str) -> str:
+    """The text as it was before `escaped`: what we have written out may come back."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text

@@ -22,6 +22,7 @@ from skyddsnat.core.api import (
     add_user,
     is_up_to_date,
     load_roles,
+    remove_old_imports,
     remove_old_reminders,
     remove_old_visits,
     remove_old_works,
@@ -122,6 +123,7 @@ def remove_what_is_old() -> dict[str, int]:
     return {
         "ended contacts": remove_ended_contacts(today=today()),
         "readings": remove_old_readings(today=today(), by=None),
+        "files never loaded": remove_old_imports(today=today()),
         "reminders": remove_old_reminders(today=today(), by=None),
         "drafts and comments": remove_old_writing(today=today(), by=None),
         "visits": remove_old_visits(today=today()),

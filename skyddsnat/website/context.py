@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from skyddsnat.core.api import is_favourite, record_at
+from skyddsnat.core.api import is_favourite, may_import, record_at
 from skyddsnat.core.models import User
 from skyddsnat.mandate.api import assignments_for
 from skyddsnat.website.demonstration import demo_roles
@@ -20,7 +20,10 @@ from skyddsnat.website.help import help_with
 
 
 class Entry(NamedTuple):
-    """A line of the navigation: shown to those who hold the permission ("" is everybody who has signed in)."""
+    """A line of the navigation: shown to those who hold the permission.
+
+    "" is everybody who has signed in, "import" everybody who may take in some kind of table.
+    """
 
     permission: str
     label: Any
@@ -33,6 +36,7 @@ NAVIGATION = [
     Entry("mandate.read", _("Uppdrag"), "mandate:assignments", "decision"),
     Entry("mandate.partner", _("Gemensamma insatser"), "mandate:partner", "activity"),
     Entry("actors.read", _("Aktörer"), "actors:organisations", "people"),
+    Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),
     Entry("core.audit", _("Logg"), "core:audit", "history"),
 ]
@@ -71,12 +75,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
 def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     shown = []
     for entry in NAVIGATION:
-        if entry.permission and not user.may(entry.permission):
+        if entry.permission and not _may(user, entry.permission):
             continue
         url = reverse(entry.url_name)
         current = request.path == url if entry.url_name == "website:home" else request.path.startswith(url)
         shown.append({"label": entry.label, "url": url, "icon": entry.icon, "current": current})
     return shown
+
+
+def _may(user: User, permission: str) -> bool:
+    return may_import(user) if permission == "import" else user.may(permission)
 
 
 def _assignment_tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from skyddsnat.actors.models.organisation import Organisation
-from skyddsnat.core.models import User
+from skyddsnat.core.models import Import, User
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -34,6 +34,8 @@ class Contact(models.Model):
     entered_at = models.DateTimeField(auto_now_add=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    imported_in = models.ForeignKey(Import, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects = ContactQuerySet.as_manager()
 

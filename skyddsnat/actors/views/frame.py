@@ -16,9 +16,10 @@ def language() -> str:
 
 
 def tabs(current: str) -> list[dict[str, Any]]:
-    """The three parts of the room, with `current` the name of an address."""
+    """The parts of the room, with `current` the name of an address."""
     parts = [
         ("organisations", _("Organisationer")),
+        ("contacts", _("Kontakter")),
         ("places", _("Län och kommuner")),
         ("states", _("EU-länder")),
     ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -15,14 +15,14 @@ from skyddsnat.actors.forms import DayForm, NameForm, OrganisationFilter, Organi
 from skyddsnat.actors.models import Contact, Organisation
 from skyddsnat.actors.models.organisation import OrganisationQuerySet
 from skyddsnat.actors.views.frame import first_day, in_language, language, last_day, tabs, trail
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.shared.dates import format_date, today
 
 PER_PAGE = 30
 
 
 @requires(access.READ)
-def organisations(request: AuthenticatedRequest) -> HttpResponse:
+def organisations(request: AuthenticatedRequest) -> HttpResponseBase:
     """The register, narrowed by text, kind, county and day."""
     form = OrganisationFilter(request.GET or None)
     wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -34,11 +34,12 @@ def organisations(request: AuthenticatedRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "total": page.paginator.count,
-        "table": _list_table(page.object_list, wanted),
+        "table": _list_table(page.object_list, wanted)
+        | {"every_row": lambda: _list_table(found, wanted)["rows"]},
         "tabs": tabs("organisations"),
         "may_write": access.may_write(request.user),
     }
-    return render(request, "actors/organisations.html", context)
+    return render_lists(request, "actors/organisations.html", context)
 
 
 def _narrowed(found: OrganisationQuerySet, wanted: dict[str, Any]) -> OrganisationQuerySet:
@@ -95,7 +96,7 @@ def _list_table(page: Any, wanted: dict[str, Any]) -> dict[str, Any]:
 
 
 @requires(access.READ)
-def organisation(request: AuthenticatedRequest, code: str) -> HttpResponse:
+def organisation(request: AuthenticatedRequest, code: str) -> HttpResponseBase:
     """One organisation: what it has been called, what it does, whom to reach."""
     one = get_object_or_404(
         access.organisations(request.user)
@@ -121,7 +122,7 @@ def organisation(request: AuthenticatedRequest, code: str) -> HttpResponse:
         "has_ended": one.names.all()
         and all(name.valid_to and name.valid_to < today() for name in one.names.all()),
     }
-    return render(request, "actors/organisation.html", context)
+    return render_lists(request, "actors/organisation.html", context, personal=["contacts"])
 
 
 def _link(one: Organisation) -> str:
@@ -213,14 +214,14 @@ def _contacts_table(contacts: list[Contact], one: Organisation, may_write: bool)
                 )
             )
         rows.append({"cells": cells})
-    columns = [
-        {"label": _("Funktion")},
+    columns: list[dict[str, Any]] = [
+        {"label": _("Funktion"), "notes": _("Personens namn")},
         {"label": _("E-post")},
         {"label": _("Telefon")},
-        {"label": _("Kontrollerad")},
+        {"label": _("Kontrollerad"), "notes": _("Källa")},
     ]
     if may_write:
-        columns.append({"label": _("Åtgärder")})
+        columns.append({"label": _("Åtgärder"), "aside": True})
     empty: dict[str, Any] = {
         "heading": _("Inga kontakter är införda"),
         "text": _("En kontakt är en funktion som går att nå, med källa och kontrolldatum."),

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Q, Sum
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,14 +17,14 @@ from skyddsnat.actors.models import Place
 from skyddsnat.actors.models.place import PlaceQuerySet
 from skyddsnat.actors.register_files import sources
 from skyddsnat.actors.views.frame import in_language, language, tabs, trail
-from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
 from skyddsnat.shared.money import format_number
 
 SHOWN_PROBLEMS = 20
 
 
 @requires(access.READ)
-def places(request: AuthenticatedRequest) -> HttpResponse:
+def places(request: AuthenticatedRequest) -> HttpResponseBase:
     """All counties, or with `lan` the municipalities of one."""
     seen = access.places(request.user)
     chosen, municipalities, counties = None, seen.municipalities(), seen.counties()
@@ -44,7 +44,7 @@ def places(request: AuthenticatedRequest) -> HttpResponse:
         "breadcrumb": county_trail if chosen else [],
         "may_write": access.may_write(request.user),
     }
-    return render(request, "actors/places.html", context)
+    return render_lists(request, "actors/places.html", context)
 
 
 def _county_table(counties: PlaceQuerySet) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from skyddsnat.actors import access, actions
 from skyddsnat.actors.forms import DayForm, HolderForm
 from skyddsnat.actors.models import OrganisationRole, Place
 from skyddsnat.actors.views.frame import first_day, in_language, language, tabs, trail
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.shared.dates import format_date, today
 
 # One column for each question a caseworker has; several roles can answer the same one in different years.
@@ -27,7 +27,7 @@ COLUMNS = (
 
 
 @requires(access.READ)
-def states(request: AuthenticatedRequest) -> HttpResponse:
+def states(request: AuthenticatedRequest) -> HttpResponseBase:
     """Who was a member on a day, today when none is given, and which roles its authorities had."""
     form = DayForm(request.GET or None)
     asked = form.cleaned_data["on"] if form.is_bound and form.is_valid() else None
@@ -48,7 +48,7 @@ def states(request: AuthenticatedRequest) -> HttpResponse:
         "exceptions": [state for state in found if state.note],
         "tabs": tabs("states"),
     }
-    return render(request, "actors/states.html", context)
+    return render_lists(request, "actors/states.html", context)
 
 
 def _table(members: list[Place], may_write: bool) -> dict[str, Any]:

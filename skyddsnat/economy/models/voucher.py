@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from skyddsnat.core.models import StoredFile, User
+from skyddsnat.core.models import Import, StoredFile, User
 from skyddsnat.mandate.models import Assignment
 
 
@@ -85,10 +85,15 @@ class Account(models.Model):
 
 
 class Voucher(models.Model):
-    """A voucher, recognised by fiscal year, series and number; `fingerprint` is that of its content."""
+    """A voucher, recognised by fiscal year, series and number; `fingerprint` is that of its content.
+
+    It came from a SIE file or from a table. Vouchers of a table may be removed together, by undoing the import, as long
+    as nothing rests on them; the trigger in 0008_sheet_vouchers holds to that.
+    """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="vouchers")
-    sie_import = models.ForeignKey(SieImport, on_delete=models.PROTECT, related_name="vouchers")
+    sie_import = models.ForeignKey(SieImport, on_delete=models.PROTECT, related_name="vouchers", null=True)
+    sheet_import = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="+", null=True)
     year_start = models.DateField()
     series = models.CharField(max_length=20, blank=True)
     number = models.CharField(max_length=20)
@@ -104,6 +109,11 @@ class Voucher(models.Model):
                 fields=["assignment", "year_start", "series", "number"], name="voucher_once"
             ),
             models.CheckConstraint(condition=Q(number__gt=""), name="voucher_has_number"),
+            models.CheckConstraint(
+                condition=Q(sie_import__isnull=False, sheet_import__isnull=True)
+                | Q(sie_import__isnull=True, sheet_import__isnull=False),
+                name="voucher_from_one_file",
+            ),
         ]
         indexes: ClassVar = [
             GinIndex(
@@ -116,6 +126,12 @@ class Voucher(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("economy:voucher", args=[self.assignment.slug, self.pk])
+
+    @property
+    def file_name(self) -> str:
+        """The file it came from."""
+        source = self.sie_import or self.sheet_import
+        return source.name if source else ""
 
 
 class VoucherLineQuerySet(models.QuerySet["VoucherLine"]):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.economy import access, rules
 from skyddsnat.economy.actions import issue_document, return_document, withdraw_document
 from skyddsnat.economy.actions.documents import check_as_prepared, signature
@@ -40,7 +40,7 @@ from skyddsnat.shared.typeset import TypesettingFailed
 
 
 @requires("economy.read")
-def document(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
+def document(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponseBase:
     assignment = the_assignment(request, slug)
     found = _the_document(request, assignment, pk)
     waits = found.state == MoneyDocument.PREPARED
@@ -78,7 +78,7 @@ def document(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
         prepare_url=url("prepare", assignment, found.kind),
         withdraw_url=url("document_withdraw", assignment, found.pk),
     )
-    return render(request, "economy/document.html", context)
+    return render_lists(request, "economy/document.html", context)
 
 
 @requires("economy.approve")

@@ -7,13 +7,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
 from skyddsnat.core.models import User
 from skyddsnat.economy import access
 from skyddsnat.economy.models import MoneyDocument, SieImport, VoucherLine
@@ -51,7 +50,7 @@ SHOWN = 8
 
 
 @requires("economy.read")
-def start(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def start(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     assignment = the_assignment(request, slug)
     outcome = budget_vs_outcome(assignment)
     orphans = orphan_lines(assignment)
@@ -68,7 +67,8 @@ def start(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         meter_text=_("%(used)s av %(ceiling)s")
         % {"used": format_kr(outcome.used_ore), "ceiling": format_kr(outcome.ceiling_ore)},
         activities=_activities(assignment, outcome),
-        orphans=orphans_table(assignment, list(orphans[:SHOWN]), orphan_count, outcome.orphan_ore),
+        orphans=orphans_table(assignment, list(orphans[:SHOWN]), orphan_count, outcome.orphan_ore)
+        | {"every_row": lambda: orphans_table(assignment, list(orphans), orphan_count, 0)["rows"]},
         orphan_count=orphan_count,
         orphans_more=orphan_count > SHOWN,
         papers=_papers(assignment, papers, may_write=access.may_write(request.user)),
@@ -78,7 +78,7 @@ def start(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         proposal=proposal_notice(request, assignment),
         next=next_step(request, assignment, outcome, papers, orphan_count),
     )
-    return render(request, "economy/start.html", context)
+    return render_lists(request, "economy/start.html", context)
 
 
 def _tiles(assignment: Assignment, outcome: BudgetOutcome, papers: list[Context]) -> list[Context]:
@@ -230,7 +230,7 @@ def _papers(assignment: Assignment, papers: list[Context], *, may_write: bool) -
         {"label": _("Belopp"), "figures": True},
     ]
     if may_write:
-        columns.append({"label": _("Åtgärd")})
+        columns.append({"label": _("Åtgärd"), "aside": True})
     return {
         "caption": _("Handlingar som beslutet kräver"),
         "caption_hidden": True,
@@ -310,6 +310,7 @@ def _imports(user: User, assignment: Assignment) -> Context:
         "caption": _("Inlästa filer"),
         "caption_hidden": True,
         "compact": True,
+        "export": "",  # the list of imports has them all
         "columns": [
             {"label": _("Fil")},
             {"label": _("Dag")},

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.economy import access
 from skyddsnat.economy.actions import allot_by_project, map_project
 from skyddsnat.economy.actions.grants import is_locked
@@ -31,7 +31,7 @@ from skyddsnat.shared.money import format_kr, format_number
 
 
 @requires("economy.read")
-def projects(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def projects(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     assignment = the_assignment(request, slug)
     mappings = list(access.project_mappings(request.user, assignment).select_related("activity"))
     may_write = access.may_write(request.user)
@@ -60,7 +60,7 @@ def projects(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         allot_url=url("allot_projects", assignment),
         is_locked=is_locked(assignment),
     )
-    return render(request, "economy/projects.html", context)
+    return render_lists(request, "economy/projects.html", context)
 
 
 @requires("economy.write")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, Sum
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.http import HttpResponseBase, QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
 from skyddsnat.economy import access
 from skyddsnat.economy.actions.grants import is_locked
 from skyddsnat.economy.attached import lines_without_papers
@@ -39,7 +39,7 @@ FILTERS = ("allotted", "papers", "cost_type", "activity", "account", "project", 
 
 
 @requires("economy.read")
-def vouchers(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def vouchers(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     assignment = the_assignment(request, slug)
     form, found = filtered(request, assignment, request.GET)
     sort = request.GET.get("sort", "date")
@@ -60,16 +60,28 @@ def vouchers(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         page=shown,
         total=shown.paginator.count,
         sums=_sums(request, assignment, form, found, totals),
-        table=cost_table(
-            assignment, list(shown), may_choose=may_choose, is_filtered=_isfiltered(request.GET)
-        ),
+        table=cost_table(assignment, list(shown), may_choose=may_choose, is_filtered=_isfiltered(request.GET))
+        | {"every_row": lambda: _every_row(assignment, ordered)},
         may_choose=may_choose and left_count > 0,
         left_count=left_count,
         chosen=BulkForm(activities=access.activities(request.user, assignment)),
         kept=kept_filters(request.GET),
         is_locked=is_locked(assignment),
     )
-    return render(request, "economy/vouchers.html", context)
+    return render_lists(request, "economy/vouchers.html", context)
+
+
+def _every_row(assignment: Assignment, found: VoucherLineQuerySet) -> Iterator[Context]:
+    """The rows of the file: all that the selection leaves, with bare values."""
+    for row in found.select_related("voucher", "account").iterator(chunk_size=2_000):
+        rest = row.rest_ore  # type: ignore[attr-defined]  # annotated
+        text = {"value": row.text or row.voucher.text, "note": row.project}
+        yield {
+            "cells": [
+                str(row.voucher), long_date(row.cost_date), str(row.account), text, format_kr(row.amount_ore),
+                format_kr(rest),
+            ]
+        }  # fmt: skip
 
 
 def filtered(
@@ -155,12 +167,12 @@ def cost_table(
         {"label": _("Verifikation"), "sort": "voucher"},
         {"label": _("Datum"), "sort": "date"},
         {"label": _("Konto"), "sort": "account"},
-        {"label": _("Text"), "swedish": language() == "en"},
+        {"label": _("Text"), "swedish": language() == "en", "notes": _("Projekt")},
         {"label": _("Belopp"), "figures": True, "sort": "amount"},
         {"label": _("Kvar att fördela"), "figures": True},
     ]
     if may_choose:
-        columns.append({"label": _("Välj")})
+        columns.append({"label": _("Välj"), "aside": True})
     if not may_sort:
         columns = [{key: value for key, value in column.items() if key != "sort"} for column in columns]
     return {

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.economy import access
 from skyddsnat.economy.actions.allotments import allot_parts
 from skyddsnat.economy.actions.grants import is_locked, locked_months
@@ -36,13 +36,13 @@ from skyddsnat.shared.money import format_kr
 
 
 @requires("economy.read")
-def voucher(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
+def voucher(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponseBase:
     assignment = the_assignment(request, slug)
     return _shown(request, assignment, _the_voucher(request, assignment, pk))
 
 
 @requires("economy.write")
-def allot_row(request: AuthenticatedRequest, slug: str, pk: int, position: int) -> HttpResponse:
+def allot_row(request: AuthenticatedRequest, slug: str, pk: int, position: int) -> HttpResponseBase:
     """Split a row; what was typed is kept when it is refused."""
     assignment = the_assignment(request, slug)
     found = _the_voucher(request, assignment, pk)
@@ -64,7 +64,11 @@ def allot_row(request: AuthenticatedRequest, slug: str, pk: int, position: int) 
 
 
 def _the_voucher(request: AuthenticatedRequest, assignment: Assignment, pk: int) -> Voucher:
-    found = access.vouchers(request.user, assignment).select_related("sie_import", "assignment")
+    found = (
+        access.vouchers(request.user, assignment)
+        .select_related("sie_import", "sheet_import", "assignment")
+        .defer("sheet_import__content")
+    )
     return get_object_or_404(found, pk=pk)
 
 
@@ -93,7 +97,7 @@ def _shown(
     assignment: Assignment,
     found: Voucher,
     bound: dict[int, PartsForm] | None = None,
-) -> HttpResponse:
+) -> HttpResponseBase:
     lines = list(found.lines.with_allotted().select_related("account").order_by("position"))
     locked = is_locked(assignment)
     may_allot = access.may_write(request.user) and not locked
@@ -117,7 +121,7 @@ def _shown(
         undo_url=url("undo", assignment),
         form=form,
     )
-    return render(request, "economy/voucher.html", context)
+    return render_lists(request, "economy/voucher.html", context)
 
 
 def _papers(assignment: Assignment, found: Voucher, *, may_change: bool) -> Context:
@@ -160,7 +164,7 @@ def _facts(assignment: Assignment, found: Voucher) -> list[Context]:
         {"label": _("Text"), **swedish(found.text)},
         {
             "label": _("Källa"),
-            "value": _("%(file)s, rad %(line)s") % {"file": found.sie_import.name, "line": found.line_number},
+            "value": _("%(file)s, rad %(line)s") % {"file": found.file_name, "line": found.line_number},
         },
     ]
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate import access, rules
 from skyddsnat.mandate.actions import activities as actions
 from skyddsnat.mandate.chain import chain_for
@@ -53,7 +53,7 @@ SORTS = {
 
 
 @requires(access.READ)
-def activities(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def activities(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """All activities of an assignment, or those on one clause."""
     assignment = the_assignment(request, slug)
     found = access.activities_for(request.user).filter(assignment=assignment)
@@ -77,7 +77,7 @@ def activities(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         narrowed=any(form.cleaned_data.get(name) for name in form.fields),
         keep={"sort": wanted} if "sort" in request.GET else {},
     )
-    return render(request, "mandate/activities.html", context)
+    return render_lists(request, "mandate/activities.html", context)
 
 
 def _narrowed(found: QuerySet[Activity], chosen: dict[str, Any]) -> QuerySet[Activity]:
@@ -129,7 +129,7 @@ def activities_table(
         "caption": caption,
         "caption_hidden": True,
         "columns": [
-            column(_("Insats"), "title"),
+            column(_("Insats"), "title", notes=_("Nummer")),
             column(_("Ansvarig"), "responsible"),
             column(_("Börjar"), "starts"),
             column(_("Läge")),
@@ -148,7 +148,7 @@ def activities_table(
 
 
 @requires(access.READ)
-def activity(request: AuthenticatedRequest, slug: str, number: int) -> HttpResponse:
+def activity(request: AuthenticatedRequest, slug: str, number: int) -> HttpResponseBase:
     """One activity: its plan, talks, assessment, evidence and history."""
     found = the_activity(request, slug, number)
     assignment = found.assignment
@@ -173,7 +173,7 @@ def activity(request: AuthenticatedRequest, slug: str, number: int) -> HttpRespo
         can_finish=may_write and now is rules.State.STARTED,
         can_reopen=may_write and now is rules.State.FINISHED,
     )
-    return render(request, "mandate/activity.html", context)
+    return render_lists(request, "mandate/activity.html", context)
 
 
 @requires(access.WRITE)

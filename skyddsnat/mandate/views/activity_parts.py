@@ -55,9 +55,13 @@ def dialogue_table(activity: Activity, *, may_write: bool) -> dict[str, Any]:
             shown.append({"value": _("Ta bort"), "url": url})
         return shown
 
-    columns = [{"label": _("Datum")}, {"label": _("Med")}, {"label": _("Vad det gällde")}]
+    columns: list[dict[str, Any]] = [
+        {"label": _("Datum")},
+        {"label": _("Med")},
+        {"label": _("Vad det gällde")},
+    ]
     if may_write:
-        columns.append({"label": _("Åtgärd")})
+        columns.append({"label": _("Åtgärd"), "aside": True})
     return {
         "caption": _("Samråd"),
         "caption_hidden": True,
@@ -93,7 +97,8 @@ def assessment_tasks(activity: Activity) -> list[dict[str, Any]]:
 def latest_evidence(rows: QuerySet[Evidence], activity: Activity) -> dict[str, Any]:
     """The last rows of the ledger on this activity."""
     found = rows.filter(activity=activity).order_by("-seq")[:LATEST]
-    return evidence_table(list(found), activity.assignment.slug, caption=_("Senaste underlagen"))
+    table = evidence_table(list(found), activity.assignment.slug, caption=_("Senaste underlagen"))
+    return {**table, "export": ""}  # the ledger's page has them all
 
 
 def evidence_table(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions.assignments import attach_text, set_dnr
 from skyddsnat.mandate.chain import chain_for, obligation_url
@@ -64,7 +64,7 @@ def _unfinished(request: AuthenticatedRequest) -> list[dict[str, Any]]:
 
 
 @requires(access.READ)
-def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """What the decision orders, and what has come of it."""
     found = the_assignment(request, slug)
     seen = overview(found)
@@ -91,7 +91,7 @@ def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         tiles=_tiles(found, seen),
         amendments=amendment_rows(found, may_write=access.may_write(request.user)),
     )
-    return render(request, "mandate/assignment.html", context)
+    return render_lists(request, "mandate/assignment.html", context)
 
 
 def _related(request: AuthenticatedRequest, assignment: Assignment) -> list[dict[str, Any]]:

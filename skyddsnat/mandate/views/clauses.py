@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.chain import chain_for, obligation_url
 from skyddsnat.mandate.overview import owed_by, records_by_activity
@@ -16,7 +16,7 @@ from skyddsnat.mandate.views.frame import in_language, long_date, page, the_assi
 
 
 @requires(access.READ)
-def clause(request: AuthenticatedRequest, slug: str, number: str) -> HttpResponse:
+def clause(request: AuthenticatedRequest, slug: str, number: str) -> HttpResponseBase:
     """One sentence: what it orders, how, and what is done about it."""
     found = get_object_or_404(access.clauses_for(request.user), assignment__slug=slug, number=number)
     assignment = the_assignment(request, slug)
@@ -42,7 +42,7 @@ def clause(request: AuthenticatedRequest, slug: str, number: str) -> HttpRespons
             assignment, activities, records_by_activity(assignment), caption=_("Insatser")
         ),
     )
-    return render(request, "mandate/clause.html", context)
+    return render_lists(request, "mandate/clause.html", context)
 
 
 @requires(access.READ)

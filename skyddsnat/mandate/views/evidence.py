@@ -7,16 +7,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet, Sum
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, asked, download, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions import evidence as actions
 from skyddsnat.mandate.chain import chain_for
+from skyddsnat.mandate.evidence_file import evidence_export
 from skyddsnat.mandate.forms.evidence import CorrectionForm, EvidenceFilter, NewEvidenceForm
 from skyddsnat.mandate.models import Assignment, Evidence, EvidenceCount
 from skyddsnat.mandate.views.activity_parts import evidence_table
@@ -38,7 +39,7 @@ PAGE = 50
 
 
 @requires(access.READ)
-def evidence_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def evidence_list(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """The ledger backwards, fifty rows at a time. A page begins below a position, so the millionth is as quick."""
     assignment = the_assignment(request, slug)
     form = EvidenceFilter(request.GET, assignment=assignment)
@@ -46,6 +47,8 @@ def evidence_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     rows = access.evidence_for(request.user).filter(assignment=assignment)
     counts = access.counts_for(request.user).filter(assignment=assignment)
     rows, counts = _narrowed(rows, counts, assignment, form, request.GET.get("clause", ""))
+    if asked(request, "table"):
+        return download(request, evidence_export(assignment, rows))
     below = request.GET.get("below", "")
     if below.isdecimal():
         rows = rows.filter(seq__lt=min(int(below), 2**62))
@@ -56,7 +59,10 @@ def evidence_list(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         assignment,
         breadcrumb=trail(assignment),
         form=form,
-        table=evidence_table(found[:PAGE], slug, caption=_("Underlag"), activities=True),
+        table={
+            **evidence_table(found[:PAGE], slug, caption=_("Underlag"), activities=True),
+            "export": "table",
+        },
         total=counts.aggregate(total=Sum("records"))["total"] or 0,
         older_url=_query(request, below=older) if older else "",
         newest_url=_query(request) if below else "",

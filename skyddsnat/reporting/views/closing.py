@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.reporting.access import READ, may_close, packs_for
 from skyddsnat.reporting.closing.pack import build_closing_pack, missing_documents
 from skyddsnat.reporting.views.frame import the_assignment, trail
@@ -17,7 +17,7 @@ from skyddsnat.shared.dates import format_moment
 
 
 @requires(READ)
-def closing(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def closing(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """What is left before the assignment can be closed, and the packs that have been built."""
     assignment = the_assignment(request, slug)
     table = {
@@ -54,7 +54,7 @@ def closing(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "may_build": may_close(request.user),
         "breadcrumb": trail(assignment),
     }
-    return render(request, "reporting/closing.html", context)
+    return render_lists(request, "reporting/closing.html", context)
 
 
 @requires(READ)

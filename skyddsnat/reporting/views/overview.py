@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate.api import chain_for
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting import rules
@@ -32,7 +32,7 @@ DRAFTS = {"pdf": (PDF, pdf_of), "docx": (DOCX, docx_of), "html": (f"{HTML}; char
 
 
 @requires(READ)
-def overview(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def overview(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """Where the report stands: sections to write, what is said and missing, versions, and what comes next."""
     assignment = the_assignment(request, slug)
     sections = sections_of(assignment, request.user)
@@ -54,7 +54,7 @@ def overview(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "hindrances": hindrances,
         "breadcrumb": trail(assignment, inside=False),
     }
-    return render(request, "reporting/overview.html", context)
+    return render_lists(request, "reporting/overview.html", context)
 
 
 def _sections(

@@ -41,6 +41,7 @@ from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.plan import build_plan
 from skyddsnat.website.demo.report_writing import write_report
 from skyddsnat.website.demo.running import running_assignment
+from skyddsnat.website.demo.tables import load_tables
 
 SLUG = "2014-child-protection"
 SEED = 2014
@@ -79,7 +80,7 @@ def build(step: Step) -> Assignment:
     build_continued(assignment, people)
     step("closing pack")
     build_closing_pack(assignment=assignment, by=people["manager"])
-    running_assignment(assignment, people)
+    load_tables(running_assignment(assignment, people), people)
     return assignment
 
 

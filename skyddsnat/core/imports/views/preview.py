@@ -1,0 +1,138 @@
+"""What a file holds before it is loaded, and what came of it afterwards."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from skyddsnat.core.access import AuthenticatedRequest, signed_in
+from skyddsnat.core.exports import asked, download
+from skyddsnat.core.imports.actions import checked_sheet, sheet_of
+from skyddsnat.core.imports.checking import Checked
+from skyddsnat.core.imports.kinds import Kind
+from skyddsnat.core.imports.mending import mending_export
+from skyddsnat.core.imports.models import Import
+from skyddsnat.core.imports.views.frame import (
+    Context,
+    language,
+    state_tag,
+    steps,
+    subject_words,
+    the_import,
+    trail,
+)
+from skyddsnat.core.imports.views.start import counts
+from skyddsnat.core.imports.views.tables import MOST_REPEATS, MOST_SHOWN, fault_table, repeat_table, sample
+from skyddsnat.core.refusal import Refused
+from skyddsnat.shared.dates import format_moment
+from skyddsnat.shared.money import format_number
+
+
+@signed_in
+def shown(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """A file that waits, with all that is wrong in it; or what a loaded one did."""
+    source, kind = the_import(request, pk)
+    if source.work is not None and not source.work.has_ended:
+        return redirect(source.work)
+    if not source.waits:
+        return _result(request, source, kind)
+    if not source.is_mapped:
+        return redirect("core:import_columns", pk)
+    try:
+        checked = checked_sheet(source, sheet_of(source), request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("core:import_columns", pk)
+    new = len(checked.new_rows(repeat=source.repeats == Import.REPEAT))
+    stopped = bool(checked.repeats) and source.repeats == Import.STOP
+    heading = ngettext("Filen har %(count)s fel", "Filen har %(count)s fel", len(checked.faults)) % {
+        "count": format_number(len(checked.faults))
+    }
+    context = {
+        "source": source,
+        "kind": kind,
+        "breadcrumb": trail((str(kind.label), reverse("core:import_new", args=[kind.code]))),
+        "steps": steps(source, "check"),
+        "rows": _facts(request, source, kind, checked, new),
+        "faults": fault_table(source, kind, checked, heading) if checked.faults else None,
+        "fault_heading": heading,
+        "faults_more": max(len(checked.faults) - MOST_SHOWN, 0),
+        "repeats": repeat_table(checked) if checked.repeats else None,
+        "repeats_more": max(len(checked.repeats) - MOST_REPEATS, 0),
+        "stopped": stopped,
+        "sample": sample(kind, source, checked),
+        "may_load": not checked.faults and new > 0 and not stopped,
+        "nothing_new": not checked.faults and new == 0,
+        "submit": ngettext("Läs in %(count)s rad", "Läs in %(count)s rader", new)
+        % {"count": format_number(new)},
+    }
+    return render(request, "core/imports/preview.html", context)
+
+
+@signed_in
+def faults(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
+    """The table with the faults beside the rows, to be mended and sent again."""
+    source, kind = the_import(request, pk)
+    if not source.waits or not source.is_mapped or not asked(request):
+        return redirect(source)
+    try:
+        sheet = sheet_of(source)
+        checked = checked_sheet(source, sheet, request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("core:import_columns", pk)
+    return download(request, mending_export(kind, source, sheet, checked))
+
+
+def _facts(
+    request: AuthenticatedRequest, source: Import, kind: Kind, checked: Checked, new: int
+) -> list[Context]:
+    facts: list[Context] = [
+        {"label": _("Fil"), "value": source.name, "swedish": language() == "en"},
+        {"label": _("Rader i filen"), "value": format_number(checked.total)},
+        {"label": _("Nya, läses in"), "value": format_number(0 if checked.faults else new)},
+    ]
+    if source.sheet:
+        facts.insert(1, {"label": _("Blad"), "value": source.sheet, "swedish": language() == "en"})
+    if kind.needs_subject:
+        facts.insert(1, {"label": _("Uppdrag"), **subject_words(kind, source, request)})
+    if checked.faults:
+        facts.append({"label": _("Rader med fel"), "value": format_number(checked.faulty_rows)})
+    else:
+        facts.append({"label": _("Finns redan"), "value": format_number(len(checked.repeats))})
+    return facts
+
+
+def _result(request: AuthenticatedRequest, source: Import, kind: Kind) -> HttpResponse:
+    reasons = kind.obstacles(source) if source.is_loaded else []
+    facts: list[Context] = [
+        {"label": _("Fil"), "value": source.name, "swedish": language() == "en", "tag": state_tag(source)},
+        {"label": _("Rader"), "value": counts(source)},
+        {"label": _("Inläst"), "value": _when(source.loaded_at, str(source.loaded_by))},
+    ]
+    if kind.needs_subject:
+        facts.insert(1, {"label": _("Uppdrag"), **subject_words(kind, source, request)})
+    if source.undone_at:
+        facts.append({"label": _("Ångrad"), "value": _when(source.undone_at, str(source.undone_by))})
+    work = source.work
+    context = {
+        "source": source,
+        "kind": kind,
+        "breadcrumb": trail(),
+        "steps": steps(source, "loaded"),
+        "rows": facts,
+        "result_url": kind.result_url(source),
+        "reasons": reasons,
+        "failed": work.message if work is not None and work.state == work.FAILED else "",
+    }
+    return render(request, "core/imports/result.html", context)
+
+
+def _when(at: datetime.datetime | None, who: str) -> str:
+    return f"{format_moment(at)}, {who}" if at else ""

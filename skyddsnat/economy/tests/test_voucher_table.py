@@ -1,0 +1,134 @@
+"""Vouchers from a table: as strict as SIE, known from SIE too, allotted alike, undone when nothing rests on them."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from skyddsnat.core.api import Refused, import_kinds, load_import, undo_import, upload_import
+from skyddsnat.core.imports.actions import checked_sheet, sheet_of
+from skyddsnat.core.models import Import
+from skyddsnat.core.tests.tables import xlsx
+from skyddsnat.economy.actions import allot, import_sie, reverse
+from skyddsnat.economy.models import Account, ProjectMapping, Voucher, VoucherLine
+from skyddsnat.economy.tests.books import activity, sie, voucher
+
+pytestmark = pytest.mark.django_db
+HEADING = ["Serie", "Vernr", "Datum", "Konto", "Debet", "Kredit", "Text", "Radtext", "Projekt"]
+DAY = datetime.date(2014, 3, 14)
+
+
+def booked(number, kronor, *, text="Resa till Umeå", project="", day=DAY):
+    return [
+        ["A", number, day, "5520 Resor", kronor, "", text, text, project],
+        ["A", number, day, 1930, "", kronor, text, "", ""],
+    ]
+
+
+def sent(assignment, by, *rows) -> Import:
+    return upload_import(
+        kind=import_kinds.kind_named("vouchers"), subject=assignment.slug, content=xlsx([HEADING, *rows]),
+        name="verifikationer.xlsx", by=by,
+    )  # fmt: skip
+
+
+def checked(source):
+    return checked_sheet(source, sheet_of(source), source.uploaded_by)
+
+
+@pytest.fixture
+def loaded(assignment, cast):
+    rows = [*booked(1, 1234.5, project="1001"), *booked(2, 0.1 + 0.2)]
+    return load_import(source=sent(assignment, cast.economist, *rows), by=cast.economist)
+
+
+def test_vouchers_are_booked_and_their_costs_wait_to_be_allotted(assignment, cast, loaded):
+    assert loaded.rows_new == 4
+    costs = VoucherLine.objects.costs().left_to_allot().order_by("voucher__number")
+    assert [(one.amount_ore, one.project, one.account.number, one.line_number) for one in costs] == [
+        (123_450, "1001", "5520", 2), (30, "", "5520", 4)
+    ]  # fmt: skip
+    assert Account.objects.get(assignment=assignment, number="5520").kind == "K"
+    assert ProjectMapping.objects.get(assignment=assignment).project == "1001"
+    allot(line=costs[0], activity=activity(assignment, cast.coordinator), by=cast.economist)
+    assignment.grant.refresh_from_db()
+    assert assignment.grant.used_ore == 123_450
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            [["A", 1, DAY, 5520, 100, "", "", "", ""], ["A", 1, DAY, 1930, "", 99, "", "", ""]],
+            [(2, "amount")],
+        ),
+        ([["A", 1, DAY, "resor", 100, "", "", "", ""]], [(2, "account")]),
+        ([["A", "", "31/12", 5520, 1.005, "", "", "", ""]], [(2, "number"), (2, "date"), (2, "debit")]),
+        ([["A", 1, DAY, 5520, "", "", "", "", ""]], [(2, "amount")]),
+        (
+            [["A", 1, DAY, 5520, 100, "", "", "", ""], ["A", 1, "2014-03-15", 1930, "", 100, "", "", ""]],
+            [(3, "date")],
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_by_row(assignment, cast, rows, expected):
+    source = sent(assignment, cast.economist, *rows)
+    assert [(fault.row, fault.field) for fault in checked(source).faults] == expected
+    with pytest.raises(Refused):
+        load_import(source=source, by=cast.economist)
+    assert not Voucher.objects.exists()
+
+
+def test_a_voucher_known_from_a_sie_file_is_not_loaded_twice(assignment, cast):
+    content = sie(voucher(1, 123_450, text="Resa till Umeå"))
+    import_sie(assignment=assignment, content=content, name="a.se", by=cast.economist)
+    source = sent(assignment, cast.economist, *booked(1, 1234.5), *booked(2, 10))
+    assert [one.row for one in checked(source).repeats] == [2, 3]
+    assert load_import(source=source, by=cast.economist).rows_new == 2
+    again = sent(assignment, cast.economist, *booked(1, 999))
+    assert [(fault.row, fault.field) for fault in checked(again).faults] == [(2, "number")]
+
+
+def test_undoing_removes_the_vouchers_of_that_file_only(assignment, cast, loaded):
+    import_sie(assignment=assignment, content=sie(voucher(9, 500)), name="a.se", by=cast.economist)
+    undo_import(source=loaded, by=cast.economist)
+    assert [one.number for one in Voucher.objects.all()] == ["9"]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_an_allotted_cost_keeps_the_import_even_when_the_allotment_is_reversed(assignment, cast, loaded):
+    line = VoucherLine.objects.costs().filter(voucher__number="1").get()
+    made = allot(line=line, activity=activity(assignment, cast.coordinator), by=cast.economist)
+    reverse(assignment=assignment, allotments=[made], by=cast.economist)
+    with pytest.raises(Refused, match="1 kostnadsrad ur filen"):
+        undo_import(source=loaded, by=cast.economist)
+    assert Voucher.objects.count() == 2
+
+
+@pytest.mark.parametrize("table", ["economy_voucherline", "economy_voucher"])
+def test_the_database_lets_nothing_go_of_a_loaded_file(loaded, table):
+    with (
+        pytest.raises(IntegrityError, match="only when the import"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"DELETE FROM {table}")
+    with (
+        pytest.raises(IntegrityError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"UPDATE {table} SET text = 'x'")
+
+
+def test_the_database_keeps_vouchers_of_sie_files_for_good(assignment, cast):
+    import_sie(assignment=assignment, content=sie(voucher(9, 500)), name="a.se", by=cast.economist)
+    with (
+        pytest.raises(IntegrityError, match="only when the import"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("DELETE FROM economy_voucherline")
