@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from skyddsnat.core.api import Wrong, copy_rows, import_kinds, next_ids, text_of
 from skyddsnat.core.models import Import, User
 from skyddsnat.economy import access, rules
-from skyddsnat.economy.actions.grants import is_locked, locked_grant
+from skyddsnat.economy.actions.grants import check_months_open, is_locked, locked_grant
 from skyddsnat.economy.imports import fingerprint
 from skyddsnat.economy.models import (
     Account,
@@ -72,6 +72,10 @@ class VoucherKind(import_kinds.Kind):
         assignment = Assignment.objects.get(slug=source.subject)
         locked_grant(assignment, by=by)
         booked = booked_of(rows)
+        check_months_open(
+            assignment,
+            {one.date for one in booked} | {row.date for one in booked for row in one.transactions},
+        )
         accounts = _accounts(assignment, rows)
         ids = next_ids(Voucher, len(booked))
         copy_rows(
@@ -161,12 +165,7 @@ class VoucherChecker(import_kinds.Checker):
         values = row.values
         if values["amount"] is None and values["debit"] is None and values["credit"] is None:
             yield "amount", _("Skriv ett belopp, eller debet och kredit i var sin kolumn.")
-        if self.locked:
-            for name in ("date", "cost_date"):
-                day = values[name]
-                if day is not None and day.replace(day=1) in self.locked:
-                    yield name, _("Månaden är låst. Be att den öppnas, eller bokför i en öppen månad.")
-        if values["amount"] is not None and (values["debit"] or values["credit"]):
+        elif values["amount"] is not None and (values["debit"] or values["credit"]):
             yield "amount", _("Raden har både belopp och debet eller kredit. Ta bort det ena.")
 
     def file_faults(self, rows: Sequence[import_kinds.ReadRow]) -> Iterator[import_kinds.RowFault]:
@@ -185,6 +184,12 @@ class VoucherChecker(import_kinds.Checker):
             key = key_of(one)
             before = keys.get(key)
             if before is None:
+                if self.locked and any(
+                    day.replace(day=1) in self.locked
+                    for day in (one.date, *(row.date for row in one.transactions))
+                ):
+                    words = _("Månaden är låst. Be att den öppnas, eller bokför i en öppen månad.")
+                    yield import_kinds.RowFault(one.line, "date", words)
                 continue
             if before != fingerprint(one):
                 words = _(
