@@ -15,3 +15,4 @@ class ActorsConfig(AppConfig):
             register_search(*finder)
         for record in RECORDS:
             register_record(record)
+        import_kinds.register_import(ContactKind())

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import connection
+from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from skyddsnat.core.api import Refused, Wrong, copy_rows, import_kinds, next_ids, text_of
+from skyddsnat.core.api import Wrong, copy_rows, import_kinds, next_ids, text_of
 from skyddsnat.core.models import Import, User
 from skyddsnat.economy import access, rules
 from skyddsnat.economy.actions.grants import check_months_open, is_locked, locked_grant
@@ -21,6 +22,7 @@ from skyddsnat.economy.models import (
     Account,
     Allotment,
     Attachment,
+    PeriodLock,
     ProjectMapping,
     RowExplanation,
     Voucher,
@@ -70,7 +72,10 @@ class VoucherKind(import_kinds.Kind):
         assignment = Assignment.objects.get(slug=source.subject)
         locked_grant(assignment, by=by)
         booked = booked_of(rows)
-        check_months_open(assignment, {one.date for one in booked})
+        check_months_open(
+            assignment,
+            {one.date for one in booked} | {row.date for one in booked for row in one.transactions},
+        )
         accounts = _accounts(assignment, rows)
         ids = next_ids(Voucher, len(booked))
         copy_rows(
@@ -111,12 +116,6 @@ class VoucherKind(import_kinds.Kind):
                     "Den ekonomiska redovisningen är utfärdad, så bokföringen är låst. Förbered en rättelse först."
                 )
             )
-        try:
-            check_months_open(
-                assignment, Voucher.objects.filter(sheet_import=source).values_list("date", flat=True)
-            )
-        except Refused as refusal:
-            found.append(str(refusal))
         allotted = Allotment.objects.filter(voucher_line__voucher__sheet_import=source)
         rows = allotted.values("voucher_line").distinct().count()
         if rows:
@@ -130,12 +129,13 @@ class VoucherKind(import_kinds.Kind):
                 )
                 % {"count": format_number(rows)}
             )
-        if source_has_papers(source):
+        papers = Attachment.objects.filter(voucher__sheet_import=source).count()
+        explained = RowExplanation.objects.filter(voucher_line__voucher__sheet_import=source).count()
+        if papers or explained:
+            found.append(_("Verifikationer ur filen har underlag eller förklaringar som bevaras."))
+        if _locked_months(source, assignment):
             found.append(
-                _(
-                    "Någon har lagt bilagor till verifikationerna eller förklarat rader i dem. "
-                    "De måste finnas kvar. Rätta med nya verifikationer."
-                )
+                _("Verifikationer ur filen ligger i en månad som är låst. Be att månaden öppnas först.")
             )
         return found
 
@@ -149,19 +149,14 @@ class VoucherKind(import_kinds.Kind):
         return reverse("economy:vouchers", args=[source.subject])
 
 
-def source_has_papers(source: Import) -> bool:
-    """Whether somebody has attached papers to the import's vouchers, or explained a row of them."""
-    papers = Attachment.objects.filter(voucher__sheet_import=source)
-    explained = RowExplanation.objects.filter(voucher_line__voucher__sheet_import=source)
-    return papers.exists() or explained.exists()
-
-
 class VoucherChecker(import_kinds.Checker):
     """Puts rows together to vouchers and compares them with what is loaded, from SIE files too."""
 
     def __init__(self, assignment: Assignment) -> None:
         self.assignment = assignment
         self.known: set[Key] = set()
+        locks = PeriodLock.objects.filter(assignment=assignment, opened_at__isnull=True)
+        self.locked = set(locks.values_list("month", flat=True))
 
     def readers(self) -> Mapping[str, Callable[[Any], Any]]:
         return {"account": _account}
@@ -189,6 +184,12 @@ class VoucherChecker(import_kinds.Checker):
             key = key_of(one)
             before = keys.get(key)
             if before is None:
+                if self.locked and any(
+                    day.replace(day=1) in self.locked
+                    for day in (one.date, *(row.date for row in one.transactions))
+                ):
+                    words = _("Månaden är låst. Be att den öppnas, eller bokför i en öppen månad.")
+                    yield import_kinds.RowFault(one.line, "date", words)
                 continue
             if before != fingerprint(one):
                 words = _(
@@ -287,6 +288,15 @@ def _account(cell: Any) -> str:
             _("”%(found)s” är inte ett kontonummer. Det skrivs med högst tio siffror.") % {"found": text[:40]}
         )
     return number
+
+
+def _locked_months(source: Import, assignment: Assignment) -> bool:
+    months = PeriodLock.objects.filter(assignment=assignment, opened_at__isnull=True).values("month")
+    lines = VoucherLine.objects.filter(voucher__sheet_import=source)
+    return (
+        lines.annotate(month=TruncMonth("cost_date")).filter(month__in=months).exists()
+        or lines.annotate(month=TruncMonth("voucher__date")).filter(month__in=months).exists()
+    )
 
 
 def _lines(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import batched
 from typing import Any
 
@@ -69,6 +70,12 @@ class Codes:
         self.kinds = set(EvidenceKind.objects.values_list("code", flat=True))
 
 
+@lru_cache(maxsize=64)
+def _moment(recorded_at: datetime.datetime) -> str:
+    """The same for all rows added together."""
+    return recorded_at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
+
+
 def _content(codes: Codes, seq: int, entry: Entry, recorded_at: datetime.datetime) -> list[Any]:
     content = [
         codes.assignment,
@@ -80,7 +87,7 @@ def _content(codes: Codes, seq: int, entry: Entry, recorded_at: datetime.datetim
         entry.occurred_on.isoformat(),
         entry.quantity,
         entry.reference,
-        recorded_at.astimezone(datetime.UTC).isoformat(timespec="microseconds"),
+        _moment(recorded_at),
     ]
     return content if entry.corrects is None else [*content, entry.corrects]
 

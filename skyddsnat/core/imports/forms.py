@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from skyddsnat.core.imports.containers import ENDINGS, LARGEST
 from skyddsnat.core.imports.kinds import Field, Kind
@@ -36,6 +36,7 @@ class FileForm(forms.Form):
             del self.fields["subject"]
             return
         choices = [(one.code, one.label) for one in kind.subjects(user)]
+        self.fields["subject"].widget.attrs |= _own_words()
         self.fields["subject"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
         if len(choices) == 1:
             self.fields["subject"].widget = forms.HiddenInput()
@@ -94,6 +95,7 @@ class ColumnsForm(forms.Form):
         self.fields[f"column_{one.name}"] = forms.ChoiceField(
             label=one.label, required=False, help_text=one.hint,
             choices=[("", none), *columns, (SAME, _("Samma för alla rader …"))],
+            widget=forms.Select(attrs=_own_words()),
             initial=SAME if "value" in chosen else str(chosen.get("column", "")),
         )  # fmt: skip
         self.fields[f"value_{one.name}"] = forms.CharField(
@@ -136,6 +138,11 @@ class ColumnsForm(forms.Form):
                 self.add_error(f"column_{one.name}", words % {"field": one.label})
         data["mapping"] = mapping
         return data
+
+
+def _own_words() -> dict[str, str]:
+    """Marks a list of words that somebody wrote in Swedish, for a reader of English."""
+    return {"lang": "sv"} if get_language() == "en" else {}
 
 
 def column_choices(heading: list[str], example: list[str]) -> list[tuple[str, str]]:

@@ -23,8 +23,11 @@ BEGIN
         RAISE EXCEPTION 'vouchers go only when the import of their table is undone'
             USING ERRCODE = 'restrict_violation', CONSTRAINT = 'voucher_kept';
     END IF;
-    IF EXISTS (SELECT 1 FROM (SELECT DISTINCT assignment_id FROM gone) g WHERE economy_is_locked(g.assignment_id)) THEN
-        RAISE EXCEPTION 'the financial account is issued: vouchers stay'
+    IF EXISTS (
+        SELECT 1 FROM (SELECT DISTINCT assignment_id, date_trunc('month', date)::date AS month FROM gone) g
+         WHERE economy_is_locked(g.assignment_id) OR economy_is_month_locked(g.assignment_id, g.month)
+    ) THEN
+        RAISE EXCEPTION 'the month is locked, or the financial account issued: vouchers stay'
             USING ERRCODE = 'restrict_violation', CONSTRAINT = 'voucher_kept';
     END IF;
     RETURN NULL;
@@ -44,18 +47,12 @@ BEGIN
             USING ERRCODE = 'restrict_violation', CONSTRAINT = 'voucher_kept';
     END IF;
     IF EXISTS (
-        SELECT 1 FROM (SELECT DISTINCT v.assignment_id FROM gone g JOIN economy_voucher v ON v.id = g.voucher_id) a
-         WHERE economy_is_locked(a.assignment_id)
+        SELECT 1 FROM (
+            SELECT DISTINCT v.assignment_id, date_trunc('month', g.cost_date)::date AS month
+              FROM gone g JOIN economy_voucher v ON v.id = g.voucher_id) a
+         WHERE economy_is_locked(a.assignment_id) OR economy_is_month_locked(a.assignment_id, a.month)
     ) THEN
-        RAISE EXCEPTION 'the financial account is issued: vouchers stay'
-            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'voucher_kept';
-    END IF;
-    IF EXISTS (
-        SELECT 1 FROM gone g JOIN economy_voucher v ON v.id = g.voucher_id
-          JOIN economy_periodlock p ON p.assignment_id = v.assignment_id AND p.opened_at IS NULL
-           AND p.month IN (date_trunc('month', v.date)::date, date_trunc('month', g.cost_date)::date)
-    ) THEN
-        RAISE EXCEPTION 'the month is locked: vouchers stay'
+        RAISE EXCEPTION 'the month is locked, or the financial account issued: vouchers stay'
             USING ERRCODE = 'restrict_violation', CONSTRAINT = 'voucher_kept';
     END IF;
     RETURN NULL;

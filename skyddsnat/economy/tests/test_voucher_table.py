@@ -139,9 +139,9 @@ def test_the_database_keeps_vouchers_of_sie_files_for_good(assignment, cast):
 def test_a_locked_month_takes_nothing_in_and_lets_nothing_go(assignment, cast, loaded):
     other = sent(assignment, cast.economist, *booked(3, 50))
     lock_months(assignment=assignment, months=[DAY], by=cast.economist)
-    with pytest.raises(Refused, match="2014-03 är låst"):
+    with pytest.raises(Refused, match="låst"):
         load_import(source=other, by=cast.economist)
-    with pytest.raises(Refused, match="2014-03 är låst"):
+    with pytest.raises(Refused, match="låst"):
         undo_import(source=loaded, by=cast.economist)
     Import.objects.filter(pk=loaded.pk).update(
         state="undone", undone_by=cast.economist, undone_at=timezone.now()
@@ -158,5 +158,5 @@ def test_a_locked_month_takes_nothing_in_and_lets_nothing_go(assignment, cast, l
 def test_an_explained_row_keeps_the_import(assignment, cast, loaded):
     line = VoucherLine.objects.costs().filter(voucher__number="1").get()
     explain_row(line=line, reason="Hör till ett annat uppdrag.", by=cast.economist)
-    with pytest.raises(Refused, match="förklarat rader"):
+    with pytest.raises(Refused, match="förklaringar"):
         undo_import(source=loaded, by=cast.economist)

@@ -40,10 +40,10 @@ def _contacts() -> bytes:
     """The third row names an organisation that is not in the register, and the fourth cannot be reached."""
     return _separated([
         ["Organisation", "Funktion", "E-post", "Telefon", "Källa", "Kontrollerad den"],
-        ["Socialstyrelsen", "Registrator (demonstration)", "registrator@demo.example", "", "Påhittad", "2014-05-06"],
-        ["Botkyrka kommun", "Socialjour (demonstration)", "", "08-000 00 00", "Påhittad", "6 maj 2014"],
-        ["Påhittade myndigheten", "Växel (demonstration)", "vaxel@demo.example", "", "Påhittad", "2014-05-06"],
-        ["Barnombudsmannen", "Utredare (demonstration)", "", "", "Påhittad", "2014-05-06"],
+        ["Socialstyrelsen", "Registrator (demo)", "registrator@demo.example", "", "Demonstration", "2014-05-06"],
+        ["Botkyrka kommun", "Socialjour (demonstration)", "", "08-000 00 00", "Demonstration", "6 maj 2014"],
+        ["Exempelmyndigheten", "Växel (demonstration)", "vaxel@demo.example", "", "Demonstration", "2014-05-06"],
+        ["Barnombudsmannen", "Utredare (demonstration)", "", "", "Demonstration", "2014-05-06"],
     ])  # fmt: skip
 
 
