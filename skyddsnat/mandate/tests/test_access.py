@@ -15,7 +15,7 @@ from skyddsnat.mandate.actions.activities import add_activity, add_dialogue
 from skyddsnat.mandate.actions.copies import copy_plan
 from skyddsnat.mandate.actions.dependencies import add_dependency
 from skyddsnat.mandate.actions.plans import send_plan
-from skyddsnat.mandate.models import ActivityChange, Reading, ReadingItem
+from skyddsnat.mandate.models import ActivityChange, Amendment, Reading, ReadingItem
 from skyddsnat.mandate.tests.conftest import DAY
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,9 @@ PAGES = {
     "reading-add": Page(WRITERS, "reading", posts_only=True),
     "reading-create": Page(WRITERS, "reading", posts_only=True),
     "reading-discard": Page(WRITERS, "reading"),
+    "reading-authority": Page(WRITERS, "reading", posts_only=True),
+    "reading-amend": Page(WRITERS, "reading"),
+    "amendment-undo": Page(WRITERS, "slug amendment", posts_only=True),
     "reading-item": Page(WRITERS, "reading position"),
     "reading-undo": Page(WRITERS, "reading position", posts_only=True),
     "assignment": Page(READERS, "slug"),
@@ -123,7 +126,11 @@ def places(row, cast, assignment):
 
     assignment.text = "Regeringen ger myndigheten ett uppdrag. Myndigheten ska göra något."
     assignment.save(update_fields=["text"])
+    amendment = Amendment.objects.create(
+        assignment=assignment, kind="ceiling", old_ore=1, new_ore=2, made_by=cast.coordinator
+    )
     return {
+        "amendment": amendment.pk,
         "kind": "insats",
         "second": second.pk,
         "change": ActivityChange.objects.get(verb="linked").pk,
