@@ -1,4 +1,4 @@
-"""How a decision is set never changes which dates and sums are found in it: line width, broken words, blanks, page numbers, columns."""
+"""How a decision is set never changes which dates and sums are found in it: width, hyphens, blanks, page numbers."""
 
 import re
 from typing import Any
