@@ -54,7 +54,9 @@ def _gutter(lines: list[str]) -> int | None:
     right = sides["both"] + sides["right"]
     if len(both) < 3 or right < max(MIN_ROWS, 0.35 * len(filled)) or sides["across"] > 0.35 * len(filled):
         return None
-    if not _prose(both, gutter):
+    # A column's lines begin at one place; stray blanks in running text do not.
+    begins = Counter(len(line) - len(line[gutter:].lstrip()) for line in both)
+    if begins.most_common(1)[0][1] < 0.7 * len(both) or not _prose(both, gutter):
         return None
     return gutter
 

@@ -16,9 +16,16 @@ def read_command(argv: Sequence[str]) -> int:
         prog="skyddsnat mandate read",
         description="Läser ett regeringsbeslut till ett utkast. Reads a government decision into a draft.",
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="txt eller PDF / txt or PDF")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="txt, PDF eller Word (docx) / txt, PDF or Word (docx)"
+    )
     parser.add_argument(
         "--json", action="store_true", help="skriv utkastet som JSON / write the draft as JSON"
+    )
+    parser.add_argument(
+        "--text",
+        action="store_true",
+        help="skriv texten som platserna räknas i / write the text that places count in",
     )
     parser.add_argument(
         "--language", choices=("sv", "en"), default="sv", help="språk i texten / language of the text"
@@ -29,6 +36,9 @@ def read_command(argv: Sequence[str]) -> int:
     except Unreadable as problem:
         print(f"{options.file}: {problem.message}\n{problem.message_en}", file=sys.stderr)
         return 2
+    if options.text:
+        sys.stdout.write(draft.document.text)
+        return 0
     print(
         draft.as_json() if options.json else summarise(draft, options.language),
         end="\n" if options.json else "",

@@ -10,8 +10,8 @@ PAGE_OF = re.compile(
     r"(?:sidan?|sid\.|s\.)?\s*\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av\s+\d{1,3}|/\s*\d{1,3})", re.IGNORECASE
 )
 PAGE_NUMBER = re.compile(r"(?:sidan?\s+|sid\.?\s*|[-–]\s*)?\d{1,3}(?:\s*[-–])?", re.IGNORECASE)
-BULLET = re.compile(r"\s*([-–—−•·▪‣●○◦*\uf0b7\uf02d])\s+(?=\S)|\s*([•·▪●\uf0b7])(?=[A-Za-zåäöÅÄÖ])")
-NUMBERED = re.compile(r"\s*(\(?(?:\d{1,2}|[a-zåäö]|[ivx]{2,4})[.)])\s+(?=\S)")
+BULLET = re.compile(r"\s*([-–—−•·▪‣●○◦*\uf0b7\uf02d])[\s\u200b]+(?=\S)|\s*([•·▪●\uf0b7])(?=[A-Za-zåäöÅÄÖ])")
+NUMBERED = re.compile(r"\s*(\(?(?:\d{1,2}|[a-zåäö]|[ivx]{2,4})[.)])[\s\u200b]+(?=\S)")
 HEAD_LINES, FOOT_LINES = 4, 3
 ENDS_SENTENCE = re.compile(r"[.!?:][\"”»')\]]*$")
 # A line that ends in one of these goes on in the next one, whatever that begins with.
@@ -125,9 +125,14 @@ def _repeated(raw: list[Line]) -> tuple[set[int], set[int]]:
     return heads, feet
 
 
+def _even(words: str) -> str:
+    """A line's words with one blank between them, of whatever kind and however many there were."""
+    return re.sub(r"[\s\u200b\ufeff]+", " ", words).strip()
+
+
 def _runs_on(before: Line, line: Line) -> bool:
     """Does the line before surely go on in this one?"""
-    words = before.words.rstrip()
+    words = _even(before.words)
     if GOES_ON.search(words) or (NUMBER_TAIL.search(words) and re.match(r"\s*\d{3}(?!\d)", line.words)):
         return True
     return (
@@ -137,7 +142,7 @@ def _runs_on(before: Line, line: Line) -> bool:
 
 def is_heading(line: Line, before: Line | None, after: Line | None) -> bool:
     """A short line without verb or full stop, between a finished sentence and a new beginning."""
-    words = line.words.strip()
+    words = _even(line.words)
     if KNOWN_HEADING.fullmatch(words.rstrip(":")):
         return True
     if not words or len(words) > 110 or not (words[0].isupper() or words[0].isdigit()):

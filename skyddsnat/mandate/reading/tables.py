@@ -35,6 +35,7 @@ YEAR_CELL = re.compile(r"(?:år |budgetår |\D{0,12})?(?P<year>(?:19|20)\d{2})(?
 WHOLE_DAY = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[. ]{1,2}[a-z]{3,9}|(?:utgången|slutet) av|[a-z]{3,9} \d{4}", re.IGNORECASE
 )
+SENTENCES = re.compile(r"[a-zåäö]{3}[.!?;]\s+[A-ZÅÄÖ]")
 DUE_HEAD = re.compile(r"\b(?:senast|redovisas|lämnas|tidpunkt|datum|sista dag|tid)\b", re.IGNORECASE)
 
 
@@ -86,7 +87,9 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
 
 
 def _row(cells: list[str], words: str, unit: str, head: _Head) -> Row | None:
-    if len(cells) > 1 and re.search(r"[^\W\d_]", cells[0]):
+    label = cells[0] if cells else ""
+    running = len(label) > 110 or FINITE.search(label) or SENTENCES.search(words)
+    if len(cells) > 1 and re.search(r"[^\W\d_]", label) and not running:
         return _figures(cells, unit, head) or _dated(cells, head)
     if unit and len(words) < 120 and not ENDS_SENTENCE.search(words):
         close = CLOSE_ROW.fullmatch(words)

@@ -18,7 +18,7 @@ from skyddsnat.mandate.actions.dependencies import add_dependency
 from skyddsnat.mandate.actions.meetings import Party, add_meeting
 from skyddsnat.mandate.actions.plans import send_plan
 from skyddsnat.mandate.actions.templates import save_template
-from skyddsnat.mandate.models import ActivityChange, Reading, ReadingItem
+from skyddsnat.mandate.models import ActivityChange, Amendment, Reading, ReadingItem
 from skyddsnat.mandate.tests.conftest import DAY
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,9 @@ PAGES = {
     "reading-add": Page(WRITERS, "reading", posts_only=True),
     "reading-create": Page(WRITERS, "reading", posts_only=True),
     "reading-discard": Page(WRITERS, "reading"),
+    "reading-authority": Page(WRITERS, "reading", posts_only=True),
+    "reading-amend": Page(WRITERS, "reading"),
+    "amendment-undo": Page(WRITERS, "slug amendment", posts_only=True),
     "reading-item": Page(WRITERS, "reading position"),
     "reading-undo": Page(WRITERS, "reading position", posts_only=True),
     "assignment": Page(READERS, "slug"),
@@ -148,7 +151,12 @@ def places(row, cast, assignment):
     meeting = talk(row.activity, actor, "x", cast)
     deal = add_agreement(meeting=meeting, what="Svarar", organisation=actor, by=cast.coordinator)
     template = save_template(assessment=row.activity.assessment, name="Mall", by=cast.coordinator)
+
+    amendment = Amendment.objects.create(
+        assignment=assignment, kind="ceiling", old_ore=1, new_ore=2, made_by=cast.coordinator
+    )
     return {
+        "amendment": amendment.pk,
         "kind": "insats",
         "second": second.pk,
         "change": ActivityChange.objects.get(verb="linked").pk,

@@ -105,9 +105,11 @@ def changed_by(request: AuthenticatedRequest, reading: Reading) -> Assignment | 
 
 def notices(request: AuthenticatedRequest, reading: Reading) -> dict[str, Any]:
     """What the reading page says above the text: whose it is, and what it changes or goes on with."""
-    names = [row["name"] for row in reading.draft["authorities"]]
+    names = [row["name"] for row in reading.draft.get("authorities", [])]
     cited = [
-        row for row in reading.draft["references"] if row["kind"] == "dnr" and row["relation"] in RELATED
+        row
+        for row in reading.draft.get("references", [])
+        if row["kind"] == "dnr" and row["relation"] in RELATED
     ]
     known = {
         each.dnr: each
