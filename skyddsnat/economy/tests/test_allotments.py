@@ -276,7 +276,8 @@ def test_loaded_and_allotted_rows_cannot_be_changed(assignment: Assignment, cast
     (line,) = cost_lines(assignment, cast.economist, 10_000)
     allot(line=line, activity=activity(assignment, cast.coordinator), by=cast.economist)
     for table in ("economy_allotment", "economy_voucherline", "economy_voucher"):
-        assert "append-only" in refused_by_database(f"DELETE FROM {table}")
+        gone = refused_by_database(f"DELETE FROM {table}")
+        assert "append-only" in gone or "go only when the import" in gone
         assert "append-only" in refused_by_database(f"UPDATE {table} SET id = id")
         truncate = f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {table} CASCADE"
         assert "append-only" in refused_by_database(truncate)

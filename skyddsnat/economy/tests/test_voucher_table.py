@@ -139,7 +139,8 @@ def test_the_database_keeps_vouchers_of_sie_files_for_good(assignment, cast):
 def test_a_locked_month_takes_nothing_in_and_lets_nothing_go(assignment, cast, loaded):
     other = sent(assignment, cast.economist, *booked(3, 50))
     lock_months(assignment=assignment, months=[DAY], by=cast.economist)
-    with pytest.raises(Refused, match="låst"):
+    assert "låst" in checked(other).faults[0].words
+    with pytest.raises(Refused, match="fel som måste rättas"):
         load_import(source=other, by=cast.economist)
     with pytest.raises(Refused, match="låst"):
         undo_import(source=loaded, by=cast.economist)

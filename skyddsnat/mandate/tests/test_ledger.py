@@ -81,7 +81,11 @@ def test_a_chain_rewritten_from_the_start_differs_from_its_seal(filled, activity
 
 @pytest.mark.parametrize(
     "sql",
-    ["UPDATE mandate_evidence SET quantity = 9", "DELETE FROM mandate_evidence", "TRUNCATE mandate_evidence"],
+    [
+        "UPDATE mandate_evidence SET quantity = 9",
+        "DELETE FROM mandate_evidence",
+        "TRUNCATE mandate_evidence CASCADE",
+    ],
 )
 def test_the_database_itself_refuses_changes(filled, sql):
     with connection.cursor() as cursor:

@@ -126,7 +126,7 @@ def test_stylesheets_stay_small() -> None:
     base = (STATIC.parents[1] / "templates" / "layout" / "base.html").read_text()
     everywhere = re.findall(r"'website/(\w+\.css)'", base)
     assert {"tokens.css", "components.css"} < set(everywhere)
-    assert sum((STATIC / name).stat().st_size for name in everywhere) < 44_000
+    assert sum((STATIC / name).stat().st_size for name in everywhere) < 50_000
     assert all(
         path.stat().st_size < 4_000
         for path in STATIC.glob("*.css")
