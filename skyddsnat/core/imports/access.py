@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from skyddsnat.core.imports.kinds import Kind, kinds_for
-from skyddsnat.core.imports.models import Import
-from skyddsnat.core.models import User
+from skyddsnat.core.models import Import, User
 
 
 def imports_for(user: User) -> QuerySet[Import]:

@@ -16,10 +16,9 @@ from skyddsnat.core.audit import record
 from skyddsnat.core.imports import mapping as columns_of
 from skyddsnat.core.imports.checking import Checked, check
 from skyddsnat.core.imports.kinds import Kind, kind_named
-from skyddsnat.core.imports.models import Import, RememberedMapping
 from skyddsnat.core.imports.people import check_sheets
 from skyddsnat.core.imports.sheets import Book, Sheet, look, read
-from skyddsnat.core.models import User
+from skyddsnat.core.models import Import, RememberedMapping, User
 from skyddsnat.core.policy import retention_rules
 from skyddsnat.core.refusal import Refused
 from skyddsnat.shared.dates import format_moment

@@ -6,9 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.imports.actions import load_import, undo_import
-from skyddsnat.core.imports.models import Import
 from skyddsnat.core.jobs import Report, job, start_job
-from skyddsnat.core.models import User, Work
+from skyddsnat.core.models import Import, User, Work
 from skyddsnat.core.refusal import Refused
 
 LARGE = 2_000  # rows: more than this takes longer than a page may

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.imports.containers import ENDINGS, LARGEST
 from skyddsnat.core.imports.kinds import Field, Kind
-from skyddsnat.core.imports.models import Import
-from skyddsnat.core.models import User
+from skyddsnat.core.models import Import, User
 
 SAME = "="  # in the list of columns: the same text for all rows
 EXAMPLE_LONGEST = 30

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from skyddsnat.core.imports.values import choice_reader, day_of, ore_of, text_reader, whole_of
 
 if TYPE_CHECKING:
-    from skyddsnat.core.imports.models import Import
-    from skyddsnat.core.models import User
+    from skyddsnat.core.models import Import, User
 
 TEXT, DAY, SUM, WHOLE, CHOICE, REFERENCE = "text", "day", "sum", "whole", "choice", "reference"
 LONGEST = 10_000

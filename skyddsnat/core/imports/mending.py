@@ -12,8 +12,8 @@ from skyddsnat.core.exports import Export
 from skyddsnat.core.imports.checking import Checked, fault_texts
 from skyddsnat.core.imports.kinds import Kind
 from skyddsnat.core.imports.mapping import FAULTS, headings, plain
-from skyddsnat.core.imports.models import Import
 from skyddsnat.core.imports.sheets import ErrorCell, Row, Sheet
+from skyddsnat.core.models import Import
 
 
 def mending_export(kind: Kind, source: Import, sheet: Sheet, checked: Checked) -> Export:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.access import AuthenticatedRequest
 from skyddsnat.core.imports.access import imports_for
 from skyddsnat.core.imports.kinds import Kind, kind_named
-from skyddsnat.core.imports.models import Import
+from skyddsnat.core.models import Import
 
 type Context = dict[str, Any]
 

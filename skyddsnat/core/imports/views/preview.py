@@ -17,7 +17,6 @@ from skyddsnat.core.imports.actions import checked_sheet, sheet_of
 from skyddsnat.core.imports.checking import Checked
 from skyddsnat.core.imports.kinds import Kind
 from skyddsnat.core.imports.mending import mending_export
-from skyddsnat.core.imports.models import Import
 from skyddsnat.core.imports.views.frame import (
     Context,
     language,
@@ -29,6 +28,7 @@ from skyddsnat.core.imports.views.frame import (
 )
 from skyddsnat.core.imports.views.start import counts
 from skyddsnat.core.imports.views.tables import MOST_REPEATS, MOST_SHOWN, fault_table, repeat_table, sample
+from skyddsnat.core.models import Import
 from skyddsnat.core.refusal import Refused
 from skyddsnat.shared.dates import format_moment
 from skyddsnat.shared.money import format_number

@@ -19,8 +19,8 @@ from skyddsnat.core.imports.actions import upload_import
 from skyddsnat.core.imports.forms import FileForm
 from skyddsnat.core.imports.kinds import OtherImport, kind_named, kinds_for, other_imports, other_ways
 from skyddsnat.core.imports.mending import template_export
-from skyddsnat.core.imports.models import Import
 from skyddsnat.core.imports.views.frame import Context, language, state_tag, trail
+from skyddsnat.core.models import Import
 from skyddsnat.core.refusal import Refused
 from skyddsnat.shared.dates import format_moment
 from skyddsnat.shared.money import format_number

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.imports.checking import Checked
 from skyddsnat.core.imports.forms import letter
 from skyddsnat.core.imports.kinds import SUM, TEXT, Kind
-from skyddsnat.core.imports.models import Import
 from skyddsnat.core.imports.views.frame import Context, language
+from skyddsnat.core.models import Import
 from skyddsnat.shared.dates import format_date
 from skyddsnat.shared.money import format_kr, format_number
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+
+from skyddsnat.core.models.people import User
+from skyddsnat.core.models.work import Work
 
 
 class Import(models.Model):
@@ -36,21 +38,17 @@ class Import(models.Model):
     )
     state = models.CharField(max_length=7, default=WAITING)
     version = models.PositiveIntegerField(default=1)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    loaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    loaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     loaded_at = models.DateTimeField(null=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    undone_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
     rows_total = models.PositiveIntegerField(default=0, help_text="Rows under the heading, empty ones too.")
     rows_new = models.PositiveIntegerField(default=0)
     rows_known = models.PositiveIntegerField(default=0)
     result = models.JSONField(default=dict)
-    work = models.ForeignKey("core.Work", on_delete=models.SET_NULL, null=True, related_name="+")
+    work = models.ForeignKey(Work, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["-id"]
@@ -101,7 +99,7 @@ class RememberedMapping(models.Model):
     kind = models.SlugField()
     heading = models.CharField(max_length=64, help_text="Fingerprint of the heading row.")
     columns = models.JSONField(default=dict)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     used_at = models.DateTimeField(auto_now=True)
 
     class Meta:
