@@ -18,7 +18,7 @@ from skyddsnat.core.imports.actions import (
 )
 from skyddsnat.core.imports.measuring import import_figures
 from skyddsnat.core.imports.values import Wrong, folded, text_of
-from skyddsnat.core.jobs import Job, Report, job, remove_old_works, start_job
+from skyddsnat.core.jobs import Job, Report, job, remove_old_works, start_job, under_way
 from skyddsnat.core.records import Named, RecordKind, Shortcut, record_at, register_record
 from skyddsnat.core.refusal import Refused
 from skyddsnat.core.reminders.actions import remove_old_reminders
@@ -120,6 +120,7 @@ __all__ = [
     "table_export",
     "take_back",
     "text_of",
+    "under_way",
     "undo_import",
     "unstar",
     "upload_import",

@@ -31,6 +31,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.tasks import Task as Queued
 
 from skyddsnat.core.models import User, Work
@@ -87,6 +88,14 @@ def start_job(wanted: Job, *, label: str, by: User, **arguments: int | str) -> W
     work = Work.objects.create(kind=wanted.name, label=label, by=by)
     wanted.queued.defer(work_id=str(work.pk), **arguments)
     return work
+
+
+def under_way(wanted: Job, **arguments: int | str) -> Work | None:
+    """The work that does the same with the same already, so that a second click starts nothing."""
+    queued = ProcrastinateJob.objects.filter(task_name=wanted.name, args__contains=arguments)
+    ids = list(queued.values_list("args__work_id", flat=True))
+    found = Work.objects.filter(pk__in=ids, state__in=[Work.WAITING, Work.RUNNING])
+    return found.select_related("by").first()
 
 
 def _run(work_id: UUID, name: str, function: Doing, arguments: dict[str, Any]) -> None:

@@ -217,11 +217,20 @@ def _rows(wanted: Draft) -> dict[str, Any]:
     }
 
 
-def late_words(data: dict[str, Any], language: str = "sv") -> str:
-    """The sentence that a late document states about itself, "" when it is in time. The caller sets the language."""
+def late_words(data: dict[str, Any], language: str = "sv", *, handed_in: bool = True) -> str:
+    """The sentence that a late document states about itself, "" when it is in time. The caller sets the language.
+
+    Before it is `handed_in` it says only how late its date is.
+    """
     if not data["days_late"]:
         return ""
     due = format_date(datetime.date.fromisoformat(data["due"]), language)
+    if not handed_in:
+        return ngettext(
+            "Handlingen skulle ha lämnats senast %(due)s. Dess datum är %(days)s dag senare.",
+            "Handlingen skulle ha lämnats senast %(due)s. Dess datum är %(days)s dagar senare.",
+            data["days_late"],
+        ) % {"due": due, "days": data["days_late"]}
     return ngettext(
         "Handlingen skulle ha lämnats senast %(due)s och lämnades %(days)s dag för sent.",
         "Handlingen skulle ha lämnats senast %(due)s och lämnades %(days)s dagar för sent.",

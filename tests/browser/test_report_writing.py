@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, Visits
@@ -16,6 +18,26 @@ PARAGRAPHS = "Det första stycket.\n\nDet andra stycket."
 def kept(page: Page) -> None:
     """Wait until the program has kept what was typed."""
     expect(page.locator("#skrivlage")).to_contain_text("Utkastet är sparat kl.")
+
+
+def test_what_is_typed_without_the_network_comes_back(visit: Visits, own_site: Site) -> None:
+    page = visit("editor", path=f"{HOME}rapport/text/task:2/", width=360)
+    area, state = page.locator("textarea"), page.locator("#skrivlage")
+    page.context.set_offline(True)
+    area.press("Control+End")
+    page.keyboard.type("\n\nSkrivet på tåget.")
+    expect(state).to_contain_text("Ingen kontakt med servern.")
+    page.locator("[data-save]").click()  # stays, and keeps
+    expect(area).to_have_value(re.compile(r"Skrivet på tåget\.$"))
+    with pytest.raises(PlaywrightError):
+        page.reload()
+    page.context.set_offline(False)
+    page.goto(f"{own_site.url}{HOME}rapport/text/task:2/")
+    expect(area).to_have_value(re.compile(r"Skrivet på tåget\.$"))
+    kept(page)
+    assert page.evaluate("sessionStorage.getItem('skyddsnat' + location.pathname)") is None
+    assert all("htmx:" in said or "ERR_INTERNET_DISCONNECTED" in said for said in visit.complaints)
+    visit.complaints.clear()
 
 
 def test_numbers_are_suggested_by_keyboard_and_drawn_at_once(visit: Visits, own_site: Site) -> None:

@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from skyddsnat.core import jobs, tasks
 from skyddsnat.core.api import Refused, add_user
-from skyddsnat.core.jobs import job, run_worker, start_job
+from skyddsnat.core.jobs import job, run_worker, start_job, under_way
 from skyddsnat.core.models import Work
 
 
@@ -62,6 +62,17 @@ def test_a_fault_of_ours_says_nothing_of_what_was_handled(cast, run_jobs):
     assert work.state == Work.FAILED
     assert "hemligt" not in work.message + str(raised.value)
     assert raised.value.__suppress_context__
+
+
+@pytest.mark.django_db
+def test_the_same_work_that_is_under_way_is_found_until_it_ends(cast, run_jobs):
+    assert under_way(count, upto=3) is None
+    work = start_job(count, label="Räknar", by=cast.coordinator, upto=3)
+    assert under_way(count, upto=3) == work
+    assert under_way(count, upto=4) is None
+    assert under_way(refuse) is None
+    run_jobs()
+    assert under_way(count, upto=3) is None
 
 
 @pytest.mark.django_db

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import batched
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, record, store
+from skyddsnat.core.api import Refused, Report, record, store
 from skyddsnat.core.models import User
 from skyddsnat.economy import rules
 from skyddsnat.economy.actions.grants import check_months_open, locked_grant, whole
@@ -54,8 +56,8 @@ def discard_upload(*, upload: SieImport, by: User) -> None:
         current.delete()
 
 
-def load_upload(*, upload: SieImport, by: User) -> SieImport:
-    """Load a file that waits. Loading it again changes nothing."""
+def load_upload(*, upload: SieImport, by: User, report: Report = lambda done, total=None: None) -> SieImport:
+    """Load a file that waits, telling how many rows have come in. Loading it again changes nothing."""
     with whole():
         locked_grant(upload.assignment, by=by)
         current = SieImport.objects.select_for_update().filter(pk=upload.pk).first()
@@ -75,7 +77,7 @@ def load_upload(*, upload: SieImport, by: User) -> SieImport:
         for field, value in _described(made).items():
             setattr(current, field, value)
         current.save()
-        _load(current, made)
+        _load(current, made, report)
         record(by, "sie.loaded", current, sha256=current.sha256, new=len(made.new), known=made.known)
         return current
 
@@ -101,7 +103,7 @@ def _described(made: Plan) -> dict[str, str | int]:
     }
 
 
-def _load(current: SieImport, made: Plan) -> None:
+def _load(current: SieImport, made: Plan, report: Report) -> None:
     accounts = _accounts(current.assignment, made)
     vouchers = Voucher.objects.bulk_create(
         (
@@ -120,24 +122,26 @@ def _load(current: SieImport, made: Plan) -> None:
         ),
         batch_size=BATCH,
     )
-    VoucherLine.objects.bulk_create(
-        (
-            VoucherLine(
-                voucher=row,
-                position=position,
-                account=accounts[line.account],
-                sie_objects=[list(pair) for pair in line.objects],
-                project=line.project(),
-                amount_ore=line.amount_ore,
-                cost_date=line.date,
-                text=line.text,
-                line_number=line.line,
-            )
-            for row, voucher in zip(vouchers, made.new, strict=True)
-            for position, line in enumerate(voucher.transactions, start=1)
-        ),
-        batch_size=BATCH,
+    lines = (
+        VoucherLine(
+            voucher=row,
+            position=position,
+            account=accounts[line.account],
+            sie_objects=[list(pair) for pair in line.objects],
+            project=line.project(),
+            amount_ore=line.amount_ore,
+            cost_date=line.date,
+            text=line.text,
+            line_number=line.line,
+        )
+        for row, voucher in zip(vouchers, made.new, strict=True)
+        for position, line in enumerate(voucher.transactions, start=1)
     )
+    done = 0
+    for batch in batched(lines, BATCH, strict=False):
+        VoucherLine.objects.bulk_create(batch)
+        done += len(batch)
+        report(done, made.lines_new)
     _remember_projects(current.assignment, made)
 
 

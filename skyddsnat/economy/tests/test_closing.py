@@ -35,6 +35,7 @@ from skyddsnat.economy.models import MoneyDocument, PeriodLock, RowExplanation
 from skyddsnat.economy.outcome import orphan_lines
 from skyddsnat.economy.tests.books import MARCH, activity, cost_lines
 from skyddsnat.economy.tests.year import CLOSED, REQUISITIONED, issued, spend
+from skyddsnat.economy.views.closing_parts import step_words
 from skyddsnat.mandate.models import Assignment
 
 
@@ -204,6 +205,17 @@ def test_a_month_that_has_not_ended_is_not_locked(assignment: Assignment, cast: 
 
 def states(assignment: Assignment) -> dict[str, str]:
     return {step.code: str(step.state) for step in steps_of(assignment)}
+
+
+def test_an_empty_list_claims_nothing(assignment: Assignment, cast: Cast) -> None:
+    said = {step.code: step_words(step)[1] for step in steps_of(assignment)}
+    assert said["rows"] == said["papers"] == said["periods"] == "Inga verifikationer från året är inlästa."
+    assert said["control"] == "Räknas ut när medlen är rekvirerade."
+    spend(assignment, cast, 100)
+    said = {step.code: step_words(step)[1] for step in steps_of(assignment)}
+    assert said["rows"] == "Ingen kostnad är kvar."
+    assert said["papers"] == "1 verifikation saknar underlag."
+    assert said["periods"] == "Inte låsta: mars 2014."
 
 
 def test_the_list_follows_the_books(assignment: Assignment, cast: Cast) -> None:

@@ -26,6 +26,7 @@ from skyddsnat.economy.api import (
     standing_document,
     withdraw_document,
 )
+from skyddsnat.economy.frozen import late_words
 from skyddsnat.economy.models import Allotment, MoneyDocument
 from skyddsnat.economy.preparing import draft, obstacles
 from skyddsnat.economy.tests.books import cost_lines
@@ -114,6 +115,7 @@ def test_a_late_document_is_allowed_and_says_so(assignment: Assignment, cast: Ca
     made = issued(assignment, cast, "requisition", datetime.date(2014, 12, 3))
     assert made.data["days_late"] == 2
     assert "skulle ha lämnats senast 1 december 2014 och lämnades 2 dagar för sent" in words(made)
+    assert late_words(made.data, handed_in=False).endswith("Dess datum är 2 dagar senare.")
 
 
 def test_a_correction_is_not_late_when_the_first_version_was_in_time(

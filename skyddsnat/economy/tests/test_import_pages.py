@@ -11,7 +11,11 @@ from django.test import Client
 from django.urls import reverse
 
 from skyddsnat.conftest import Cast
+from skyddsnat.core.api import Refused, add_user
+from skyddsnat.core.models import Work
+from skyddsnat.economy.actions import discard_upload, upload_sie
 from skyddsnat.economy.models import SieImport, Voucher
+from skyddsnat.economy.tasks import start_loading
 from skyddsnat.economy.tests.books import sie, voucher
 from skyddsnat.mandate.models import Assignment
 
@@ -36,6 +40,41 @@ def test_a_file_is_looked_at_before_it_is_loaded(assignment: Assignment, cast: C
     again = upload(client, assignment, sie(voucher(1, 123_400, text="Tåg till Luleå")))
     assert "Inläst fil" in again.content.decode()
     assert SieImport.objects.count() == 1
+
+
+def test_a_large_file_is_loaded_by_the_worker_and_only_once(
+    assignment: Assignment, cast: Cast, client: Client, run_jobs: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skyddsnat.economy.views.imports.LARGE", 1)
+    client.force_login(cast.economist)
+    upload(client, assignment, sie(voucher(1, 100), voucher(2, 200)))
+    pending = SieImport.objects.get()
+    where = reverse("economy:import_preview", args=[assignment.slug, pending.pk])
+    first, second = client.post(where), client.post(where)
+    work = Work.objects.get()
+    assert first["Location"] == second["Location"] == work.get_absolute_url()
+    assert not Voucher.objects.exists()
+    other = add_user(email="annan@example.org", name="Annan Ekonom", roles=["economist"], by=None)
+    with pytest.raises(Refused, match="Economist läser in filen just nu"):
+        start_loading(upload=pending, by=other)
+    run_jobs()
+    work.refresh_from_db()
+    assert (work.state, work.done, work.total, Voucher.objects.count()) == (Work.FINISHED, 4, 4, 2)
+    assert client.get(client.get(work.get_absolute_url())["Location"]).status_code == 200
+    assert client.post(where)["Location"] != work.get_absolute_url()
+
+
+def test_a_large_file_that_was_let_go_is_refused_by_the_worker(
+    assignment: Assignment, cast: Cast, run_jobs: Any
+) -> None:
+    pending = upload_sie(assignment=assignment, content=sie(voucher(1, 100)), name="m.se", by=cast.economist)
+    work = start_loading(upload=pending, by=cast.economist)
+    discard_upload(upload=pending, by=cast.economist)
+    run_jobs()
+    work.refresh_from_db()
+    assert (work.state, work.message) == (Work.FAILED, "Filen finns inte kvar. Ladda upp den igen.")
+    with pytest.raises(Refused, match="finns inte kvar"):
+        start_loading(upload=pending, by=cast.economist)
 
 
 def test_errors_are_shown_with_their_lines_and_nothing_is_kept(

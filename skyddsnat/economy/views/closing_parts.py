@@ -82,9 +82,20 @@ def step_words(step: Step) -> tuple[str, str]:
         checklist.PERIODS: _periods,
         checklist.CONTROL: _control,
     }
-    if step.code in say:
-        return say[step.code](step.figures)
-    return _documents(step)
+    if step.code not in say:
+        return _documents(step)
+    title, words = say[step.code](step.figures)
+    return title, _nothing_yet(step) or words
+
+
+def _nothing_yet(step: Step) -> str:
+    """What a step waits for when there is nothing that it could be true of."""
+    none = {checklist.ROWS: "count", checklist.PAPERS: "count", checklist.PERIODS: "months"}
+    if step.state is State.LEFT and step.code in none and not step.figures[none[step.code]]:
+        return _("Inga verifikationer från året är inlästa.")
+    if step.code == checklist.CONTROL and not step.figures["requisitioned"]:
+        return _("Räknas ut när medlen är rekvirerade.")
+    return ""
 
 
 def _loaded(figures: dict[str, Any]) -> tuple[str, str]:

@@ -59,7 +59,7 @@ def document(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponseB
             found.obligation or assignment, "document", {"document": {"label": str(found)}, **_books(found)}
         ),
         rows=figure_rows(found.data, found.kind, rows_url(assignment, allotted="yes"), whole=True),
-        late=late_words(found.data, language()),
+        late=late_words(found.data, language(), handed_in=found.state == MoneyDocument.ISSUED),
         conditions=condition_rows(found.data),
         activities=activity_table(assignment, found.data) if rests_on_books else None,
         accounts=account_table(assignment, found.data) if rests_on_books else None,

@@ -17,6 +17,7 @@ from skyddsnat.economy.forms import UploadForm
 from skyddsnat.economy.imports import ImportRefused, Plan, plan, sentence
 from skyddsnat.economy.models import SieImport
 from skyddsnat.economy.sie import SieError
+from skyddsnat.economy.tasks import LARGE, start_loading
 from skyddsnat.economy.views.frame import (
     Context,
     language,
@@ -73,6 +74,8 @@ def import_preview(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRes
     upload = get_object_or_404(access.imports(request.user, assignment).select_related("file"), pk=pk)
     if request.method == "POST":
         try:
+            if not upload.is_loaded and upload.lines_new > LARGE:
+                return redirect(start_loading(upload=upload, by=request.user))
             loaded = load_upload(upload=upload, by=request.user)
         except Refused as refused:
             say(request, refused)

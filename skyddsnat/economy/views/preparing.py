@@ -115,7 +115,7 @@ def _check(
         kind_name=KINDS[wanted.kind],
         breadcrumb=trail(assignment, (str(KINDS[wanted.kind]), url("prepare", assignment, wanted.kind))),
         rows=figure_rows(data, wanted.kind, rows_url(assignment, allotted="yes"), whole=True),
-        late=late_words(data, language()),
+        late=late_words(data, language(), handed_in=False),
         conditions=condition_rows(data),
         table=activity_table(assignment, data) if wanted.kind != rules.REQUISITION else None,
         hidden={**hidden, "step": "save", "seen": sha256_hex(canonical_json(data))},

@@ -76,7 +76,7 @@ def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
         facts=_facts(found, may_write=access.may_write(request.user)),
         clauses=_clauses_table(found, seen.clauses),
         obligations=_obligations_table(found, seen.owed),
-        orphans=_loose_ends(found, seen.orphans),
+        orphans=_loose_ends(found, seen.orphans, may_write=access.may_write(request.user)),
         conditions=[
             {"label": CONDITIONS.get(row.kind, row.kind), **in_language(row, "wording")}
             for row in found.conditions.all()
@@ -197,8 +197,8 @@ def _obligations_table(assignment: Assignment, owed: list[Owed]) -> dict[str, An
     }
 
 
-def _loose_ends(assignment: Assignment, orphans: Orphans) -> list[dict[str, Any]]:
-    """Each kind of loose end as a sentence with links to where it is mended."""
+def _loose_ends(assignment: Assignment, orphans: Orphans, *, may_write: bool) -> list[dict[str, Any]]:
+    """Each kind of loose end as a sentence with links to where it is mended, or seen by those who only read."""
 
     def links(rows: list[tuple[str, str, bool]]) -> list[dict[str, Any]]:
         return [{"label": label, "url": url, "swedish": swedish} for label, url, swedish in rows]
@@ -213,7 +213,11 @@ def _loose_ends(assignment: Assignment, orphans: Orphans) -> list[dict[str, Any]
         (
             _("Deluppdrag som ingen insats genomför"),
             links([
-                (f"{row.number} {row.title}", f"{new}?clause={row.number}", english and not row.heading_en)
+                (
+                    f"{row.number} {row.title}",
+                    f"{new}?clause={row.number}" if may_write else row.get_absolute_url(),
+                    english and not row.heading_en,
+                )
                 for row in orphans.clauses
             ]),
         ),

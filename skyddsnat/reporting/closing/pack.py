@@ -26,6 +26,7 @@ from skyddsnat.shared.hashing import canonical_json, sha256_hex
 from skyddsnat.shared.spreadsheets import escaped
 
 FORMAT = "skyddsnat-closing-pack/1"
+DATA_STEPS = 2  # the ledger and the vouchers, the large tables
 EPOCH = (1980, 1, 1, 0, 0, 0)
 NAMES = {
     MoneyDocument.REQUISITION: "rekvisition",
@@ -75,6 +76,12 @@ def _is_owed(assignment: Assignment, kind: str) -> bool:
     if kind == MoneyDocument.REPAYMENT and grant(assignment).unused_ore == 0:
         return False
     return assignment.obligations.filter(kind=kind).exists()
+
+
+def steps_of(assignment: Assignment) -> int:
+    """How many steps the building tells of."""
+    reports = assignment.reports.filter(state=Report.ISSUED).count()
+    return len(issued_documents(assignment)) + approved_plans(assignment).count() + reports + DATA_STEPS
 
 
 @transaction.atomic

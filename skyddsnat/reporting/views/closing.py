@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.reporting.access import READ, may_close, packs_for
-from skyddsnat.reporting.closing.pack import build_closing_pack, missing_documents
+from skyddsnat.reporting.closing.pack import missing_documents
+from skyddsnat.reporting.tasks import start_building
 from skyddsnat.reporting.views.frame import the_assignment, trail
 from skyddsnat.shared.dates import format_moment
 
@@ -20,6 +21,7 @@ from skyddsnat.shared.dates import format_moment
 def closing(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """What is left before the assignment can be closed, and the packs that have been built."""
     assignment = the_assignment(request, slug)
+    packs = list(packs_for(request.user, assignment).select_related("file").defer("file__content"))
     table = {
         "caption": _("Byggda paket"),
         "columns": [
@@ -38,7 +40,7 @@ def closing(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
                     pack.file.sha256[:16],
                 ],
             }
-            for pack in packs_for(request.user, assignment).select_related("file").defer("file__content")
+            for pack in packs
         ],
         "empty": {
             "heading": _("Inget paket än"),
@@ -51,6 +53,7 @@ def closing(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
         "assignment": assignment,
         "missing": missing_documents(assignment),
         "table": table,
+        "built": next((pack for pack in packs if str(pack.pk) == request.GET.get("byggt")), None),
         "may_build": may_close(request.user),
         "breadcrumb": trail(assignment),
     }
@@ -60,15 +63,14 @@ def closing(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
 @requires(READ)
 @require_POST
 def build(request: AuthenticatedRequest, slug: str) -> HttpResponse:
-    """Build a closing pack now."""
+    """Let the worker build a closing pack, and follow how it goes."""
     if not may_close(request.user):
         raise Http404
     try:
-        build_closing_pack(assignment=the_assignment(request, slug), by=request.user)
-        messages.success(request, _("Avslutspaketet är byggt."))
+        return redirect(start_building(assignment=the_assignment(request, slug), by=request.user))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("reporting:closing", slug)
+        return redirect("reporting:closing", slug)
 
 
 @requires(READ)

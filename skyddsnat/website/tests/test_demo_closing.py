@@ -8,11 +8,15 @@ import zipfile
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
+from django.urls import reverse
 
+from skyddsnat.core.api import Refused, add_user
+from skyddsnat.core.models import Work
 from skyddsnat.economy.api import grant, issued_documents
 from skyddsnat.mandate.api import verify
 from skyddsnat.reporting import verification
 from skyddsnat.reporting.closing.pack import build_closing_pack, missing_documents
+from skyddsnat.reporting.tasks import start_building
 from skyddsnat.shared.hashing import sha256_hex
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +75,31 @@ def test_the_manifest_lists_every_file(archive):
 def test_the_same_data_gives_the_same_files(demo):
     first, second = (build_closing_pack(assignment=demo, by=None).manifest["files"] for _ in range(2))
     assert first == second
+
+
+def test_the_pack_is_built_by_the_worker_and_once_however_often_one_clicks(demo, client, run_jobs):
+    manager = add_user(email="chef@example.org", name="Chef", roles=["manager"], by=None)
+    client.force_login(manager)
+    before = demo.closing_packs.count()
+    build = reverse("reporting:build", args=[demo.slug])
+    first, second = client.post(build), client.post(build)
+    work = Work.objects.get()
+    assert first["Location"] == second["Location"] == work.get_absolute_url()
+    assert demo.closing_packs.count() == before
+
+    other = add_user(email="annan@example.org", name="Annan Chef", roles=["manager"], by=None)
+    with pytest.raises(Refused, match="bygger paketet just nu"):
+        start_building(assignment=demo, by=other)
+
+    run_jobs()
+    work.refresh_from_db()
+    assert (work.state, work.done) == (Work.FINISHED, work.total)
+    pack = demo.closing_packs.latest("built_at")
+    assert (demo.closing_packs.count(), pack.built_by) == (before + 1, manager)
+    page = client.get(client.get(work.get_absolute_url())["Location"]).content.decode()
+    assert "Avslutspaketet är byggt." in page
+    assert reverse("reporting:pack", args=[demo.slug, pack.pk]) in page
+    assert client.post(build)["Location"] != work.get_absolute_url()
 
 
 def edit_json(name, change):

@@ -129,6 +129,54 @@
     keys[event.key]();
   });
 
+  // --- when the server cannot be reached: say so, keep what is typed in this tab, and try again ---
+
+  const key = "skyddsnat" + location.pathname;
+  let lost = 0;
+
+  function fields() {
+    // with the version that was read, so that somebody else's saving in between is noticed
+    return [...form.querySelectorAll("input[type=hidden]:not([name=csrfmiddlewaretoken])"), area];
+  }
+
+  function keep() {
+    sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, field.value]))));
+  }
+
+  function again() {
+    htmx.trigger(area, "again");
+  }
+
+  function lose() {
+    keep();
+    document.getElementById("skrivlage").textContent = form.dataset.lost;
+    if (!lost) lost = setInterval(again, 5000);
+  }
+
+  function reach() {
+    clearInterval(lost);
+    lost = 0;
+    sessionStorage.removeItem(key);
+  }
+
+  area.addEventListener("input", () => lost && keep());
+  area.addEventListener("htmx:sendError", lose);
+  area.addEventListener("htmx:responseError", (event) => event.detail.xhr.status >= 500 && lose());
+  area.addEventListener("htmx:afterRequest", (event) => event.detail.successful && reach());
+  window.addEventListener("online", () => lost && again());
+  form.addEventListener("submit", (event) => {
+    if (navigator.onLine) return reach();
+    event.preventDefault();
+    lose();
+  });
+  window.addEventListener("load", () => {
+    const kept = JSON.parse(sessionStorage.getItem(key) || "null");
+    if (!kept || kept[area.name] === area.value) return;
+    for (const field of fields()) if (field.name in kept) field.value = kept[field.name];
+    document.getElementById("skrivlage").textContent = form.dataset.back;
+    again();
+  });
+
   // --- "Infoga" and Ctrl+S ---
 
   document.querySelectorAll("[data-insert]").forEach((button) => {
