@@ -16,6 +16,7 @@ from skyddsnat.mandate.actions.activities import (
     start_activity,
 )
 from skyddsnat.mandate.actions.agreements import add_agreement, settle_agreement
+from skyddsnat.mandate.actions.amendments import NewCeiling, NewDue, amend_assignment
 from skyddsnat.mandate.actions.assessments import (
     Choice,
     decide_assessment,
@@ -42,6 +43,7 @@ from skyddsnat.mandate.actions.evidence import Fact, add_evidence, correct_evide
 from skyddsnat.mandate.actions.follow_ups import follow_up_assessment, next_follow_up
 from skyddsnat.mandate.actions.meetings import Party, add_meeting, follow_up_meeting
 from skyddsnat.mandate.actions.plans import approve_plan, return_plan, send_plan, withdraw_plan
+from skyddsnat.mandate.actions.readings import add_reading
 from skyddsnat.mandate.actions.relations import relate
 from skyddsnat.mandate.actions.retention import remove_old_readings
 from skyddsnat.mandate.actions.sentences import handle_sentence
@@ -68,6 +70,8 @@ __all__ = [
     "Fact",
     "Fault",
     "Fulfilment",
+    "NewCeiling",
+    "NewDue",
     "Owed",
     "Party",
     "Place",
@@ -84,6 +88,8 @@ __all__ = [
     "add_dependency",
     "add_evidence",
     "add_meeting",
+    "add_reading",
+    "amend_assignment",
     "append",
     "approve_plan",
     "approved_plans",

@@ -21,5 +21,10 @@ def pages() -> dict[str, dict[str, list[str]]]:
 
 def help_with(match: ResolverMatch | None) -> list[str]:
     """The help for a page in the reader's language; empty when none is written."""
-    found = pages().get(match.view_name if match else "", {})
+    return help_on(match.view_name if match else "")
+
+
+def help_on(page: str) -> list[str]:
+    """The same for a page by its name."""
+    found = pages().get(page, {})
     return found.get("en" if get_language() == "en" else "sv", [])

@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 
+from skyddsnat.actors.models import Organisation
 from skyddsnat.core.api import Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.mandate import reported, spending
 from skyddsnat.mandate.actions.activities import ChangedMeanwhile, add_activity
+from skyddsnat.mandate.actions.meetings import Party, add_meeting
 from skyddsnat.mandate.actions.sentences import (
     choose_activities,
     handle_sentence,
@@ -19,6 +21,7 @@ from skyddsnat.mandate.following import following
 from skyddsnat.mandate.ledger import Entry, append
 from skyddsnat.mandate.tests.browsing import browser, text, url
 from skyddsnat.mandate.tests.conftest import DAY
+from skyddsnat.shared.dates import today
 
 pytestmark = pytest.mark.django_db
 LOOSE = "Ingen har sagt vad den här meningen är."
@@ -255,3 +258,38 @@ def test_two_rooms_cannot_tell_the_same():
         spending.register_spending(lambda user, assignment: None)
     with pytest.raises(ValueError, match="reported"):
         reported.register_reported(lambda user, assignment: None)
+
+
+# --- where the decision asks for dialogue ---
+
+
+def test_the_meetings_stand_where_the_decision_asks_for_dialogue(desk, told, activity, cast):
+    shown = page_of(desk, told)
+    new = url("meeting-new", told.slug)
+    assert "Inget möte än" in shown
+    assert new in shown
+    police = Organisation.objects.get(code="rikspolisstyrelsen")
+    for day in (DAY, DAY + datetime.timedelta(days=1)):
+        add_meeting(assignment=told, parties=[Party(police)], day=day, about="Läget", activities=[activity],
+                    in_ledger=False, by=cast.coordinator)  # fmt: skip
+    add_meeting(assignment=told, parties=[Party(police)], day=today() + datetime.timedelta(days=9), about="Sen",
+                is_held=False, activities=[activity], in_ledger=False, by=cast.coordinator)  # fmt: skip
+    shown = page_of(desk, told)
+    assert "2 hållna möten" in shown
+    assert following(cast.auditor, told).meetings[None] == 2
+
+
+def test_nobody_is_told_of_meetings_where_the_decision_asks_for_none(desk, told):
+    told.requirements.all().delete()
+    for clause in told.clauses.all():
+        clause.wording = "Länsstyrelsen ska sprida kunskap."
+        clause.save(update_fields=["wording"])
+    assert "Inget möte än" not in page_of(desk, told)
+
+
+def test_a_loose_clause_leads_only_where_the_reader_may_go(assignment, desk, cast):
+    page, new = url("assignment", assignment.slug), url("activity-new", assignment.slug)
+    assert f"{new}?clause=1" in text(desk.get(page))
+    read = text(browser(cast.manager).get(page))
+    assert new not in read
+    assert f'<a href="{url("clause", assignment.slug, "1")}"' in read

@@ -17,8 +17,9 @@ from skyddsnat.mandate.chain import chain_for, obligation_url
 from skyddsnat.mandate.findings import CONDITIONS
 from skyddsnat.mandate.forms.assignments import DecisionFileForm, DnrForm
 from skyddsnat.mandate.models import Assignment, HandledSentence
-from skyddsnat.mandate.overview import Followed, Orphans, Overview, Owed, overview
+from skyddsnat.mandate.overview import Followed, Overview, Owed, overview
 from skyddsnat.mandate.succession import FOLLOWED, ours_by_dnr
+from skyddsnat.mandate.views.assignment_loose import loose_ends
 from skyddsnat.mandate.views.assignment_rows import assignments_table
 from skyddsnat.mandate.views.frame import (
     in_language,
@@ -76,7 +77,7 @@ def assignment(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
         facts=_facts(found, may_write=access.may_write(request.user)),
         clauses=_clauses_table(found, seen.clauses),
         obligations=_obligations_table(found, seen.owed),
-        orphans=_loose_ends(found, seen.orphans, may_write=access.may_write(request.user)),
+        orphans=loose_ends(found, seen.orphans, may_write=access.may_write(request.user)),
         conditions=[
             {"label": CONDITIONS.get(row.kind, row.kind), **in_language(row, "wording")}
             for row in found.conditions.all()
@@ -195,42 +196,6 @@ def _obligations_table(assignment: Assignment, owed: list[Owed]) -> dict[str, An
             "text": _("Beslutet säger inte att något ska lämnas in."),
         },
     }
-
-
-def _loose_ends(assignment: Assignment, orphans: Orphans, *, may_write: bool) -> list[dict[str, Any]]:
-    """Each kind of loose end as a sentence with links to where it is mended, or seen by those who only read."""
-
-    def links(rows: list[tuple[str, str, bool]]) -> list[dict[str, Any]]:
-        return [{"label": label, "url": url, "swedish": swedish} for label, url, swedish in rows]
-
-    english = language() == "en"
-
-    def activity_links(rows: list[Any], name: str) -> list[dict[str, Any]]:
-        return links([(str(row), reverse(name, args=[assignment.slug, row.number]), english) for row in rows])
-
-    new = reverse("mandate:activity-new", args=[assignment.slug])
-    found = [
-        (
-            _("Deluppdrag som ingen insats genomför"),
-            links([
-                (
-                    f"{row.number} {row.title}",
-                    f"{new}?clause={row.number}" if may_write else row.get_absolute_url(),
-                    english and not row.heading_en,
-                )
-                for row in orphans.clauses
-            ]),
-        ),
-        (_("Insatser utan mening i beslutet"), activity_links(orphans.activities, "mandate:activity")),
-        (_("Insatser som börjat men saknar underlag"), activity_links(orphans.unproven, "mandate:activity")),
-        (
-            _("Skyldigheter utan insats eller handling"),
-            links([
-                (str(row), obligation_url(assignment, row), english and not row.what_en) for row in orphans.obligations
-            ]),
-        ),
-    ]  # fmt: skip
-    return [{"heading": heading, "links": rows} for heading, rows in found if rows]
 
 
 def _handled_table(assignment: Assignment) -> dict[str, Any]:

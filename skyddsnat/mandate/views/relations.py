@@ -67,7 +67,12 @@ def relation_remove(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRe
 def line_shown(user: User, assignment: Assignment) -> list[dict[str, Any]]:
     """The line in time, with links to the assignments we have; empty when nothing comes before or after."""
     steps = line_of(user, assignment)
-    return [_step(step, assignment, user) for step in steps] if len(steps) > 1 else []
+    before = [None, *(step.distance for step in steps)]
+    shown = [
+        {**_step(step, assignment, user), "is_beside": step.distance == earlier}
+        for step, earlier in zip(steps, before, strict=False)
+    ]
+    return shown if len(shown) > 1 else []
 
 
 def _step(step: Step, here: Assignment, user: User) -> dict[str, Any]:

@@ -118,8 +118,9 @@ def _row(root: ET.Element, row: Placed, size: Size, *, links: bool) -> None:
     _sub(parent, "rect", x="0", y=f"{row.top + 1:g}", width=f"{size.width - size.right}", height=f"{ROW - 2}", rx="4",
          fill="none", **{"class": "row-field", "pointer-events": "all"})  # fmt: skip
     lang = {"lang": item.label_lang} if item.label_lang else {}
+    hidden = {"aria-hidden": "true"} if parent is not root else {}  # the link says all of it, in full
     _sub(parent, "text", shortened(item.label, size.gutter - 16, LABEL), x="8", y=f"{row.middle + 4.5:g}",
-         **{"class": "row-label", **lang})  # fmt: skip
+         **{"class": "row-label", **lang, **hidden})  # fmt: skip
     if row.x is None:
         _outside(parent, row, size, row.middle)
         return
@@ -127,7 +128,7 @@ def _row(root: ET.Element, row: Placed, size: Size, *, links: bool) -> None:
         _diamond(parent, row.x + min(row.width / 2, 4), row.middle)
     else:
         _bar(parent, item.look, row.x, row.width, row.middle, done=row.done)
-    _word(parent, row, size)
+    _word(parent, row, size, hidden)
 
 
 def _bar(
@@ -167,7 +168,7 @@ def _diamond(parent: ET.Element, x: float, middle: float) -> None:
     _sub(parent, "path", d=f"M{x:g} {middle - 8:g}l8 8 -8 8 -8 -8z", fill=INK["light"], **{"class": "due"})
 
 
-def _word(parent: ET.Element, row: Placed, size: Size) -> None:
+def _word(parent: ET.Element, row: Placed, size: Size, hidden: dict[str, str]) -> None:
     """The state beside the bar: to the right of it when there is room, else to the left."""
     if not row.item.word or row.x is None:
         return
@@ -176,7 +177,7 @@ def _word(parent: ET.Element, row: Placed, size: Size) -> None:
     x = end + 12 if end + 12 + wide <= size.width else row.x - wide - 12
     if x >= size.gutter:
         _sub(parent, "text", row.item.word, x=f"{x:g}", y=f"{row.middle + 4:g}", fill=QUIET["light"],
-             **{"class": "row-word", "font-size": str(SMALL)})  # fmt: skip
+             **{"class": "row-word", "font-size": str(SMALL), **hidden})  # fmt: skip
 
 
 def _outside(parent: ET.Element, row: Placed, size: Size, y: float) -> None:

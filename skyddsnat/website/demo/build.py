@@ -33,6 +33,7 @@ from skyddsnat.mandate.api import (
 )
 from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.reporting.api import build_closing_pack
+from skyddsnat.website.demo.amended import build_amended
 from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.continued import build_continued
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
@@ -83,6 +84,7 @@ def build(step: Step) -> Assignment:
     build_closing_pack(assignment=assignment, by=people["manager"])
     running = running_assignment(assignment, people)
     build_running_plan(running, people)
+    build_amended(running, people)
     load_tables(running, people)
     return assignment
 

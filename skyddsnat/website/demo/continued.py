@@ -95,7 +95,7 @@ def _decision(now: datetime.date) -> tuple[str, dict[str, Any]]:
     return content, {
         "slug": "demo-running", "title": "Fortsatt skydd för barn på resa (påhittat)",
         "title_en": "Continued protection of children who travel (made up)", "authority": "lansstyrelse-01",
-        "payer": "socialstyrelsen", "decided_on": now - datetime.timedelta(days=40), "dnr": f"DEMO {now.year}/2",
+        "payer": "socialstyrelsen", "decided_on": now - datetime.timedelta(days=40), "dnr": f"DEMO {now.year}/3",
         "currency": "SEK", "ceiling_ore": 40_000_000, "year": now.year, "clauses": clauses,
         "obligations": obligations, "conditions": [ceiling],
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""A small assignment that is under way and continues the first, dated around the day the demonstration is made."""
+"""A small assignment that is under way and builds on the first, dated around the day the demonstration is made."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from skyddsnat.shared.dates import today
 SLUG = "demo-2026"
 
 
-def running_assignment(continues: Assignment, people: dict[str, User]) -> Assignment:
+def running_assignment(before: Assignment, people: dict[str, User]) -> Assignment:
     """Make it, with something late, something waiting, something due and something silent."""
     plan: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "running.yaml").read_text())
-    assignment = create_assignment(data=_decision(plan, continues), by=people["coordinator"])
+    assignment = create_assignment(data=_decision(plan, before), by=people["coordinator"])
     assignment.is_demo = True
     assignment.save(update_fields=["is_demo"])
     record(None, "assignment.marked_as_demonstration", assignment)
@@ -50,29 +50,29 @@ def day(distance: int) -> datetime.date:
     return today() + datetime.timedelta(days=distance)
 
 
-def _decision(plan: dict[str, Any], continues: Assignment) -> dict[str, Any]:
+def _decision(plan: dict[str, Any], before: Assignment) -> dict[str, Any]:
     earlier = {
-        "dnr": continues.dnr,
+        "dnr": before.dnr,
         "relation": "builds_on",
-        "what": continues.title,
-        "what_en": continues.title_en,
+        "what": before.title,
+        "what_en": before.title_en,
     }
     return {
         "slug": SLUG,
         "title": plan["title"],
         "title_en": plan["title_en"],
-        "authority": continues.authority.code,
-        "payer": continues.payer.code if continues.payer else None,
+        "authority": before.authority.code,
+        "payer": before.payer.code if before.payer else None,
         "decided_on": day(plan["decided"]),
-        "dnr": plan["dnr"],
+        "dnr": plan["dnr"].format(year=day(plan["decided"]).year),
         "currency": "SEK",
         "ceiling_ore": plan["ceiling_kr"] * 100,
         "year": today().year,
         "clauses": plan["clauses"],
         "obligations": [{**row, "due": day(row["due"])} for row in plan["obligations"]],
-        "expenditure_area": continues.expenditure_area,
-        "appropriation": continues.appropriation,
-        "appropriation_item": continues.appropriation_item,
+        "expenditure_area": before.expenditure_area,
+        "appropriation": before.appropriation,
+        "appropriation_item": before.appropriation_item,
         "related": [earlier],
     }
 

@@ -1,4 +1,4 @@
-"""Pages by name, so that "rekvisition" finds the page where one is made."""
+"""Pages by name and by the help that stands on them, so that "rekvisition" finds the page where one is made."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skyddsnat.core.api import Hit, Matches, Query, score_of
+from skyddsnat.core.api import Hit, Matches, Query, may_import, score_of
 from skyddsnat.core.models import User
 from skyddsnat.mandate.api import assignments_for
 from skyddsnat.website.context import ASSIGNMENT_TABS, NAVIGATION
+from skyddsnat.website.help import help_on
 
 MOST_ASSIGNMENTS = 10
 
@@ -50,12 +51,23 @@ OF_THE_HOUSE = [
     ),
     Page("", gettext_lazy("Tillgänglighet"), "website:accessibility"),
     Page("", gettext_lazy("Favoriter och senast besökta"), "website:search", (), "stjärna historik"),
+    Page("", gettext_lazy("Mina påminnelser"), "core:reminders", (), "e-post mejl"),
+    Page("mandate.read", gettext_lazy("Kalender"), "core:calendar", (), "prenumerera ics"),
+    Page("mandate.write", gettext_lazy("Mallar"), "mandate:templates", (), "prövning barnets bästa"),
 ]
 OF_AN_ASSIGNMENT = [
     Page("mandate.write", gettext_lazy("Lägg till en insats"), "mandate:activity-new", (), "planera aktivitet ny"),
     Page("mandate.write", gettext_lazy("Beslutets diarienummer"), "mandate:assignment-dnr", (), "dnr"),
     Page("mandate.write", gettext_lazy("Lägg till filen med beslutet"), "mandate:assignment-file", (), "text pdf"),
     Page("mandate.write", gettext_lazy("Före och efter"), "mandate:relation-new", (), "fortsätter efterföljare"),
+    Page("mandate.read", gettext_lazy("Ändringar i planen"), "mandate:plan-changes", (), "historik vem när varför"),
+    Page("mandate.write", gettext_lazy("Kopiera insatser"), "mandate:plan-copy", (), "plan förra året"),
+    Page("mandate.write", gettext_lazy("Skriv in ett möte"), "mandate:meeting-new", (), "dialog samråd samtal"),
+    Page("mandate.read", gettext_lazy("Överenskommelser"), "mandate:agreements", (), "dialog lovat avtalat"),
+    Page("mandate.read", gettext_lazy("Aktörerna"), "mandate:dialogue-actors", (), "dialog tysta möten"),
+    Page("economy.read", gettext_lazy("Budget och prognos"), "economy:budget", (), "utfall kostnadsslag"),
+    Page("economy.read", gettext_lazy("Avstämning"), "economy:closing", (), "lås månad bokslut"),
+    Page("economy.read", gettext_lazy("Förslag till rekvisition"), "economy:proposal", (), "rekvirera pengar slut"),
     Page("economy.read", gettext_lazy("Kostnader"), "economy:vouchers", (), "verifikationer fakturor fördela"),
     Page("economy.write", gettext_lazy("Läs in en bokföringsfil"), "economy:import_new", (), "sie importera"),
     Page("economy.write", gettext_lazy("Projekt"), "economy:projects", (), "koppla fördela projektkod"),
@@ -73,6 +85,16 @@ OF_AN_ASSIGNMENT = [
     Page("reporting.read", gettext_lazy("Avslutspaket"), "reporting:closing", (), "arkiv zip avsluta"),
 ]  # fmt: skip
 
+# Pages of a single record have no address to find: their help leads to the list where the record is.
+HELP_OF = {
+    "mandate:activities": ("mandate:activity", "mandate:assessment", "mandate:evidence-new"),
+    "mandate:assignment-text": ("mandate:sentence",),
+    "mandate:plan": ("mandate:plan-version",),
+    "mandate:dialogue": ("mandate:meeting",),
+    "economy:import_new": ("economy:import_preview",),
+    "reporting:overview": ("reporting:text", "reporting:history", "reporting:comments"),
+}
+
 
 def pages(user: User, query: Query) -> Matches:
     """The pages that the user may open, those whose name fits best first."""
@@ -81,23 +103,43 @@ def pages(user: User, query: Query) -> Matches:
 
 
 def _hits(user: User, query: Query) -> Iterator[Hit]:
-    for entry in NAVIGATION:
-        if not entry.permission or user.may(entry.permission):
-            yield Hit(
-                str(entry.label), reverse(entry.url_name), _("Sida"), score=score_of(query, str(entry.label))
-            )
-    for page in OF_THE_HOUSE:
+    of_the_house = [
+        *(
+            Page(entry.permission, entry.label, entry.url_name)
+            for entry in NAVIGATION
+            if entry.permission != "import"
+        ),
+        *OF_THE_HOUSE,
+    ]
+    if may_import(user):
+        of_the_house.append(Page("", _("Importer"), "core:imports"))
+    for page in of_the_house:
         if not page.permission or user.may(page.permission):
             yield _page(page, query, (), _("Sida"))
     tabs = [Page(permission, label, view) for permission, label, view in ASSIGNMENT_TABS]
     allowed = [page for page in (*tabs, *OF_AN_ASSIGNMENT) if user.may(page.permission)]
-    fitting = [page for page in allowed if score_of(query, str(page.label), page.words)]
-    if fitting:
-        for assignment in assignments_for(user)[:MOST_ASSIGNMENTS]:
-            where = assignment.dnr or str(assignment)
-            yield from (_page(page, query, (assignment.slug,), where) for page in fitting)
+    named = [page for page in allowed if score_of(query, str(page.label), page.words)]
+    explained = [
+        page for page in allowed if page not in named and score_of(query, str(page.label), _help(page))
+    ]
+    if not named and not explained:
+        return
+    for number, assignment in enumerate(assignments_for(user)[:MOST_ASSIGNMENTS]):
+        where = assignment.dnr or str(assignment)
+        # what only the help speaks of is shown once: it says the same for every assignment
+        yield from (
+            _page(page, query, (assignment.slug,), where) for page in (named if number else named + explained)
+        )
 
 
 def _page(page: Page, query: Query, before: tuple[str, ...], where: str) -> Hit:
     url = reverse(page.view, args=[*before, *page.arguments])
-    return Hit(str(page.label), url, where, score=score_of(query, str(page.label), page.words))
+    helped = _help(page)
+    named = score_of(query, str(page.label), page.words)
+    score = named or score_of(query, str(page.label), helped)
+    return Hit(str(page.label), url, where, text="" if named else helped, score=score)
+
+
+def _help(page: Page) -> str:
+    """The help on the page, and on the pages of single records that one comes to from it."""
+    return " ".join(said for name in (page.view, *HELP_OF.get(page.view, ())) for said in help_on(name))

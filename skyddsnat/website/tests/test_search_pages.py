@@ -159,3 +159,23 @@ def test_odd_characters_break_nothing(cast, plan, words):
 def test_the_box_is_there_for_those_who_have_signed_in(cast, assignment):
     assert 'id="sok"' in browser(cast.receiver).get("/").content.decode()
     assert 'id="sok"' not in Client().get("/").content.decode()
+
+
+def test_the_help_is_found_and_what_only_it_speaks_of_once(cast, assignment):
+    found = look_for(browser(cast.coordinator), "dubbletter")
+    assert f'href="{reverse("core:imports")}"' in found
+    plan = reverse("mandate:plan", args=[assignment.slug])
+    assert plan in look_for(browser(cast.coordinator), "skickar tillbaka")
+    assert plan not in look_for(browser(cast.receiver), "skickar tillbaka")
+
+
+@pytest.mark.parametrize(
+    ("words", "view"),
+    [
+        ("kopiera", "mandate:plan-copy"),
+        ("skriv in ett möte", "mandate:meeting-new"),
+        ("prognos", "economy:budget"),
+    ],
+)
+def test_pages_are_found_by_their_names(cast, assignment, words, view):
+    assert reverse(view, args=[assignment.slug]) in look_for(browser(cast.coordinator), words)
