@@ -17,6 +17,7 @@ def test_there_are_many_of_each() -> None:
         "develop": 16,
         "blind-1": 10,
         "blind-2": 10,
+        "blind-3": 14,
     }
     assert len({each.form for each in DECISIONS}) >= 10
 
