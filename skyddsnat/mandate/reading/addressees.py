@@ -9,7 +9,7 @@ from skyddsnat.mandate.reading.sentences import Sentence
 
 _ALSO = r"(?: (?:även|också|därför|vidare|härmed|dessutom|nu|samtidigt))*"
 _TASK_VERB = (
-    rf"(?:beslutar(?: härmed)? att (?:även |också )?)?(?:uppdrar|uppdra|ger|ge|lämnar|lämna){_ALSO}"
+    rf"(?:beslutar(?: härmed)? att (?:även |också )?)?(?:uppdrar|uppdrager|uppdra|ger|ge|lämnar|lämna){_ALSO}"
     r"(?: i uppdrag)?(?: (?:åt|till))?"
 )
 GIVES = re.compile(rf"\bRegeringen{_ALSO} {_TASK_VERB} ", re.IGNORECASE)
@@ -45,6 +45,8 @@ GRANTS = re.compile(
     rf"\bRegeringen (?:beviljar|tilldelar|lämnar|utbetalar|anvisar|ger|beslutar att (?:bevilja|tilldela|"
     rf"lämna)){_ALSO}"
     r"(?: till)? (?P<names>[A-ZÅÄÖ][^.;:]{2,140}?) (?:ett |statligt |högst |sammanlagt )?(?:\w*bidrag|stöd|medel|\d)"
+    r"|\b(?:Medlen|Bidraget|Medel|Bidrag) (?:tilldelas|beviljas|utbetalas till|betalas ut till|lämnas till) "
+    r"(?P<names2>[A-ZÅÄÖ][^.;:,]{2,140}?)(?=,|\.|$| för| med| som)"
 )
 NEXT_NAME = re.compile(r",? (?:och|samt) (?=(?i:länsstyrelse)|[A-ZÅÄÖ])|, (?=(?i:länsstyrelse)|[A-ZÅÄÖ])")
 POSTAL = re.compile(r"^\d{3} ?\d{2} [A-ZÅÄÖ]")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from skyddsnat.mandate.reading.date_words import DATE, MONTHS, ORDINALS, QUARTERS
+from skyddsnat.mandate.reading.date_words import AGAIN, DATE, MONTHS, ORDINALS, QUARTERS, RELATIVE
 from skyddsnat.mandate.reading.recurrence import EVERY, NOT_A_RULE
 
 MORE_YEARS = re.compile(
@@ -20,24 +20,6 @@ YEARS_BEHIND = re.compile(
     r",? (?:under |för )?(?:vart och ett av |respektive )?(?:åren|år) (?P<first>(?:19|20)\d{2})(?=[\s–-]|, )"
 )
 DAYS_BEFORE = re.compile(r"\bden (?P<day>\d{1,2}) (?:och|samt|respektive) $", re.IGNORECASE)
-AGAIN = re.compile(
-    r"\bvid (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle)\b|\bvid samma (?:tidpunkt|tillfälle|"
-    r"tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
-    r"|\b(?:i samband (?:med|därmed)|samtidigt med|tillsammans med|vid) (?:detta|återbetalningen|rekvisitionen|"
-    r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|"
-    r"den|till))\b"
-    r"|\bi samband därmed\b"
-    r"|^Samtidigt(?= ska)|\boch samtidigt(?= ska)|\bska(?:ll)? samtidigt\b(?! som| med)"
-    r"|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)",
-    re.IGNORECASE,
-)
-RELATIVE = re.compile(
-    r"\b(?:senast|inom|tidigast) (?:en|ett|två|tre|fyra|fem|sex|åtta|tio|tolv|\d{1,3}) (?:dagar?|veck(?:a|or)|"
-    r"månad(?:er)?|år)\b(?: (?:efter|från|före|innan)(?: (?:att )?\w+){1,3})?"
-    r"|\bi (?:samband med |anslutning till )?(?:(?:sin|sitt|myndighetens|verkets|länsstyrelsens) )?"
-    r"(?:årsredovisning|budgetunderlag|delårsrapport)\w*(?: för (?:år )?\d{4})?",
-    re.IGNORECASE,
-)
 _LEAD = (
     r"(?:\s|den|vid|till|under|år|i|kl\.?|klockan|\d{1,2}[.:]\d{2}|månd\w+|tisd\w+|onsd\w+|torsd\w+|fred\w+|varje år|"
     r"årligen)*$"
@@ -141,7 +123,9 @@ def _read(text: str, match: re.Match[str]) -> Iterator[DateMention]:
         if got[y]:
             yield from _day(text, match, int(got[d]), int(got[m]), int(got[y]))
             return
-    if got["stretch"]:
+    if got["d4"]:
+        yield from _day(text, match, int(got["d4"]), int(got["m4"]), None)
+    elif got["stretch"]:
         yield from _stretch(text, match)
     elif got["month"]:
         month = MONTHS[got["month"][:3].lower()]
@@ -283,7 +267,8 @@ def _recurring(text: str, found: list[DateMention]) -> list[DateMention]:
             near = -60 < mention.start - match.end() < 60 or -2 < match.start() - mention.end < 45
             if (
                 mention.precision in ("day", "yearless")
-                and mention.role not in ("decided", "replaced", "start", "end", "period")
+                and mention.role not in ("decided", "replaced", "start", "period")
+                and (mention.role != "end" or mention.precision == "yearless")
                 and near
                 and not mention.every
             ):

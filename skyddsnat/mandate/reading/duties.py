@@ -8,7 +8,6 @@ from skyddsnat.mandate.reading.addressees import GIVES
 from skyddsnat.mandate.reading.authorities import Actor
 from skyddsnat.mandate.reading.cast import Cast
 from skyddsnat.mandate.reading.duty_words import (
-    AGENT,
     CORE_NOUN,
     CUT,
     FRONTED,
@@ -26,6 +25,9 @@ from skyddsnat.mandate.reading.duty_words import (
 )
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
+from skyddsnat.mandate.reading.subjects import agent, following, opens_again
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,25 @@ class Binder:
         for index, (start, end) in enumerate(places):
             before = places[index - 1][1] if index else 0
             found.append(self._bound(sentence, actors, before, start, end, found[-1] if found else None))
-        found = _closed(text, found)
+        found = self._elliptic(text, actors, _closed(text, found))
         self._look(sentence, actors, found)
         self._leads[sentence.start] = found[-1]
         return found
+
+    def _elliptic(self, text: str, actors: list[Actor], found: list[Duty]) -> list[Duty]:
+        """ "A ska senast den 1 mars … och B senast den 1 april", "A ska till X, och B till Y, …": one duty each."""
+        parted: list[Duty] = []
+        for duty in found:
+            begin = duty
+            for actor in actors if duty.whose == "ours" and duty.name and duty.ska >= 0 else ():
+                inside = duty.ska < actor.start < duty.end and self.cast.includes(actor)
+                if not inside or not opens_again(text, actors, actor):
+                    continue
+                dated = YEAR.search(text[begin.ska : actor.start])
+                parted.append(replace(begin, end=actor.start) if dated else begin)
+                begin = Duty(actor.start, duty.end, duty.ska, "ours", actor.name, tuple(self.cast.who(actor)))
+            parted.append(begin)
+        return parted
 
     def _lead(self, sentence: Sentence) -> Duty | None:
         """The duty of the words that open the list this item stands in."""
@@ -111,7 +128,7 @@ class Binder:
                 return self._duty(sentence, start, ska, subject)
             if last is not None:
                 return Duty(cut, len(text), ska, last.whose, last.name, last.who)
-        if subject := _following(text, actors, after):
+        if subject := following(text, actors, after):
             return self._duty(sentence, start, ska, subject)
         within = [actor for actor in actors if cut <= actor.start and actor.end <= ska and not actor.genitive]
         named = [actor for actor in within if actor.nominative or actor.start == cut]
@@ -137,8 +154,8 @@ class Binder:
         self, sentence: Sentence, actors: list[Actor], start: int, ska: int, after: int, phrase: str
     ) -> Duty:
         text = sentence.text
-        if agent := _agent(text, actors, after):
-            return self._duty(sentence, start, ska, agent)
+        if by := agent(text, actors, after):
+            return self._duty(sentence, start, ska, by)
         if owner := self._owner(text, actors, start, ska):
             return Duty(start, len(text), ska, "other", owner.name)
         behind = text[after : after + 70]
@@ -273,21 +290,6 @@ class Binder:
             self._focus = Focus(subjects[0].whose, subjects[0].name, grip=1)
         elif ours and any(duty.whose == "ours" for duty in found):
             self._focus = Focus()
-
-
-def _following(text: str, actors: list[Actor], after: int) -> Actor | None:
-    """The subject right after "ska": "Senast den 1 mars ska Socialstyrelsen"."""
-    match = re.compile(
-        r" (?:(?:därför|även|också|vidare|dock|således|därvid|särskilt|därutöver|dessutom) )*"
-    ).match(text, after)
-    start = match.end() if match else after
-    return next((actor for actor in actors if actor.start == start and not actor.genitive), None)
-
-
-def _agent(text: str, actors: list[Actor], after: int) -> Actor | None:
-    """Who does it in "ska genomföras av X"."""
-    match = AGENT.match(text, after)
-    return next((actor for actor in actors if match and actor.start == match.end()), None)
 
 
 def _closed(text: str, found: list[Duty]) -> list[Duty]:

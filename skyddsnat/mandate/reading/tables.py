@@ -10,7 +10,7 @@ GAP = re.compile(r"\t+|[ \u00a0]{2,}|\s\|\s|\|")
 _FIGURE = r"\d{1,3}(?:[ .\u00a0\u2007\u2009\u202f]\d{3})+(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?"
 _UNIT = r"tkr|kkr|mnkr|mkr|mdkr|msek|tsek|kronor|kr|sek|miljoner kronor|tusental kronor|tusen kronor|miljoner kr|:-"
 FIGURE_CELL = re.compile(rf"(?:högst )?[-–]?(?P<figure>{_FIGURE})(?: ?(?P<unit>{_UNIT}))?\.?", re.IGNORECASE)
-EMPTY_CELL = re.compile(r"[-–—]|\*|")
+EMPTY_CELL = re.compile(r"[-–—]|\*|\d{1,3}(?:[.,]\d+)? ?%|")
 # Cells parted by one space only, as many PDF files give them.
 CLOSE_ROW = re.compile(
     rf"(?P<label>\D*[^\W\d_].*?[^\s\d,.;:])[ \u00a0](?P<figure>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d+,\d+|\d{{1,6}})"
@@ -36,7 +36,11 @@ WHOLE_DAY = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[. ]{1,2}[a-z]{3,9}|(?:utgången|slutet) av|[a-z]{3,9} \d{4}", re.IGNORECASE
 )
 SENTENCES = re.compile(r"[a-zåäö]{3}[.!?;]\s+[A-ZÅÄÖ]")
-DUE_HEAD = re.compile(r"\b(?:senast|redovisas|lämnas|tidpunkt|datum|sista dag|tid)\b", re.IGNORECASE)
+DUE_HEAD = re.compile(
+    r"\b(?:senast|redovisas|lämnas|tidpunkt|datum|sista dag|tid|när|klart|inlämn\w*|förfallodag)\b",
+    re.IGNORECASE,
+)
+YEAR_LABEL = re.compile(r"(?:år )?(?P<year>(?:19|20)\d{2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,9 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
 
 def _row(cells: list[str], words: str, unit: str, head: _Head) -> Row | None:
     label = cells[0] if cells else ""
+    if unit and len(cells) == 2 and (year := YEAR_LABEL.fullmatch(label)):
+        yearly = _figures(cells, unit, _Head())
+        return yearly and Row(label, yearly.figures, yearly.unit, (int(year["year"]),) * len(yearly.figures))
     running = len(label) > 110 or FINITE.search(label) or SENTENCES.search(words)
     if len(cells) > 1 and re.search(r"[^\W\d_]", label) and not running:
         return _figures(cells, unit, head) or _dated(cells, head)
