@@ -13,6 +13,7 @@ from skyddsnat.mandate.models import Activity, Assignment, Clause, EvidenceCount
 from skyddsnat.mandate.overview import Overview, overview
 from skyddsnat.mandate.reported import Place, Reported, reported_of
 from skyddsnat.mandate.spending import Spending, spending_of
+from skyddsnat.mandate.talks import meetings_by_clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Following:
     by_clause: dict[int, Work] = field(default_factory=dict)
     whole: Work = field(default_factory=Work)
     on_a_clause: Work = field(default_factory=Work)  # activities that some clause asks for, each once
+    meetings: dict[int | None, int] = field(default_factory=dict)  # clause id → held; under None all of them
     shared: frozenset[int] = frozenset()  # ids of activities that more than one clause has
 
     @property
@@ -95,6 +97,7 @@ def following(user: User, assignment: Assignment) -> Following:
         used = None if found.spending is None else sum(found.spending.on(a.pk) for a in chosen)
         return Work(chosen, _together(proofs, chosen), used)
 
+    found.meetings = meetings_by_clause(assignment)
     times: dict[int, int] = defaultdict(int)
     for followed in seen.clauses:
         found.by_clause[followed.clause.pk] = work(followed.activities)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -98,6 +99,17 @@ def dialogue_by_clause(assignment: Assignment, *, language: str = "sv") -> list[
                 _add(row, meeting, language)
         rows.append(row)
     return rows
+
+
+def meetings_by_clause(assignment: Assignment) -> dict[int | None, int]:
+    """Clause id → held meetings about it; under None how many there are in all, each once."""
+    held = Meeting.objects.filter(assignment=assignment, is_held=True)
+    found: dict[int | None, int] = defaultdict(int)
+    for meeting in held.prefetch_related("clauses", "activities__clauses"):
+        found[None] += 1
+        for clause in clauses_of(meeting):
+            found[clause] += 1
+    return found
 
 
 def clauses_of(meeting: Meeting) -> set[int]:

@@ -73,7 +73,7 @@ def _unwritten(user: User, assignment: Assignment) -> Iterator[Task]:
             )
             % {"count": count},
             reverse("reporting:overview", args=[assignment.slug]),
-            _("Skriv"),
+            _("Ska skrivas"),
             due=owed.due,
             about=str(assignment),
             key=f"assignment:{assignment.pk}:unwritten",

@@ -11,7 +11,7 @@ DEFINITE = tuple(
     for end, nouns in (
         ("et", "verk institut råd museum centrum ämbete arkiv sekretariat"),
         ("en", "myndighet inspektion nämnd anstalt delegation kommission"),
-        ("n", "styrelse"),
+        ("n", "styrelse byrå"),
     )
     for noun in nouns.split()
 )
@@ -23,7 +23,8 @@ STANDS_FOR = {
     "organisationen": r"förening|förbund|stiftelse|organisation|riks|barnen", "bolaget": r"\bab\b|bolag",
     "museet": r"museum|museet|muse", "mottagaren": r"", "bidragsmottagaren": r"", "arkivet": r"arkiv",
     "ämbetet": r"ämbete", "styrelsen": r"styrelse", "verket": r"verk(?:et)?\b", "inspektionen": r"inspektion",
-    "delegationen": r"delegation", "nämnden": r"nämnd", "förbundet": r"förbund", "centrumet": r"centrum|center",
+    "delegationen": r"delegation", "nämnden": r"nämnd", "byrån": r"byrå", "utredaren": r"utredare",
+    "kommittén": r"kommitté", "samordnaren": r"samordnare", "förbundet": r"förbund", "centrumet": r"centrum|center",
     "kansliet": r"kansli", "sekretariatet": r"sekretariat", "utredningen": r"utredning",
 }  # fmt: skip
 PLURALS = {

@@ -45,6 +45,10 @@ DATE = re.compile(
     rf"|(?P<only>{YEAR_DIGITS})",
     re.IGNORECASE,
 )
+YEAR_AFTER = re.compile(
+    r",? (?:året (?:därpå|efter)|(?:på|näst|efter|näst på)?följande (?:kalender)?år|nästkommande år)\b",
+    re.IGNORECASE,
+)
 AGAIN = re.compile(
     r"\bvid (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle)\b|\bvid samma (?:tidpunkt|tillfälle|"
     r"tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
@@ -52,7 +56,8 @@ AGAIN = re.compile(
     r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|"
     r"den|till))\b"
     r"|\bi samband därmed\b"
-    r"|^Samtidigt(?= ska)|\boch samtidigt(?= ska)|\bska(?:ll)? samtidigt\b(?! som| med)"
+    r"|(?<=as )samtidigt\b(?! som| med)|^Samtidigt(?= ska)|\boch samtidigt(?= ska)"
+    r"|\bska(?:ll)? samtidigt\b(?! som| med)"
     r"|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)"
     r"|(?<=\d{4}, )då\b(?= (?:\S+ ){1,6}?ska\b)",
     re.IGNORECASE,

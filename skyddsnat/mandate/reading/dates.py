@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from skyddsnat.mandate.reading.date_words import AGAIN, DATE, MONTHS, ORDINALS, QUARTERS, RELATIVE
+from skyddsnat.mandate.reading.date_words import AGAIN, DATE, MONTHS, ORDINALS, QUARTERS, RELATIVE, YEAR_AFTER
 from skyddsnat.mandate.reading.recurrence import EVERY, NOT_A_RULE
 
 MORE_YEARS = re.compile(
@@ -53,6 +53,7 @@ ROLES = (
             r"(?: \S+){0,2}? |(?:beslut|brev|skrivelse|daterad|uppdrag\w*) )(?:av )?(?:den )?$"
             r"|\b(?:fick|gavs|gav|inkom|kom in|lämnades|lämnade|begärde|fattades|redovisades?|redovisade|"
             r"trädde i kraft|"
+            r"(?:slutdatum|datum|tidpunkt)\w* (?:var|sattes)|"
             r"publicerades?|publicerade|presenterades?|presenterade|anmälde|ansökte|tillkallades?|överlämnades?|"
             r"överlämnade|ingicks?|undertecknades?|antogs?|granskades|intervjuade|har)"
             r"(?: (?!senast)\S+){0,3}? (?:den )?$",
@@ -99,6 +100,7 @@ class DateMention:
     month: int | None = None
     day_number: int | None = None
     every: str = ""
+    shift: int = 0
 
     @property
     def is_calendar(self) -> bool:
@@ -114,7 +116,7 @@ def find_dates(text: str) -> list[DateMention]:
         if not any(start < match.end() and match.start() < end for start, end in days):
             found.append(DateMention(match.start(), match.end(), match.end(), "relative", "deadline"))
     found.sort(key=lambda mention: (mention.start, mention.end))
-    return _recurring(text, _moved(text, _joined(text, found)))
+    return _recurring(text, _year_after(text, _moved(text, _joined(text, found))))
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[DateMention]:
@@ -254,6 +256,16 @@ def _moved(text: str, found: list[DateMention]) -> list[DateMention]:
         ):
             found[index] = replace(mention, role="deadline")
     return found
+
+
+def _year_after(text: str, found: list[DateMention]) -> list[DateMention]:
+    """ "senast den 15 januari året därpå": comes back, a year after the years told of."""
+    return [
+        replace(mention, every="year", shift=1)
+        if mention.precision == "yearless" and YEAR_AFTER.match(text, mention.end)
+        else mention
+        for mention in found
+    ]
 
 
 def _recurring(text: str, found: list[DateMention]) -> list[DateMention]:

@@ -8,6 +8,7 @@ from skyddsnat.mandate.reading.dates import MOVED, DateMention
 from skyddsnat.mandate.reading.duties import Duty
 from skyddsnat.mandate.reading.predicates import (
     ABOUT_ASSIGNMENT,
+    ALSO_DURING,
     BESIDES,
     BY_REQUISITION,
     DURING,
@@ -21,6 +22,7 @@ from skyddsnat.mandate.reading.predicates import (
     ORDERS,
     PARTIAL,
     PREDICATE,
+    PRESENT,
     TIMETABLE,
     WHOLE_TASK,
 )
@@ -38,22 +40,30 @@ def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
         return True
     row = read.sentence.row
     if row is not None:
-        return not is_background(read.sentence) and (row.due or bool(PREDICATE.search(row.label)))
+        return not is_background(read.sentence) and (row.due or bool(PREDICATE.search(text)))
     if read.sentence.lead is not None:
         return deadline or bool(PREDICATE.search(text))
     if TIMETABLE.match(text) or (MOVED.search(text) and deadline):
         return True
     ordered = ORDERS.search(text) or (duty.name and HANDS_OVER.search(text))
     if deadline:
-        return bool(ordered or ELLIPTIC.search(text) or re.search(r"\buppdra", text))
+        told = duty.name and not is_background(read.sentence) and _says_of(text, duty.name)
+        return bool(ordered or told or ELLIPTIC.search(text) or re.search(r"\buppdra", text))
     # "Slutredovisning lämnas till X den 30 mars": in the part that orders, the present tense is an order.
     if any(_may_until(read, d) for d in dates):
         return True
+    if any(d.precision == "rule" for d in dates) and ordered and not is_background(read.sentence):
+        return bool(PREDICATE.search(text))
     plain = any(
         d.role == "plain" and (d.precision == "day" or (d.precision == "stretch" and _by_then(read, d)))
         for d in dates
     )
     return bool(plain and ordered and PREDICATE.search(text) and not is_background(read.sentence))
+
+
+def _says_of(text: str, name: str) -> bool:
+    """ "Skolverket: statistik senast den …", "Skolverket beslutar om bidrag senast den …"."""
+    return bool(re.match(re.escape(name) + PRESENT, text))
 
 
 def _own_deadline(text: str, duty: Duty, date: DateMention) -> bool:
@@ -126,7 +136,8 @@ def _from_decision(read: Read, date: DateMention) -> bool:
 def _by_then(read: Read, date: DateMention) -> bool:
     """Is a month or another stretch of time when something must be there?"""
     return date.role == "deadline" or (
-        date.role in ("plain", "period") and bool(DURING.search(read.text[: date.start]))
+        date.role in ("plain", "period")
+        and bool(DURING.search(read.text[: date.start]) or ALSO_DURING.search(read.text[: date.start]))
     )
 
 

@@ -8,6 +8,7 @@ from skyddsnat.mandate.reading.addressees import GIVES
 from skyddsnat.mandate.reading.authorities import Actor
 from skyddsnat.mandate.reading.cast import Cast
 from skyddsnat.mandate.reading.duty_words import (
+    BY_OTHER_PAPER,
     CORE_NOUN,
     CUT,
     FRONTED,
@@ -25,7 +26,7 @@ from skyddsnat.mandate.reading.duty_words import (
 )
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
-from skyddsnat.mandate.reading.subjects import agent, following, opens_again
+from skyddsnat.mandate.reading.subjects import agent, find_owner, following, opens_again
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -156,10 +157,14 @@ class Binder:
         text = sentence.text
         if by := agent(text, actors, after):
             return self._duty(sentence, start, ska, by)
-        if owner := self._owner(text, actors, start, ska):
+        if owner := find_owner(self.cast, text, actors, start, ska):
             return Duty(start, len(text), ska, "other", owner.name)
         behind = text[after : after + 70]
-        noun = OUR_NOUN.search(phrase) or (FRONTED.match(phrase) and OUR_NOUN.search(behind))
+        noun = (
+            OUR_NOUN.search(phrase)
+            or (phrase == "" and not start and OUR_NOUN.match(text))
+            or (FRONTED.match(phrase) and OUR_NOUN.search(behind))
+        )
         money = noun and self._focus.grip < 3 and MONEY_NOUN.search(noun.group())
         if self._focus.whose and self._focus.grip > 1 and (noun or not phrase) and not money:
             return Duty(start, len(text), ska, self._focus.whose, self._focus.name)
@@ -209,26 +214,12 @@ class Binder:
         self._last = found if len(found) < len(everybody) else ()
         return self._last
 
-    def _owner(self, text: str, actors: list[Actor], start: int, ska: int) -> Actor | None:
-        """ "Statskontorets rapport ska", "Uppdraget till Statskontoret ska": theirs, though it is a report."""
-        for actor in actors:
-            if not (start <= actor.start and actor.end <= ska) or self.cast.includes(actor):
-                continue
-            if actor.kind == "government":
-                continue
-            before = text[max(0, actor.start - 40) : actor.start]
-            if actor.genitive and not re.search(r"\b(?:till|hos|av|med|från) $", before):
-                return actor
-            if re.search(
-                r"\buppdrag\w* (?:som \S+ )?(?:(?:har )?(?:gett|gav|givit|lämnat|lämnats) )?(?:till |åt )?$",
-                before,
-                re.IGNORECASE,
-            ):
-                return actor
-        return None
-
     def _duty(self, sentence: Sentence, start: int, ska: int, actor: Actor) -> Duty:
         whose, name = "other", actor.name
+        if is_background(sentence) and BY_OTHER_PAPER.search(sentence.text):
+            return Duty(
+                start, len(sentence.text), ska, "earlier" if self.cast.includes(actor) else "other", name
+            )
         if self.cast.includes(actor):
             whose = "ours"
             if actor.kind == "generic" and self._focus.whose:
@@ -245,6 +236,13 @@ class Binder:
         timed = TIMED.match(text) and not is_background(sentence)
         lead = self._lead(sentence)
         if sentence.row is not None:
+            if (
+                actors
+                and actors[0].start == 0
+                and self.cast.includes(actors[0])
+                and not is_background(sentence)
+            ):
+                return self._duty(sentence, 0, -1, actors[0])
             return Duty(0, len(text), -1, "unclear" if is_background(sentence) else "ours")
         opens = actors and actors[0].start == 0 and not actors[0].genitive and sentence.lead is not None
         if opens and sentence.lead and re.search(r"\bska(?:ll)?:?$", sentence.lead.text):
@@ -259,7 +257,7 @@ class Binder:
         head = text[:60]
         if re.match(r"(?:Regeringen|Regeringskansliet)\b", text):
             return Duty(0, len(text), -1, "other", "regeringen")
-        owner = self._owner(text, actors, 0, min(len(text), 60))
+        owner = find_owner(self.cast, text, actors, 0, min(len(text), 60))
         if owner is not None:
             return Duty(0, len(text), -1, "other", owner.name)
         if self._focus.whose and self._focus.grip > 1 and OUR_NOUN.search(head):

@@ -185,6 +185,9 @@ def _again(
 def _repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) -> None:
     """Fill in the rule of a duty that comes back: its bounds from the sentence, else from the assignment."""
     since, until = bounds(read.text)
+    if date.shift:
+        years = known.money_years or {year for year in known.period if year}
+        since, until = (min(years) + 1, max(years) + 1) if years else (None, None)
     of_money = made.kind in ("requisition", "repayment") and known.money_years
     if since is None and until is None and of_money:
         since, until = min(known.money_years), max(known.money_years)
@@ -253,6 +256,8 @@ def _address(read: Read, made: Obligation, piece: Place, known: Antecedents, pla
         made.support["refers"] = read.sentence.place(*there.span())
     elif read.sentence.lead is not None and (above := find_recipients(read.sentence.lead.text)):
         first = above[-1]
+        if re.search(r"uppdrag\w* (?:till|åt) $", read.sentence.lead.text[: first.start], re.IGNORECASE):
+            return  # the title's addressee
         made.recipient = first.name
         made.support["recipient"] = read.sentence.lead.place(first.start, first.end)
 

@@ -21,8 +21,8 @@ PREDICATES = (
     (
         "repayment",
         r"\b(?:outnyttjade|oanvända|oförbrukade|överskjutande) (?:medel|belopp)\b(?=.*\btill handa\b)|"
-        r"\båterbetal\w*|\bbetalas? tillbaka\b|\båterför(?:as?|s)\b|\båterlevereras?\b|"
-        r"(?:kvarst\w+|överskott\w*|överskjutande|oförbrukade|outnyttjade|oanvända|"
+        r"\båterbetal\w*|\bbetalas? tillbaka\b|\båterför(?:as?|s)\b|\båter(?:levereras?|lämnas)\b|"
+        r"(?:kvarst\w+|återstod\w*|överskott\w*|överskjutande|oförbrukade|outnyttjade|oanvända|"
         r"inte har (?:använts|förbrukats|utnyttjats|tagits))\b[^.]{0,60}?\b(?:betalas in|inbetalas|betalas|"
         r"levereras (?:in|tillbaka))\b",
     ),
@@ -73,7 +73,7 @@ HANDS_OVER = re.compile(
 HANDS_IN = re.compile(
     r"\b(?:lämnas?|inlämnas?|inkomma|inkommer|inkommit|överlämnas?|avlämnas?|inges?|ge in|ges in|avges?|skickas?|"
     r"sändas?|insändas?|anmälas?|betalas?|inbetalas?|överföras?|presenteras?|publiceras?|återkomma|tillställas?|"
-    r"underrätta|meddela|redogöra)\b",
+    r"underrätta|informera|meddela|redogöra|föreligga|till handa)\b",
     re.IGNORECASE,
 )
 NO_DUE = re.compile(
@@ -103,6 +103,14 @@ BESIDES = re.compile(r"\b(?:utöver|förutom|vid sidan av) (?:den |det |de )?(?:
 FROM_DECISION = re.compile(
     r"\b(?:efter|från)\b.*\b(?:beslutet|beslutets|detta beslut|dagen för beslut)", re.IGNORECASE
 )
+# "… sker senast den 13 december 2024 och en muntlig föredragning under januari 2025".
+ALSO_DURING = re.compile(
+    r"\b(?:sker|ska|skall|lämnas|görs)\b.*\b(?:och|samt) (?:en|ett) (?:\w+ )?(?:föredragning|\w*redovisning|"
+    r"\w*rapport|\w*rapportering|genomgång|presentation|uppföljning) (?:under|i) $",
+    re.IGNORECASE,
+)
+# The addressed one and then a colon or a verb in the present tense that is no mere view of things.
+PRESENT = r"(?::| (?!har|bedömer|anser|uppger|avser|planerar|räknar|beräknar|kommer|är|får|föreslår)\w+r\b)"
 NAMED = re.compile(r"\s*\([^()]{4,40}\)")
 ELLIPTIC = re.compile(
     r"^(?:En |Ett )?(?:slut|del)?(?:redovisning|rapport|rekvisition|återbetalning|delrapport|slutrapport)\w*\b",

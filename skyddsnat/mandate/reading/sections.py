@@ -6,7 +6,7 @@ from skyddsnat.mandate.reading.sentences import Sentence
 
 BACKGROUND = re.compile(
     r"^(?:\d+(?:\.\d+)*\.? )?(?:ärendet|bakgrund|fotnot|skälen|tidigare|gällande|beskrivning av ärendet|utgångspunkter|"
-    r"skäl för|inledning|pågående|nuläge|motiv|regeringens (?:bedömning|skäl|överväganden))",
+    r"skäl för|inledning|pågående|nuläge|motiv|varför\b|skäl$|regeringens (?:bedömning|skäl|överväganden))",
     re.IGNORECASE,
 )
 

@@ -3,6 +3,7 @@
 import re
 
 from skyddsnat.mandate.reading.authorities import Actor
+from skyddsnat.mandate.reading.cast import Cast
 from skyddsnat.mandate.reading.duty_words import AGENT, JOINS
 
 
@@ -31,3 +32,22 @@ def agent(text: str, actors: list[Actor], after: int) -> Actor | None:
     """Who does it in "ska genomföras av X"."""
     match = AGENT.match(text, after)
     return next((actor for actor in actors if match and actor.start == match.end()), None)
+
+
+def find_owner(cast: Cast, text: str, actors: list[Actor], start: int, ska: int) -> Actor | None:
+    """ "Statskontorets rapport ska", "Uppdraget till Statskontoret ska": theirs, though it is a report."""
+    for actor in actors:
+        if not (start <= actor.start and actor.end <= ska) or cast.includes(actor):
+            continue
+        if actor.kind == "government":
+            continue
+        before = text[max(0, actor.start - 40) : actor.start]
+        if actor.genitive and not re.search(r"\b(?:till|hos|av|med|från) $", before):
+            return actor
+        if re.search(
+            r"\buppdrag\w* (?:som \S+ )?(?:(?:har )?(?:gett|gav|givit|lämnat|lämnats) )?(?:till |åt )?$",
+            before,
+            re.IGNORECASE,
+        ):
+            return actor
+    return None

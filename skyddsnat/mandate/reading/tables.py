@@ -19,7 +19,7 @@ CLOSE_ROW = re.compile(
 )
 UNIT_HEAD = re.compile(rf"(?:\(|\bi |,\s?)(?P<unit>{_UNIT})\b\)?", re.IGNORECASE)
 HEADING_WORDS = re.compile(
-    r"\b(?:belopp|summa|medel|tkr|mnkr|mkr|kronor|budget|fördelning|tilldel|ram\b|kredit|anslag|kostnad)\w*",
+    r"\b(?:belopp|summa|medel|tkr|mnkr|mkr|kronor|budget|fördelning|tilldel|ram\b|kredit|\w*anslag|kostnad)\w*",
     re.IGNORECASE,
 )
 # Said once for the whole document.
@@ -40,6 +40,9 @@ DUE_HEAD = re.compile(
     r"\b(?:senast|redovisas|lämnas|tidpunkt|datum|sista dag|tid|när|klart|inlämn\w*|förfallodag)\b",
     re.IGNORECASE,
 )
+# Columns of what was, what changes and what holds now, in a decision that changes another.
+NEW = re.compile(r"\b(?:nytt?|nya|efter ändring|ändrat belopp)\b", re.IGNORECASE)
+OLD = re.compile(r"\b(?:tidigare|föregående|nuvarande|gällande|ändring|förändring|skillnad)\b", re.IGNORECASE)
 YEAR_LABEL = re.compile(r"(?:år )?(?P<year>(?:19|20)\d{2})", re.IGNORECASE)
 
 
@@ -60,6 +63,7 @@ class Row:
 @dataclass
 class _Head:
     unit: str = ""
+    columns: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     due: bool = False
 
@@ -111,19 +115,29 @@ def _row(cells: list[str], words: str, unit: str, head: _Head) -> Row | None:
 def _figures(cells: list[str], unit: str, head: _Head) -> Row | None:
     """A row whose last cells are figures, with a unit of its own or from the head."""
     figures: list[tuple[str, str]] = []
+    cells_of: list[int] = []  # which cell from the right each figure stands in
+    width = 0
     for cell in reversed(cells[1:]):
         match = FIGURE_CELL.fullmatch(cell)
         if match is None and not (EMPTY_CELL.fullmatch(cell) or re.fullmatch(_UNIT, cell, re.IGNORECASE)):
             break
         if match is not None:
+            cells_of.insert(0, width)
             figures.insert(0, (_plain(match["figure"]), (match["unit"] or "").casefold()))
+        width += 1
     own = next((each for _, each in figures if each), "")
     last = cells[-1].casefold()
     own = own or (last if re.fullmatch(_UNIT, last) else "") or unit
     if not figures or not own:
         return None
     years: tuple[int | None, ...] = (None,) * len(figures)
-    if len(head.years) == len(figures):
+    columns = [head.columns[-1 - place] for place in cells_of] if len(head.columns) == width else []
+    if any(NEW.search(column) for column in columns):
+        kept = [each for each, column in zip(figures, columns, strict=True) if not OLD.search(column)]
+        figures, years = kept, (None,) * len(kept)
+    elif any(YEAR_CELL.fullmatch(column) for column in columns):
+        years = tuple(int(m["year"]) if (m := YEAR_CELL.fullmatch(column)) else None for column in columns)
+    elif len(head.years) == len(figures):
         years = head.years
     elif all(YEAR_CELL.fullmatch(figure) for figure, _ in figures) and not any(each for _, each in figures):
         return None  # a head with years, not figures
@@ -142,18 +156,20 @@ def _dated(cells: list[str], head: _Head) -> Row | None:
 def _head(cells: list[str], words: str, before: _Head) -> _Head | None:
     """A line that names the columns: their unit, their years, or that one holds dates to keep."""
     if (opens := OPENS_TABLE.search(words)) and len(words) < 160:
-        return _Head((opens["unit"] or opens["unit2"]).casefold(), before.years, before.due)
+        return _Head((opens["unit"] or opens["unit2"]).casefold(), before.columns, before.years, before.due)
     if ENDS_SENTENCE.search(words.rstrip(":")) or len(words) > 120:
         return None
-    if FINITE.search(words) or not words[:1].isupper():
+    if FINITE.search(words) or not (words[:1].isupper() or words[:1].isdigit()):
         return None
     years = tuple(int(m["year"]) for cell in cells if (m := YEAR_CELL.fullmatch(cell)))
     unit = UNIT_HEAD.search(words) or (re.search(rf"\b(?P<unit>{_UNIT})$", words, re.IGNORECASE))
     named = unit is not None and HEADING_WORDS.search(words)
-    if not (years or named or (len(cells) > 1 and DUE_HEAD.search(words))):
+    changed = len(cells) > 2 and NEW.search(words) and OLD.search(words)
+    if not (years or named or changed or (len(cells) > 1 and DUE_HEAD.search(words))):
         return None
     return _Head(
         unit["unit"].casefold() if unit is not None and named else before.unit,
+        tuple(cells[1:]),
         years or before.years,
         before.due or bool(len(cells) > 1 and DUE_HEAD.search(words)),
     )

@@ -56,7 +56,7 @@ def dialogue_table(activity: Activity) -> dict[str, Any]:
         empty={
             "heading": _("Inga möten än"),
             "text": _(
-                "Beslutet kräver dialog med berörda aktörer. Skriv in varje möte, så kan rapporten visa det."
+                "Skriv in varje möte med dem som berörs, så kan rapporten visa vilka ni har talat med."
             ),
         },
     )

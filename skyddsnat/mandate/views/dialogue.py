@@ -39,7 +39,7 @@ def dialogue(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         "heading": _("Inga möten passar") if chosen else _("Inga möten än"),
         "text": _("Ändra valet ovan.")
         if chosen
-        else _("Beslutet kräver dialog med berörda aktörer. Skriv in varje möte, så kan rapporten visa det."),
+        else _("Skriv in varje möte med dem som berörs, så kan rapporten visa vilka ni har talat med."),
         "icon": "dialogue",
     }
     silent = [row for row in expected_actors(assignment) if row.last is None]

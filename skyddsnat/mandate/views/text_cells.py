@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skyddsnat.mandate.following import Following, Work
+from skyddsnat.mandate.meeting_rules import DEMANDS_DIALOGUE
 from skyddsnat.mandate.models import Activity, Assignment, Clause, EvidenceKind
 from skyddsnat.mandate.views.frame import in_language, language, state_tag
 from skyddsnat.shared.money import format_kr, format_number
@@ -55,6 +56,18 @@ def reported_cell(found: Following, clause: Clause) -> list[Cell]:
     if place is None:
         return [cell(_("Redovisat"), missing=_("Inget i rapporten än"), fix=found.reported.url)]
     return [cell(_("Redovisat"), (place.label, place.url))]
+
+
+def dialogue_cell(found: Following, words: str, *, clause: Clause | None, may_write: bool) -> list[Cell]:
+    """The meetings held, where the decision's words ask for dialogue; nothing where they do not."""
+    if not DEMANDS_DIALOGUE.search(words):
+        return []
+    held = found.meetings.get(clause.pk if clause else None, 0)
+    if not held:
+        fix = reverse("mandate:meeting-new", args=[found.assignment.slug]) if may_write else ""
+        return [cell(_("Dialog"), missing=_("Inget möte än"), fix=fix)]
+    said = ngettext("%(count)s hållet möte", "%(count)s hållna möten", held) % {"count": format_number(held)}
+    return [cell(_("Dialog"), (said, _url("dialogue", found.assignment, clause=clause)))]
 
 
 def activity_lines(found: Following, work: Work) -> list[dict[str, Any]]:

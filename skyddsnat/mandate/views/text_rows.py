@@ -26,6 +26,7 @@ from skyddsnat.mandate.views.frame import in_language
 from skyddsnat.mandate.views.text_cells import (
     activity_lines,
     cell,
+    dialogue_cell,
     reported_cell,
     shared_note,
     work_cells,
@@ -118,6 +119,7 @@ class Rows:
         cells = work_cells(self.found, work, clause=clause, may_write=self.may_write)
         if clause.kind == Clause.PRINCIPLE:
             cells.append(self._assessed())
+        cells += dialogue_cell(self.found, clause.wording, clause=clause, may_write=self.may_write)
         slug = self.assignment.slug
         actions = []
         if self.may_write:
@@ -170,7 +172,8 @@ class Rows:
                 if under
                 else self.assignment.get_absolute_url(),
             },
-            "cells": work_cells(self.found, work, clause=under, may_write=self.may_write),
+            "cells": work_cells(self.found, work, clause=under, may_write=self.may_write)
+            + dialogue_cell(self.found, row.wording, clause=under, may_write=self.may_write),
             "wanting": False,
         }
         return found
