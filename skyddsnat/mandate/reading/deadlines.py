@@ -16,6 +16,7 @@ from skyddsnat.mandate.reading.predicates import (
     FROM_DECISION,
     HANDS_IN,
     HANDS_OVER,
+    INFORMS,
     NAMED,
     NO_DUE,
     ONCE_ORDERED,
@@ -144,7 +145,7 @@ def _by_then(read: Read, date: DateMention) -> bool:
 def _rules(text: str, dates: list[DateMention]) -> list[DateMention]:
     """ "ska kvartalsvis lämna statistik": a rule without a day, where something is handed in."""
     rules = [d for d in dates if d.precision == "rule"]
-    return rules[:1] if PREDICATE.search(text) or HANDS_IN.search(text) else []
+    return rules[:1] if PREDICATE.search(text) or HANDS_IN.search(INFORMS.sub("", text)) else []
 
 
 def pieces(text: str, duty: Duty, due: list[DateMention]) -> list[tuple[int, int, list[DateMention]]]:

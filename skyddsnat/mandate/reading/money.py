@@ -43,7 +43,7 @@ IN_THE_BUDGET = re.compile(
     r"^(?:I|Genom|Enligt|Med anledning av) (?:budget|vårändrings|höständrings)?(?:propositionen|"
     r"regeringens proposition|"
     r"budgeten)|^I (?:\w+ )?(?:ändrings)?budget|^Riksdagen\b|\b(?:jordbruks|struktur|social|regional)fond\w*|"
-    r"\bstöd lämnas med\b",
+    r"\bstöd lämnas med\b|\b(?:anslaget|\w*bidraget|stödet) uppgår (?:år )?\d{4} till\b",
     re.IGNORECASE,
 )
 PLANS = re.compile(r"Regeringen (?:beräknar|planerar|avser|bedömer|räknar med)\b", re.IGNORECASE)

@@ -76,6 +76,8 @@ HANDS_IN = re.compile(
     r"underrätta|informera|meddela|redogöra|föreligga|till handa)\b",
     re.IGNORECASE,
 )
+# "ska kvartalsvis informera" is a way to work, nothing to hand in.
+INFORMS = re.compile(r"\b(?:informera|underrätta|meddela)\b", re.IGNORECASE)
 NO_DUE = re.compile(
     r"\b(?:pågå|pågår|gälla|gäller|löpa|avslutas|avsluta|upphöra|bedrivas|bedrivs|börja|påbörjas|starta|inledas|"
     r"träda i kraft|träder i kraft)\b",

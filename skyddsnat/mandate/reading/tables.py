@@ -74,7 +74,7 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
     everywhere, head, idle = "", _Head(), 0
     for index, line in enumerate(kept):
         words = line.words.strip()
-        cells = [cell.strip() for cell in GAP.split(words) if cell.strip()]
+        cells = _cells(words)
         if said := ALL_SUMS.search(words):
             everywhere = head.unit = said["unit"].casefold()
             continue
@@ -94,12 +94,38 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
     return rows
 
 
+def _cells(words: str) -> list[str]:
+    """The cells of a line. Two blanks in the middle of running text are a slip, not the edge of a cell."""
+    cells: list[str] = []
+    place = 0
+    for gap in [*GAP.finditer(words), None]:
+        cell = words[place : gap.start() if gap else len(words)].strip()
+        slip = (
+            cells
+            and place
+            and words[place - 2 : place].strip(" \u00a0") == ""
+            and _is_slip(words, place, cells[-1], cell)
+        )
+        if slip:
+            cells[-1] += " " + cell
+        elif cell:
+            cells.append(cell)
+        place = gap.end() if gap else place
+    return cells
+
+
+def _is_slip(words: str, place: int, before: str, cell: str) -> bool:
+    narrow = not words[place - 3 : place].isspace()
+    return narrow and (cell[:1].islower() or bool(GOES_ON.search(before)))
+
+
 def _row(cells: list[str], words: str, unit: str, head: _Head) -> Row | None:
     label = cells[0] if cells else ""
     if unit and len(cells) == 2 and (year := YEAR_LABEL.fullmatch(label)):
         yearly = _figures(cells, unit, _Head())
         return yearly and Row(label, yearly.figures, yearly.unit, (int(year["year"]),) * len(yearly.figures))
     running = len(label) > 110 or FINITE.search(label) or SENTENCES.search(words)
+    running = running or (ENDS_SENTENCE.search(words) and FINITE.search(words))
     if len(cells) > 1 and re.search(r"[^\W\d_]", label) and not running:
         return _figures(cells, unit, head) or _dated(cells, head)
     if unit and len(words) < 120 and not ENDS_SENTENCE.search(words):
