@@ -9,7 +9,7 @@ from skyddsnat.mandate.reading.sentences import Sentence
 
 _ALSO = r"(?: (?:även|också|därför|vidare|härmed|dessutom|nu|samtidigt))*"
 _TASK_VERB = (
-    rf"(?:beslutar(?: härmed)? att (?:även |också )?)?(?:uppdrar|uppdra|ger|ge|lämnar|lämna){_ALSO}"
+    rf"(?:beslutar(?: härmed)? att (?:även |också )?)?(?:uppdrar|uppdrager|uppdra|ger|ge|lämnar|lämna){_ALSO}"
     r"(?: i uppdrag)?(?: (?:åt|till))?"
 )
 GIVES = re.compile(rf"\bRegeringen{_ALSO} {_TASK_VERB} ", re.IGNORECASE)
@@ -25,7 +25,7 @@ GETS = re.compile(
 GETS_ALSO = re.compile(
     rf"^(?P<names>[A-ZÅÄÖ][^.;:]{{2,200}}?) (?:(?:får|ges){_ALSO} i uppdrag|uppdras{_ALSO})(?= att|:)"
 )
-LETTER = re.compile(r"\bRegleringsbrev för (?:budgetåret )?\d{4} avseende (?P<names>[^.;:\n]+)$")
+LETTER = re.compile(r"\b[Rr]egleringsbrev för (?:budgetåret )?\d{4} avseende (?P<names>[^.;:\n]+)$")
 TITLE = re.compile(
     r"^(?:(?:Fortsatt |Förnyat |Utvidgat |Förlängt |Ändrat |Ändring av |Förlängning av |"
     r"Komplettering av )*[Uu]ppdrag\w*|"
@@ -45,11 +45,18 @@ GRANTS = re.compile(
     rf"\bRegeringen (?:beviljar|tilldelar|lämnar|utbetalar|anvisar|ger|beslutar att (?:bevilja|tilldela|"
     rf"lämna)){_ALSO}"
     r"(?: till)? (?P<names>[A-ZÅÄÖ][^.;:]{2,140}?) (?:ett |statligt |högst |sammanlagt )?(?:\w*bidrag|stöd|medel|\d)"
+    r"|\b(?:Medlen|Bidraget|Medel|Bidrag) (?:tilldelas|beviljas|utbetalas till|betalas ut till|lämnas till) "
+    r"(?P<names2>[A-ZÅÄÖ][^.;:,]{2,140}?)(?=,|\.|$| för| med| som)"
 )
 NEXT_NAME = re.compile(r",? (?:och|samt) (?=(?i:länsstyrelse)|[A-ZÅÄÖ])|, (?=(?i:länsstyrelse)|[A-ZÅÄÖ])")
 POSTAL = re.compile(r"^\d{3} ?\d{2} [A-ZÅÄÖ]")
 BINDS = re.compile(r" (?:ska|skall|(?:högst |sammanlagt )?får (?:använda|disponera|förfoga)|tilldelas)\b")
 GIVEN_MONEY = re.compile(r" (?:(?:högst |sammanlagt )?får|ska få)(?: \S+){0,4}? (?:använda|disponera)\b")
+OPENS = re.compile(
+    r"(?:(?P<inquiry>En (?:särskild|nationell) (?:utredare|samordnare)|En \w+ kommitté|En kommitté)"
+    r"|(?P<names>[A-ZÅÄÖ][^.;:]{2,200}?)) (?:ska|skall)\b"
+)
+FOR_WHAT = re.compile(r"(?<=\w) för .*$")
 YEAR_TAIL = re.compile(r",? (?:för|under|avseende) (?:budgetåret |år |åren )?(?:19|20)\d\d.*$")
 HEAD_LINES = 25
 
@@ -62,6 +69,8 @@ def find_cast(found: list[Sentence]) -> Cast:
     for rule in (GETS, LETTER, TITLE, DECIDES, HOLDS, GRANTS):
         if not cast.members:
             _by_rule(cast, readable, rule)
+    if not cast.members:
+        _first_bound(cast, readable)
     if not cast.members:
         _from_envelope(cast, readable)
     if not cast.members:
@@ -102,6 +111,29 @@ def _also_given_money(cast: Cast, found: list[Sentence]) -> None:
             )
             if actor.kind == "name" and given:
                 cast.add(actor.name, sentence.place(actor.start, actor.end))
+
+
+def _first_bound(cast: Cast, found: list[Sentence]) -> None:
+    """Nobody is given the assignment in so many words: "X, Y och Z ska tillsammans bygga upp …" opens it."""
+    for sentence in found:
+        opening = OPENS.match(sentence.text) if not is_background(sentence) else None
+        if opening is None:
+            continue
+        if opening["inquiry"]:
+            cast.add(opening["inquiry"], sentence.place(*opening.span("inquiry")))
+            return
+        names = _names(sentence.text, 0, opening.end("names"))
+        joined = re.sub(r",? (?:och|samt) |, ", "", _without(sentence.text[: opening.end("names")], names))
+        if names and not joined.strip() and len(names) > 1:
+            for start, end in names:
+                cast.add(sentence.text[start:end], sentence.place(start, end))
+            return
+
+
+def _without(text: str, places: list[tuple[int, int]]) -> str:
+    for start, end in reversed(places):
+        text = text[:start] + text[end:]
+    return text
 
 
 def _from_envelope(cast: Cast, found: list[Sentence]) -> None:
@@ -151,6 +183,9 @@ def _add_names(
         if alias is not None and alias.start() <= finish - begin:
             finish = begin + alias.start()
         name = YEAR_TAIL.sub("", text[begin:finish].strip())
+        bare = FOR_WHAT.sub("", name)
+        if " " in bare and bare != name and not pattern().fullmatch(name):
+            name = bare  # "Bidrag till Stiftelsen X för stödlinje till barn"
         named = pattern().match(name)
         usable = bool(named and named["name"] and named.end() >= len(name)) if known else bool(name)
         if usable and (name[0].isupper() or named) and not (named and named["government"]):

@@ -11,7 +11,8 @@ _SUFFIX = (
     "kommissionen|utredningen|sekretariatet|kassan"
 )
 _NOUN = (
-    "verk|styrelse|råd|institut|nämnd|inspektion|myndighet|centrum|center|anstalt|museer|museum|kommission"
+    "verk|styrelse|råd|institut|nämnd|byrå|kontor|kollegium|fond|kansli|inspektion|"
+    "myndighet|centrum|center|anstalt|museer|museum|kommission"
 )
 _GOVERNMENT = r"Regeringskansliet|Regeringen|regeringen|[A-ZÅÄÖ][a-zåäö]+departementet|Statsrådsberedningen"
 _COUNTY = (
@@ -29,7 +30,8 @@ _GENERIC = (
     r"[Uu]niversiteten|[Hh]ögskolorna|[Ll]ärosätena|[Ll]ärosätet|[Ss]tyrelsen|[Rr]ådet|[Ää]mbetet|[Ss]tiftelsen|"
     r"[Ff]öreningen|[Oo]rganisationen|[Oo]rganisationerna|[Bb]olaget|[Ff]onden|[Mm]useet|[Ff]örbundet|"
     r"[Kk]ansliet|[Ss]ekretariatet|[Cc]entrumet|[Aa]rkivet|[Uu]tredningen|[Mm]ottagaren|[Bb]idragsmottagaren|"
-    r"[Uu]niversitetet|[Hh]ögskolan|[Ii]nstitutet|[Dd]elegationen|[Nn]ämnden|[Bb]erörda myndigheter"
+    r"[Uu]niversitetet|[Hh]ögskolan|[Ii]nstitutet|[Dd]elegationen|[Nn]ämnden|[Bb]yrån|"
+    r"[Bb]erörda myndigheter"
 )
 PREPOSITION = re.compile(
     r"\b(?:till|av|från|med|hos|för|mellan|åt|inom|mot|via|genom|på|om|i|vid|samt|samråd med|bland|enligt|och|"

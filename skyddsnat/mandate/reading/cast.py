@@ -11,7 +11,7 @@ DEFINITE = tuple(
     for end, nouns in (
         ("et", "verk institut råd museum centrum ämbete arkiv sekretariat"),
         ("en", "myndighet inspektion nämnd anstalt delegation kommission"),
-        ("n", "styrelse"),
+        ("n", "styrelse byrå"),
     )
     for noun in nouns.split()
 )
@@ -23,13 +23,15 @@ STANDS_FOR = {
     "organisationen": r"förening|förbund|stiftelse|organisation|riks|barnen", "bolaget": r"\bab\b|bolag",
     "museet": r"museum|museet|muse", "mottagaren": r"", "bidragsmottagaren": r"", "arkivet": r"arkiv",
     "ämbetet": r"ämbete", "styrelsen": r"styrelse", "verket": r"verk(?:et)?\b", "inspektionen": r"inspektion",
-    "delegationen": r"delegation", "nämnden": r"nämnd", "förbundet": r"förbund", "centrumet": r"centrum|center",
+    "delegationen": r"delegation", "nämnden": r"nämnd", "byrån": r"byrå", "utredaren": r"utredare",
+    "kommittén": r"kommitté", "samordnaren": r"samordnare", "förbundet": r"förbund", "centrumet": r"centrum|center",
     "kansliet": r"kansli", "sekretariatet": r"sekretariat", "utredningen": r"utredning",
 }  # fmt: skip
 PLURALS = {
     "myndigheterna": r"", "lärosätena": r"universitet|högskol", "universiteten": r"universitet",
     "högskolorna": r"högskol", "organisationerna": r"", "länsstyrelserna": r"länsstyrelse",
 }  # fmt: skip
+COUNTY = re.compile(r"länsstyrelsen i (?P<name>.+?)s? län")
 EACH = re.compile(r"^(?:respektive|varje|var och en av|de berörda|de båda|de tre|båda) (?P<noun>\w+)$")
 ACRONYM = re.compile(
     r"(?<![\w/])(?P<name>(?=\w*[A-ZÅÄÖ]\w*[A-ZÅÄÖ])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{2,6})(?P<s>s)?(?= (?:ska|skall|"
@@ -82,6 +84,14 @@ class Cast:
             return full
         if name in self.short:
             return self._called(name)
+        county = COUNTY.fullmatch(name)
+        if county is not None:
+            listed = [known for known, _ in self.members if known.casefold().startswith("länsstyrelserna i ")]
+            return [
+                known
+                for known in listed
+                if re.search(rf"\b{re.escape(county['name'])}s?\b", known.casefold())
+            ]
         return self._by_function(name) if actor.kind == "generic" else []
 
     def _called(self, name: str) -> list[str]:
@@ -109,6 +119,8 @@ class Cast:
         odd = self._odd_names()
         matches = [*(odd.finditer(text) if odd else ()), *self._acronyms(text)]
         for match in matches:
+            # The whole name of a member goes before the part of it that the general pattern knows.
+            found = [a for a in found if not (match.start() <= a.start and a.end < match.end())]
             if not any(actor.start < match.end() and match.start() < actor.end for actor in found):
                 free = (
                     not PREPOSITION.search(text[max(0, match.start() - 24) : match.start()])

@@ -56,17 +56,19 @@ def _gutter(lines: list[str]) -> int | None:
         return None
     # A column's lines begin at one place; stray blanks in running text do not.
     begins = Counter(len(line) - len(line[gutter:].lstrip()) for line in both)
-    if begins.most_common(1)[0][1] < 0.7 * len(both) or not _prose(both, gutter):
+    if begins.most_common(1)[0][1] < 0.7 * len(both) or not is_prose(
+        [line[:gutter].strip() for line in both], [line[gutter:].strip() for line in both]
+    ):
         return None
     return gutter
 
 
-def _prose(rows: list[str], gutter: int) -> bool:
+def is_prose(left: list[str], right: list[str]) -> bool:
     """Are both sides running text, not the cells of a table?"""
-    left = [row[:gutter].strip() for row in rows]
-    right = [row[gutter:].strip() for row in rows]
+    if not (left and right):
+        return False
     figures = sum(bool(FIGURES.fullmatch(cell)) for cell in [*left, *right])
-    if figures > len(rows) // 5:
+    if figures > max(len(left), len(right)) // 5:
         return False
     return median(len(cell) for cell in left) >= MIN_SIDE and median(len(cell) for cell in right) >= MIN_SIDE
 

@@ -15,7 +15,7 @@ _MONTH = (
     r"(?P<month>jan(?:uari|\.)?|feb(?:ruari|r?\.)?|mars|apr(?:il|\.)?|maj|juni|juli|aug(?:usti|\.)?|"
     r"sept?(?:ember|\.)?|okt(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
-YEAR_DIGITS = r"(?<![\d/:.,-])(?:19|20)\d{2}(?![\d/:]|-\d|[.,]\d)"
+YEAR_DIGITS = r"(?<![\d/:.,-])(?:19|20)\d{2}(?![\d/:]|-\d|,\d|\.\d(?!\d?(?:\s[A-ZÅÄÖ]|\s*$)))"
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
 
@@ -36,11 +36,36 @@ DATE = re.compile(
     r"(?<![\d-])(?P<iso>(?P<y1>(?:19|20)\d{2})[-\u2010\u2011–](?P<m1>\d{1,2})[-\u2010\u2011–](?P<d1>\d{1,2}))(?![\d-])"
     r"|(?<!\d)(?P<d2>\d{1,2})/(?P<m2>\d{1,2})[ -](?P<y2>(?:19|20)\d{2})\b"
     r"|(?<![\d.])(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})\.(?P<y3>(?:19|20)\d{2})\b"
+    r"|(?:(?<=senast )|(?<=den )|(?<=före ))(?P<d4>\d{1,2})/(?P<m4>1[0-2]|0?[1-9])(?![\d/:,.-]\d|[\d/])"
     rf"|\b(?P<stretch>{_STRETCH})"
     rf"|\b(?:den )?(?:(?P<day>\d{{1,2}})(?:\.|:[ea])?|(?P<ordinal>{_ORDINAL}|sista)(?: dagen i)?) {_MONTH}"
     rf"(?![\w])(?:,? (?:år )?(?P<year>{YEAR_DIGITS}))?"
     rf"|\b{_month('my')} (?:år )?(?P<yy>{YEAR_DIGITS})"
     rf"|(?P<from>{YEAR_DIGITS})\s?[-–]\s?(?P<until>(?:(?:19|20)\d{{2}}|\d{{2}})(?![\d/:-]))"
     rf"|(?P<only>{YEAR_DIGITS})",
+    re.IGNORECASE,
+)
+YEAR_AFTER = re.compile(
+    r",? (?:året (?:därpå|efter)|(?:på|näst|efter|näst på)?följande (?:kalender)?år|nästkommande år)\b",
+    re.IGNORECASE,
+)
+AGAIN = re.compile(
+    r"\bvid (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle)\b|\bvid samma (?:tidpunkt|tillfälle|"
+    r"tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
+    r"|\b(?:i samband (?:med|därmed)|samtidigt med|tillsammans med|vid) (?:detta|återbetalningen|rekvisitionen|"
+    r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|"
+    r"den|till))\b"
+    r"|\bi samband därmed\b"
+    r"|(?<=as )samtidigt\b(?! som| med)|^Samtidigt(?= ska)|\boch samtidigt(?= ska)"
+    r"|\bska(?:ll)? samtidigt\b(?! som| med)"
+    r"|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)"
+    r"|(?<=\d{4}, )då\b(?= (?:\S+ ){1,6}?ska\b)",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(
+    r"\b(?:senast|inom|tidigast) (?:en|ett|två|tre|fyra|fem|sex|åtta|tio|tolv|\d{1,3}) (?:dagar?|veck(?:a|or)|"
+    r"månad(?:er)?|år)\b(?: (?:efter|från|före|innan)(?: (?:att )?\w+){1,3})?"
+    r"|\bi (?:samband med |anslutning till )?(?:(?:sin|sitt|myndighetens|verkets|länsstyrelsens) )?"
+    r"(?:årsredovisning|budgetunderlag|delårsrapport)\w*(?: för (?:år )?\d{4})?",
     re.IGNORECASE,
 )

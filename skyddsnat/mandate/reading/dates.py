@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from skyddsnat.mandate.reading.date_words import DATE, MONTHS, ORDINALS, QUARTERS
+from skyddsnat.mandate.reading.date_words import AGAIN, DATE, MONTHS, ORDINALS, QUARTERS, RELATIVE, YEAR_AFTER
 from skyddsnat.mandate.reading.recurrence import EVERY, NOT_A_RULE
 
 MORE_YEARS = re.compile(
@@ -20,24 +20,6 @@ YEARS_BEHIND = re.compile(
     r",? (?:under |för )?(?:vart och ett av |respektive )?(?:åren|år) (?P<first>(?:19|20)\d{2})(?=[\s–-]|, )"
 )
 DAYS_BEFORE = re.compile(r"\bden (?P<day>\d{1,2}) (?:och|samt|respektive) $", re.IGNORECASE)
-AGAIN = re.compile(
-    r"\bvid (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle)\b|\bvid samma (?:tidpunkt|tillfälle|"
-    r"tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
-    r"|\b(?:i samband (?:med|därmed)|samtidigt med|tillsammans med|vid) (?:detta|återbetalningen|rekvisitionen|"
-    r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|"
-    r"den|till))\b"
-    r"|\bi samband därmed\b"
-    r"|^Samtidigt(?= ska)|\boch samtidigt(?= ska)|\bska(?:ll)? samtidigt\b(?! som| med)"
-    r"|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)",
-    re.IGNORECASE,
-)
-RELATIVE = re.compile(
-    r"\b(?:senast|inom|tidigast) (?:en|ett|två|tre|fyra|fem|sex|åtta|tio|tolv|\d{1,3}) (?:dagar?|veck(?:a|or)|"
-    r"månad(?:er)?|år)\b(?: (?:efter|från|före|innan)(?: (?:att )?\w+){1,3})?"
-    r"|\bi (?:samband med |anslutning till )?(?:(?:sin|sitt|myndighetens|verkets|länsstyrelsens) )?"
-    r"(?:årsredovisning|budgetunderlag|delårsrapport)\w*(?: för (?:år )?\d{4})?",
-    re.IGNORECASE,
-)
 _LEAD = (
     r"(?:\s|den|vid|till|under|år|i|kl\.?|klockan|\d{1,2}[.:]\d{2}|månd\w+|tisd\w+|onsd\w+|torsd\w+|fred\w+|varje år|"
     r"årligen)*$"
@@ -71,6 +53,7 @@ ROLES = (
             r"(?: \S+){0,2}? |(?:beslut|brev|skrivelse|daterad|uppdrag\w*) )(?:av )?(?:den )?$"
             r"|\b(?:fick|gavs|gav|inkom|kom in|lämnades|lämnade|begärde|fattades|redovisades?|redovisade|"
             r"trädde i kraft|"
+            r"(?:slutdatum|datum|tidpunkt)\w* (?:var|sattes)|"
             r"publicerades?|publicerade|presenterades?|presenterade|anmälde|ansökte|tillkallades?|överlämnades?|"
             r"överlämnade|ingicks?|undertecknades?|antogs?|granskades|intervjuade|har)"
             r"(?: (?!senast)\S+){0,3}? (?:den )?$",
@@ -117,6 +100,7 @@ class DateMention:
     month: int | None = None
     day_number: int | None = None
     every: str = ""
+    shift: int = 0
 
     @property
     def is_calendar(self) -> bool:
@@ -132,7 +116,7 @@ def find_dates(text: str) -> list[DateMention]:
         if not any(start < match.end() and match.start() < end for start, end in days):
             found.append(DateMention(match.start(), match.end(), match.end(), "relative", "deadline"))
     found.sort(key=lambda mention: (mention.start, mention.end))
-    return _recurring(text, _moved(text, _joined(text, found)))
+    return _recurring(text, _year_after(text, _moved(text, _joined(text, found))))
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[DateMention]:
@@ -141,7 +125,9 @@ def _read(text: str, match: re.Match[str]) -> Iterator[DateMention]:
         if got[y]:
             yield from _day(text, match, int(got[d]), int(got[m]), int(got[y]))
             return
-    if got["stretch"]:
+    if got["d4"]:
+        yield from _day(text, match, int(got["d4"]), int(got["m4"]), None)
+    elif got["stretch"]:
         yield from _stretch(text, match)
     elif got["month"]:
         month = MONTHS[got["month"][:3].lower()]
@@ -272,6 +258,16 @@ def _moved(text: str, found: list[DateMention]) -> list[DateMention]:
     return found
 
 
+def _year_after(text: str, found: list[DateMention]) -> list[DateMention]:
+    """ "senast den 15 januari året därpå": comes back, a year after the years told of."""
+    return [
+        replace(mention, every="year", shift=1)
+        if mention.precision == "yearless" and YEAR_AFTER.match(text, mention.end)
+        else mention
+        for mention in found
+    ]
+
+
 def _recurring(text: str, found: list[DateMention]) -> list[DateMention]:
     """Note "varje år", "årligen", "kvartalsvis" on the days they stand by; without a day it is a rule of its own."""
     for match in EVERY.finditer(text):
@@ -283,7 +279,8 @@ def _recurring(text: str, found: list[DateMention]) -> list[DateMention]:
             near = -60 < mention.start - match.end() < 60 or -2 < match.start() - mention.end < 45
             if (
                 mention.precision in ("day", "yearless")
-                and mention.role not in ("decided", "replaced", "start", "end", "period")
+                and mention.role not in ("decided", "replaced", "start", "period")
+                and (mention.role != "end" or mention.precision == "yearless")
                 and near
                 and not mention.every
             ):

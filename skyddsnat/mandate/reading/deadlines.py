@@ -3,103 +3,32 @@
 import datetime
 import re
 
-from skyddsnat.mandate.reading.dates import AGAIN, MOVED, DateMention
+from skyddsnat.mandate.reading.date_words import AGAIN
+from skyddsnat.mandate.reading.dates import MOVED, DateMention
 from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.predicates import (
+    ABOUT_ASSIGNMENT,
+    ALSO_DURING,
+    BESIDES,
+    BY_REQUISITION,
+    DURING,
+    ELLIPTIC,
+    FROM_DECISION,
+    HANDS_IN,
+    HANDS_OVER,
+    INFORMS,
+    NAMED,
+    NO_DUE,
+    ONCE_ORDERED,
+    ORDERS,
+    PARTIAL,
+    PREDICATE,
+    PRESENT,
+    TIMETABLE,
+    WHOLE_TASK,
+)
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sections import is_background
-
-PREDICATES = (
-    (
-        "interim_report",
-        r"\bdel(?:redovis|rapport|redogör)\w*|\b(?:läges|status|halvtids|etapp|mellan)(?:rapport|redovis)\w*|"
-        r"\bhur (?:arbetet|uppdraget|genomförandet) (?:går|fortskrider|fortlöper|framskrider|utvecklas)\b|"
-        r"\bpreliminär\w* (?:redovisning|rapport)\w*|\bförsta (?:redovisning|rapport)\w*",
-    ),
-    (
-        "financial_account",
-        r"\bekonomisk\w* (?:slut|del|åter)?(?:redovis|rapport|redogör)\w*|\bekonomiskt (?:slut)?redovis\w*|"
-        r"\b(?:slut)?(?:redovis|redogör|återrapporter)\w*(?: \w+){0,2}? (?:av|för|över|hur)(?: hur)?(?: \w+){0,3}? ?"
-        r"(?:medlen|medel|medelsanvändning\w*|bidraget|kostnader\w*|utgifter\w*)\b(?! för)|\bekonomisk uppföljning|"
-        r"\bkostnadsredovisning\w*|\banvändningen av (?:de )?(?:\w+ )?med(?:len|el)\b|"
-        r"\bmedlen ska (?:slut)?redovisas\b|\bprognos(?:en)? för medels\w+",
-    ),
-    (
-        "repayment",
-        r"\b(?:outnyttjade|oanvända|oförbrukade|överskjutande) (?:medel|belopp)\b(?=.*\btill handa\b)|"
-        r"\båterbetal\w*|\bbetalas? tillbaka\b|\båterför(?:as?|s)\b|\båterlevereras?\b|\båterbetalning\w*",
-    ),
-    ("requisition", r"\brekvisition(?:en|er|erna)?\b|\brekvirer(?:a|as|ing|ingen)\b"),
-    (
-        "final_report",
-        r"\bslut(?:redovis|rapport|redogör)\w*|\bslutlig\w* (?:redovis|rapport)\w*|\bslutdokumentation\w*",
-    ),
-    ("report", r"\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*"),
-)
-PREDICATE = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in PREDICATES), re.IGNORECASE)
-# "efter rekvisition" tells how the money comes; it is the duty only when nothing else is.
-BY_REQUISITION = re.compile(r"\b(?:efter|mot|genom|på) $", re.IGNORECASE)
-ABOUT_ASSIGNMENT = re.compile(
-    r"\b(?:regerings|del)?uppdrag\w*|\brapport(?:en)?\b|\båterrapport\w*|\bavrapport\w*|\bslutredov\w*|"
-    r"\bredovisning(?:en)?\b|departement",
-    re.IGNORECASE,
-)
-# A plan, a forecast or figures that are "redovisade" are not the assignment's report.
-PARTIAL = re.compile(
-    r"\b(?:redovisa|rapportera|redogöra för|presentera)s?\b(?: (?!uppdrag|senast|"
-    r"till)\S+){0,4}? (?:\w*plan(?:en|er|erna)?|budget\w*|"
-    r"disposition\w*|inventering\w*|\w*prognos\w*|statistik\w*|uppgifter|underlag\w*|urval\w*|utkast\w*|"
-    r"försäljning\w*|"
-    r"den delen|denna del)\b"
-    r"|^(?:En |Ett |Den |Det )?(?:\w+ )?(?:\w*plan|budget|disposition|inventering|prognos|"
-    r"utgiftsprognos\w*|prognoser\w*|"
-    r"underlag)(?:en|et)?\b[^.]{0,60}?\bska",
-    re.IGNORECASE,
-)
-# Present tense that orders: "Uppdraget redovisas till … senast den …".
-ORDERS = re.compile(
-    r"\b(?:\w{2,}(?:as|eras)|sker|sänds|inges|insänds|görs|ges|ställs|tas|har att|åläggs|är att)\b"
-    r"|\bska(?:ll)? (?:\w+ ){0,3}?vara\b",
-    re.IGNORECASE,
-)
-# "Institutet lämnar en delrapport": an order when it is said of the one addressed.
-HANDS_OVER = re.compile(
-    r"\b(?:lämnar|överlämnar|redovisar|delredovisar|slutredovisar|rapporterar|slutrapporterar|"
-    r"delrapporterar|inkommer|"
-    r"återbetalar|rekvirerar|presenterar|redogör|avlämnar|skickar|(?:ger|sänder|lämnar) in)\b",
-    re.IGNORECASE,
-)
-HANDS_IN = re.compile(
-    r"\b(?:lämnas?|inlämnas|inkomma|inkommit|överlämnas?|inges|ges in|skickas?|sändas?|anmälas?)\b",
-    re.IGNORECASE,
-)
-NO_DUE = re.compile(
-    r"\b(?:pågå|pågår|gälla|gäller|löpa|avslutas|avsluta|upphöra|bedrivas|bedrivs|börja|påbörjas|starta|inledas|"
-    r"träda i kraft|träder i kraft)\b",
-    re.IGNORECASE,
-)
-WHOLE_TASK = re.compile(r"\bredovisa (?:upp)?draget\b|\buppdraget ska(?:ll)? redovisas\b", re.IGNORECASE)
-TIMETABLE = re.compile(
-    r"(?:Tidpunkt|Datum|Sista dag(?:en)?|Senast) för (?:\w*redovisning|\w*rapport|rekvisition|återbetalning)\w*:? "
-    r"|(?:Uppdraget )?(?:slut|del|åter)?(?:redovisas|rapporteras|lämnas|återbetalas|rekvireras|inlämnas)"
-    r"(?::| (?:senast|den|till)\b)"
-    r"|(?:[A-ZÅÄÖ]\w* )?(?:slut|del|åter|läges|av)?(?:redovisning|rapport|rapportering|rekvisition|återbetalning)"
-    r"(?:en|er)?(?: av uppdraget| \d| \w)?\s?[:–-] ?(?=\S)",
-    re.IGNORECASE,
-)
-# "skulle redovisas senast" tells what was ordered once.
-ONCE_ORDERED = re.compile(r"\bskulle\b", re.IGNORECASE)
-# A month, a quarter or a half year is a deadline when something is handed in during it.
-DURING = re.compile(
-    r"\b(?:\w*redovisa|\w*rapportera|\w*redogöra|lämna|inlämna|överlämna|presentera|återbetala|rekvirera|"
-    r"inkomma|ske)s?"
-    r"(?: (?!omfatta|avse)[^\s.;:]+){0,5} (?:under|i|vid)(?: (?:det|den))? $",
-    re.IGNORECASE,
-)
-NAMED = re.compile(r"\s*\([^()]{4,40}\)")
-ELLIPTIC = re.compile(
-    r"^(?:En |Ett )?(?:slut|del)?(?:redovisning|rapport|rekvisition|återbetalning|delrapport|slutrapport)\w*\b",
-    re.IGNORECASE,
-)
 
 
 def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
@@ -112,17 +41,30 @@ def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
         return True
     row = read.sentence.row
     if row is not None:
-        return not is_background(read.sentence) and (row.due or bool(PREDICATE.search(row.label)))
+        return not is_background(read.sentence) and (row.due or bool(PREDICATE.search(text)))
     if read.sentence.lead is not None:
         return deadline or bool(PREDICATE.search(text))
     if TIMETABLE.match(text) or (MOVED.search(text) and deadline):
         return True
     ordered = ORDERS.search(text) or (duty.name and HANDS_OVER.search(text))
     if deadline:
-        return bool(ordered or ELLIPTIC.search(text) or re.search(r"\buppdra", text))
+        told = duty.name and not is_background(read.sentence) and _says_of(text, duty.name)
+        return bool(ordered or told or ELLIPTIC.search(text) or re.search(r"\buppdra", text))
     # "Slutredovisning lämnas till X den 30 mars": in the part that orders, the present tense is an order.
-    plain = any(d.role == "plain" and d.precision == "day" for d in dates)
+    if any(_may_until(read, d) for d in dates):
+        return True
+    if any(d.precision == "rule" for d in dates) and ordered and not is_background(read.sentence):
+        return bool(PREDICATE.search(text))
+    plain = any(
+        d.role == "plain" and (d.precision == "day" or (d.precision == "stretch" and _by_then(read, d)))
+        for d in dates
+    )
     return bool(plain and ordered and PREDICATE.search(text) and not is_background(read.sentence))
+
+
+def _says_of(text: str, name: str) -> bool:
+    """ "Skolverket: statistik senast den …", "Skolverket beslutar om bidrag senast den …"."""
+    return bool(re.match(re.escape(name) + PRESENT, text))
 
 
 def _own_deadline(text: str, duty: Duty, date: DateMention) -> bool:
@@ -140,12 +82,22 @@ def _in_relative(before: str) -> bool:
     return not (PREDICATE.search(done) or ORDERS.search(done))
 
 
+def _may_until(read: Read, date: DateMention) -> bool:
+    """ "Medlen får rekvireras t.o.m. den 1 december": the last day to ask for them."""
+    before = read.text[: date.start]
+    return date.role == "end" and bool(re.search(r"\b(?:får|kan|ska|skall) (?:\w+ ){0,4}?rekvirera", before))
+
+
 def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMention]:
     """The dates that are deadlines: with "senast", or plain ones beside a report, a requisition or the like."""
     text = read.text[duty.start : duty.end]
     usable = [d for d in dates if d.precision in ("day", "yearless", "again", "relative")]
     usable += [d for d in dates if d.precision in ("month", "stretch") and _by_then(read, d)]
-    strict = [d for d in usable if d.role == "deadline" or d.precision in ("month", "stretch")]
+    strict = [
+        d
+        for d in usable
+        if d.role == "deadline" or _may_until(read, d) or d.precision in ("month", "stretch")
+    ]
     plain = [
         d
         for d in usable
@@ -153,25 +105,47 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
         and d not in strict
         and not NO_DUE.search(read.text[max(duty.start, d.start - 40) : d.start])
     ]
-    plain = [d for d in plain if (PREDICATE.search(text) or HANDS_IN.search(text) or read.sentence.row)]
+    plain = [
+        d
+        for d in plain
+        if _right_behind(read.text, duty, d)
+        or (PREDICATE.search(text) or HANDS_IN.search(text) or read.sentence.row)
+    ]
     if not strict and NO_DUE.search(text) and not any(d.every for d in plain):
         return []
     calendar = [d for d in [*strict, *plain] if d.precision != "relative"]
-    chosen = calendar or _rules(text, dates) or ([d for d in strict if PREDICATE.search(text)])
+    chosen = (
+        calendar
+        or _rules(text, dates)
+        or [d for d in strict if PREDICATE.search(text) or _from_decision(read, d)]
+    )
     return sorted(chosen, key=lambda d: (d.start, d.end, d.day or datetime.date.min))
+
+
+def _right_behind(text: str, duty: Duty, date: DateMention) -> bool:
+    """ "X ska den 15 december 2026 betala": the day stands where only a deadline does."""
+    return duty.ska >= 0 and bool(
+        re.fullmatch(r"ska(?:ll)?(?: \w+)? ", text[duty.ska : date.start], re.IGNORECASE)
+    )
+
+
+def _from_decision(read: Read, date: DateMention) -> bool:
+    """ "inom tre månader från beslutet": a day one can count out, for whatever is to be handed in."""
+    return bool(FROM_DECISION.search(read.text[date.start : date.end]) and HANDS_IN.search(read.text))
 
 
 def _by_then(read: Read, date: DateMention) -> bool:
     """Is a month or another stretch of time when something must be there?"""
     return date.role == "deadline" or (
-        date.role in ("plain", "period") and bool(DURING.search(read.text[: date.start]))
+        date.role in ("plain", "period")
+        and bool(DURING.search(read.text[: date.start]) or ALSO_DURING.search(read.text[: date.start]))
     )
 
 
 def _rules(text: str, dates: list[DateMention]) -> list[DateMention]:
     """ "ska kvartalsvis lämna statistik": a rule without a day, where something is handed in."""
     rules = [d for d in dates if d.precision == "rule"]
-    return rules[:1] if PREDICATE.search(text) or HANDS_IN.search(text) else []
+    return rules[:1] if PREDICATE.search(text) or HANDS_IN.search(INFORMS.sub("", text)) else []
 
 
 def pieces(text: str, duty: Duty, due: list[DateMention]) -> list[tuple[int, int, list[DateMention]]]:
@@ -236,6 +210,8 @@ def kinds_of(
         kind = str(match.lastgroup)
         if any(again.start() <= match.start() < again.end() for again in AGAIN.finditer(text)):
             continue  # "tillsammans med slutrapporten" says when, not what
+        if BESIDES.search(text[: match.start()]):
+            continue  # "Utöver den slutliga redovisningen ska" tells of another
         found.setdefault(kind, match.span())
     if "requisition" in found and len(found) > 1 and BY_REQUISITION.search(text[: found["requisition"][0]]):
         del found["requisition"]

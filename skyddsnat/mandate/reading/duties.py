@@ -8,7 +8,7 @@ from skyddsnat.mandate.reading.addressees import GIVES
 from skyddsnat.mandate.reading.authorities import Actor
 from skyddsnat.mandate.reading.cast import Cast
 from skyddsnat.mandate.reading.duty_words import (
-    AGENT,
+    BY_OTHER_PAPER,
     CORE_NOUN,
     CUT,
     FRONTED,
@@ -26,6 +26,9 @@ from skyddsnat.mandate.reading.duty_words import (
 )
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
+from skyddsnat.mandate.reading.subjects import agent, find_owner, following, opens_again
+
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,25 @@ class Binder:
         for index, (start, end) in enumerate(places):
             before = places[index - 1][1] if index else 0
             found.append(self._bound(sentence, actors, before, start, end, found[-1] if found else None))
-        found = _closed(text, found)
+        found = self._elliptic(text, actors, _closed(text, found))
         self._look(sentence, actors, found)
         self._leads[sentence.start] = found[-1]
         return found
+
+    def _elliptic(self, text: str, actors: list[Actor], found: list[Duty]) -> list[Duty]:
+        """ "A ska senast den 1 mars … och B senast den 1 april", "A ska till X, och B till Y, …": one duty each."""
+        parted: list[Duty] = []
+        for duty in found:
+            begin = duty
+            for actor in actors if duty.whose == "ours" and duty.name and duty.ska >= 0 else ():
+                inside = duty.ska < actor.start < duty.end and self.cast.includes(actor)
+                if not inside or not opens_again(text, actors, actor):
+                    continue
+                dated = YEAR.search(text[begin.ska : actor.start])
+                parted.append(replace(begin, end=actor.start) if dated else begin)
+                begin = Duty(actor.start, duty.end, duty.ska, "ours", actor.name, tuple(self.cast.who(actor)))
+            parted.append(begin)
+        return parted
 
     def _lead(self, sentence: Sentence) -> Duty | None:
         """The duty of the words that open the list this item stands in."""
@@ -111,7 +129,7 @@ class Binder:
                 return self._duty(sentence, start, ska, subject)
             if last is not None:
                 return Duty(cut, len(text), ska, last.whose, last.name, last.who)
-        if subject := _following(text, actors, after):
+        if subject := following(text, actors, after):
             return self._duty(sentence, start, ska, subject)
         within = [actor for actor in actors if cut <= actor.start and actor.end <= ska and not actor.genitive]
         named = [actor for actor in within if actor.nominative or actor.start == cut]
@@ -137,12 +155,16 @@ class Binder:
         self, sentence: Sentence, actors: list[Actor], start: int, ska: int, after: int, phrase: str
     ) -> Duty:
         text = sentence.text
-        if agent := _agent(text, actors, after):
-            return self._duty(sentence, start, ska, agent)
-        if owner := self._owner(text, actors, start, ska):
+        if by := agent(text, actors, after):
+            return self._duty(sentence, start, ska, by)
+        if owner := find_owner(self.cast, text, actors, start, ska):
             return Duty(start, len(text), ska, "other", owner.name)
         behind = text[after : after + 70]
-        noun = OUR_NOUN.search(phrase) or (FRONTED.match(phrase) and OUR_NOUN.search(behind))
+        noun = (
+            OUR_NOUN.search(phrase)
+            or (phrase == "" and not start and OUR_NOUN.match(text))
+            or (FRONTED.match(phrase) and OUR_NOUN.search(behind))
+        )
         money = noun and self._focus.grip < 3 and MONEY_NOUN.search(noun.group())
         if self._focus.whose and self._focus.grip > 1 and (noun or not phrase) and not money:
             return Duty(start, len(text), ska, self._focus.whose, self._focus.name)
@@ -192,26 +214,12 @@ class Binder:
         self._last = found if len(found) < len(everybody) else ()
         return self._last
 
-    def _owner(self, text: str, actors: list[Actor], start: int, ska: int) -> Actor | None:
-        """ "Statskontorets rapport ska", "Uppdraget till Statskontoret ska": theirs, though it is a report."""
-        for actor in actors:
-            if not (start <= actor.start and actor.end <= ska) or self.cast.includes(actor):
-                continue
-            if actor.kind == "government":
-                continue
-            before = text[max(0, actor.start - 40) : actor.start]
-            if actor.genitive and not re.search(r"\b(?:till|hos|av|med|från) $", before):
-                return actor
-            if re.search(
-                r"\buppdrag\w* (?:som \S+ )?(?:(?:har )?(?:gett|gav|givit|lämnat|lämnats) )?(?:till |åt )?$",
-                before,
-                re.IGNORECASE,
-            ):
-                return actor
-        return None
-
     def _duty(self, sentence: Sentence, start: int, ska: int, actor: Actor) -> Duty:
         whose, name = "other", actor.name
+        if is_background(sentence) and BY_OTHER_PAPER.search(sentence.text):
+            return Duty(
+                start, len(sentence.text), ska, "earlier" if self.cast.includes(actor) else "other", name
+            )
         if self.cast.includes(actor):
             whose = "ours"
             if actor.kind == "generic" and self._focus.whose:
@@ -228,6 +236,13 @@ class Binder:
         timed = TIMED.match(text) and not is_background(sentence)
         lead = self._lead(sentence)
         if sentence.row is not None:
+            if (
+                actors
+                and actors[0].start == 0
+                and self.cast.includes(actors[0])
+                and not is_background(sentence)
+            ):
+                return self._duty(sentence, 0, -1, actors[0])
             return Duty(0, len(text), -1, "unclear" if is_background(sentence) else "ours")
         opens = actors and actors[0].start == 0 and not actors[0].genitive and sentence.lead is not None
         if opens and sentence.lead and re.search(r"\bska(?:ll)?:?$", sentence.lead.text):
@@ -242,7 +257,7 @@ class Binder:
         head = text[:60]
         if re.match(r"(?:Regeringen|Regeringskansliet)\b", text):
             return Duty(0, len(text), -1, "other", "regeringen")
-        owner = self._owner(text, actors, 0, min(len(text), 60))
+        owner = find_owner(self.cast, text, actors, 0, min(len(text), 60))
         if owner is not None:
             return Duty(0, len(text), -1, "other", owner.name)
         if self._focus.whose and self._focus.grip > 1 and OUR_NOUN.search(head):
@@ -273,21 +288,6 @@ class Binder:
             self._focus = Focus(subjects[0].whose, subjects[0].name, grip=1)
         elif ours and any(duty.whose == "ours" for duty in found):
             self._focus = Focus()
-
-
-def _following(text: str, actors: list[Actor], after: int) -> Actor | None:
-    """The subject right after "ska": "Senast den 1 mars ska Socialstyrelsen"."""
-    match = re.compile(
-        r" (?:(?:därför|även|också|vidare|dock|således|därvid|särskilt|därutöver|dessutom) )*"
-    ).match(text, after)
-    start = match.end() if match else after
-    return next((actor for actor in actors if actor.start == start and not actor.genitive), None)
-
-
-def _agent(text: str, actors: list[Actor], after: int) -> Actor | None:
-    """Who does it in "ska genomföras av X"."""
-    match = AGENT.match(text, after)
-    return next((actor for actor in actors if match and actor.start == match.end()), None)
 
 
 def _closed(text: str, found: list[Duty]) -> list[Duty]:

@@ -17,8 +17,8 @@ FRONTED = re.compile(
 )
 # Things of the assignment itself: a sentence about them binds whoever has the assignment.
 OUR_NOUN = re.compile(
-    r"\b(?:(?:del|huvud|regerings)?uppdrag(?:et|en|ets)?|deluppdragen|(?:del|slut|läges|status|"
-    r"års)?rapport(?:en|er|erna|eringen)?|"
+    r"\b(?:(?:del|huvud|regerings)?uppdrag(?:et|en|ets)?|deluppdragen|\w*rapport(?:en|er|erna|ering|eringen)?|"
+    r"föredragning(?:en)?|lägesbild(?:en)?|redogörelse(?:n|r)?|övning(?:en|ar|arna)|bedömning(?:en|ar|arna)?|"
     r"\w*redovisning(?:en|ar|arna)?|rekvisition(?:en|er|erna)?|\w*återbetalning(?:en)?|medel|medlen|bidrag(?:et)?|"
     r"belopp(?:et)?|kostnad(?:en|er|erna)|utgift(?:en|er|erna)|arbetet|insats(?:en|er|erna)|resultat(?:et|en)?|"
     r"genomförande(?:t)?|\w*plan(?:en)?|redogörelse(?:n)?|underlag(?:et)?|förslag(?:en|et)?|kartläggning(?:en|"
@@ -48,6 +48,11 @@ ORDERED = re.compile(
 TIMED = re.compile(
     r"(?:slut|del|åter|läges|av)?(?:redovis|rapport|återbetal|rekvisition|rekvirer)\w*\b|(?:projekt|tid|genomförande|arbets)plan\b"
     r"|senast\b|(?:tidpunkt|datum|tiden|dagen|sista dag)\w* för\b|preliminär\w*\b|bidrag som\b|medel som\b",
+    re.IGNORECASE,
+)
+# "ska enligt regleringsbrevet": told of in the background, ordered elsewhere.
+BY_OTHER_PAPER = re.compile(
+    r"\benligt (?:\w+ )?(?:regleringsbrev\w*|instruktion\w*|tidigare beslut|beslut den|förordning\w*)\b",
     re.IGNORECASE,
 )
 AGENT = re.compile(r"(?: \w+){0,3}? \w{3,}s(?: ut| upp| fram| in)? av ")

@@ -19,7 +19,8 @@ GRANT = re.compile(
     r"|\b(?:tilldelas|tilldelar|beviljas|beviljar|anvisas|anvisar|avsätts|avsätter|betalas|utbetalas|uppgår|"
     r"finansieras|disponeras|avser|erhåller|lämnas|lämnar|höjs|sänks|ökas|minskas|utökas|tillförs|tillskjuts|"
     r"rekvireras|beräknas?|disponerar|fördelas|fördelar|varav|av vilka|dock|kostnadsram\w*|ram|bemyndigas|belastar)\b"
-    r"|\b(?:låneram\w*|\w*kredit(?:en)?)\b"
+    r"|\b(?:låneram\w*|\w*kredit(?:en)?)\b|\bhar rätt att (?:\S+ ){0,3}?(?:använda|disponera|förfoga)\b"
+    r"|\b(?:fördelat på|fördelade på|ställs till \S+ förfogande|avdelas|reserveras|anslås|utgår|överförs)\b"
     r"|\buppdra\w*\b.{0,160}?\b(?:betala ut|utbetala|fördela|lämna bidrag|använda)\b"
     r"|\bfår\b.{0,60}?\b(?:högst|sammanlagt|totalt|ytterligare|bidrag|ett belopp)\b",
     re.IGNORECASE,
@@ -42,7 +43,7 @@ IN_THE_BUDGET = re.compile(
     r"^(?:I|Genom|Enligt|Med anledning av) (?:budget|vårändrings|höständrings)?(?:propositionen|"
     r"regeringens proposition|"
     r"budgeten)|^I (?:\w+ )?(?:ändrings)?budget|^Riksdagen\b|\b(?:jordbruks|struktur|social|regional)fond\w*|"
-    r"\bstöd lämnas med\b",
+    r"\bstöd lämnas med\b|\b(?:anslaget|\w*bidraget|stödet) uppgår (?:år )?\d{4} till\b",
     re.IGNORECASE,
 )
 PLANS = re.compile(r"Regeringen (?:beräknar|planerar|avser|bedömer|räknar med)\b", re.IGNORECASE)
@@ -112,6 +113,7 @@ class _Told:
             self.unit, self.sentences, self.ours = read.sentence.unit, 0, False
         self.sentences += 1
         ordered = any(duty.whose == "ours" and duty.ska >= 0 for duty in read.duties)
+        ordered = ordered or bool(OF_ASSIGNMENT.search(read.text) and GRANT.search(read.text))
         self.ours = self.ours or ordered or any(cast.includes(actor) for actor in cast.actors(read.text))
 
     def of_others(self, read: Read, cast: Cast) -> bool:
@@ -146,6 +148,8 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
         return "replaced"
     if read.sentence.row is not None:
         return _row_elsewhere(read, cast, mention)
+    if any(each.replaced for each in read.sums) and not background and not PAST.search(text):
+        return ""  # a sum that puts another out of force is this decision's own, whoever gets it
     if PAST.search(text) or IN_THE_BUDGET.search(text) or (duty is not None and duty.whose == "earlier"):
         return "money_elsewhere"
     if duty is not None and duty.whose == "other" and not named:

@@ -4,15 +4,19 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from skyddsnat.mandate.reading.beside import address_beside, from_items
 from skyddsnat.mandate.reading.dates import DateMention
 from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces
 from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.listed_days import from_days
 from skyddsnat.mandate.reading.owed import Antecedents, Obligation
+from skyddsnat.mandate.reading.predicates import FROM_DECISION
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import Recipient, find_recipients
-from skyddsnat.mandate.reading.recurrence import Recurrence, assignment_bounds, bounds
+from skyddsnat.mandate.reading.recurrence import Recurrence, assignment_bounds, bounds, counted_from
+from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.words import OBLIGATIONS
 
 # The words that lead up to a date or a recipient, left out of the short form together with it.
@@ -35,16 +39,33 @@ def find_obligations(reads: list[Read], decided: datetime.date | None = None) ->
         if read.sentence.too_long or read.sentence.kind == "heading":
             continue
         _note_payer(read, known)
+        _note_years(read, known)
+        first_time(read, found, known)
         before = len(found)
         for duty in read.duties:
             dates = [d for d in read.dates if duty.start <= d.start < duty.end]
-            if duty.whose == "ours" and dates and is_order(read, duty, dates):
+            binds = duty.whose == "ours" or _moves(read, duty, dates)
+            if binds and dates and is_order(read, duty, dates):
                 found += _from_duty(read, duty, dates, known, position)
         if len(found) == before and any(d.day for d in read.dates):
             # "Vid samma tidpunkt" would now mean a date that is not ours.
             known.due = None
     address_beside(reads, found)
-    return from_items(reads, found)
+    return from_days(reads, from_items(reads, found))
+
+
+def _moves(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
+    """Does the sentence put one date in another's place? Then it is this decision's order, whoever it binds."""
+    moved = any(date.role == "replaced" for date in read.dates) and any(d.role == "deadline" for d in dates)
+    return moved and duty.ska >= 0 and duty.whose == "other" and not is_background(read.sentence)
+
+
+def _note_years(read: Read, known: Antecedents) -> None:
+    """The years the assignment's money is for: a requisition "respektive år" goes back to them."""
+    if read.sums and not is_background(read.sentence) and any(duty.whose == "ours" for duty in read.duties):
+        for date in read.dates:
+            if date.precision in ("year", "years") and date.year and date.role != "decided":
+                known.money_years |= {date.year, date.until or date.year}
 
 
 def _note_payer(read: Read, known: Antecedents) -> None:
@@ -87,7 +108,8 @@ def _from_duty(
 
 
 def _same(one: Obligation, other: Obligation) -> bool:
-    return (one.kind, one.due, one.due_text, one.span) == (other.kind, other.due, other.due_text, other.span)
+    first, second = ((each.kind, each.due, each.due_text, each.span, each.who) for each in (one, other))
+    return first == second
 
 
 def _make(
@@ -102,6 +124,12 @@ def _make(
 ) -> Obligation | None:
     sentence = read.sentence
     when, support = _day(date), sentence.place(date.start, max(date.end, date.extent))
+    if (
+        date.precision == "relative"
+        and known.decided
+        and FROM_DECISION.search(read.text[date.start : date.end])
+    ):
+        when = counted_from(known.decided, read.text[date.start : date.end])
     if date.precision == "again":
         found = _again(read, date, known, position)
         if found is None:
@@ -120,7 +148,7 @@ def _make(
     known.who = made.who
     made.support["due"] = support
     made.support["kind"] = sentence.place(*place)
-    if when is None or date.precision in ("month", "stretch"):
+    if when is None or date.precision in ("month", "stretch", "relative"):
         made.due_text = read.text[date.start : date.end]
     if date.every:
         _repeat(read, made, date, known)
@@ -157,6 +185,12 @@ def _again(
 def _repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) -> None:
     """Fill in the rule of a duty that comes back: its bounds from the sentence, else from the assignment."""
     since, until = bounds(read.text)
+    if date.shift:
+        years = known.money_years or {year for year in known.period if year}
+        since, until = (min(years) + 1, max(years) + 1) if years else (None, None)
+    of_money = made.kind in ("requisition", "repayment") and known.money_years
+    if since is None and until is None and of_money:
+        since, until = min(known.money_years), max(known.money_years)
     if since is None and date.day is not None:
         since = date.day.year
     if since is None and until is None:
@@ -169,6 +203,18 @@ def _repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents)
     number = date.day_number or (date.day.day if date.day else None)
     made.recurrence = Recurrence(date.every, month, number, since, until)
     made.dates = made.recurrence.dates(known.decided)
+
+
+def first_time(read: Read, found: list[Obligation], known: Antecedents) -> None:
+    """ "Första gången detta sker är 2025": the bounds of the duty that was told of last."""
+    if not found or found[-1].recurrence is None or not re.match(r"(?:Första|Sista) gången\b", read.text):
+        return
+    since, until = bounds(read.text)
+    rule = found[-1].recurrence
+    found[-1].recurrence = replace(rule, since=since or rule.since, until=until or rule.until)
+    found[-1].dates = found[-1].recurrence.dates(known.decided)
+    for date in read.dates:
+        read.claim(date.start, date.end)
 
 
 def _replace(read: Read, made: Obligation, date: DateMention) -> None:
@@ -210,6 +256,8 @@ def _address(read: Read, made: Obligation, piece: Place, known: Antecedents, pla
         made.support["refers"] = read.sentence.place(*there.span())
     elif read.sentence.lead is not None and (above := find_recipients(read.sentence.lead.text)):
         first = above[-1]
+        if re.search(r"uppdrag\w* (?:till|åt) $", read.sentence.lead.text[: first.start], re.IGNORECASE):
+            return  # the title's addressee
         made.recipient = first.name
         made.support["recipient"] = read.sentence.lead.place(first.start, first.end)
 

@@ -49,3 +49,4 @@ class Antecedents:
     by_kind: dict[str, tuple[datetime.date, Place]] = field(default_factory=dict)
     period: tuple[int | None, int | None] = (None, None)
     decided: datetime.date | None = None
+    money_years: set[int] = field(default_factory=set)

@@ -5,6 +5,7 @@ import re
 import pypdfium2
 
 from skyddsnat.mandate.reading.document import Document, Unreadable, check_length, check_size
+from skyddsnat.mandate.reading.pdf_columns import in_order, with_cells
 
 MAX_PAGES = 300
 # PDFium marks a hyphen at a line end as U+FFFE or U+0002, with or without the line break it replaced.
@@ -20,7 +21,7 @@ def read_pdf(data: bytes, source: str = "") -> Document:
     except pypdfium2.PdfiumError as error:
         raise _why(str(error)) from None
     try:
-        texts = _pages(pdf)
+        texts, unfolded = _pages(pdf)
     except pypdfium2.PdfiumError as error:
         raise _why(str(error)) from None
     finally:
@@ -36,27 +37,30 @@ def read_pdf(data: bytes, source: str = "") -> Document:
     for text in texts:
         starts.append(starts[-1] + len(text) + len(PAGE_BREAK))
     pages = tuple((start, start + len(text)) for start, text in zip(starts, texts, strict=False))
-    return Document(PAGE_BREAK.join(texts), source, "pdf", pages)
+    return Document(PAGE_BREAK.join(texts), source, "pdf", pages, unfolded)
 
 
-def _pages(pdf: pypdfium2.PdfDocument) -> list[str]:
+def _pages(pdf: pypdfium2.PdfDocument) -> tuple[list[str], bool]:
     if len(pdf) > MAX_PAGES:
         raise Unreadable(
             f"PDF-filen har {len(pdf)} sidor, gränsen är {MAX_PAGES}. Spara bara sidorna med beslutet.",
             f"The PDF has {len(pdf)} pages, the limit is {MAX_PAGES}. Save only the decision's pages.",
         )
     texts: list[str] = []
+    unfolded = False
     for number in range(len(pdf)):
         page = pdf[number]
         textpage = page.get_textpage()
-        text = BROKEN_WORD.sub("-\n", textpage.get_text_bounded())
+        ordered = in_order(textpage, page.get_width())
+        unfolded = unfolded or ordered is not None
+        text = ordered or with_cells(textpage) or BROKEN_WORD.sub("-\n", textpage.get_text_bounded())
         texts.append(
             text.replace("\r\n", "\n").replace("\r", "\n").replace(PAGE_BREAK, "\n").replace("\x00", "")
         )
         textpage.close()
         page.close()
         check_length(sum(map(len, texts)))
-    return texts
+    return texts, unfolded
 
 
 def _why(error: str) -> Unreadable:

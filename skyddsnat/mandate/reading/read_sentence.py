@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from skyddsnat.mandate.reading.dates import DateMention, find_dates
 from skyddsnat.mandate.reading.duties import Binder, Duty
+from skyddsnat.mandate.reading.misread import with_figures
 from skyddsnat.mandate.reading.references import ReferenceMention, find_references, mask
 from skyddsnat.mandate.reading.sentences import Sentence
 from skyddsnat.mandate.reading.sums import SumMention, find_sums, row_sums, unitless, with_years
@@ -63,7 +64,7 @@ def read_sentence(sentence: Sentence, binder: Binder) -> Read:
     if sentence.too_long:
         return read
     read.references = find_references(sentence.text)
-    masked = mask(sentence.text, read.references)
+    masked = with_figures(mask(sentence.text, read.references))
     read.dates = find_dates(masked) if TIME.search(masked) else []
     row = sentence.row
     if row is not None and row.figures:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from skyddsnat.mandate.reading.number_words import value
+
 EVERY = re.compile(
     r"\b(?P<year>(?:varje|vartdera|vart och ett av) år(?:en)?\b|årligen|årlig\w*|respektive år|per år|"
     r"en gång om året|(?:en|1) gång per (?:kalender)?år)"
@@ -20,6 +22,9 @@ EVERY = re.compile(
 NOT_A_RULE = re.compile(
     r"(?:kr|kronor|tkr|mnkr|mkr|miljoner|barn|elever|personer|procent|timmar|ärenden) $", re.IGNORECASE
 )
+STEP = re.compile(
+    r"\b(?P<number>\d{1,3}|[a-zåäö]+) (?P<unit>dagar?|veck(?:a|or)|månad(?:er)?|år)\b", re.IGNORECASE
+)
 _YEAR = r"(?:19|20)\d{2}"
 PERIOD = re.compile(
     rf"\b(?:under|för|perioden|åren|tiden|mellan|avser|avseende)\s(?:(?:vart och ett av |tiden |perioden |åren |år |"
@@ -33,7 +38,8 @@ PERIOD = re.compile(
     re.IGNORECASE,
 )
 STARTS = re.compile(
-    rf"\b(?:från och med|fr\.o\.m\.|med (?:början|start)(?: år)?|första gången|börjar?|startar|inleds)\s"
+    rf"\b(?:från och med|fr\.o\.m\.|med (?:början|start)(?: år)?|första gången|börjar?|startar|inleds|"
+    rf"under tiden|under perioden)\s"
     rf"(?:senast |i |under |år |den |\d{{1,2}} |[a-zåäö]+ )*?(?P<year>{_YEAR})(?![\d/:])",
     re.IGNORECASE,
 )
@@ -74,6 +80,20 @@ class Recurrence:
             last = calendar.monthrange(year, self.month)[1]
             days.append(datetime.date(year, self.month, min(self.day, last)))
         return [day for day in days if decided is None or day > decided]
+
+
+def counted_from(day: datetime.date, words: str) -> datetime.date | None:
+    """The day that "inom tre månader från beslutet" means, None when it says no number of days, weeks or months."""
+    told = STEP.search(words)
+    if told is None:
+        return None
+    number = int(told["number"]) if told["number"].isdigit() else int(value(told["number"]))
+    unit = told["unit"].casefold()
+    if unit.startswith(("dag", "veck")):
+        return day + datetime.timedelta(days=number * (7 if unit.startswith("veck") else 1))
+    months = day.month - 1 + number * (12 if unit == "år" else 1)
+    year, month = day.year + months // 12, months % 12 + 1
+    return datetime.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def bounds(text: str) -> tuple[int | None, int | None]:

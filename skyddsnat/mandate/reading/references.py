@@ -58,6 +58,8 @@ CUES = (
         ),
     ),
 )
+# "Regleringsbrevet (Ku2023/01277) ska ändras".
+CHANGED = re.compile(r"[)\]]* (?:ska|skall) (?:\w+ ){0,2}?(?:ändras|upphävas|upphöra|ha följande|lyda)\b")
 EVALUATES = re.compile(r"\b(?:utvärder\w+|följa upp|uppfölj\w+|gransk\w+)\b", re.IGNORECASE)
 RANK = ("mentioned", "evaluates", "builds_on", "continues", "extends", "replaces", "amends")
 
@@ -98,6 +100,8 @@ def _kind(groups: dict[str, str]) -> tuple[str, str]:
 def relation(text: str, mention: ReferenceMention) -> str:
     """How a sentence stands to the number it cites, one of RANK: the cue closest before the number decides."""
     before = text[: mention.start]
+    if mention.kind == "dnr" and CHANGED.match(text, mention.end):
+        return "amends"
     best, place = "", -1
     for name, cue in CUES:
         if mention.kind == "law" and name != "amends":

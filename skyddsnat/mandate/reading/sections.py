@@ -5,8 +5,8 @@ import re
 from skyddsnat.mandate.reading.sentences import Sentence
 
 BACKGROUND = re.compile(
-    r"^(?:\d+(?:\.\d+)*\.? )?(?:ärendet|bakgrund|skälen|tidigare|gällande|beskrivning av ärendet|utgångspunkter|"
-    r"skäl för|inledning|pågående|nuläge|motiv|regeringens (?:bedömning|skäl|överväganden))",
+    r"^(?:\d+(?:\.\d+)*\.? )?(?:ärendet|bakgrund|fotnot|skälen|tidigare|gällande|beskrivning av ärendet|utgångspunkter|"
+    r"skäl för|inledning|pågående|nuläge|motiv|varför\b|skäl$|regeringens (?:bedömning|skäl|överväganden))",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,8 @@ from skyddsnat.mandate.reading.tables import Row, find_rows
 MAX_SENTENCE = 4000
 BREAK = re.compile(
     r"(?<![.])[.!?…][\"”»')\]]*\s+(?=[\"”»(«'–-]*\s?[A-ZÅÄÖÉ0-9])|(?<=[a-zåäö]{3}\.)(?=[A-ZÅÄÖ][a-zåäö])"
+    # A footnote's mark set close to the full stop: "… mars 2026.2 Verket ska".
+    r"|(?:(?<=[a-zåäö)]\.)|(?<=(?:19|20)\d\d\.))\d{1,2}\s+(?=[A-ZÅÄÖ][a-zåäö])"
 )
 # Abbreviations that never end a sentence before a capital or a figure.
 NOT_THE_END = re.compile(
@@ -31,6 +33,8 @@ OPENS_PART = re.compile(
     r"utbetalning|övrig|riktlinje|budget|kopia|på regeringens)|\b(?:uppdraget|redovisning|villkor|medel\w*)\b",
     re.IGNORECASE,
 )
+FOOTNOTE = "Fotnot"
+NOTE = re.compile(r"(?P<mark>\d{1,2}) [A-ZÅÄÖ]")
 BARE_NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")
 
 
@@ -92,6 +96,7 @@ def sentences(text: str) -> list[Sentence]:
             heading, lead, inner = flow.text[start:end].strip(), None, None
             # A subheading does not leave the part it stands in: what follows "Bakgrund" is background.
             section = heading if not section or OPENS_PART.search(heading) else section
+        under_section = FOOTNOTE if unit.kind == "text" and _is_footnote(flow.text, start, end) else section
         if unit.kind == "item" and found and found[-1].kind == "item" and inner is None:
             opens = _class(unit.marker) != _class(found[-1].marker) and not re.search(
                 r"[.,;]$", found[-1].text
@@ -103,7 +108,7 @@ def sentences(text: str) -> list[Sentence]:
         for index, (begin, stop) in enumerate(parts):
             # Only the first sentence surely belongs to the list: the next may be a paragraph set close.
             under = (inner or lead) if unit.kind in ("item", "row") and index == 0 else None
-            where = (number, unit.kind, heading, under, unit.marker, index == 0, section, unit.row)
+            where = (number, unit.kind, heading, under, unit.marker, index == 0, under_section, unit.row)
             found.append(Sentence(flow, begin, stop, *where))
         if unit.kind == "text" and parts:
             lead = found[-1]
@@ -146,6 +151,15 @@ def _units(all_lines: list[Line]) -> list[_Unit]:
             units.append(_Unit("heading" if is_heading(line, before, after) else "text", [piece]))
         units[-1].last = line.words.rstrip()
     return units
+
+
+def _is_footnote(text: str, start: int, end: int) -> bool:
+    """A sentence that begins with the number which stands as a mark behind a word further up."""
+    note = NOTE.match(text, start)
+    if note is None or not ENDS_SENTENCE.search(text[start:end].rstrip()):
+        return False
+    mark = re.compile(rf"(?:[a-zåäö)][.,]?|(?:19|20)\d\d\.|\d\.){note['mark']}(?=\s|$)")
+    return bool(mark.search(text, max(0, start - 6000), start))
 
 
 def _list_mark(line: Line, before: Line | None, current: _Unit | None) -> tuple[str, int] | None:

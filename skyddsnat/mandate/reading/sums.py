@@ -69,7 +69,8 @@ REPLACED = re.compile(
     re.IGNORECASE,
 )
 YEAR_OF = re.compile(
-    r"(?:\b(?:under|för|år|åren|budgetår\w*|kalenderår\w*|avse(?:r|ende)|och|respektive|samt|kronor|kr|tkr|mkr|"
+    r"(?:\b(?:under|för|år|åren|budgetår\w*|kalenderår\w*|avse(?:r|ende)|årligen|vardera|per år|"
+    r"och|respektive|samt|kronor|kr|tkr|mkr|"
     r"mnkr)|[,(])\s*(?:år |åren )?$",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ GAP = re.compile(r"\t+|[ \u00a0]{2,}|\s\|\s|\|")
 _FIGURE = r"\d{1,3}(?:[ .\u00a0\u2007\u2009\u202f]\d{3})+(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?"
 _UNIT = r"tkr|kkr|mnkr|mkr|mdkr|msek|tsek|kronor|kr|sek|miljoner kronor|tusental kronor|tusen kronor|miljoner kr|:-"
 FIGURE_CELL = re.compile(rf"(?:högst )?[-–]?(?P<figure>{_FIGURE})(?: ?(?P<unit>{_UNIT}))?\.?", re.IGNORECASE)
-EMPTY_CELL = re.compile(r"[-–—]|\*|")
+EMPTY_CELL = re.compile(r"[-–—]|\*|\d{1,3}(?:[.,]\d+)? ?%|")
 # Cells parted by one space only, as many PDF files give them.
 CLOSE_ROW = re.compile(
     rf"(?P<label>\D*[^\W\d_].*?[^\s\d,.;:])[ \u00a0](?P<figure>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d+,\d+|\d{{1,6}})"
@@ -19,7 +19,7 @@ CLOSE_ROW = re.compile(
 )
 UNIT_HEAD = re.compile(rf"(?:\(|\bi |,\s?)(?P<unit>{_UNIT})\b\)?", re.IGNORECASE)
 HEADING_WORDS = re.compile(
-    r"\b(?:belopp|summa|medel|tkr|mnkr|mkr|kronor|budget|fördelning|tilldel|ram\b|kredit|anslag|kostnad)\w*",
+    r"\b(?:belopp|summa|medel|tkr|mnkr|mkr|kronor|budget|fördelning|tilldel|ram\b|kredit|\w*anslag|kostnad)\w*",
     re.IGNORECASE,
 )
 # Said once for the whole document.
@@ -36,7 +36,14 @@ WHOLE_DAY = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[. ]{1,2}[a-z]{3,9}|(?:utgången|slutet) av|[a-z]{3,9} \d{4}", re.IGNORECASE
 )
 SENTENCES = re.compile(r"[a-zåäö]{3}[.!?;]\s+[A-ZÅÄÖ]")
-DUE_HEAD = re.compile(r"\b(?:senast|redovisas|lämnas|tidpunkt|datum|sista dag|tid)\b", re.IGNORECASE)
+DUE_HEAD = re.compile(
+    r"\b(?:senast|redovisas|lämnas|tidpunkt|datum|sista dag|tid|när|klart|inlämn\w*|förfallodag)\b",
+    re.IGNORECASE,
+)
+# Columns of what was, what changes and what holds now, in a decision that changes another.
+NEW = re.compile(r"\b(?:nytt?|nya|efter ändring|ändrat belopp)\b", re.IGNORECASE)
+OLD = re.compile(r"\b(?:tidigare|föregående|nuvarande|gällande|ändring|förändring|skillnad)\b", re.IGNORECASE)
+YEAR_LABEL = re.compile(r"(?:år )?(?P<year>(?:19|20)\d{2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,7 @@ class Row:
 @dataclass
 class _Head:
     unit: str = ""
+    columns: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     due: bool = False
 
@@ -66,7 +74,7 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
     everywhere, head, idle = "", _Head(), 0
     for index, line in enumerate(kept):
         words = line.words.strip()
-        cells = [cell.strip() for cell in GAP.split(words) if cell.strip()]
+        cells = _cells(words)
         if said := ALL_SUMS.search(words):
             everywhere = head.unit = said["unit"].casefold()
             continue
@@ -86,9 +94,38 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
     return rows
 
 
+def _cells(words: str) -> list[str]:
+    """The cells of a line. Two blanks in the middle of running text are a slip, not the edge of a cell."""
+    cells: list[str] = []
+    place = 0
+    for gap in [*GAP.finditer(words), None]:
+        cell = words[place : gap.start() if gap else len(words)].strip()
+        slip = (
+            cells
+            and place
+            and words[place - 2 : place].strip(" \u00a0") == ""
+            and _is_slip(words, place, cells[-1], cell)
+        )
+        if slip:
+            cells[-1] += " " + cell
+        elif cell:
+            cells.append(cell)
+        place = gap.end() if gap else place
+    return cells
+
+
+def _is_slip(words: str, place: int, before: str, cell: str) -> bool:
+    narrow = not words[place - 3 : place].isspace()
+    return narrow and (cell[:1].islower() or bool(GOES_ON.search(before)))
+
+
 def _row(cells: list[str], words: str, unit: str, head: _Head) -> Row | None:
     label = cells[0] if cells else ""
+    if unit and len(cells) == 2 and (year := YEAR_LABEL.fullmatch(label)):
+        yearly = _figures(cells, unit, _Head())
+        return yearly and Row(label, yearly.figures, yearly.unit, (int(year["year"]),) * len(yearly.figures))
     running = len(label) > 110 or FINITE.search(label) or SENTENCES.search(words)
+    running = running or (ENDS_SENTENCE.search(words) and FINITE.search(words))
     if len(cells) > 1 and re.search(r"[^\W\d_]", label) and not running:
         return _figures(cells, unit, head) or _dated(cells, head)
     if unit and len(words) < 120 and not ENDS_SENTENCE.search(words):
@@ -104,19 +141,29 @@ def _row(cells: list[str], words: str, unit: str, head: _Head) -> Row | None:
 def _figures(cells: list[str], unit: str, head: _Head) -> Row | None:
     """A row whose last cells are figures, with a unit of its own or from the head."""
     figures: list[tuple[str, str]] = []
+    cells_of: list[int] = []  # which cell from the right each figure stands in
+    width = 0
     for cell in reversed(cells[1:]):
         match = FIGURE_CELL.fullmatch(cell)
         if match is None and not (EMPTY_CELL.fullmatch(cell) or re.fullmatch(_UNIT, cell, re.IGNORECASE)):
             break
         if match is not None:
+            cells_of.insert(0, width)
             figures.insert(0, (_plain(match["figure"]), (match["unit"] or "").casefold()))
+        width += 1
     own = next((each for _, each in figures if each), "")
     last = cells[-1].casefold()
     own = own or (last if re.fullmatch(_UNIT, last) else "") or unit
     if not figures or not own:
         return None
     years: tuple[int | None, ...] = (None,) * len(figures)
-    if len(head.years) == len(figures):
+    columns = [head.columns[-1 - place] for place in cells_of] if len(head.columns) == width else []
+    if any(NEW.search(column) for column in columns):
+        kept = [each for each, column in zip(figures, columns, strict=True) if not OLD.search(column)]
+        figures, years = kept, (None,) * len(kept)
+    elif any(YEAR_CELL.fullmatch(column) for column in columns):
+        years = tuple(int(m["year"]) if (m := YEAR_CELL.fullmatch(column)) else None for column in columns)
+    elif len(head.years) == len(figures):
         years = head.years
     elif all(YEAR_CELL.fullmatch(figure) for figure, _ in figures) and not any(each for _, each in figures):
         return None  # a head with years, not figures
@@ -135,18 +182,20 @@ def _dated(cells: list[str], head: _Head) -> Row | None:
 def _head(cells: list[str], words: str, before: _Head) -> _Head | None:
     """A line that names the columns: their unit, their years, or that one holds dates to keep."""
     if (opens := OPENS_TABLE.search(words)) and len(words) < 160:
-        return _Head((opens["unit"] or opens["unit2"]).casefold(), before.years, before.due)
+        return _Head((opens["unit"] or opens["unit2"]).casefold(), before.columns, before.years, before.due)
     if ENDS_SENTENCE.search(words.rstrip(":")) or len(words) > 120:
         return None
-    if FINITE.search(words) or not words[:1].isupper():
+    if FINITE.search(words) or not (words[:1].isupper() or words[:1].isdigit()):
         return None
     years = tuple(int(m["year"]) for cell in cells if (m := YEAR_CELL.fullmatch(cell)))
     unit = UNIT_HEAD.search(words) or (re.search(rf"\b(?P<unit>{_UNIT})$", words, re.IGNORECASE))
     named = unit is not None and HEADING_WORDS.search(words)
-    if not (years or named or (len(cells) > 1 and DUE_HEAD.search(words))):
+    changed = len(cells) > 2 and NEW.search(words) and OLD.search(words)
+    if not (years or named or changed or (len(cells) > 1 and DUE_HEAD.search(words))):
         return None
     return _Head(
         unit["unit"].casefold() if unit is not None and named else before.unit,
+        tuple(cells[1:]),
         years or before.years,
         before.due or bool(len(cells) > 1 and DUE_HEAD.search(words)),
     )

@@ -190,6 +190,61 @@ def as_pdf(text: str) -> bytes:
     return typst.compile(source.encode())
 
 
+def _column_rows(text: str, width: int = 44) -> tuple[list[str], list[list[tuple[str, str]]]]:
+    """The lines of the head, and for each page its rows: the line of the left and of the right column."""
+    head, _, rest = text.partition("\n\n")
+    lines, size = _reflowed(rest, width), 50
+    pages = []
+    for start in range(0, len(lines), 2 * size):
+        page = lines[start : start + 2 * size]
+        half = (len(page) + 1) // 2
+        right = [*page[half:], *[""] * (2 * half - len(page))]
+        pages.append(list(zip(page[:half], right, strict=True)))
+    return head.split("\n"), pages
+
+
+def as_placed_pdf(text: str) -> bytes:
+    """A PDF in two columns whose lines are stored one by one across both, each at its own place."""
+    head, pages = _column_rows(text)
+    blocks = [f"#place(top, dy: {12 * at}pt)[#{_typst(line)}]" for at, line in enumerate(head)]
+    down = 12 * len(head) + 12
+    for number, rows in enumerate(pages):
+        blocks += ["#pagebreak()"] if number else []
+        for at, sides in enumerate(rows):
+            dy = (0 if number else down) + 12 * at
+            blocks += [
+                f"#place(top, dx: {dx}cm, dy: {dy}pt)[#{_typst(words)}]"
+                for dx, words in zip((0, 8.4), sides, strict=True)
+                if words
+            ]
+    page = '#set page(width: 20cm, height: 26cm, margin: 1.5cm)\n#set text(lang: "sv", size: 9pt)\n'
+    return typst.compile((page + "\n".join(blocks)).encode())
+
+
+def as_grid_pdf(text: str) -> bytes:
+    """A PDF in two columns laid out as a grid, row by row."""
+    head, pages = _column_rows(text)
+    blocks = [f"#par[#{_typst(line)}]" for line in head]
+    for rows in pages:
+        cells = ", ".join(f"[#{_typst(words)}]" if words else "[]" for row in rows for words in row)
+        blocks.append(f"#grid(columns: (1fr, 1fr), column-gutter: 0.6cm, row-gutter: 4pt, {cells})")
+    page = '#set page(width: 20cm, height: 26cm, margin: 1.5cm)\n#set text(lang: "sv", size: 9pt)\n'
+    return typst.compile((page + "\n".join(blocks)).encode())
+
+
+def as_plain_pdf(text: str) -> bytes:
+    """A PDF in one column, its tables as grids of as many columns as they have cells."""
+    blocks = []
+    for line in text.split("\n"):
+        cells = [cell for cell in re.split(r"\t| {3,}", line.strip()) if cell]
+        if len(cells) > 1:
+            set_cells = ", ".join(f"[#{_typst(cell)}]" for cell in cells)
+            blocks.append(f"#grid(columns: (1fr,) * {len(cells)}, {set_cells})")
+        else:
+            blocks.append(f"#par[#{_typst(line.strip())}]" if line.strip() else "#v(6pt)")
+    return typst.compile(('#set text(lang: "sv", size: 10pt)\n' + "\n".join(blocks)).encode())
+
+
 def _typst(words: str) -> str:
     escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "    ")
     return f'text("{escaped}")'
@@ -204,10 +259,12 @@ FORMS: dict[str, Callable[[str], str | bytes]] = {
     "double-spaced": double_spaced,
     "docx": as_docx,
     "pdf-columns": as_pdf,
+    "pdf-placed": as_placed_pdf,
+    "pdf-grid": as_grid_pdf,
 }
 
 
 def fits(form: str, text: str) -> bool:
     """Can a text be set in a form? A table does not fit in a narrow column, nor in a line of words."""
     rows = any(TABULAR.search(line) for line in text.split("\n"))
-    return not (rows and form in ("columns", "pdf-columns", "double-spaced"))
+    return not (rows and form in ("columns", "pdf-columns", "pdf-placed", "pdf-grid", "double-spaced"))

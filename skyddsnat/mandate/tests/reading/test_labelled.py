@@ -17,6 +17,8 @@ def test_there_are_many_of_each() -> None:
         "develop": 16,
         "blind-1": 10,
         "blind-2": 10,
+        "blind-3": 14,
+        "blind-4": 8,
     }
     assert len({each.form for each in DECISIONS}) >= 10
 

@@ -1,0 +1,120 @@
+"""The words that tell what is to be handed in, and which of them order it."""
+
+import re
+
+PREDICATES = (
+    (
+        "interim_report",
+        r"\bdel(?:redovis|rapport|redogör)\w*|\b(?:läges|status|halvtids|etapp|mellan)(?:rapport|redovis)\w*|"
+        r"\bhur (?:arbetet|uppdraget|genomförandet) (?:går|fortskrider|fortlöper|framskrider|utvecklas)\b|"
+        r"\b(?:preliminär|första|inledande)\w* (?:redovisning|rapport|redogörelse|avrapportering)\w*",
+    ),
+    (
+        "financial_account",
+        r"\bekonomisk\w* (?:slut|del|åter)?(?:redovis|rapport|redogör)\w*|\bekonomiskt (?:slut)?redovis\w*|"
+        r"\b(?:slut)?(?:redovis|redogör|återrapporter)\w*(?: \w+){0,2}? (?:av|för|över|hur)(?: hur)?(?: \w+){0,3}? ?"
+        r"(?:medlens?|medel|medelsanvändning\w*|bidragets?|kostnader\w*|utgifter\w*)\b(?! för)|"
+        r"\b(?:förbrukade|använda|utnyttjade) medel (?:ska )?redovisas\b|\bekonomisk uppföljning|"
+        r"\bkostnadsredovisning\w*|\banvändningen av (?:de )?(?:\w+ )?med(?:len|el)\b|"
+        r"\bmedlen ska (?:slut)?redovisas\b|\bprognos(?:en)? för medels\w+",
+    ),
+    (
+        "repayment",
+        r"\b(?:outnyttjade|oanvända|oförbrukade|överskjutande) (?:medel|belopp)\b(?=.*\btill handa\b)|"
+        r"\båterbetal\w*|\bbetalas? tillbaka\b|\båterför(?:as?|s)\b|\båter(?:levereras?|lämnas)\b|"
+        r"(?:kvarst\w+|återstod\w*|överskott\w*|överskjutande|oförbrukade|outnyttjade|oanvända|"
+        r"inte har (?:använts|förbrukats|utnyttjats|tagits))\b[^.]{0,60}?\b(?:betalas in|inbetalas|betalas|"
+        r"levereras (?:in|tillbaka))\b",
+    ),
+    (
+        "requisition",
+        r"\brekvisition(?:en|er|erna)?\b|\brekvirer(?:a|as|ing|ingen)\b|^Begäran\b|\bbegäran om utbetalning\w*",
+    ),
+    (
+        "final_report",
+        r"\bslut(?:redovis|rapport|redogör)\w*|\bslutlig\w* (?:redovis|rapport|redogör|avrapport)\w*|"
+        r"\bslutdokumentation\w*",
+    ),
+    ("report", r"\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*"),
+)
+PREDICATE = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in PREDICATES), re.IGNORECASE)
+# "efter rekvisition" tells how the money comes; it is the duty only when nothing else is.
+BY_REQUISITION = re.compile(r"\b(?:efter|mot|genom|på) $", re.IGNORECASE)
+ABOUT_ASSIGNMENT = re.compile(
+    r"\b(?:regerings|del)?uppdrag\w*|\brapport(?:en)?\b|\båterrapport\w*|\bavrapport\w*|\bslutredov\w*|"
+    r"\bredovisning(?:en)?\b|departement",
+    re.IGNORECASE,
+)
+# A plan, a forecast or figures that are "redovisade" are not the assignment's report.
+PARTIAL = re.compile(
+    r"\b(?:redovisa|rapportera|redogöra för|presentera)s?\b(?: (?!uppdrag|senast|"
+    r"till)\S+){0,4}? (?:\w*plan(?:en|er|erna)?|budget\w*|"
+    r"disposition\w*|inventering\w*|\w*prognos\w*|statistik\w*|uppgifter|underlag\w*|urval\w*|utkast\w*|"
+    r"försäljning\w*|"
+    r"den delen|denna del)\b"
+    r"|^(?:En |Ett |Den |Det )?(?:\w+ )?(?:\w*plan|budget|disposition|inventering|prognos|"
+    r"utgiftsprognos\w*|prognoser\w*|"
+    r"underlag)(?:en|et)?\b[^.]{0,60}?\bska",
+    re.IGNORECASE,
+)
+# Present tense that orders: "Uppdraget redovisas till … senast den …".
+ORDERS = re.compile(
+    r"\b(?:\w{2,}(?:as|eras)|sker|sänds|inges|insänds|görs|ges|ställs|tas|har att|åläggs|är att)\b"
+    r"|\bska(?:ll)? (?:\w+ ){0,3}?vara\b",
+    re.IGNORECASE,
+)
+# "Institutet lämnar en delrapport": an order when it is said of the one addressed.
+HANDS_OVER = re.compile(
+    r"\b(?:lämnar|överlämnar|redovisar|delredovisar|slutredovisar|rapporterar|slutrapporterar|"
+    r"delrapporterar|inkommer|"
+    r"återbetalar|rekvirerar|presenterar|redogör|avlämnar|skickar|(?:ger|sänder|lämnar) in)\b",
+    re.IGNORECASE,
+)
+HANDS_IN = re.compile(
+    r"\b(?:lämnas?|inlämnas?|inkomma|inkommer|inkommit|överlämnas?|avlämnas?|inges?|ge in|ges in|avges?|skickas?|"
+    r"sändas?|insändas?|anmälas?|betalas?|inbetalas?|överföras?|presenteras?|publiceras?|återkomma|tillställas?|"
+    r"underrätta|informera|meddela|redogöra|föreligga|till handa)\b",
+    re.IGNORECASE,
+)
+# "ska kvartalsvis informera" is a way to work, nothing to hand in.
+INFORMS = re.compile(r"\b(?:informera|underrätta|meddela)\b", re.IGNORECASE)
+NO_DUE = re.compile(
+    r"\b(?:pågå|pågår|gälla|gäller|löpa|avslutas|avsluta|upphöra|bedrivas|bedrivs|börja|påbörjas|starta|inledas|"
+    r"träda i kraft|träder i kraft)\b",
+    re.IGNORECASE,
+)
+WHOLE_TASK = re.compile(r"\bredovisa (?:upp)?draget\b|\buppdraget ska(?:ll)? redovisas\b", re.IGNORECASE)
+TIMETABLE = re.compile(
+    r"(?:Tidpunkt|Datum|Sista dag(?:en)?|Senast) för (?:\w*redovisning|\w*rapport|rekvisition|återbetalning)\w*:? "
+    r"|(?:Uppdraget )?(?:slut|del|åter)?(?:redovisas|rapporteras|lämnas|återbetalas|rekvireras|inlämnas)"
+    r"(?::| (?:senast|den|till)\b)"
+    r"|(?:[A-ZÅÄÖ]\w* )?(?:slut|del|åter|läges|av)?(?:redovisning|rapport|rapportering|rekvisition|återbetalning)"
+    r"(?:en|er)?(?: av uppdraget| \d| \w)?\s?[:–-] ?(?=\S)",
+    re.IGNORECASE,
+)
+# "skulle redovisas senast" tells what was ordered once.
+ONCE_ORDERED = re.compile(r"\bskulle\b", re.IGNORECASE)
+# A month, a quarter or a half year is a deadline when something is handed in during it.
+DURING = re.compile(
+    r"\b(?:(?:\w*redovisa|\w*rapportera|\w*redogöra|lämna|inlämna|överlämna|presentera|återbetala|rekvirera|"
+    r"inkomma|ske|göra)[sr]?|görs|sker)"
+    r"(?: (?!omfatta|avse)[^\s.;:]+){0,5} (?:under|i|vid)(?: (?:det|den))? $",
+    re.IGNORECASE,
+)
+BESIDES = re.compile(r"\b(?:utöver|förutom|vid sidan av) (?:den |det |de )?(?:\w+ )?$", re.IGNORECASE)
+FROM_DECISION = re.compile(
+    r"\b(?:efter|från)\b.*\b(?:beslutet|beslutets|detta beslut|dagen för beslut)", re.IGNORECASE
+)
+# "… sker senast den 13 december 2024 och en muntlig föredragning under januari 2025".
+ALSO_DURING = re.compile(
+    r"\b(?:sker|ska|skall|lämnas|görs)\b.*\b(?:och|samt) (?:en|ett) (?:\w+ )?(?:föredragning|\w*redovisning|"
+    r"\w*rapport|\w*rapportering|genomgång|presentation|uppföljning) (?:under|i) $",
+    re.IGNORECASE,
+)
+# The addressed one and then a colon or a verb in the present tense that is no mere view of things.
+PRESENT = r"(?::| (?!har|bedömer|anser|uppger|avser|planerar|räknar|beräknar|kommer|är|får|föreslår)\w+r\b)"
+NAMED = re.compile(r"\s*\([^()]{4,40}\)")
+ELLIPTIC = re.compile(
+    r"^(?:En |Ett )?(?:slut|del)?(?:redovisning|rapport|rekvisition|återbetalning|delrapport|slutrapport)\w*\b",
+    re.IGNORECASE,
+)
