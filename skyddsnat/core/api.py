@@ -3,7 +3,7 @@
 from skyddsnat.core.access import AuthenticatedRequest, check_may, public, put_aside_by, requires, signed_in
 from skyddsnat.core.actions import add_user, load_roles, put_aside, take_back
 from skyddsnat.core.audit import record
-from skyddsnat.core.bulk import copy_rows, next_ids
+from skyddsnat.core.bulk import copy_rows, next_ids, sql_array
 from skyddsnat.core.calendar.dates import Dated, Kind, changes_to, register_dates
 from skyddsnat.core.exports import Export, asked, download, render_lists, table_export
 from skyddsnat.core.files import store
@@ -114,6 +114,7 @@ __all__ = [
     "score_of",
     "search",
     "signed_in",
+    "sql_array",
     "star",
     "start_job",
     "store",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db import connection
@@ -259,6 +260,7 @@ def _amount(values: import_kinds.Values) -> int:
     return (values["debit"] or 0) - (values["credit"] or 0)
 
 
+@lru_cache(maxsize=4096)
 def _year(day: datetime.date) -> datetime.date:
     return day.replace(month=1, day=1)
 

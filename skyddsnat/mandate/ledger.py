@@ -12,28 +12,25 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import batched
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation, Place
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import Refused, copy_rows
 from skyddsnat.mandate.meeting_rules import PERSONAL
 from skyddsnat.mandate.models import Activity, Assignment, Evidence, EvidenceKind, LedgerHead, LedgerSeal
 from skyddsnat.shared.chain import GENESIS, row_hash
 
-BATCH = 20_000
 COLUMNS = (
-    "assignment_id, seq, kind_id, activity_id, organisation_id, place_id, occurred_on, quantity, reference,"
-    " recorded_at, prev_hash, hash, corrects"
-)
+    "assignment", "seq", "kind", "activity", "organisation", "place", "occurred_on", "quantity", "reference",
+    "recorded_at", "prev_hash", "hash", "corrects",
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A fact to add. `quantity` is counted in the kind's unit; `reference` must not identify a person.
 
     `corrects` is the position of the row that this one takes back; the quantity is then that row's, negated.
@@ -116,22 +113,20 @@ def append(assignment: Assignment, entries: Iterable[Entry]) -> int:
     head = LedgerHead.objects.select_for_update().get(assignment=assignment)
     codes, first = Codes(assignment), head.seq
     seq, previous, now = head.seq, bytes(head.hash), timezone.now()
-    for batch in batched(
-        entries, BATCH
-    ):  # drawn before COPY begins: what draws them may ask the database too
-        with (
-            connection.cursor() as cursor,
-            cursor.copy(f"COPY mandate_evidence ({COLUMNS}) FROM STDIN") as copy,
-        ):
-            for entry in batch:
-                check_entry(codes, entry)
-                seq += 1
-                digest = row_hash(previous, _content(codes, seq, entry, now))
-                copy.write_row((
-                    assignment.pk, seq, entry.kind, entry.activity, entry.organisation, entry.place,
-                    entry.occurred_on, entry.quantity, entry.reference, now, previous, digest, entry.corrects,
-                ))  # fmt: skip
-                previous = digest
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        nonlocal seq, previous
+        for entry in entries:
+            check_entry(codes, entry)
+            seq += 1
+            digest = row_hash(previous, _content(codes, seq, entry, now))
+            yield (
+                assignment.pk, seq, entry.kind, entry.activity, entry.organisation, entry.place,
+                entry.occurred_on, entry.quantity, entry.reference, now, previous, digest, entry.corrects,
+            )  # fmt: skip
+            previous = digest
+
+    copy_rows(Evidence, COLUMNS, rows())
     head.seq, head.hash = seq, previous
     head.save(update_fields=["seq", "hash"])
     return seq - first

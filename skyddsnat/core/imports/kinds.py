@@ -6,7 +6,7 @@ import datetime
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -50,16 +50,14 @@ class Field:
         return str(SAID[self.type])
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReadRow(NamedTuple):
     """A row without faults of its own. `number` is its number in the file."""
 
     number: int
     values: Values
 
 
-@dataclass(frozen=True, slots=True)
-class RowFault:
+class RowFault(NamedTuple):
     """What is wrong in a row: `field` is the field's name, "" for the row as a whole; row 0 is the whole file."""
 
     row: int
@@ -67,8 +65,7 @@ class RowFault:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(NamedTuple):
     """A row that is there already: in words what is there, and its address."""
 
     row: int

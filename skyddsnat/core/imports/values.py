@@ -27,6 +27,7 @@ SUM = re.compile(
 )
 ENGLISH_SUM = re.compile(r"([-+\u2212]?)(\d{1,3}(?:,\d{3})+)\.(\d{2})", re.ASCII)
 POINTED_SUM = re.compile(r"([-+\u2212]?)(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?", re.ASCII)
+UNTIDY = frozenset({"", " ", "'", "#"})
 CURRENCY = re.compile(r"(?i)\s*(?:kr|kronor|sek)\.?$")
 WHOLE = re.compile(r"\+?(\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d{1,12})(?:[,.]0+)?", re.ASCII)
 ISO_DAY = re.compile(
@@ -50,6 +51,8 @@ class Wrong(ValueError):
 def text_of(cell: Any) -> str:
     """A cell as text: spaces tidied, whole numbers without ".0", the apostrophe of our own exports taken away."""
     if isinstance(cell, str):
+        if cell.isprintable() and cell[:1] not in UNTIDY and cell[-1] != " ":
+            return cell  # nearly all: nothing to tidy, nothing to refuse
         tidy = cell.strip()
         if not tidy:
             return ""

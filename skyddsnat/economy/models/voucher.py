@@ -88,7 +88,7 @@ class Voucher(models.Model):
     """A voucher, recognised by fiscal year, series and number; `fingerprint` is that of its content.
 
     It came from a SIE file or from a table. Vouchers of a table may be removed together, by undoing the import, as long
-    as nothing rests on them; the trigger in 0008_sheet_vouchers holds to that.
+    as nothing rests on them; the trigger in 0007_sheet_vouchers holds to that.
     """
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="vouchers")

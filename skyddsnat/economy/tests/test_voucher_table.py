@@ -161,3 +161,45 @@ def test_an_explained_row_keeps_the_import(assignment, cast, loaded):
     explain_row(line=line, reason="Hör till ett annat uppdrag.", by=cast.economist)
     with pytest.raises(Refused, match="förklaringar"):
         undo_import(source=loaded, by=cast.economist)
+
+
+def test_a_voucher_may_come_in_two_statements_and_must_balance_at_the_end(assignment, cast, loaded):
+    held = Voucher.objects.get(number="1")
+    account = Account.objects.get(assignment=assignment, number="1930")
+
+    def row(position: int, ore: int) -> VoucherLine:
+        return VoucherLine.objects.create(
+            voucher=held, position=position, account=account, amount_ore=ore, cost_date=DAY, line_number=9
+        )
+
+    def noted() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM economy_unbalanced")
+            return int(cursor.fetchone()[0])
+
+    with transaction.atomic():
+        row(8, 500)
+        assert noted() == 1
+        row(9, -500)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    assert noted() == 0
+    row(10, 500)
+    with (
+        pytest.raises(IntegrityError, match="does not balance: 500"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    row(11, -500)
+
+
+def test_only_the_database_notes_what_does_not_balance(loaded):
+    for sql in ("INSERT INTO economy_unbalanced VALUES (1)", "DELETE FROM economy_unbalanced"):
+        with (
+            pytest.raises(IntegrityError, match="noted by the database"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql)

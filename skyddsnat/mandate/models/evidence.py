@@ -104,16 +104,32 @@ class LedgerHead(models.Model):
 
 
 class EvidenceCount(models.Model):
-    """Sums of the ledger per activity, kind, month and actor, kept by a trigger, so that counting is quick."""
+    """Sums of the ledger per activity, kind, month and actor, kept by a trigger, so that counting is quick.
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="+", db_index=False)
-    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+", db_index=False)
-    kind = models.ForeignKey(EvidenceKind, on_delete=models.PROTECT, related_name="+", db_index=False)
+    Its keys are those of the ledger's rows, which hold what they point at for good: they are not looked at twice.
+    """
+
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    kind = models.ForeignKey(
+        EvidenceKind, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     month = models.DateField(help_text="First day of the month.")
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     records = models.BigIntegerField(
         help_text="Rows that stand: a corrected row and its correction count for none."
     )

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation, OrganisationName, Place
-from skyddsnat.core.api import Wrong, folded, import_kinds, text_of
+from skyddsnat.core.api import Wrong, folded, import_kinds, sql_array, text_of
 from skyddsnat.core.models import Import, User
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions.evidence import REFERENCE_LONGEST
@@ -166,8 +166,8 @@ def entry_of(row: import_kinds.ReadRow) -> Entry:
     values = row.values
     organisation, place = values["organisation"], values["place"]
     return Entry(
-        values["kind"].pk, values["activity"].pk, values["occurred_on"], values["quantity"],
-        organisation.pk if organisation else None, place.pk if place else None, values["reference"],
+        values["kind"].code, values["activity"].id, values["occurred_on"], values["quantity"],
+        organisation.id if organisation else None, place.id if place else None, values["reference"],
     )  # fmt: skip
 
 
@@ -256,7 +256,7 @@ def _alike(assignment: Assignment, wanted: set[Same]) -> dict[Same, int]:
     """Of the wanted, those that stand in the ledger, with the position of the latest; one question for all of them."""
     if not wanted:
         return {}
-    columns = [list(column) for column in zip(*wanted, strict=True)]
+    columns = list(zip(*wanted, strict=True))
     days = columns[2]
     sql = """
         SELECT e.kind_id, e.activity_id, e.occurred_on, e.organisation_id, e.place_id, e.quantity, e.reference,
@@ -274,7 +274,7 @@ def _alike(assignment: Assignment, wanted: set[Same]) -> dict[Same, int]:
     with connection.cursor() as cursor:
         cursor.execute(
             sql,
-            [*columns, assignment.pk, min(days), max(days), assignment.pk],
+            [*map(sql_array, columns), assignment.pk, min(days), max(days), assignment.pk],
         )  # fmt: skip
         return {tuple(row[:7]): row[7] for row in cursor.fetchall()}
 
