@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.economy import access
 from skyddsnat.economy.actions import divide_budget, say_cost_types
 from skyddsnat.economy.actions.budgets import BudgetChanged, WhyMissing, lines_of
@@ -43,7 +43,7 @@ from skyddsnat.shared.money import format_kr, format_number
 
 
 @requires("economy.read")
-def budget(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def budget(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     assignment = the_assignment(request, slug)
     plan = plan_of(assignment)
     context = page(
@@ -59,7 +59,7 @@ def budget(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         undivided=_undivided(plan.rows),
         has_accounts=access.accounts(request.user, assignment).exists(),
     )
-    return render(request, "economy/budget.html", context)
+    return render_lists(request, "economy/budget.html", context)
 
 
 def _undivided(rows: list[PlanRow]) -> str:
@@ -69,7 +69,7 @@ def _undivided(rows: list[PlanRow]) -> str:
 
 
 @requires("economy.read")
-def budget_activity(request: AuthenticatedRequest, slug: str, number: int) -> HttpResponse:
+def budget_activity(request: AuthenticatedRequest, slug: str, number: int) -> HttpResponseBase:
     """One activity's budget by cost type, with its history; those who may write divide it here."""
     assignment = the_assignment(request, slug)
     activity = get_object_or_404(access.activities(request.user, assignment), number=number)
@@ -94,7 +94,7 @@ def budget_activity(request: AuthenticatedRequest, slug: str, number: int) -> Ht
         events=_history(activity),
         cancel_url=url("budget", assignment),
     )
-    return render(request, "economy/budget_activity.html", context)
+    return render_lists(request, "economy/budget_activity.html", context)
 
 
 def _divided(
@@ -193,7 +193,7 @@ def _history(activity: Activity) -> list[Context]:
 
 
 @requires("economy.read")
-def cost_type_accounts(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def cost_type_accounts(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """Every cost account and which cost type it counts as."""
     assignment = the_assignment(request, slug)
     accounts = list(access.accounts(request.user, assignment))
@@ -219,7 +219,7 @@ def cost_type_accounts(request: AuthenticatedRequest, slug: str) -> HttpResponse
         table=_accounts_table(assignment, accounts, now),
         cancel_url=url("budget", assignment),
     )
-    return render(request, "economy/cost_types.html", context)
+    return render_lists(request, "economy/cost_types.html", context)
 
 
 def _accounts_table(assignment: Assignment, accounts: list[Account], now: dict[int, str]) -> Context:

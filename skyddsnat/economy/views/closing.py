@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.economy import access
 from skyddsnat.economy.actions import explain_row, tick, untick, withdraw_explanation
 from skyddsnat.economy.checklist import BY_PERSON, State, step_of, steps_of
@@ -18,7 +18,7 @@ from skyddsnat.shared.money import format_kr
 
 
 @requires("economy.read")
-def closing(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def closing(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """What is done and what is left before the money of the year is accounted for."""
     assignment = the_assignment(request, slug)
     steps = steps_of(assignment)
@@ -36,7 +36,7 @@ def closing(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         months=months_table(request, assignment),
         explained=explained_table(assignment, list(explained.select_related("voucher_line__voucher", "by"))),
     )
-    return render(request, "economy/closing.html", context)
+    return render_lists(request, "economy/closing.html", context)
 
 
 @requires("economy.write")

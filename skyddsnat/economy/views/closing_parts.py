@@ -227,7 +227,7 @@ def months_table(request: AuthenticatedRequest, assignment: Assignment) -> Conte
             {"label": _("Månad")},
             {"label": _("Läge")},
             {"label": _("Låst av")},
-            {"label": _("Åtgärd")},
+            {"label": _("Åtgärd"), "aside": True},
         ],
         "rows": rows,
         "lock_url": url("months_lock", assignment) if may_write and unlocked else "",

@@ -194,7 +194,7 @@ def papers_table(assignment: Assignment, papers: list[Attachment], *, may_change
         {"label": _("Belopp"), "figures": True},
     ]
     if may_change:
-        columns += [{"label": _("Ersätt")}, {"label": _("Ta bort")}]
+        columns += [{"label": _("Ersätt"), "aside": True}, {"label": _("Ta bort"), "aside": True}]
     return {
         "caption": _("Underlag"),
         "caption_hidden": True,

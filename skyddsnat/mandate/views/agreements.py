@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions import agreements as actions
 from skyddsnat.mandate.actions.activities import ChangedMeanwhile
@@ -23,7 +23,7 @@ from skyddsnat.shared.dates import today
 
 
 @requires(access.READ)
-def agreements(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def agreements(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """Everything agreed in the assignment, the overdue first."""
     assignment = the_assignment(request, slug)
     found = list(access.agreements_for(request.user).filter(meeting__assignment=assignment))
@@ -38,7 +38,7 @@ def agreements(request: AuthenticatedRequest, slug: str) -> HttpResponse:
             found, caption=_("Överenskommelser"), may_write=access.may_write(request.user)
         ),
     )
-    return render(request, "mandate/agreements.html", context)
+    return render_lists(request, "mandate/agreements.html", context)
 
 
 @requires(access.WRITE)

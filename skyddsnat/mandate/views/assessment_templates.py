@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions import templates as actions
 from skyddsnat.mandate.actions.activities import ChangedMeanwhile
@@ -79,7 +79,7 @@ def template_save(request: AuthenticatedRequest, slug: str, number: int) -> Http
 
 
 @requires(access.WRITE)
-def templates(request: AuthenticatedRequest) -> HttpResponse:
+def templates(request: AuthenticatedRequest) -> HttpResponseBase:
     """All templates, those put aside last."""
     found = list(access.templates_for(request.user))
     context = {
@@ -87,7 +87,7 @@ def templates(request: AuthenticatedRequest) -> HttpResponse:
         "table": _table([row for row in found if row.archived_at is None], _("Mallar")),
         "archived": _table([row for row in found if row.archived_at is not None], _("Undanlagda mallar")),
     }
-    return render(request, "mandate/templates.html", context)
+    return render_lists(request, "mandate/templates.html", context)
 
 
 @requires(access.WRITE)

@@ -51,7 +51,7 @@ def linked(activity: Activity, *, may_write: bool) -> dict[str, Any]:
         "links": {
             "caption": _("Kopplingar"),
             "caption_hidden": True,
-            "columns": [*columns, {"label": _("Åtgärd")}] if may_write else columns,
+            "columns": [*columns, {"label": _("Åtgärd"), "aside": True}] if may_write else columns,
             "rows": rows,
             "empty": {
                 "heading": _("Inga kopplingar"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.api import organisations
-from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.forms.meetings import DialogueFilter
 from skyddsnat.mandate.models import Agreement, Assignment, Meeting
@@ -27,13 +27,14 @@ NOTHING = "–"
 
 
 @requires(access.READ)
-def dialogue(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def dialogue(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """All meetings, the latest first, narrowed by actor, sentence, period or open agreements."""
     assignment = the_assignment(request, slug)
     form = DialogueFilter(request.GET or None, assignment=assignment)
     found = _narrowed(access.meetings_for(request.user).filter(assignment=assignment), form)
     total = found.count()
-    shown = found.prefetch_related("participations__organisation__names", "agreements")[:SHOWN]
+    every = found.prefetch_related("participations__organisation__names", "agreements")
+    caption = _("Möten")
     chosen = any(request.GET.get(name) for name in form.fields)
     empty = {
         "heading": _("Inga möten passar") if chosen else _("Inga möten än"),
@@ -49,14 +50,17 @@ def dialogue(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         assignment,
         form=form,
         breadcrumb=trail(assignment),
-        table=meetings_table(shown, caption=_("Möten"), empty=empty),
+        table={
+            **meetings_table(every[:SHOWN], caption=caption, empty=empty),
+            "every_row": lambda: meetings_table(every, caption=caption, empty=empty)["rows"],
+        },
         total=total,
         left_out=max(0, total - SHOWN),
         silent=silent,
         open=deals.count(),
         late=deals.filter(due__lt=today()).count(),
     )
-    return render(request, "mandate/dialogue.html", context)
+    return render_lists(request, "mandate/dialogue.html", context)
 
 
 def _narrowed(found: QuerySet[Meeting], form: DialogueFilter) -> QuerySet[Meeting]:
@@ -78,7 +82,7 @@ def _narrowed(found: QuerySet[Meeting], form: DialogueFilter) -> QuerySet[Meetin
 
 
 @requires(access.READ)
-def dialogue_actors(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def dialogue_actors(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """With whom we have talked, and whom the decision names or implies that we have not."""
     assignment = the_assignment(request, slug)
     context = page(
@@ -90,11 +94,11 @@ def dialogue_actors(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         groups=_groups_table(assignment),
         met=_met_table(assignment),
     )
-    return render(request, "mandate/dialogue_actors.html", context)
+    return render_lists(request, "mandate/dialogue_actors.html", context)
 
 
 @requires(access.READ)
-def dialogue_actor(request: AuthenticatedRequest, slug: str, code: str) -> HttpResponse:
+def dialogue_actor(request: AuthenticatedRequest, slug: str, code: str) -> HttpResponseBase:
     """Everything with one organisation over time: meetings, and what was agreed."""
     assignment = the_assignment(request, slug)
     actor = get_object_or_404(organisations(), code=code)
@@ -120,7 +124,7 @@ def dialogue_actor(request: AuthenticatedRequest, slug: str, code: str) -> HttpR
             deals, caption=_("Överenskommelser"), may_write=access.may_write(request.user)
         ),
     )
-    return render(request, "mandate/dialogue_actor.html", context)
+    return render_lists(request, "mandate/dialogue_actor.html", context)
 
 
 def _silence() -> dict[str, Any]:

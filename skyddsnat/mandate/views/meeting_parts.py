@@ -88,7 +88,7 @@ def agreements_table(
             {"label": _("Senast")},
             {"label": _("Läge")},
             *([{"label": _("Mötet")}] if meeting else []),
-            *([{"label": _("Åtgärd")}] if may_write else []),
+            *([{"label": _("Åtgärd"), "aside": True}] if may_write else []),
         ],
         "rows": [{"cells": _agreement_cells(row, may_write, meeting)} for row in listed],
         "empty": {

@@ -6,12 +6,12 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions import meetings as actions
 from skyddsnat.mandate.actions.activities import ChangedMeanwhile
@@ -36,7 +36,7 @@ from skyddsnat.shared.dates import today
 
 
 @requires(access.READ)
-def meeting(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
+def meeting(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponseBase:
     """One meeting: who was there, what was said and agreed, what the ledger says of it."""
     found = the_meeting(request, slug, pk)
     may_write = access.may_write(request.user)
@@ -53,7 +53,7 @@ def meeting(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
         proof=proof_of(found),
         has_passed=found.day <= today(),
     )
-    return render(request, "mandate/meeting.html", context)
+    return render_lists(request, "mandate/meeting.html", context)
 
 
 @requires(access.WRITE)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions.activities import ChangedMeanwhile, change_activity
 from skyddsnat.mandate.forms.plan import MoveForm
@@ -34,7 +34,7 @@ from skyddsnat.shared.dates import format_period
 
 
 @requires(access.READ)
-def plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def plan(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """Activities, obligations and what waits for what, drawn in time and written in a table."""
     assignment = the_assignment(request, slug)
     found = plan_of(assignment)
@@ -52,7 +52,7 @@ def plan(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         standing=now,
         versions=versions_table(assignment, now["versions"]),
     )
-    return render(request, "mandate/plan.html", context)
+    return render_lists(request, "mandate/plan.html", context)
 
 
 @requires(access.WRITE)

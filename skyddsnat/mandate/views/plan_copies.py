@@ -7,12 +7,12 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions import copies as actions
 from skyddsnat.mandate.forms.plan import WhyForm
@@ -113,7 +113,7 @@ def _copy(
 
 
 @requires(access.READ)
-def plan_copied(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
+def plan_copied(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponseBase:
     """What a copying gave, and whether it can still be undone."""
     copy = _the_copy(request, slug, pk)
     activities = list(actions.copied_activities(copy))
@@ -126,7 +126,7 @@ def plan_copied(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRespon
         stop=_stop(copy, activities),
         breadcrumb=_trail(copy.assignment),
     )
-    return render(request, "mandate/plan_copied.html", context)
+    return render_lists(request, "mandate/plan_copied.html", context)
 
 
 def _stop(copy: PlanCopy, activities: list[Any]) -> str:

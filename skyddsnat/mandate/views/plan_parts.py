@@ -57,7 +57,7 @@ def plan_table(assignment: Assignment, rows: list[Planned], *, may_write: bool, 
         {"label": _("Budget"), "sort": "budget", "figures": True},
     ]
     if may_write:
-        columns.append({"label": _("Åtgärd")})
+        columns.append({"label": _("Åtgärd"), "aside": True})
     return {
         "caption": _("Planen i ord"),
         "caption_hidden": True,

@@ -6,12 +6,12 @@ import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.core.models import User
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions import plans as actions
@@ -69,7 +69,7 @@ def plan_send(request: AuthenticatedRequest, slug: str) -> HttpResponse:
 
 
 @requires(access.READ)
-def plan_version(request: AuthenticatedRequest, slug: str, version: int) -> HttpResponse:
+def plan_version(request: AuthenticatedRequest, slug: str, version: int) -> HttpResponseBase:
     """One version as it was frozen, what is new in it, and what can be done with it."""
     found = _the_version(request, slug, version)
     plan = found.data["plan"]
@@ -93,7 +93,7 @@ def plan_version(request: AuthenticatedRequest, slug: str, version: int) -> Http
         seen={"seen": found.sha256},
         breadcrumb=_trail(found.assignment),
     )
-    return render(request, "mandate/plan_version.html", context)
+    return render_lists(request, "mandate/plan_version.html", context)
 
 
 def _stop(version: PlanVersion, user: User) -> str:

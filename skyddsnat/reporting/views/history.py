@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.access import READ, WRITE, may_write, text_versions_for
 from skyddsnat.reporting.actions import texts as actions
@@ -29,7 +29,7 @@ from skyddsnat.shared.dates import format_moment
 
 
 @requires(READ)
-def history(request: AuthenticatedRequest, slug: str, section: str) -> HttpResponse:
+def history(request: AuthenticatedRequest, slug: str, section: str) -> HttpResponseBase:
     """Every version of a section; `?fran=&till=` shows what differs between two, the newest two when left out."""
     assignment = the_assignment(request, slug)
     found = the_section(request, assignment, section)
@@ -47,7 +47,7 @@ def history(request: AuthenticatedRequest, slug: str, section: str) -> HttpRespo
         "tabs": section_tabs(request, assignment, found, "history"),
         "breadcrumb": trail(assignment),
     }
-    return render(request, "reporting/history.html", context)
+    return render_lists(request, "reporting/history.html", context)
 
 
 def _chosen(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.access import APPROVE, READ, WRITE, may_close, may_write, reports_for
 from skyddsnat.reporting.actions import reports as actions
@@ -150,7 +150,7 @@ def download(request: AuthenticatedRequest, slug: str, number: int, form: str) -
 
 
 @requires(READ)
-def compare(request: AuthenticatedRequest, slug: str, number: int, other: int) -> HttpResponse:
+def compare(request: AuthenticatedRequest, slug: str, number: int, other: int) -> HttpResponseBase:
     """What differs between two frozen versions: the numbers, then the words."""
     assignment = the_assignment(request, slug)
     new, old = _the_report(request, assignment, number), _the_report(request, assignment, other)
@@ -167,7 +167,7 @@ def compare(request: AuthenticatedRequest, slug: str, number: int, other: int) -
         ],
         "breadcrumb": trail(assignment),
     }
-    return render(request, "reporting/compare_versions.html", context)
+    return render_lists(request, "reporting/compare_versions.html", context)
 
 
 def _numbers(changes: list[NumberChange], old: int, new: int) -> dict[str, Any]:
