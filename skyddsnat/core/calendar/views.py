@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from skyddsnat.core.access import AuthenticatedRequest, calendar_keys_for, public, signed_in
 from skyddsnat.core.calendar.actions import make_calendar_key, revoke_calendar_key
@@ -49,9 +49,10 @@ def calendar(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @signed_in
-@require_POST
 def calendar_key(request: AuthenticatedRequest) -> HttpResponse:
-    """Make a password for a device and show it, this once."""
+    """Make a password for a device and show it, this once; who comes back to the address sees the calendar's page."""
+    if request.method != "POST":
+        return redirect("core:calendar")
     form = CalendarKeyForm(request.POST)
     if form.is_valid():
         try:

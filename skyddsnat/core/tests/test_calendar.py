@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -283,3 +284,10 @@ def test_changes_are_counted_from_the_log(cast, key):
     assert lines == 1
     assert at == AuditEntry.objects.get(target_type=label).at
     assert changes_to(label, [row.pk + 1])[row.pk + 1][0] == 0
+
+
+def test_who_comes_back_to_the_passwords_address_sees_the_page(cast):
+    """After a reload, another language or signing in again the password is not shown, and no error either."""
+    client = Client()
+    client.force_login(cast.coordinator)
+    assert client.get(reverse("core:calendar_key")).url == reverse("core:calendar")

@@ -30,7 +30,7 @@ from skyddsnat.mandate.views.frame import (
     the_assignment,
     trail,
 )
-from skyddsnat.shared.dates import format_period
+from skyddsnat.shared.dates import format_period, today
 from skyddsnat.shared.money import format_kr
 
 
@@ -40,7 +40,7 @@ def plan_copy(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     assignment = the_assignment(request, slug)
     asked = "source" in request.GET
     sources = access.assignments_for(request.user).filter(activities__isnull=False).distinct()
-    start = {"start": datetime.date(assignment.year, 1, 1)}
+    start = {"start": _first_day(assignment)}
     source_form = SourceForm(request.GET if asked else None, sources=sources, initial=start)
     context: dict[str, Any] = {}
     if asked and source_form.is_valid():
@@ -64,6 +64,13 @@ def plan_copy(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         **context,
     )
     return render(request, "mandate/plan_copy.html", shown)
+
+
+def _first_day(assignment: Assignment) -> datetime.date:
+    """The first day that a plan can begin: not before the year, the decision or, in the same year, today."""
+    new_year = datetime.date(assignment.year, 1, 1)
+    first = max(new_year, assignment.decided_on or new_year)
+    return max(first, today()) if today().year <= assignment.year else first
 
 
 def _preview(

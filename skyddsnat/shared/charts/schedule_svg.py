@@ -113,8 +113,10 @@ def _row(root: ET.Element, row: Placed, size: Size, *, links: bool) -> None:
     item = row.item
     parent = root
     if links and item.url:
-        parent = _sub(root, "a", href=item.url, **{"class": "row", "aria-label": item.said})
-        _sub(parent, "title", item.said)
+        parent = _sub(root, "a", href=item.url, **{"class": "row"})
+        _sub(
+            parent, "title", item.said
+        )  # the link's name; what is drawn may be cut, so it cannot be a part of it
     _sub(parent, "rect", x="0", y=f"{row.top + 1:g}", width=f"{size.width - size.right}", height=f"{ROW - 2}", rx="4",
          fill="none", **{"class": "row-field", "pointer-events": "all"})  # fmt: skip
     lang = {"lang": item.label_lang} if item.label_lang else {}

@@ -89,7 +89,7 @@ def test_the_drawing_is_well_formed_and_names_every_row(made):
     root = ET.fromstring(text)
     links = root.findall(f"{SVG}a")
     assert len(links) == len(rows)
-    assert all(link.get("aria-label") == "sagt" for link in links)
+    assert all(link.findtext(f"{SVG}title") == "sagt" for link in links)
     assert all(drawn.get("aria-hidden") == "true" for link in links for drawn in link.findall(f"{SVG}text"))
     assert root.get("role") == "group"
     assert "style=" not in text

@@ -35,7 +35,7 @@ def _decision(
 ) -> str:
     day = today() - AGO
     parts = [
-        f"Diarienummer: DEMO {day.year}/4\n{day.isoformat()}",
+        f"DEMO{day.year}/0004/X\n{day.isoformat()}",
         "Påhittat beslut för demonstrationen",
         f"Regeringen beslutar, med ändring av beslut den {format_date(decided)} ({assignment.dnr}), att"
         " Länsstyrelsen i Stockholms län ska slutredovisa uppdraget till Socialstyrelsen senast den"
