@@ -99,5 +99,22 @@ def shortcuts(user: User, refs: Iterable[Ref]) -> list[Shortcut]:
     return [found[ref] for ref in wanted if ref in found]
 
 
+def targets(user: User, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Shortcut]:
+    """(model, id) of records, as the log has them, → the page about each that has one and that the user may see."""
+    by_model: dict[str, list[str]] = defaultdict(list)
+    for model, pk in wanted:
+        by_model[model].append(pk)
+    found: dict[tuple[str, str], Shortcut] = {}
+    for kind in _KINDS.values():
+        rows = kind.rows(user)
+        model = rows.model._meta.label_lower
+        for row in rows.filter(pk__in=by_model[model]) if model in by_model else ():
+            key, named = kind.key_of_row(row), kind.named(row)
+            found[model, str(row.pk)] = Shortcut(
+                (kind.view, key), kind.label, named.title, kind.url(key), named.where, named.swedish
+            )
+    return found
+
+
 def _follow(row: Any, path: str) -> Any:
     return reduce(getattr, path.split("__"), row)

@@ -26,6 +26,7 @@ from skyddsnat.core.events import said
 from skyddsnat.core.exports import render_lists
 from skyddsnat.core.forms import NewUserForm, RolesForm
 from skyddsnat.core.models import AuditEntry, User, Work
+from skyddsnat.core.records import targets
 from skyddsnat.shared.dates import format_moment
 
 PAGE = 50
@@ -142,13 +143,26 @@ def audit(request: AuthenticatedRequest) -> HttpResponseBase:
             {"label": _("Händelse")},
             {"label": _("Gäller")},
         ],
-        "rows": [_entry_row(entry) for entry in shown[:PAGE]],
+        "rows": _entry_rows(request.user, shown[:PAGE]),
         "every_row": lambda: map(_entry_row, every.iterator(chunk_size=2_000)),
         "empty": {"heading": _("Inget har hänt än"), "text": _("Här syns varje ändring med vem och när.")},
     }
     older = f"?fore={shown[PAGE - 1].pk}" if len(shown) > PAGE else ""
     context = {"table": table, "older": older, "newest": not before}
     return render_lists(request, "core/audit.html", context, personal=["table"])
+
+
+def _entry_rows(user: User, entries: list[AuditEntry]) -> list[dict[str, Any]]:
+    """As a person reads them: what each is about by its name, with the way there."""
+    pages = targets(user, {(entry.target_type, entry.target_id) for entry in entries})
+    rows = []
+    for entry in entries:
+        row = _entry_row(entry)
+        page = pages.get((entry.target_type, entry.target_id))
+        if page is not None:
+            row["cells"][-1] = {"value": page.title, "url": page.url, "swedish": page.swedish}
+        rows.append(row)
+    return rows
 
 
 def _entry_row(entry: AuditEntry) -> dict[str, Any]:

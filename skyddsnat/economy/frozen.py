@@ -18,6 +18,7 @@ from skyddsnat.economy.attached import cited_papers
 from skyddsnat.economy.models import Allotment
 from skyddsnat.economy.outcome import outcome_by_account, outcome_by_activity
 from skyddsnat.economy.preparing import Draft, obligation_of
+from skyddsnat.mandate.api import is_paid_in_parts
 from skyddsnat.mandate.models import MoneyCondition, Obligation
 from skyddsnat.shared.dates import format_date
 from skyddsnat.shared.money import format_kr
@@ -112,7 +113,7 @@ def _conditions(wanted: Draft) -> list[dict[str, Any]]:
         Obligation.objects.filter(assignment=wanted.assignment, span_end__isnull=False).order_by("span_end")
     )
     for condition in MoneyCondition.objects.filter(assignment=wanted.assignment):
-        met = _met(condition.kind, wanted)
+        met = _met(condition.kind, wanted, in_parts=is_paid_in_parts(condition.wording))
         if met and not _about_a_report(condition, ordered):
             found.append(
                 {
@@ -135,7 +136,7 @@ def _about_a_report(condition: MoneyCondition, ordered: list[Obligation]) -> boo
     return bool(before) and before[-1].kind in {Obligation.INTERIM, Obligation.FINAL}
 
 
-def _met(kind: str, wanted: Draft) -> str:
+def _met(kind: str, wanted: Draft, *, in_parts: bool = False) -> str:
     figures, year = wanted.figures, wanted.assignment.year
     values = {
         "ceiling": format_kr(figures.ceiling_ore),
@@ -153,12 +154,16 @@ def _met(kind: str, wanted: Draft) -> str:
     if wanted.kind == rules.REQUISITION:
         words = {
             "ceiling": _("%(requisitioned)s av högst %(ceiling)s rekvireras."),
-            "payment": _("Hela beloppet rekvireras på en gång."),
+            "payment": _("%(requisitioned)s rekvireras.")
+            if in_parts
+            else _("Hela beloppet rekvireras på en gång."),
         }
     else:
         words = {
             "ceiling": _("%(used)s av högst %(ceiling)s är använt, för kostnader under %(year)s."),
-            "payment": _("%(requisitioned)s har rekvirerats på en gång."),
+            "payment": _("%(requisitioned)s har rekvirerats.")
+            if in_parts
+            else _("%(requisitioned)s har rekvirerats på en gång."),
             "repay_unused": _("%(repaid)s är inte använt och betalas tillbaka."),
         }
     return words.get(kind, "") % values

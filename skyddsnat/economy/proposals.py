@@ -9,6 +9,7 @@ from skyddsnat.economy.planning import day_of, expected_soon, plan_of
 from skyddsnat.economy.preparing import obligation_of
 from skyddsnat.economy.requisitioning import Needs, Proposal, proposed, thresholds
 from skyddsnat.economy.rules import REQUISITION
+from skyddsnat.mandate.api import is_paid_in_parts
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
 
@@ -22,7 +23,10 @@ def needs_of(assignment: Assignment) -> Needs:
         figures=figures_of(grant(assignment)),
         soon_ore=0 if over else expected_soon(plan, thresholds().ahead_days),
         year_ore=plan.expected_ore,
-        once=assignment.conditions.filter(kind="payment").exists(),
+        once=any(
+            not is_paid_in_parts(condition.wording)
+            for condition in assignment.conditions.filter(kind="payment")
+        ),
         last_day=obligation.due if obligation else None,
         locked=is_locked(assignment),
     )

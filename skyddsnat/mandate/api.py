@@ -55,6 +55,7 @@ from skyddsnat.mandate.meeting_rules import Deal
 from skyddsnat.mandate.overview import Owed, owed_by
 from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of
 from skyddsnat.mandate.plan.snapshot import approved_plans, latest_approved
+from skyddsnat.mandate.reading.conditions import is_paid_in_parts
 from skyddsnat.mandate.reported import Place, Reported, register_reported
 from skyddsnat.mandate.rules import due_state
 from skyddsnat.mandate.spending import Spending, Sum, register_spending, spending_of
@@ -114,6 +115,7 @@ __all__ = [
     "fulfilment_of",
     "handle_sentence",
     "is_over",
+    "is_paid_in_parts",
     "latest_approved",
     "ledger_rows",
     "load_evidence_kinds",

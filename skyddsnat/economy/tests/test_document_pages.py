@@ -152,3 +152,14 @@ def test_the_first_page_says_what_is_next(assignment: Assignment, cast: Cast, cl
     assert following("economist").endswith("/forbered/requisition/")
     made = prepare_document(assignment=assignment, kind="requisition", dated=REQUISITIONED, by=cast.economist)
     assert following("manager") == made.get_absolute_url()
+
+
+def test_the_log_leads_to_the_document_it_is_about(
+    assignment: Assignment, cast: Cast, client: Client
+) -> None:
+    made = prepare_document(assignment=assignment, kind="requisition", dated=REQUISITIONED, by=cast.economist)
+    client.force_login(cast.auditor)
+    log = client.get(reverse("core:audit")).content.decode()
+    assert made.get_absolute_url() in log
+    assert f"economy.moneydocument {made.pk}" not in log
+    assert "core.user" in log  # what has no page of its own is told by its kind

@@ -8,7 +8,7 @@ from django.urls import reverse
 from skyddsnat.conftest import Cast
 from skyddsnat.core.api import waiting_for
 from skyddsnat.economy.models import ProposalAside
-from skyddsnat.economy.proposals import proposal_for
+from skyddsnat.economy.proposals import needs_of, proposal_for
 from skyddsnat.economy.tests.year import REQUISITIONED, issued, spend
 from skyddsnat.mandate.models import Assignment
 
@@ -55,3 +55,14 @@ def test_no_proposal_when_all_is_requisitioned_or_to_those_who_read(
     issued(assignment, cast, "requisition", REQUISITIONED)
     assert proposal_for(assignment) is None
     assert "behöver inget rekvireras" in client.get(where).content.decode()
+
+
+def test_what_is_paid_in_parts_is_not_requisitioned_at_once(assignment: Assignment, cast: Cast) -> None:
+    assert needs_of(assignment).once
+    assignment.conditions.filter(kind="payment").update(
+        wording="Medlen betalas ut kvartalsvis i efterskott efter rekvisition."
+    )
+    assert not needs_of(assignment).once
+    made = issued(assignment, cast, "requisition", REQUISITIONED, amount_ore=100_000)
+    met = {condition["kind"]: condition["met"] for condition in made.data["conditions"]}
+    assert met["payment"] == "1\xa0000\xa0kr rekvireras."

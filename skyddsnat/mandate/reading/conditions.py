@@ -139,6 +139,11 @@ def _cited(read: Read, cites: re.Match[str]) -> str:
     return numbers[0] if numbers else "this_decision"
 
 
+def is_paid_in_parts(wording: str) -> bool:
+    """Whether a condition on the payment speaks of several, and not of one."""
+    return bool(PARTS.search(wording)) and not ONCE.search(wording)
+
+
 def _payment(text: str) -> dict[str, Any]:
     details: dict[str, Any] = {
         "once": bool(ONCE.search(text)),

@@ -13,6 +13,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skyddsnat.mandate.api import ClauseDialogue, dialogue_by_clause, expected_actors
 from skyddsnat.reporting.assembly.sections import Source
@@ -50,8 +51,10 @@ def _blocks(source: Source, told: list[ClauseDialogue], heading: str) -> list[di
         words = [
             {"number": total},
             " ",
-            _(
-                "möten är underlag i liggaren. Ett möte om flera meningar i beslutet står på var och en av dem."
+            ngettext(
+                "möte är underlag i liggaren. Ett möte om flera meningar i beslutet står på var och en av dem.",
+                "möten är underlag i liggaren. Ett möte om flera meningar i beslutet står på var och en av dem.",
+                source.numbers.queries[total]["value"],
             ),
         ]
     unproven = len({meeting.pk for row in told for meeting in row.meetings if not _is_proven(meeting)})
@@ -72,7 +75,7 @@ def _blocks(source: Source, told: list[ClauseDialogue], heading: str) -> list[di
                 {"key": "held", "label": _("Möten"), "width": "1fr"},
                 {"key": "period", "label": _("Tid"), "width": "2fr"},
                 {"key": "made", "label": _("Överenskommelser"), "width": "2fr"},
-                {"key": "kept", "label": _("Varav uppfyllda"), "width": "1fr"},
+                {"key": "kept", "label": _("Varav uppfyllda"), "width": "2fr"},
             ],
             "rows": rows,
         },
@@ -107,12 +110,12 @@ def _number(source: Source, code: str, kind: str, rows: Iterable[ClauseDialogue]
     """A number over exactly the rows of the ledger that the meetings have given; None when there are none."""
     seqs = sorted({seq for row in rows for seq in row.proofs[kind]})
     names = {
-        HELD: (_("Möten"), _("Hållna möten, ett per rad i liggaren."), _("möten")),
-        MADE: (_("Överenskommelser"), _("Överenskommelser från möten."), _("överenskommelser")),
+        HELD: (_("Möten"), _("Hållna möten, ett per rad i liggaren."), _meetings),
+        MADE: (_("Överenskommelser"), _("Överenskommelser från möten."), _agreements),
         KEPT: (
             _("Uppfyllda överenskommelser"),
             _("Överenskommelser från möten som är uppfyllda."),
-            _("överenskommelser"),
+            _agreements,
         ),
     }
     name, definition, unit = names[kind]
@@ -122,6 +125,14 @@ def _number(source: Source, code: str, kind: str, rows: Iterable[ClauseDialogue]
         url = f"{url}?clause={code}"
     ident = f"talks-{slugify(code)}-{kind.rpartition('_')[2]}"  # short: the paper breaks long words
     return source.numbers.rows(ident, name, definition, unit, kind, seqs, url)
+
+
+def _meetings(count: int) -> str:
+    return ngettext("möte", "möten", count)
+
+
+def _agreements(count: int) -> str:
+    return ngettext("överenskommelse", "överenskommelser", count)
 
 
 def _silence(source: Source, clauses: list[ClauseDialogue], heading: str) -> list[str]:

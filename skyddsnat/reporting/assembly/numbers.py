@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -86,9 +87,19 @@ class Numbers:
         return code
 
     def rows(
-        self, code: str, name: str, definition: str, unit: str, kind: str, seqs: list[int], url: str
+        self,
+        code: str,
+        name: str,
+        definition: str,
+        unit: Callable[[int], str],
+        kind: str,
+        seqs: list[int],
+        url: str,
     ) -> str | None:
-        """Count the named rows of the ledger that still stand; None when none does. The pack counts them again."""
+        """Count the named rows of the ledger that still stand; None when none does. The pack counts them again.
+
+        `unit` says what is counted, for one or several.
+        """
         found = Evidence.objects.filter(assignment=self.assignment, kind=kind, seq__lte=self.head.seq)
         gone = set(found.filter(corrects__in=seqs).values_list("corrects", flat=True))
         standing = [
@@ -104,7 +115,7 @@ class Numbers:
             sorted(Counter(row.occurred_on.strftime("%Y-%m") for row in standing).items()),
             self.head.seq, bytes(self.head.hash).hex(),
         )  # fmt: skip
-        self._add(code, name, definition, unit, content, url)
+        self._add(code, name, definition, unit(len(standing)), content, url)
         return code
 
     def money(self, code: str, name: str, definition: str, ore: int, document: MoneyDocument) -> str:

@@ -48,6 +48,8 @@ def test_each_number_is_counted_again_from_its_rows(started, cast):  # noqa: F81
     built, _chapter = chapter(started.assignment)
     told = {query["id"]: query["value"] for query in built.data["queries"] if query["id"].startswith("talks")}
     assert told == {"talks-all-held": 1, "talks-1-held": 1, "talks-1-made": 1, "talks-1-kept": 1}
+    units = {query["unit"] for query in built.data["queries"] if query["id"].startswith("talks")}
+    assert units == {"möte", "överenskommelse"}  # one of each
     for code, value in told.items():
         frozen = built.frozen[code]
         assert count(frozen["query"], frozen["ledger_seq"], facts(started.assignment)) == value
