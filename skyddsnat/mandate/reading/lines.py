@@ -27,12 +27,12 @@ NUMBER_TAIL = re.compile(r"(?<![\d.,/:-])(?:\d{1,3}(?: \d{3})*)$")
 FINITE = re.compile(
     r"\b(?:ska|skall|får|fick|har|hade|är|var|ger|gav|ges|beslutar|beslutade|uppdrar|anser|bedömer|kan|bör|finns|"
     r"innebär|avser|gäller|pågår|betalas|utbetalas|redovisas|lämnas|sker|disponerar|framgår|ingår|omfattar|syftar|"
-    r"behöver|vill|blir|genomförs|genomfördes|utgör|måste|tar|föreslår|konstaterar|kommer|tilldelas|regleras|"
+    r"behöver|vill|blir|genomförs|genomfördes|utgör|måste|tar|föreslår|konstaterar|kommer|tilldelas|tilldelar|beviljar|beviljas|förlänger|förlängs|regleras|"
     r"återbetalas|hänvisar|rekvireras|slutredovisas|delredovisas)\b",
     re.IGNORECASE,
 )
 KNOWN_HEADING = re.compile(
-    r"(?:varför [^.?]{3,70}|så här [^.?]{3,70}|skäl|"
+    r"(?:beslut i korthet|sammanfattning|varför [^.?]{3,70}|så här [^.?]{3,70}|skäl|"
     r"regeringens beslut|regeringsbeslut.{0,12}|ärendet|ärendet och dess beredning|bakgrund|beslut|uppdraget|"
     r"närmare om uppdraget|uppdragets genomförande|genomförande(?: av uppdraget)?|"
     r"skälen för (?:regeringens )?beslutet?|"
