@@ -63,7 +63,7 @@ class Row:
 
 
 def with_cells(page: pypdfium2.PdfTextPage) -> str | None:
-    """The page's text with two blanks where the cells of a table's row stand apart, None when there are no cells."""
+    """The page's text with three blanks where the cells of a table's row stand apart, None when there are no cells."""
     boxes = [page.get_rect(index) for index in range(page.count_rects())]
     if not any(_apart(one, other) for one, other in itertools.pairwise(boxes)):
         return None
@@ -77,7 +77,7 @@ def with_cells(page: pypdfium2.PdfTextPage) -> str | None:
             words.append(character)
         else:
             if last is not None and _apart(last, box):
-                words.append("  ")
+                words.append("   ")
             words.append(character)
             last = box
     return "".join(words)
