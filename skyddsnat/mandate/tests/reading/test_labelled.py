@@ -25,11 +25,12 @@ def test_there_are_many_of_each() -> None:
         "blind-2": 10,
         "blind-3": 14,
         "blind-4": 8,
+        "blind-5": 4,
     }
     assert len({each.form for each in DECISIONS}) >= 10
 
 
-@pytest.mark.parametrize("part", ["check", "develop", "blind-1", "blind-2", "blind-3", "blind-4"])
+@pytest.mark.parametrize("part", ["check", "develop", "blind-1", "blind-2", "blind-3", "blind-4", "blind-5"])
 def test_dates_and_sums_of_each_part(part: str) -> None:
     dates, sums = measured([each for each in DECISIONS if each.part == part], "plain")
     for count in (dates, sums):
