@@ -71,7 +71,7 @@ def with_cells(page: pypdfium2.PdfTextPage) -> str | None:
     last: Box | None = None
     for character, box in _characters(page):
         if character in BREAKS:
-            words.append("-\n" if character in HYPHENS else "\n" if character == "\n" else "")
+            words.append(character)
             last = None
         elif character.isspace():
             words.append(character)
