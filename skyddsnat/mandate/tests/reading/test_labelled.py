@@ -30,7 +30,8 @@ def test_there_are_many_of_each() -> None:
     assert len({each.form for each in DECISIONS}) >= 10
 
 
-@pytest.mark.parametrize("part", ["check", "develop", "blind-1", "blind-2", "blind-3", "blind-4", "blind-5"])
+# "blind-5" has been read once and nothing is changed for it; the bench measures it.
+@pytest.mark.parametrize("part", ["check", "develop", "blind-1", "blind-2", "blind-3", "blind-4"])
 def test_dates_and_sums_of_each_part(part: str) -> None:
     dates, sums = measured([each for each in DECISIONS if each.part == part], "plain")
     for count in (dates, sums):
