@@ -4,6 +4,7 @@ import re
 
 from skyddsnat.mandate.reading.authorities import ALIAS, find_actors, pattern
 from skyddsnat.mandate.reading.cast import Cast
+from skyddsnat.mandate.reading.lines import FINITE
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
 
@@ -123,8 +124,12 @@ def _first_bound(cast: Cast, found: list[Sentence]) -> None:
             cast.add(opening["inquiry"], sentence.place(*opening.span("inquiry")))
             return
         names = _names(sentence.text, 0, opening.end("names"))
-        joined = re.sub(r",? (?:och|samt) |, ", "", _without(sentence.text[: opening.end("names")], names))
-        if names and not joined.strip() and len(names) > 1:
+        first = names[0][0] if names else 0
+        joined = re.sub(
+            r",? (?:och|samt) |, ", "", _without(sentence.text[: opening.end("names")], names)[first:]
+        )
+        # A short heading may have run together with the sentence.
+        if len(names) > 1 and not joined.strip() and first < 45 and not FINITE.search(sentence.text[:first]):
             for start, end in names:
                 cast.add(sentence.text[start:end], sentence.place(start, end))
             return

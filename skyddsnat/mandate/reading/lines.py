@@ -13,7 +13,7 @@ PAGE_NUMBER = re.compile(r"(?:sidan?\s+|sid\.?\s*|[-–]\s*)?\d{1,3}(?:\s*[-–]
 BULLET = re.compile(r"\s*([-–—−•·▪‣●○◦*\uf0b7\uf02d])[\s\u200b]+(?=\S)|\s*([•·▪●\uf0b7])(?=[A-Za-zåäöÅÄÖ])")
 NUMBERED = re.compile(r"\s*(\(?(?:\d{1,2}|[a-zåäö]|[ivx]{2,4})[.)])[\s\u200b]+(?=\S)")
 HEAD_LINES, FOOT_LINES = 4, 3
-ENDS_SENTENCE = re.compile(r"[.!?:][\"”»')\]]*$")
+ENDS_SENTENCE = re.compile(r"(?<! kl)[.!?:][\"”»')\]]*$")
 # A line that ends in one of these goes on in the next one, whatever that begins with.
 GOES_ON = re.compile(
     r"(?:[,;(/–-]|\b(?:i|på|till|av|och|eller|samt|den|det|de|en|ett|för|med|om|att|som|hos|från|vid|under|inom|"
@@ -27,12 +27,12 @@ NUMBER_TAIL = re.compile(r"(?<![\d.,/:-])(?:\d{1,3}(?: \d{3})*)$")
 FINITE = re.compile(
     r"\b(?:ska|skall|får|fick|har|hade|är|var|ger|gav|ges|beslutar|beslutade|uppdrar|anser|bedömer|kan|bör|finns|"
     r"innebär|avser|gäller|pågår|betalas|utbetalas|redovisas|lämnas|sker|disponerar|framgår|ingår|omfattar|syftar|"
-    r"behöver|vill|blir|genomförs|genomfördes|utgör|måste|tar|föreslår|konstaterar|kommer|tilldelas|regleras|"
+    r"behöver|vill|blir|genomförs|genomfördes|utgör|måste|tar|föreslår|konstaterar|kommer|tilldelas|tilldelar|beviljar|beviljas|förlänger|förlängs|regleras|"
     r"återbetalas|hänvisar|rekvireras|slutredovisas|delredovisas)\b",
     re.IGNORECASE,
 )
 KNOWN_HEADING = re.compile(
-    r"(?:varför [^.?]{3,70}|så här [^.?]{3,70}|skäl|"
+    r"(?:beslut i korthet|sammanfattning|varför [^.?]{3,70}|så här [^.?]{3,70}|skäl|"
     r"regeringens beslut|regeringsbeslut.{0,12}|ärendet|ärendet och dess beredning|bakgrund|beslut|uppdraget|"
     r"närmare om uppdraget|uppdragets genomförande|genomförande(?: av uppdraget)?|"
     r"skälen för (?:regeringens )?beslutet?|"
@@ -52,6 +52,7 @@ class Line:
     page: int
     blank_before: bool
     noise: bool = False
+    after_noise: bool = False
 
     @property
     def mark(self) -> re.Match[str] | None:
@@ -75,7 +76,17 @@ def lines(text: str) -> list[Line]:
             waits = bool(GOES_ON.search(last)) and not last[-1:].isdigit()
             waiting = waits and _takes_number(following)
             noise = (line.blank_before or first) and edge and not waiting
-        found.append(Line(line.start, line.end, line.words, line.page, line.blank_before, noise))
+        found.append(
+            Line(
+                line.start,
+                line.end,
+                line.words,
+                line.page,
+                line.blank_before,
+                noise,
+                after_noise=bool(found and found[-1].noise),
+            )
+        )
     return found
 
 

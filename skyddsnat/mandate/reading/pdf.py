@@ -53,7 +53,7 @@ def _pages(pdf: pypdfium2.PdfDocument) -> tuple[list[str], bool]:
         textpage = page.get_textpage()
         ordered = in_order(textpage, page.get_width())
         unfolded = unfolded or ordered is not None
-        text = ordered or with_cells(textpage) or BROKEN_WORD.sub("-\n", textpage.get_text_bounded())
+        text = ordered or BROKEN_WORD.sub("-\n", with_cells(textpage) or textpage.get_text_bounded())
         texts.append(
             text.replace("\r\n", "\n").replace("\r", "\n").replace(PAGE_BREAK, "\n").replace("\x00", "")
         )

@@ -189,7 +189,9 @@ def _continues(line: Line, before: Line | None, current: _Unit, after: Line | No
     words = line.words.strip()
     if is_heading(line, before, after):
         return False
-    if not line.blank_before:
+    # A page number and its blanks in the middle of a sentence part nothing.
+    turned = line.after_noise and len(current.last) > 35 and not ENDS_SENTENCE.search(current.last)
+    if not line.blank_before or turned:
         return True
     if ENDS_SENTENCE.search(current.last):
         # A list item may go on after a blank line only in double-spaced text, in lower case.

@@ -116,7 +116,8 @@ def _cells(words: str) -> list[str]:
 
 def _is_slip(words: str, place: int, before: str, cell: str) -> bool:
     narrow = not words[place - 3 : place].isspace()
-    return narrow and (cell[:1].islower() or bool(GOES_ON.search(before)))
+    grouped = before[-1:].isdigit() and bool(re.match(r"\d{3}(?!\d)", cell))
+    return narrow and (grouped or cell[:1].islower() or bool(GOES_ON.search(before)))
 
 
 def _row(cells: list[str], words: str, unit: str, head: _Head) -> Row | None:

@@ -175,8 +175,8 @@ def as_docx(text: str) -> bytes:
 def as_pdf(text: str) -> bytes:
     """A PDF in two columns, hyphenated and justified."""
     head, _, rest = text.partition("\n\n")
-    blocks = [*(f"#par[#{_typst(line)}]" for line in head.split("\n")), "#columns(2)["]
-    blocks += [f"#par[#{_typst(line.strip())}]" if line.strip() else "#v(4pt)" for line in rest.split("\n")]
+    blocks = [*(f"#par[#{literal(line)}]" for line in head.split("\n")), "#columns(2)["]
+    blocks += [f"#par[#{literal(line.strip())}]" if line.strip() else "#v(4pt)" for line in rest.split("\n")]
     source = "\n".join(
         [
             '#let foot = [#h(1fr) #context counter(page).display("1 (1)", both: true)]',
@@ -190,7 +190,7 @@ def as_pdf(text: str) -> bytes:
     return typst.compile(source.encode())
 
 
-def _column_rows(text: str, width: int = 44) -> tuple[list[str], list[list[tuple[str, str]]]]:
+def column_rows(text: str, width: int = 44) -> tuple[list[str], list[list[tuple[str, str]]]]:
     """The lines of the head, and for each page its rows: the line of the left and of the right column."""
     head, _, rest = text.partition("\n\n")
     lines, size = _reflowed(rest, width), 50
@@ -205,15 +205,15 @@ def _column_rows(text: str, width: int = 44) -> tuple[list[str], list[list[tuple
 
 def as_placed_pdf(text: str) -> bytes:
     """A PDF in two columns whose lines are stored one by one across both, each at its own place."""
-    head, pages = _column_rows(text)
-    blocks = [f"#place(top, dy: {12 * at}pt)[#{_typst(line)}]" for at, line in enumerate(head)]
+    head, pages = column_rows(text)
+    blocks = [f"#place(top, dy: {12 * at}pt)[#{literal(line)}]" for at, line in enumerate(head)]
     down = 12 * len(head) + 12
     for number, rows in enumerate(pages):
         blocks += ["#pagebreak()"] if number else []
         for at, sides in enumerate(rows):
             dy = (0 if number else down) + 12 * at
             blocks += [
-                f"#place(top, dx: {dx}cm, dy: {dy}pt)[#{_typst(words)}]"
+                f"#place(top, dx: {dx}cm, dy: {dy}pt)[#{literal(words)}]"
                 for dx, words in zip((0, 8.4), sides, strict=True)
                 if words
             ]
@@ -223,10 +223,10 @@ def as_placed_pdf(text: str) -> bytes:
 
 def as_grid_pdf(text: str) -> bytes:
     """A PDF in two columns laid out as a grid, row by row."""
-    head, pages = _column_rows(text)
-    blocks = [f"#par[#{_typst(line)}]" for line in head]
+    head, pages = column_rows(text)
+    blocks = [f"#par[#{literal(line)}]" for line in head]
     for rows in pages:
-        cells = ", ".join(f"[#{_typst(words)}]" if words else "[]" for row in rows for words in row)
+        cells = ", ".join(f"[#{literal(words)}]" if words else "[]" for row in rows for words in row)
         blocks.append(f"#grid(columns: (1fr, 1fr), column-gutter: 0.6cm, row-gutter: 4pt, {cells})")
     page = '#set page(width: 20cm, height: 26cm, margin: 1.5cm)\n#set text(lang: "sv", size: 9pt)\n'
     return typst.compile((page + "\n".join(blocks)).encode())
@@ -238,14 +238,14 @@ def as_plain_pdf(text: str) -> bytes:
     for line in text.split("\n"):
         cells = [cell for cell in re.split(r"\t| {3,}", line.strip()) if cell]
         if len(cells) > 1:
-            set_cells = ", ".join(f"[#{_typst(cell)}]" for cell in cells)
+            set_cells = ", ".join(f"[#{literal(cell)}]" for cell in cells)
             blocks.append(f"#grid(columns: (1fr,) * {len(cells)}, {set_cells})")
         else:
-            blocks.append(f"#par[#{_typst(line.strip())}]" if line.strip() else "#v(6pt)")
+            blocks.append(f"#par[#{literal(line.strip())}]" if line.strip() else "#v(6pt)")
     return typst.compile(('#set text(lang: "sv", size: 10pt)\n' + "\n".join(blocks)).encode())
 
 
-def _typst(words: str) -> str:
+def literal(words: str) -> str:
     escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "    ")
     return f'text("{escaped}")'
 

@@ -1,4 +1,4 @@
-"""How a decision is set never changes which dates and sums are found in it: width, hyphens, blanks, page numbers."""
+"""How a decision is set (width, hyphens, blanks, page numbers) never changes which dates, kinds and sums are found."""
 
 import re
 from typing import Any
@@ -17,7 +17,7 @@ BLANKS = ("\u00a0", "\u202f", "  ", " \u200b")
 
 def found(text: str) -> tuple[Any, Any]:
     draft = read_text(text).as_dict()
-    return sorted(when for when, _ in found_dates(draft)), sorted(each["amount"] for each in draft["sums"])
+    return sorted(found_dates(draft)), sorted(each["amount"] for each in draft["sums"])
 
 
 def rewrapped(decision: Labelled, width: int, hyphen: str) -> list[str]:
