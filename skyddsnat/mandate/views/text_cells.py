@@ -20,10 +20,16 @@ type Cell = dict[str, Any]
 MOST_KINDS = 4  # the rest is summed up in one link
 
 
-def cell(label: str, *parts: tuple[str, str], missing: str = "", fix: str = "") -> Cell:
-    """One line of the ledger: (words, address) in order, or what is missing and where it is mended."""
+def cell(
+    label: str, *parts: tuple[str, str], missing: str = "", fix: str = "", swedish: bool = False
+) -> Cell:
+    """One line of the ledger: (words, address) in order, or what is missing and where it is mended.
+
+    `swedish` marks words of the decision's own for a reader of another language.
+    """
     return {
         "label": label,
+        "swedish": swedish,
         "parts": [{"text": text, "url": url} for text, url in parts],
         "missing": missing,
         "fix": fix,

@@ -24,7 +24,7 @@ def loose_ends(found: Following, rows: list[dict[str, Any]], *, may_write: bool)
         (
             _("Meningar som ingen har sagt vad de är"),
             _("Säg om meningen beställer något eller varför den inte gör det."),
-            [_sentence(row) for row in rows if row["kind"] == "loose"],
+            [_sentence(found, row) for row in rows if row["kind"] == "loose"],
         ),
         (
             _("Deluppdrag som ingen insats genomför"),
@@ -75,9 +75,12 @@ def _link(words: dict[str, Any], url: str, *, note: str = "") -> Link:
     return {"label": words["value"], "swedish": words["swedish"], "url": url, "note": note}
 
 
-def _sentence(row: dict[str, Any]) -> Link:
+def _sentence(found: Following, row: dict[str, Any]) -> Link:
+    """To where it is mended, or to its place in the whole text: the reader may be looking at a part of it."""
     words = {"value": Truncator(row["text"]).chars(EXCERPT), "swedish": language() == "en"}
-    return _link(words, f"#{row['id']}" if not row["fix"] else row["fix"])
+    return _link(
+        words, row["fix"] or f"{reverse('mandate:assignment-text', args=[found.assignment.slug])}#{row['id']}"
+    )
 
 
 def _clause(found: Following, clause: Any, *, may_write: bool) -> Link:

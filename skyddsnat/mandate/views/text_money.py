@@ -11,7 +11,7 @@ from skyddsnat.mandate.chain import obligation_url
 from skyddsnat.mandate.following import Following
 from skyddsnat.mandate.models import MoneyCondition, Obligation
 from skyddsnat.mandate.overview import Owed
-from skyddsnat.mandate.views.frame import long_date
+from skyddsnat.mandate.views.frame import language, long_date
 from skyddsnat.mandate.views.text_cells import Cell, cell
 from skyddsnat.shared.money import format_kr
 
@@ -42,7 +42,8 @@ def condition_cells(found: Following, condition: MoneyCondition, *, may_write: b
         return [cell(_("Diarienummer"), (assignment.dnr, assignment.get_absolute_url()))]
     if condition.kind == "charged_to":
         lines = (assignment.expenditure_area, assignment.appropriation, assignment.appropriation_item)
-        return [cell(_("Anslag"), *((line, "") for line in lines if line))] if any(lines) else []
+        parts = [(line, "") for line in lines if line]
+        return [cell(_("Anslag"), *parts, swedish=language() == "en")] if parts else []
     if condition.kind == "repay_unused":
         return _sums(found, Obligation.REPAYMENT)
     if money is None:
