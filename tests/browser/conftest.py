@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,12 @@ class Site:
     url: str
     log: Path
     copy: database.Copy
+    environment: Mapping[str, str]
+
+    def work(self) -> None:
+        """Do what waits in the queue, as a worker does it, and come back when it is done."""
+        command = [sys.executable, "-m", "skyddsnat.cli", "worker", "--once"]
+        subprocess.run(command, env=dict(self.environment), check=True, timeout=120)
 
     def faults(self, since: int) -> str:
         """What the site has logged about errors of its own after the first `since` characters of the log."""
@@ -42,9 +49,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         copy.build_template(var)
         copy.renew()
         log = var / "site.log"
-        program = [sys.executable, "-m", "skyddsnat.cli", "serve"]
+        program = [sys.executable, "-m", "skyddsnat.cli", "serve", "--no-worker"]
         with browsing.served(program, copy.environment(var), log) as url:
-            yield Site(url, log, copy)
+            yield Site(url, log, copy, copy.environment(var))
         copy.drop()
 
 

@@ -35,6 +35,7 @@ def add_activity(page: Page, base: str, title: str) -> str:
     page.get_by_label("Börjar").fill("2014-03-01")
     page.get_by_label("Slutar").fill("2014-11-30")
     page.get_by_label("Budget").fill("1000")
+    page.get_by_label("Varför?").fill("Nya handläggare har börjat.")  # the plan has been approved
     page.locator("main form.form button[type=submit]").click()
     page.wait_for_url("**/insatser/*/")
     return page.url

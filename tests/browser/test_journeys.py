@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import subprocess
 import sys
@@ -32,14 +33,16 @@ ställd till Socialstyrelsen. Rekvisition ska ske senast den 1 december 2015.
 Statskontoret ska senast den 15 april 2016 utvärdera arbetet.
 """
 OPENS = {
-    "coordinator": ["Start", "Uppdrag", "Aktörer"],
-    "economist": ["Start", "Uppdrag", "Aktörer"],
+    "coordinator": ["Start", "Uppdrag", "Aktörer", "Importer"],
+    "economist": ["Start", "Uppdrag", "Aktörer", "Importer"],
     "manager": ["Start", "Uppdrag", "Aktörer", "Användare", "Logg"],
     "editor": ["Start", "Uppdrag", "Aktörer"],
     "auditor": ["Start", "Uppdrag", "Aktörer", "Logg"],
     "partner": ["Start", "Gemensamma insatser"],
     "receiver": ["Start"],
 }
+OPEN_DAY = datetime.date(2014, 12, 10)  # the months before it are locked in the demonstration
+LATE_VOUCHERS = (voucher(9001, 12_345, date=OPEN_DAY), voucher(9002, 700, date=OPEN_DAY))
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -140,7 +143,7 @@ def test_evidence_added_by_hand_counts(visit: Visits, own_site: Site, scripts: b
 def test_a_file_of_vouchers_is_imported_allotted_and_undone(visit: Visits, own_site: Site) -> None:
     page = visit("economist")
     people.prepare_correction(page, own_site.url, "financial_account")
-    upload(page, own_site, sie(voucher(9001, 12_345), voucher(9002, 700)))
+    upload(page, own_site, sie(*LATE_VOUCHERS))
     press(page, "Läs in filen")
     page.goto(f"{own_site.url}{HOME}ekonomi/verifikationer/?allotted=no")
     expect(page.locator("p[role=status]")).to_contain_text("2 rader")
@@ -151,7 +154,7 @@ def test_a_file_of_vouchers_is_imported_allotted_and_undone(visit: Visits, own_s
     press(page, "Ångra")
     expect(page.locator("main")).to_contain_text("Kvar att fördela")
 
-    upload(page, own_site, sie(voucher(9001, 12_345), voucher(9002, 700)))
+    upload(page, own_site, sie(*LATE_VOUCHERS))
     assert people.heading(page) == "Inläst fil"  # the same file twice changes nothing
     page.goto(f"{own_site.url}{HOME}ekonomi/verifikationer/?allotted=no")
     expect(page.locator("p[role=status]")).to_contain_text("2 rader")
@@ -214,6 +217,7 @@ def test_the_report_is_issued_and_the_closing_pack_holds(
     manager.goto(f"{own_site.url}{HOME}rapport/avslut/")
     manager.set_default_timeout(60_000)
     press(manager, "Bygg avslutspaketet")
+    own_site.work()
     until_built(manager, scripts=scripts)
     link = manager.locator("main .table tbody a").first
     with manager.expect_download() as waiting:

@@ -51,7 +51,8 @@ def test_no_proposal_when_all_is_requisitioned_or_to_those_who_read(
     where = reverse("economy:proposal", args=[assignment.slug])
     client.post(where, {"reason": "Jag får inte"})
     assert not ProposalAside.objects.exists()
-    assert "Förbered rekvisitionen" not in client.get(where).content.decode()
+    page = client.get(where).content.decode()
+    assert reverse("economy:prepare", args=[assignment.slug, "requisition"]) not in page
     issued(assignment, cast, "requisition", REQUISITIONED)
     assert proposal_for(assignment) is None
     assert "behöver inget rekvireras" in client.get(where).content.decode()

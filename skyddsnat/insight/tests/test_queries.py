@@ -44,6 +44,9 @@ def test_kept_sums_and_rows_give_the_same_answer(assignment, activities, cast, d
         occurred_on=st.dates(FIRST, datetime.date(2014, 3, 31)),
         quantity=st.integers(1, 9),
         organisation=st.sampled_from([None, *actors]),
+        place=st.none(),
+        reference=st.just(""),
+        corrects=st.none(),
     )
     query = {
         "kinds": data.draw(st.sampled_from([["meeting_held"], ["meeting_held", "actor_reached"]])),
