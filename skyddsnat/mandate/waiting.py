@@ -39,14 +39,12 @@ def assignments_under_way(user: User) -> list[Assignment]:
 def find(user: User) -> list[Task]:
     """Everything of this room that waits for the user."""
     assignments = assignments_under_way(user)
-    if not assignments:
-        return []
     return [
         *_missing_dnr(user, assignments),
         *_obligations(user, assignments),
         *_own_activities(user, assignments),
         *_late_activities(user, assignments),
-        *_assessments(user, assignments),
+        *_assessments(user),  # whoever sent one waits, also when the year is over
         *silent_things(user, assignments),
     ]
 
@@ -162,12 +160,12 @@ def _late_activities(user: User, assignments: list[Assignment]) -> Iterator[Task
         yield from _timing(activity)
 
 
-def _assessments(user: User, assignments: list[Assignment]) -> Iterator[Task]:
+def _assessments(user: User) -> Iterator[Task]:
     """Assessments that the user may decide; never one's own."""
     if not access.may_decide(user):
         return
     sent = access.activities_for(user).filter(
-        assignment__in=assignments, assessment__sent_at__isnull=False, assessment__decided_at__isnull=True
+        assessment__sent_at__isnull=False, assessment__decided_at__isnull=True
     )
     for activity in sent.order_by("assessment__sent_at"):
         assessment = activity.assessment

@@ -69,6 +69,7 @@ def test_a_double_click_plans_one_activity(visit: Visits, own_site: Site) -> Non
     page.get_by_label("Ansvarig").select_option(label="Siv Samordnare")
     page.get_by_label("Börjar").fill("2014-03-01")
     page.get_by_label("Slutar").fill("2014-11-30")
+    page.get_by_label("Varför?").fill("Planen ska provas.")
     page.locator("main form.form button[type=submit]").dblclick(no_wait_after=True)
     page.wait_for_url(lambda url: "/ny/" not in url)
     page.goto(f"{own_site.url}{HOME}insatser/")
@@ -91,10 +92,12 @@ def test_going_back_after_saving_and_saving_again_works_on_the_saved_plan(
     activity = people.add_activity(page, own_site.url, "Prov")
     page.goto(f"{activity}andra/")
     page.get_by_label("Namn på insatsen").fill("Prov, andra namnet")
+    page.get_by_label("Varför?").fill("Namnet är tydligare.")
     page.locator("main form.form button[type=submit]").click()
     page.wait_for_url(activity)
     page.go_back()
     page.get_by_label("Namn på insatsen").fill("Prov, tredje namnet")
+    page.get_by_label("Varför?").fill("Namnet är ännu tydligare.")
     people.follow(page, page.locator("main form.form button[type=submit]"))
     expect(page).to_have_url(
         activity
@@ -109,9 +112,11 @@ def test_the_same_form_in_two_tabs_keeps_both_texts(visit: Visits, own_site: Sit
     for tab in (page, other):
         tab.goto(f"{activity}andra/")
     page.get_by_label("Vad ska insatsen leda till?").fill("Det som står i den första fliken.")
+    page.get_by_label("Varför?").fill("Syftet är tydligare.")
     page.locator("main form.form button[type=submit]").click()
     page.wait_for_url(activity)
     other.get_by_label("Vad ska insatsen leda till?").fill("Det som står i den andra fliken.")
+    other.get_by_label("Varför?").fill("Syftet är ett annat.")
     other.locator("main form.form button[type=submit]").click()
     expect(other.get_by_label("Vad ska insatsen leda till?")).to_have_value(
         "Det som står i den andra fliken."
