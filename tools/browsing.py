@@ -40,6 +40,7 @@ VARYING = (
         "/barnets-basta/X",
     ),
     (re.compile(r"/\d+(?=/|$)"), "/N"),
+    (re.compile(r"/uppdrag/demo-\w+/"), "/uppdrag/demo/"),  # the two that run are of one kind
 )
 FILES = re.compile(
     r"/(pdf|html|docx|data|tabell|fil)/$|/handlingar/\d+/utkast/$|/avslut/\d+/$|\.ics$|[?&]format=(?:xlsx|csv)"
