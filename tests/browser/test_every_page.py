@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -12,6 +13,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Site, Visits
 from tools.browsing import PEOPLE, Stop, walk
 
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STRUCTURE = """() => ({
   title: document.title, lang: document.documentElement.lang,
   headings: document.querySelectorAll("h1").length, heading: document.querySelector("h1")?.innerText.trim() ?? "",
@@ -47,6 +49,7 @@ NAMES = {"Skyddsnät", "Redaktör", "Demonstrationsbokföring", "folkmängd"}
 NUMBERS = re.compile(r"[A-ZÅÄÖ]+\d{4}/\d+/[A-ZÅÄÖ]+")
 
 
+@functools.cache
 def named() -> set[str]:
     """Words of names that are the same in every language: municipalities, counties, this program."""
     files = [REGISTERS / "municipalities.json", REGISTERS / "counties.json"]
@@ -69,11 +72,15 @@ def swedish_left(page: Page) -> list[str]:
 
 
 def faults_of(page: Page, stop: Stop, language: str) -> list[str]:
-    """What is wrong with the page as it stands."""
+    """What is wrong with the page as it stands, on a desk and then on a phone."""
+    page.set_viewport_size({"width": 1280, "height": 800})
     found = page.evaluate(STRUCTURE)
+    page.set_viewport_size({"width": 360, "height": 800})
+    on_phone = page.evaluate(TOO_WIDE)
     wrong = {
         f"answered {stop.status} (linked from {stop.found_on})": stop.status != 200,
         f"is {found['wide']} px too wide": found["wide"] > 0,
+        f"is {on_phone} px too wide on a phone": on_phone > 0,
         f"has {found['headings']} h1": found["headings"] != 1 or not found["heading"],
         f"has {found['mains']} main": found["mains"] != 1,
         f"has lang {found['lang']!r}": found["lang"] != language,
@@ -84,12 +91,14 @@ def faults_of(page: Page, stop: Stop, language: str) -> list[str]:
     return [f"{stop.path} {fault}" for fault, there in wrong.items() if there]
 
 
-@pytest.mark.parametrize(("language", "width"), [("sv", 360), ("en", 1280)])
-@pytest.mark.parametrize("person", PEOPLE)
+# English is what can be left untranslated, so everybody walks in it; one who reaches most pages walks in Swedish too.
+@pytest.mark.parametrize(
+    ("person", "language"), [("coordinator", "sv"), *((person, "en") for person in PEOPLE)]
+)
 def test_every_page_answers_fits_and_says_what_it_is(
-    visit: Visits, site: Site, person: str, language: str, width: int
+    visit: Visits, site: Site, person: str, language: str
 ) -> None:
-    page = visit(person, language=language, width=width)
+    page = visit(person, language=language)
     faults: list[str] = []
 
     def look(stop: Stop) -> None:
