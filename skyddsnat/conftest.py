@@ -16,14 +16,21 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from hypothesis import HealthCheck
+from hypothesis import settings as settings_of_hypothesis
 from procrastinate.contrib.django import app
 
 from skyddsnat.actors.api import load_registers
 from skyddsnat.core import embedded, jobs
 from skyddsnat.core.api import add_user, load_roles
 from skyddsnat.core.models import User
+from skyddsnat.guidance.api import load_shipped_pages, place_editors
 from skyddsnat.mandate.api import load_shipped_assignment
 from skyddsnat.mandate.models import Assignment
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings_of_hypothesis.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings_of_hypothesis.load_profile("house")
 
 CLUSTER = embedded.Cluster(settings.VAR / "test-postgres", durable=False)
 
@@ -31,6 +38,7 @@ CLUSTER = embedded.Cluster(settings.VAR / "test-postgres", durable=False)
 TEMPLATE_HOLDS = (
     "*/migrations/*.py", "core/roles.yaml", "actors/registers/*", "actors/actions/*.py", "mandate/*.yaml",
     "mandate/assignments/*", "mandate/actions/*.py", "insight/*.yaml",
+    "guidance/*.yaml", "guidance/content/**/*.yaml", "guidance/*.py",
 )  # fmt: skip
 
 
@@ -71,6 +79,8 @@ def build_template(name: str) -> None:
             load_roles(by=None)
             load_registers(by=None)
             load_shipped_assignment("2014-child-protection", by=None)
+            load_shipped_pages()
+            place_editors()
             point_at("postgres")
             admin.execute(f'ALTER DATABASE "{name}_building" RENAME TO "{name}"')
         admin.execute("SELECT pg_advisory_unlock(7)")

@@ -29,6 +29,7 @@ from skyddsnat.core.api import (
     worker_beside,
 )
 from skyddsnat.core.models import Role, User
+from skyddsnat.guidance.api import load_shipped_pages, place_editors
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import remove_old_writing, write_pack
@@ -61,11 +62,13 @@ def setup(arguments: list[str]) -> int:
 
 
 def prepare() -> None:
-    """Bring tables, roles, registers and kinds of evidence up to date."""
+    """Bring tables, roles, registers, kinds of evidence and public pages up to date."""
     call_command("migrate", verbosity=0, interactive=False)
     load_roles(by=None)
     load_registers(by=None)
     load_evidence_kinds()
+    load_shipped_pages()
+    place_editors()
 
 
 def demo(arguments: list[str]) -> int:

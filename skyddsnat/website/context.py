@@ -58,6 +58,8 @@ ROOMS_OF_AN_ASSIGNMENT = {"mandate", "economy", "insight", "reporting"}
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context for every template; error pages made without a user get the bare minimum."""
+    if getattr(request, "is_public", False):
+        return {"demo": settings.DEMO}  # a visitor is nobody: to ask who it is would take a cookie
     user = getattr(request, "user", None)
     signed_in = isinstance(user, User)
     return {

@@ -1,5 +1,6 @@
 """Every address of the site."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from skyddsnat.website import views
@@ -31,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("uppdrag/<slug:slug>/ekonomi/", include("skyddsnat.economy.urls")),
     path("uppdrag/<slug:slug>/indikatorer/", include("skyddsnat.insight.urls")),
     path("uppdrag/<slug:slug>/rapport/", include("skyddsnat.reporting.urls")),
+    path("redaktion/", include("skyddsnat.guidance.editing_urls")),
+    *i18n_patterns(path("", include("skyddsnat.guidance.urls"))),
 ]
 
 handler400 = "skyddsnat.website.views.bad_request"

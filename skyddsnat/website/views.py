@@ -27,6 +27,7 @@ from skyddsnat.core.api import (
     take_back,
 )
 from skyddsnat.core.models import User
+from skyddsnat.guidance.api import no_public_page
 from skyddsnat.shared.dates import today
 from skyddsnat.website.demonstration import demo_user
 from skyddsnat.website.desk import desk, task_of
@@ -134,4 +135,6 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if getattr(request, "is_public", False):
+        return no_public_page(request)
     return render(request, "404.html", status=404)

@@ -19,7 +19,12 @@ from django.utils import translation
 
 from skyddsnat.core import policy
 
-OTHERS = ("allauth.", "django.")  # sign-in pages and language switching guard themselves
+OTHERS = (
+    "allauth.",
+    "django.",
+    "wagtail.",
+    "ninja.",
+)  # sign-in pages, languages and editing rooms guard themselves
 OPEN = {"public", "signed-in"}
 PERMISSION = re.compile(r"^[a-z]+\.[a-z_]+$")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.functional import cached_property
@@ -38,7 +38,7 @@ class Role(models.Model):
         return self.description_en if get_language() == "en" else self.description
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in, by e-mail address."""
 
     LANGUAGES: ClassVar = [("sv", "Svenska"), ("en", "English")]
@@ -55,6 +55,12 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints: ClassVar = [
+            # Nobody is above the roles: Wagtail and Django let a superuser do everything without asking them.
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="core_user_no_superuser"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,7 @@
+"""The door of `guidance` for the rooms above it."""
+
+from skyddsnat.guidance.groups import place_everybody as place_editors
+from skyddsnat.guidance.shipped import load_shipped as load_shipped_pages
+from skyddsnat.guidance.views import no_public_page
+
+__all__ = ["load_shipped_pages", "no_public_page", "place_editors"]

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class GuidanceConfig(AppConfig):
+    name = "skyddsnat.guidance"
+    label = "guidance"
+
+    def ready(self) -> None:
+        from skyddsnat.guidance.audit import tell_the_log  # noqa: PLC0415
+        from skyddsnat.guidance.groups import follow_roles  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.guidance.publication import renew_when_published  # noqa: PLC0415
+
+        follow_roles()
+        renew_when_published()
+        tell_the_log()

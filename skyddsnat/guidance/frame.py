@@ -1,0 +1,76 @@
+"""What every public page needs around its text: its language, the menu, and the same page in other languages."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
+from wagtail.models import Locale, Page
+
+from skyddsnat.guidance.wording import words
+from skyddsnat.shared.languages import NAMES, direction
+
+# The step by step guides in the order of the menu: the name of the address, and the word for it.
+GUIDES: list[tuple[str, str]] = []
+
+
+class Translation(NamedTuple):
+    """The same page in one language."""
+
+    code: str
+    name: str
+    direction: str
+    url: str
+    full_url: str
+
+
+def frame(page: Page | None, *, guide: str = "") -> dict[str, Any]:
+    """Context of `guidance/base.html` for a page of Wagtail's, or for the guide of that name."""
+    language = get_language() or "sv"
+    return {
+        "language": language,
+        "direction": direction(language),
+        "home_url": f"/{language}/",
+        "menu": _menu(language, page, guide),
+        "translations": _of_page(page) if page else _of_guide(guide) if guide else [],
+    }
+
+
+def _menu(language: str, page: Page | None, guide: str) -> list[dict[str, Any]]:
+    """The guides, and the pages that an editor has put in the menu."""
+    entries = [
+        {"label": words(language)(word), "url": reverse(f"guidance:{name}"), "current": name == guide}
+        for name, word in GUIDES
+    ]
+    shown = Page.objects.live().in_menu().filter(locale__language_code=language).order_by("path")
+    entries += [
+        {"label": one.title, "url": one.relative_url(None), "current": page is not None and one.pk == page.pk}
+        for one in shown
+    ]
+    return entries
+
+
+def _of_page(page: Page) -> list[Translation]:
+    """The published translations of a page, in the order of the languages."""
+    found = {
+        one.locale.language_code: one
+        for one in page.get_translations(inclusive=True).live().select_related("locale")
+    }
+    return [_translation(code, found[code].relative_url(None) or "") for code in NAMES if code in found]
+
+
+def _of_guide(name: str) -> list[Translation]:
+    """A guide is there in every language that has pages."""
+    rows = []
+    for code in Locale.objects.values_list("language_code", flat=True):
+        with translation.override(code):
+            address = reverse(f"guidance:{name}")
+        rows.append(_translation(code, address))
+    return sorted(rows, key=lambda row: list(NAMES).index(row.code))
+
+
+def _translation(code: str, address: str) -> Translation:
+    return Translation(code, NAMES[code], direction(code), address, settings.SITE_ADDRESS + address)

@@ -1,0 +1,4 @@
+from skyddsnat.guidance.models.pages import GuidancePage
+from skyddsnat.guidance.models.values import Publication, SharedValue
+
+__all__ = ["GuidancePage", "Publication", "SharedValue"]

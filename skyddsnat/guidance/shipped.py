@@ -1,0 +1,135 @@
+"""The pages and the shared values that come with the program, taken in where they are missing.
+
+What an editor has changed is never overwritten: a page or a value that is there is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from markdown_it import MarkdownIt
+from wagtail.models import Locale, Page, Site
+
+from skyddsnat.guidance.fingerprints import fingerprint
+from skyddsnat.guidance.models import GuidancePage, SharedValue
+from skyddsnat.guidance.wording import SOURCE
+from skyddsnat.shared.languages import NAMES
+
+ROOM = Path(__file__).parent
+NAMESPACE = uuid.UUID("5d6b8b0e-5c0c-4a53-9d3e-6c9a6a0f7d11")  # of the shipped pages' translation keys
+PAGE_LINK = re.compile(r'<a href="page:([a-z-]+)">')
+MARKDOWN = MarkdownIt("zero", {"html": False}).enable(
+    ["list", "emphasis", "link", "heading", "newline", "entity"]
+)
+
+
+@transaction.atomic
+def load_shipped() -> None:
+    """Take in the shared values and the pages that are missing."""
+    load_values()
+    tree: dict[str, str] = yaml.safe_load((ROOM / "content" / "tree.yaml").read_text())
+    for language in NAMES:
+        if (ROOM / "content" / language).is_dir():
+            _load_language(language, tree)
+
+
+def load_values() -> None:
+    """Take in the shared values that are missing."""
+    there = set(SharedValue.objects.values_list("key", flat=True))
+    rows: dict[str, dict[str, Any]] = yaml.safe_load((ROOM / "values.yaml").read_text())
+    for key, row in rows.items():
+        if key not in there:
+            value = SharedValue(key=key, **{**row, "value": str(row["value"])})
+            value.full_clean()
+            value.save()
+
+
+def _load_language(language: str, tree: dict[str, str]) -> None:
+    locale, _made = Locale.objects.get_or_create(language_code=language)
+    texts = {
+        path.stem: yaml.safe_load(path.read_text())
+        for path in sorted((ROOM / "content" / language).glob("*.yaml"))
+    }
+    pages: dict[str, GuidancePage] = {}
+    fresh: list[str] = []
+    for key, parent in tree.items():  # parents stand before their children
+        if key not in texts:
+            continue
+        found = GuidancePage.objects.filter(locale=locale, translation_key=translation_key(key)).first()
+        if found is None:
+            found = _add(key, texts[key], locale, pages.get(parent))
+            fresh.append(key)
+        pages[key] = found
+    for key in fresh:  # now that all can be linked to
+        _fill(pages[key], texts[key]["body"], pages)
+
+
+def translation_key(key: str) -> uuid.UUID:
+    """What ties the languages of a shipped page together."""
+    return uuid.uuid5(NAMESPACE, key)
+
+
+def _add(key: str, text: dict[str, Any], locale: Locale, parent: GuidancePage | None) -> GuidancePage:
+    page = GuidancePage(
+        title=text["title"],
+        slug=text.get("slug") or locale.language_code,
+        lead=text.get("lead", ""),
+        search_description=text.get("description", ""),
+        audience=text.get("audience", "public"),
+        show_in_menus=text.get("menu", False),
+        checked_by=text.get("checked_by", ""),
+        checked_on=text.get("checked_on"),
+        locale=locale,
+        translation_key=translation_key(key),
+        live=False,
+    )
+    if parent is not None:
+        parent.add_child(instance=page)
+        return page
+    Page.get_first_root_node().add_child(instance=page)
+    if locale.language_code == SOURCE:
+        _be_the_site(page)
+    return page
+
+
+def _be_the_site(page: GuidancePage) -> None:
+    """Let the site start at this page, and remove the page that Wagtail starts with."""
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        hostname="localhost", is_default_site=True
+    )
+    site.site_name, site.root_page = "Skyddsnät", page
+    site.save()
+    Page.objects.filter(depth=2, slug="home").exclude(pk=page.pk).delete()
+
+
+def _fill(page: GuidancePage, body: list[dict[str, Any]], pages: dict[str, GuidancePage]) -> None:
+    page.body = [_block(row, pages) for row in body]
+    source = page.source
+    page.follows = fingerprint(source) if source else ""
+    page.full_clean()
+    page.save_revision().publish()
+
+
+def _block(row: dict[str, Any], pages: dict[str, GuidancePage]) -> tuple[str, Any]:
+    """One block as its file writes it: {name: value}, with Markdown where there is running text."""
+    ((name, value),) = row.items()
+    if name == "text":
+        return name, rich(value, pages)
+    if name == "notice":
+        return name, {"tone": value["tone"], "text": rich(value["text"], pages)}
+    if name == "more":
+        return name, {"question": value["question"], "answer": rich(value["answer"], pages)}
+    if name == "ways":
+        return name, [{**way, "page": pages[way["page"]] if "page" in way else None} for way in value]
+    return name, value
+
+
+def rich(markdown: str, pages: dict[str, GuidancePage]) -> str:
+    """Markdown as Wagtail keeps rich text; `[words](page:key)` becomes a link that follows the page."""
+    html = MARKDOWN.render(markdown)
+    return PAGE_LINK.sub(lambda found: f'<a linktype="page" id="{pages[found[1]].pk}">', html)

@@ -1,0 +1,53 @@
+"""Tags of the public pages: words in the page's language, shared values, and where the guides are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from wagtail.rich_text import RichText, expand_db_html
+
+from skyddsnat.guidance.access import shared_values
+from skyddsnat.guidance.references import keys_in, with_values
+from skyddsnat.guidance.wording import words
+
+register = template.Library()
+
+
+@register.simple_tag
+def word(key: str, **holes: Any) -> str:
+    """A word of the page's frame, in the page's language."""
+    return words(get_language() or "sv")(key, **holes)
+
+
+@register.simple_tag(takes_context=True)
+def value(context: Context, key: str) -> SafeString:
+    """A shared value, as HTML; nothing when there is none."""
+    return _values(context).get(key, SafeString(""))
+
+
+@register.simple_tag(takes_context=True)
+def text(context: Context, rich: RichText | str) -> SafeString:
+    """Running text with every shared value in its place."""
+    source = rich.source if isinstance(rich, RichText) else str(rich)
+    html = expand_db_html(source)
+    return with_values(html, _values(context)) if keys_in(html) else with_values(html, {})
+
+
+@register.simple_tag
+def guide(name: str) -> str:
+    """The address of a guide in the page's language."""
+    return reverse(f"guidance:{name}")
+
+
+def _values(context: Context) -> dict[str, SafeString]:
+    """All shared values, asked for once a request."""
+    request = context["request"]
+    if not hasattr(request, "shared_values"):
+        request.shared_values = shared_values()
+    values: dict[str, SafeString] = request.shared_values
+    return values

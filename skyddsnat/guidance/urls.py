@@ -1,0 +1,14 @@
+"""Addresses of the public pages, each below its language: /sv/…, /en/…"""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from wagtail import urls as wagtail_urls
+
+from skyddsnat.guidance import views
+
+here = [
+    path("ut/", views.leave, name="exit"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((here, "guidance"))),
+    re_path(wagtail_urls.serve_pattern, views.page, name="wagtail_serve"),  # everything else: keep it last
+]
