@@ -19,6 +19,7 @@ from skyddsnat.core.imports.actions import (
 from skyddsnat.core.imports.measuring import import_figures
 from skyddsnat.core.imports.values import Wrong, folded, text_of
 from skyddsnat.core.jobs import Job, Report, job, remove_old_works, start_job, under_way
+from skyddsnat.core.policy import retention_rules
 from skyddsnat.core.records import Named, RecordKind, Shortcut, record_at, register_record
 from skyddsnat.core.refusal import Refused
 from skyddsnat.core.reminders.actions import remove_old_reminders
@@ -111,6 +112,7 @@ __all__ = [
     "remove_old_works",
     "render_lists",
     "requires",
+    "retention_rules",
     "score_of",
     "search",
     "signed_in",

@@ -1,7 +1,16 @@
 """The door of `guidance` for the rooms above it."""
 
+from skyddsnat.guidance.discovery import robots, site_map
+from skyddsnat.guidance.feedback import remove_old_feedback
 from skyddsnat.guidance.groups import place_everybody as place_editors
 from skyddsnat.guidance.shipped import load_shipped as load_shipped_pages
 from skyddsnat.guidance.views import no_public_page
 
-__all__ = ["load_shipped_pages", "no_public_page", "place_editors"]
+__all__ = [
+    "load_shipped_pages",
+    "no_public_page",
+    "place_editors",
+    "remove_old_feedback",
+    "robots",
+    "site_map",
+]

@@ -10,9 +10,11 @@ from django.utils import translation
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
+from skyddsnat.guidance.keys import translation_key
 from skyddsnat.guidance.wording import words
 from skyddsnat.shared.languages import NAMES, direction
 
+ACCESSIBILITY = translation_key("accessibility")
 # The step by step guides in the order of the menu: the name of the address, and the word for it.
 GUIDES: list[tuple[str, str]] = []
 
@@ -34,6 +36,7 @@ def frame(page: Page | None, *, guide: str = "") -> dict[str, Any]:
         "language": language,
         "direction": direction(language),
         "home_url": f"/{language}/",
+        "accessibility_url": _accessibility(language),
         "menu": _menu(language, page, guide),
         "translations": _of_page(page) if page else _of_guide(guide) if guide else [],
     }
@@ -51,6 +54,18 @@ def _menu(language: str, page: Page | None, guide: str) -> list[dict[str, Any]]:
         for one in shown
     ]
     return entries
+
+
+def _accessibility(language: str) -> str:
+    """Where the page on accessibility is, in English when it is not in this language; "" when it has been removed."""
+    found = {
+        one.locale.language_code: one
+        for one in Page.objects.live()
+        .filter(translation_key=ACCESSIBILITY, locale__language_code__in=[language, "en"])
+        .select_related("locale")
+    }
+    page = found.get(language) or found.get("en")
+    return (page.relative_url(None) or "") if page else ""
 
 
 def _of_page(page: Page) -> list[Translation]:

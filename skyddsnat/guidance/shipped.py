@@ -6,7 +6,6 @@ What an editor has changed is never overwritten: a page or a value that is there
 from __future__ import annotations
 
 import re
-import uuid
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,12 @@ from markdown_it import MarkdownIt
 from wagtail.models import Locale, Page, Site
 
 from skyddsnat.guidance.fingerprints import fingerprint
+from skyddsnat.guidance.keys import translation_key
 from skyddsnat.guidance.models import GuidancePage, SharedValue
 from skyddsnat.guidance.wording import SOURCE
 from skyddsnat.shared.languages import NAMES
 
 ROOM = Path(__file__).parent
-NAMESPACE = uuid.UUID("5d6b8b0e-5c0c-4a53-9d3e-6c9a6a0f7d11")  # of the shipped pages' translation keys
 PAGE_LINK = re.compile(r'<a href="page:([a-z-]+)">')
 MARKDOWN = MarkdownIt("zero", {"html": False}).enable(
     ["list", "emphasis", "link", "heading", "newline", "entity"]
@@ -67,11 +66,6 @@ def _load_language(language: str, tree: dict[str, str]) -> None:
         pages[key] = found
     for key in fresh:  # now that all can be linked to
         _fill(pages[key], texts[key]["body"], pages)
-
-
-def translation_key(key: str) -> uuid.UUID:
-    """What ties the languages of a shipped page together."""
-    return uuid.uuid5(NAMESPACE, key)
 
 
 def _add(key: str, text: dict[str, Any], locale: Locale, parent: GuidancePage | None) -> GuidancePage:

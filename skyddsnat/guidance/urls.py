@@ -4,9 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 
 from skyddsnat.guidance import views
+from skyddsnat.guidance.discovery import Latest
 
 here = [
     path("ut/", views.leave, name="exit"),
+    path("feedback/", views.give_feedback, name="feedback"),
+    path("feedback/tack/", views.thanks, name="thanks"),
+    path("nytt.atom", Latest(), name="feed"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((here, "guidance"))),

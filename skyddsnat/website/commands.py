@@ -29,7 +29,7 @@ from skyddsnat.core.api import (
     worker_beside,
 )
 from skyddsnat.core.models import Role, User
-from skyddsnat.guidance.api import load_shipped_pages, place_editors
+from skyddsnat.guidance.api import load_shipped_pages, place_editors, remove_old_feedback
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import remove_old_writing, write_pack
@@ -129,6 +129,7 @@ def remove_what_is_old() -> dict[str, int]:
         "files never loaded": remove_old_imports(today=today()),
         "reminders": remove_old_reminders(today=today(), by=None),
         "drafts and comments": remove_old_writing(today=today(), by=None),
+        "comments on public pages": remove_old_feedback(today=today()),
         "visits": remove_old_visits(today=today()),
         "ended jobs": remove_old_works(today=today()),
     }

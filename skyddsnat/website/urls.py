@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from skyddsnat.guidance.api import robots, site_map
 from skyddsnat.website import views
 from skyddsnat.website.search import views as searches
 
@@ -32,7 +33,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("uppdrag/<slug:slug>/ekonomi/", include("skyddsnat.economy.urls")),
     path("uppdrag/<slug:slug>/indikatorer/", include("skyddsnat.insight.urls")),
     path("uppdrag/<slug:slug>/rapport/", include("skyddsnat.reporting.urls")),
+    path("publikt/", include("skyddsnat.guidance.desk_urls")),
     path("redaktion/", include("skyddsnat.guidance.editing_urls")),
+    path("sitemap.xml", site_map, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
     *i18n_patterns(path("", include("skyddsnat.guidance.urls"))),
 ]
 

@@ -1,4 +1,5 @@
+from skyddsnat.guidance.models.feedback import Feedback
 from skyddsnat.guidance.models.pages import GuidancePage
 from skyddsnat.guidance.models.values import Publication, SharedValue
 
-__all__ = ["GuidancePage", "Publication", "SharedValue"]
+__all__ = ["Feedback", "GuidancePage", "Publication", "SharedValue"]

@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 from django.urls import reverse
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.rich_text import RichText, expand_db_html
@@ -19,9 +20,13 @@ register = template.Library()
 
 
 @register.simple_tag
-def word(key: str, **holes: Any) -> str:
-    """A word of the page's frame, in the page's language."""
-    return words(get_language() or "sv")(key, **holes)
+def word(key: str, **holes: Any) -> SafeString:
+    """A word of the page's frame, in the page's language; what fills its holes is escaped unless it is safe."""
+    return format_html(words(get_language() or "sv").texts[key], **holes) if holes else _plain(key)
+
+
+def _plain(key: str) -> SafeString:
+    return SafeString(escape(words(get_language() or "sv")(key)))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,89 @@
+"""How search engines and readers of feeds find the public pages."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+
+from skyddsnat.core.api import public
+from skyddsnat.guidance.models import GuidancePage
+from skyddsnat.guidance.wording import words
+
+LATEST = 20
+
+
+class PublicPages(Sitemap):  # type: ignore[type-arg]
+    """Every published page in every language."""
+
+    protocol = urlsplit(settings.SITE_ADDRESS).scheme
+
+    def items(self) -> QuerySet[GuidancePage]:
+        return GuidancePage.objects.live().public().select_related("locale").order_by("path")
+
+    def location(self, item: GuidancePage) -> str:
+        return item.relative_url(None) or ""
+
+    def lastmod(self, item: GuidancePage) -> datetime.datetime | None:
+        return item.last_published_at
+
+
+@public
+def site_map(request: HttpRequest) -> HttpResponse:
+    """The addresses of all public pages, as sitemaps.org asks for them."""
+    response: HttpResponse = sitemap(request, {"pages": PublicPages})
+    return response
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: the public pages, and nothing of the staff's."""
+    allowed = "\n".join(f"Allow: /{code}/" for code, _name in settings.LANGUAGES)
+    text = f"User-agent: *\n{allowed}\nAllow: /static/\nDisallow: /\n\nSitemap: {settings.SITE_ADDRESS}/sitemap.xml\n"
+    return HttpResponse(text, content_type="text/plain")
+
+
+class Latest(Feed):  # type: ignore[type-arg]
+    """The pages in a language, the last changed first."""
+
+    feed_type = Atom1Feed
+
+    def title(self) -> str:
+        return self._words()("site")
+
+    def subtitle(self) -> str:
+        return self._words()("site_lead")
+
+    def link(self) -> str:
+        return f"/{get_language()}/"
+
+    def items(self) -> QuerySet[GuidancePage]:
+        pages = GuidancePage.objects.live().public().filter(locale__language_code=get_language())
+        return pages.order_by("-last_published_at")[:LATEST]
+
+    def item_title(self, item: Any) -> str:
+        return str(item.title)
+
+    def item_description(self, item: Any) -> str:
+        return str(item.lead)
+
+    def item_link(self, item: Any) -> str:
+        return item.relative_url(None) or ""
+
+    def item_updateddate(self, item: Any) -> datetime.datetime | None:
+        updated: datetime.datetime | None = item.last_published_at
+        return updated
+
+    def _words(self) -> Any:
+        return words(get_language() or "sv")
+
+    permission = "public"

@@ -1,0 +1,47 @@
+"""Search engines and feeds find what is published, and nothing else."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.test import Client
+
+from skyddsnat.guidance.models import GuidancePage
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_the_site_map_holds_every_published_page(client: Client) -> None:
+    hidden = GuidancePage.objects.filter(depth__gt=2).first()
+    assert hidden is not None
+    hidden.unpublish()
+    response = client.get("/sitemap.xml")
+    assert not response.cookies
+    text = response.text
+    assert "/sv/</loc>" in text
+    assert "/en/</loc>" in text
+    assert f"{hidden.relative_url(None)}</loc>" not in text
+    assert text.count("<loc>") == GuidancePage.objects.live().count()
+
+
+def test_robots_are_kept_to_the_public_pages(client: Client) -> None:
+    text = client.get("/robots.txt").text
+    assert "Allow: /sv/" in text
+    assert "Disallow: /\n" in text
+    assert "/sitemap.xml" in text
+
+
+def test_the_feed_begins_with_what_was_changed_last(client: Client) -> None:
+    page = GuidancePage.objects.live().filter(locale__language_code="en", depth__gt=2).first()
+    assert page is not None
+    page.title = "Changed just now"
+    page.save_revision().publish()
+    response = client.get("/en/nytt.atom")
+    assert not response.cookies
+    titles = [
+        entry.findtext(f"{ATOM}title") for entry in ET.fromstring(response.content).iter(f"{ATOM}entry")
+    ]
+    assert titles[0] == "Changed just now"
+    assert len(titles) == GuidancePage.objects.live().filter(locale__language_code="en").count()

@@ -1,0 +1,16 @@
+"""Pages for visitors, and the few that staff have beside Wagtail's rooms."""
+
+from skyddsnat.guidance.views.desk import feedback_handled, feedback_list, feedback_one
+from skyddsnat.guidance.views.feedback import give_feedback, thanks
+from skyddsnat.guidance.views.pages import leave, no_public_page, page
+
+__all__ = [
+    "feedback_handled",
+    "feedback_list",
+    "feedback_one",
+    "give_feedback",
+    "leave",
+    "no_public_page",
+    "page",
+    "thanks",
+]
