@@ -142,9 +142,13 @@ class Limitation(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class Note(Rule):
-    """Something worth saying about some offences."""
+    """Something worth saying about some offences, when the victim is a child; `from_age` leaves out younger ones."""
 
     offences: frozenset[str]
+    from_age: int
+
+    def concerns(self, offence: str, age: int | None) -> bool:
+        return offence in self.offences and (age is None or age >= self.from_age)
 
 
 @dataclass(frozen=True)
@@ -208,6 +212,13 @@ class RuleBook:
             found += [offence.names, *(degree.penalties for degree in offence.degrees)]
         return [*found, self.places, self.ties, self.doubles, self.minimums, self.prosecutions, self.limitations,
                 self.duties, self.notes]  # fmt: skip
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "begins": self.begins.isoformat(),
+            "verified_until": self.verified_until.isoformat(),
+            "rules": [rule.as_dict() for rule in self.rules],
+        }
 
     @property
     def verified_until(self) -> datetime.date:

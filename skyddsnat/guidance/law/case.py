@@ -13,6 +13,23 @@ from skyddsnat.guidance.law.text import Text, day
 ADULT = 18
 OLDEST = 120
 
+NO_OFFENCE = Text(
+    "Brottet ”{found}” finns inte i reglerna. Välj ett av: {known}.",
+    "The offence “{found}” is not in the rules. Choose one of: {known}.",
+)
+NO_DEGREE = Text(
+    "Brottet {offence} har ingen grad som heter ”{found}”. Välj en av: {known}, eller ange ingen.",
+    "The offence {offence} has no degree “{found}”. Choose one of: {known}, or give none.",
+)
+FUTURE = Text(
+    "Dagen {date} har inte varit än. Ange den dag då det hände, senast i dag ({today}).",
+    "The day {date} has not come yet. Give the day on which it happened, today ({today}) at the latest.",
+)
+NO_AGE = Text(
+    "”{found}” kan inte vara en ålder. Ange barnets ålder i hela år, eller lämna den okänd.",
+    "“{found}” cannot be an age. Give the child's age in whole years, or leave it unknown.",
+)
+
 
 class Place(StrEnum):
     """Where the act was done."""
@@ -61,47 +78,18 @@ class Case:
 
 
 def check_case(book: RuleBook, case: Case) -> Offence:
-    """The offence that is meant. Raises QuestionRefused with a sentence that says what to change."""
+    """The offence that is meant. Raises QuestionRefused with everything that must be changed."""
+    faults: dict[str, Text] = {}
     offence = book.offences.get(case.offence)
     if offence is None:
-        raise QuestionRefused(
-            Text(
-                "Brottet ”{found}” finns inte i reglerna. Välj ett av: {known}.",
-                "The offence “{found}” is not in the rules. Choose one of: {known}.",
-            ).filled(found=case.offence, known=", ".join(book.offences))
-        )
-    if case.degree is not None and offence.degree(case.degree) is None:
-        raise QuestionRefused(
-            Text(
-                "Brottet {offence} har ingen grad som heter ”{found}”. Välj en av: {known}, eller ange ingen.",
-                "The offence {offence} has no degree “{found}”. Choose one of: {known}, or give none.",
-            ).filled(
-                offence=offence.id,
-                found=case.degree,
-                known=", ".join(degree.key for degree in offence.degrees),
-            )
-        )
+        faults["offence"] = NO_OFFENCE.filled(found=case.offence, known=", ".join(book.offences))
+    elif case.degree is not None and offence.degree(case.degree) is None:
+        known = ", ".join(degree.key for degree in offence.degrees)
+        faults["degree"] = NO_DEGREE.filled(offence=offence.id, found=case.degree, known=known)
     if case.date > case.today:
-        raise QuestionRefused(
-            Text(
-                "Dagen {date} har inte varit än. Ange den dag då det hände, senast i dag ({today}).",
-                "The day {date} has not come yet. Give the day on which it happened, today ({today}) at the latest.",
-            ).filled(date=day(case.date), today=day(case.today))
-        )
+        faults["date"] = FUTURE.filled(date=day(case.date), today=day(case.today))
     if case.child_age is not None and not 0 <= case.child_age <= OLDEST:
-        raise QuestionRefused(
-            Text(
-                "Åldern {found} kan inte stämma. Ange barnets ålder i hela år, eller lämna den okänd.",
-                "The age {found} cannot be right. Give the child's age in whole years, or leave it unknown.",
-            ).filled(found=str(case.child_age))
-        )
+        faults["child_age"] = NO_AGE.filled(found=str(case.child_age))
+    if faults or offence is None:
+        raise QuestionRefused(faults)
     return offence
-
-
-def written_offence(found: str) -> str:
-    """The way the rules write an offence: "6 kap. 10 a §", "6:10a" and "6:10 A" are "6:10 a"."""
-    words = found.lower().replace("kap.", ":").replace("kap", ":").replace("§", "").split()
-    chapter, colon, section = "".join(words).partition(":")
-    number = section.rstrip("abcdefghijklmnopqrstuvwxyz")
-    letter = section[len(number) :]
-    return f"{chapter}{colon}{number}{' ' + letter if letter else ''}"

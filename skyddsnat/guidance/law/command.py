@@ -6,11 +6,12 @@ import argparse
 import datetime
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from skyddsnat.guidance.law.asked import read_case
 from skyddsnat.guidance.law.book import RuleBook
-from skyddsnat.guidance.law.case import Case, Place, TieKind, Victim, written_offence
+from skyddsnat.guidance.law.case import Case, Place, TieKind, Victim
 from skyddsnat.guidance.law.engine import judge
 from skyddsnat.guidance.law.faults import QuestionRefused, RulesRefused
 from skyddsnat.guidance.law.loader import load_file, shipped_rules
@@ -19,24 +20,21 @@ from skyddsnat.guidance.law.text import LANGUAGES, Text
 from skyddsnat.shared.dates import today
 
 FAULTS, WRONG_USE = 1, 2
+CANNOT_OPEN = Text(
+    "{file}: Filen kan inte öppnas ({why}). Kontrollera namnet och rättigheterna.",
+    "{file}: The file cannot be opened ({why}). Check its name and permissions.",
+)
 
 
 def check(argv: Sequence[str]) -> int:
     """Answer one question. Exit code 0, 1 when the rule file has faults, 2 when the question cannot be answered."""
     options = _check_parser().parse_args(argv)
-    try:
-        book = _rules(options)
-        answer = judge(book, _case(options))
-    except QuestionRefused as refused:
-        print(refused.message.said(options.language), file=sys.stderr)
-        return WRONG_USE
-    except RulesRefused as refused:
-        return _told(refused, options.language)
-    if options.json:
-        print(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2))
-    else:
-        print(answer_said(answer, options.language))
-    return 0
+
+    def said(book: RuleBook) -> str:
+        answer = judge(book, _case(book, options))
+        return _json(answer.as_dict()) if options.json else answer_said(answer, options.language)
+
+    return _printed(options, said)
 
 
 def table(argv: Sequence[str]) -> int:
@@ -47,23 +45,28 @@ def table(argv: Sequence[str]) -> int:
     )
     _common(parser)
     options = parser.parse_args(argv)
+    return _printed(
+        options,
+        lambda book: _json(book.as_dict()) if options.json else table_said(book, options.language),
+    )
+
+
+def _printed(options: argparse.Namespace, said: Callable[[RuleBook], str]) -> int:
+    """Print what is said of the rules, or what is wrong with the question or the rule file."""
     try:
-        book = _rules(options)
+        print(said(_rules(options)))
     except QuestionRefused as refused:
         print(refused.message.said(options.language), file=sys.stderr)
         return WRONG_USE
     except RulesRefused as refused:
-        return _told(refused, options.language)
-    if options.json:
-        told = {
-            "verified_until": book.verified_until.isoformat(),
-            "begins": book.begins.isoformat(),
-            "rules": [rule.as_dict() for rule in book.rules],
-        }
-        print(json.dumps(told, ensure_ascii=False, indent=2))
-    else:
-        print(table_said(book, options.language))
+        for fault in refused.faults:
+            print(fault.said(options.language), file=sys.stderr)
+        return FAULTS
     return 0
+
+
+def _json(told: object) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -125,56 +128,25 @@ def _rules(options: argparse.Namespace) -> RuleBook:
     try:
         return load_file(options.rules)
     except OSError as error:
-        raise QuestionRefused(
-            Text(
-                "{file}: Filen kan inte öppnas ({why}). Kontrollera namnet och rättigheterna.",
-                "{file}: The file cannot be opened ({why}). Check its name and permissions.",
-            ).filled(file=str(options.rules), why=error.strerror or "?")
-        ) from None
+        why = CANNOT_OPEN.filled(file=str(options.rules), why=error.strerror or "?")
+        raise QuestionRefused({"rules": why}) from None
 
 
-def _case(options: argparse.Namespace) -> Case:
-    criminal = True if options.criminal_there else False if options.not_criminal_there else None
-    return Case(
-        offence=written_offence(options.offence),
-        degree=options.degree,
-        date=_date(options.date),
-        today=_date(options.on) if options.on else today(),
-        place=Place(options.place),
-        ties=frozenset(TieKind(tie) for tie in options.tie if tie != "none"),
-        victim=Victim(options.victim),
-        child_age=_age(options.child_age),
-        criminal_there=criminal,
-    )
-
-
-def _date(written: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(written)
-    except ValueError:
-        raise QuestionRefused(
-            Text(
-                "”{found}” är inget datum. Skriv som 2013-07-02 (år-månad-dag).",
-                "“{found}” is not a date. Write like 2013-07-02 (year-month-day).",
-            ).filled(found=written)
-        ) from None
-
-
-def _age(written: str | None) -> int | None:
-    if written is None:
-        return None
-    if not (written.isascii() and written.isdigit() and len(written) < 4):
-        raise QuestionRefused(
-            Text(
-                "”{found}” är ingen ålder. Ange barnets ålder i hela år, eller lämna den okänd.",
-                "“{found}” is not an age. Give the child's age in whole years, or leave it unknown.",
-            ).filled(found=written)
-        )
-    return int(written)
-
-
-def _told(refused: RulesRefused, language: str) -> int:
-    """Print everything that is wrong in a rule file."""
-    for fault in refused.faults:
-        print(fault.said(language), file=sys.stderr)
-    return FAULTS
+def _case(book: RuleBook, options: argparse.Namespace) -> Case:
+    """What is asked. Raises QuestionRefused."""
+    now = today()
+    if options.on:
+        now = read_case(
+            book, {"offence": next(iter(book.offences)), "date": options.on}, datetime.date.max
+        ).date
+    written = {
+        "offence": options.offence,
+        "degree": options.degree or "",
+        "date": options.date,
+        "place": options.place,
+        "ties": options.tie,
+        "victim": options.victim,
+        "child_age": options.child_age or "",
+        "criminal_there": "yes" if options.criminal_there else "no" if options.not_criminal_there else "",
+    }
+    return read_case(book, written, now)

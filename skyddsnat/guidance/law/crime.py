@@ -36,7 +36,9 @@ def crime_step(book: RuleBook, offence: Offence, case: Case) -> Step:
     said = words.PENALTY if len(penalties) == 1 else words.PENALTY_OF
     reasons += [said.filled(degree=degree.name, penalty=penalty.says) for degree, penalty in penalties]
     notes = [
-        note for note in book.notes if note.holds(case.date) and offence.id in note.offences and case.is_child
+        note
+        for note in book.notes
+        if case.is_child and note.holds(case.date) and note.concerns(offence.id, case.child_age)
     ]
     reasons += [note.says for note in notes]
     if case.child_age is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from skyddsnat.guidance.law.text import Text
+from skyddsnat.guidance.law.text import Text, joined
 
 SENTENCES: Mapping[str, Text] = {
     "yaml": Text(
@@ -141,8 +141,9 @@ class RulesRefused(ValueError):
 
 
 class QuestionRefused(ValueError):
-    """A question that cannot be answered as it is put; the message says what to change."""
+    """A question that cannot be answered as it is put. `faults` is the field → what to change."""
 
-    def __init__(self, message: Text) -> None:
-        super().__init__(message.sv)
-        self.message = message
+    def __init__(self, faults: Mapping[str, Text]) -> None:
+        self.faults = dict(faults)
+        self.message = joined(self.faults.values(), "\n")
+        super().__init__(self.message.sv)

@@ -202,11 +202,11 @@ class Reader:
         return None if common is None or key is None else Rule(**common, group=Group.DUTY, key=key)
 
     def _note(self, fields: Fields) -> Note | None:
-        common, key = self.common(fields, ["key", "offences"]), fields.text("key")
-        offences = self._named(fields, "offences")
+        common, key = self.common(fields, ["key", "offences"], ["from_age"]), fields.text("key")
+        offences, age = self._named(fields, "offences"), fields.number("from_age")
         if common is None or key is None:
             return None
-        return Note(**common, group=Group.NOTE, key=key, offences=offences)
+        return Note(**common, group=Group.NOTE, key=key, offences=offences, from_age=age or 0)
 
     def _named(self, fields: Fields, key: str) -> frozenset[str]:
         """Offences ("6:9") and degrees ("6:8/grave"), each of which must be there."""

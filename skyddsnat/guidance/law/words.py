@@ -25,8 +25,8 @@ QUESTIONS: Mapping[str, Text] = {
 
 HEADLINES: Mapping[Verdict, Text] = {
     Verdict.YES: Text(
-        "Ja, enligt reglerna den dagen kan Sverige pröva det här.",
-        "Yes, under the rules of that day Sweden can try this.",
+        "Ja. Om det är det här brottet kan Sverige pröva det, enligt reglerna den dagen.",
+        "Yes. If it is this offence, Sweden can try it under the rules of that day.",
     ),
     Verdict.NO: Text(
         "Nej, enligt reglerna den dagen kan Sverige inte pröva det som just det här brottet.",

@@ -30,8 +30,8 @@ def test_check_as_json(capsys, date, triable):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("sv", ["Ja, enligt reglerna", "BrB 2:2", "Åklagaren avgör", "112"]),
-        ("en", ["Yes, under", "The prosecutor decides"]),
+        ("sv", ["Ja. Om det är", "BrB 2:2", "Åklagaren avgör", "112"]),
+        ("en", ["Yes. If it is", "The prosecutor decides"]),
     ],
 )
 def test_check_as_text(capsys, language, words):
@@ -49,7 +49,7 @@ def test_check_as_text(capsys, language, words):
         (["--date", "2013-02-30"], "not a date"),
         (["--date", "2013-07-02", "--offence", "1:1"], "is not in the rules"),
         (["--date", "2013-07-02", "--degree", "huge"], "Choose one of"),
-        (["--date", "2013-07-02", "--child-age", "fifteen"], "not an age"),
+        (["--date", "2013-07-02", "--child-age", "fifteen"], "cannot be an age"),
         (["--date", "2013-07-02", "--rules", "/does/not/exist.yaml"], "cannot be opened"),
     ],
 )

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from skyddsnat.guidance.law.case import Place, TieKind, Victim, written_offence
+from skyddsnat.guidance.law.asked import written_offence
+from skyddsnat.guidance.law.case import Place, TieKind, Victim
 from skyddsnat.guidance.law.faults import QuestionRefused
 from skyddsnat.guidance.law.limitation import add_years, years_for
 from skyddsnat.guidance.law.loader import shipped_rules
