@@ -7,6 +7,7 @@ import datetime
 import json
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from skyddsnat.guidance.law.asked import read_case
@@ -15,6 +16,7 @@ from skyddsnat.guidance.law.case import Case, Place, TieKind, Victim
 from skyddsnat.guidance.law.engine import judge
 from skyddsnat.guidance.law.faults import QuestionRefused, RulesRefused
 from skyddsnat.guidance.law.loader import load_file, shipped_rules
+from skyddsnat.guidance.law.numbers import with_shipped_values
 from skyddsnat.guidance.law.readable import answer_said, table_said
 from skyddsnat.guidance.law.text import LANGUAGES, Text
 from skyddsnat.shared.dates import today
@@ -32,6 +34,7 @@ def check(argv: Sequence[str]) -> int:
 
     def said(book: RuleBook) -> str:
         answer = judge(book, _case(book, options))
+        answer = replace(answer, also=tuple(with_shipped_values(text) for text in answer.also))
         return _json(answer.as_dict()) if options.json else answer_said(answer, options.language)
 
     return _printed(options, said)

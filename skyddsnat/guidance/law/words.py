@@ -58,8 +58,9 @@ WHY_TIP: Mapping[Verdict, Text] = {
     ),
 }
 
+# Numbers are named by their key among the room's shared values, and put in where the sentence is shown.
 ALSO: tuple[Text, ...] = (
-    Text("Är någon i fara nu? Ring 112 först.", "Is someone in danger now? Call 112 first."),
+    Text("Är någon i fara nu? Ring {{ 112 }} först.", "Is someone in danger now? Call {{ 112 }} first."),
     Text("En misstanke räcker. Du behöver inget namn, ingen bild och inget bevis.",
          "A suspicion is enough. You need no name, no picture and no proof."),
     Text("Spara, skicka eller dela aldrig bilder av övergrepp, inte heller som bevis. Spara länken.",

@@ -8,7 +8,9 @@ import sys
 import pytest
 
 from skyddsnat import cli
+from skyddsnat.guidance.law import words
 from skyddsnat.guidance.law.loader import SHIPPED, shipped_rules
+from skyddsnat.guidance.law.numbers import REFERENCE, shipped_values
 
 CHECK = ["law", "check", "--offence", "6:9", "--tie", "citizen", "--child-age", "15", "--not-criminal-there"]
 
@@ -20,7 +22,7 @@ def test_check_as_json(capsys, date, triable):
     assert cli.main([*CHECK, "--date", date, "--json"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["triable"] == triable
-    assert said["verified_until"] == "2026-02-01"
+    assert said["verified_until"] == "2026-02-28"
     assert said["steps"][0]["question"].keys() == {"sv", "en"}
     if triable != "depends":
         assert any("2013" in source or "2010:399" in source for source in said["sources"])
@@ -28,16 +30,16 @@ def test_check_as_json(capsys, date, triable):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("language", "said_there"),
     [
-        ("sv", ["Ja. Om det är", "BrB 2:2", "Åklagaren avgör", "112"]),
+        ("sv", ["Ja. Om det är", "BrB 2:2", "Åklagaren avgör", "Ring 112 först"]),
         ("en", ["Yes. If it is", "The prosecutor decides"]),
     ],
 )
-def test_check_as_text(capsys, language, words):
+def test_check_as_text(capsys, language, said_there):
     assert cli.main([*CHECK, "--date", "2013-07-02", "--language", language]) == 0
     said = capsys.readouterr().out
-    assert all(word in said for word in words)
+    assert all(word in said for word in said_there)
     assert max(map(len, said.splitlines())) <= 100
 
 
@@ -60,12 +62,12 @@ def test_wrong_use_ends_with_2_and_says_what_to_do(capsys, more, said):
     assert told.out == ""
 
 
-@pytest.mark.parametrize("words", [[*CHECK, "--date", "2013-07-02"], ["law", "table"]])
-def test_overlapping_rules_are_refused_and_nothing_is_answered(capsys, tmp_path, words):
+@pytest.mark.parametrize("command", [[*CHECK, "--date", "2013-07-02"], ["law", "table"]])
+def test_overlapping_rules_are_refused_and_nothing_is_answered(capsys, tmp_path, command):
     path = tmp_path / "mine.yaml"
     text = SHIPPED.read_text().replace("valid_to: 2013-06-30\n    child", "valid_to: 2013-08-30\n    child")
     path.write_text(text)
-    assert cli.main([*words, "--rules", str(path)]) == 1
+    assert cli.main([*command, "--rules", str(path)]) == 1
     told = capsys.readouterr()
     assert told.out == ""
     assert "mine.yaml:" in told.err
@@ -91,6 +93,15 @@ def test_table_tells_every_rule_with_its_dates(capsys):
         assert rule["id"] in said
         assert rule["source"]
         assert rule["verified_until"]
+
+
+def test_numbers_are_shared_values(capsys):
+    assert cli.main([*CHECK, "--date", "2013-07-02", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["do"]
+    assert told[0]["en"] == "Is someone in danger now? Call 112 first."
+    named = {key for text in words.ALSO for key in REFERENCE.findall(text.sv)}
+    assert named == {key for text in words.ALSO for key in REFERENCE.findall(text.en)}
+    assert named <= shipped_values().keys()
 
 
 def test_neither_command_needs_django_or_a_database():

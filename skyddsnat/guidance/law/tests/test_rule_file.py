@@ -21,7 +21,7 @@ FAULTS = [
     ("missing", "begins: 2005-04-01\n", ""),
     ("missing", "    source: [sfs-2010-399]\n", ""),
     ("missing", "    source: [sfs-2010-399]\n", "    source: []\n"),
-    ("missing", "    source: [sfs-2010-399]\n    verified_until: 2026-02-01\n", "    source: [sfs-2010-399]\n"),
+    ("missing", "    source: [sfs-2010-399]\n    verified_until: 2026-02-28\n", "    source: [sfs-2010-399]\n"),
     ("missing", "tiers: [[12, 2], [24, 5], [60, 10], [96, 15], [null, 25]]", "offences: []"),
     ("mapping", "  - id: minimum-2022\n", "  - minimum\n  - id: minimum-2022\n"),
     ("list", "    source: [sfs-2010-399]\n", "    source: sfs-2010-399\n"),
