@@ -47,6 +47,16 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("mandate", "load"): Command(
         "skyddsnat.mandate.commands:load", "take in an assignment that comes with the program: SLUG"
     ),
+    ("law", "check"): Command(
+        "skyddsnat.guidance.law.command:check",
+        "is it a crime, and can Sweden try it? --offence 6:9 --date DATE [--json]",
+        database=False,
+    ),
+    ("law", "table"): Command(
+        "skyddsnat.guidance.law.command:table",
+        "every rule of the law guide with its dates [--rules FILE] [--json]",
+        database=False,
+    ),
     ("reminders", "send"): Command(
         "skyddsnat.core.reminders.command:send",
         "send the day's reminders now [--on DATE] [--dry-run]",

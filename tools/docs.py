@@ -1,7 +1,8 @@
 """`python -m tools.docs [--check]`: write the generated pages, or say which no longer tell the truth.
 
 Roles come from roles.yaml and the addresses, states from the NEXT tables in each room's rules, the data inventory from
-the data policies, commands from the command table, licences from the installed packages.
+the data policies, commands from the command table, the law guide's rules from its file, licences from the installed
+packages.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from django.urls import get_resolver
 from packaging.utils import canonicalize_name
 
 from skyddsnat import cli
+from skyddsnat.guidance.law.loader import shipped_rules
+from skyddsnat.guidance.law.readable import GROUPS, by_group
 from tools.house.program import addresses
 from tools.lock import PIN, asked_for
 
@@ -141,6 +144,36 @@ def commands() -> str:
     )
 
 
+def law_rules() -> str:
+    """Every rule of the law guide, group by group, in both languages."""
+    book = shipped_rules()
+    parts = [
+        "# The rules of the law guide\n\n",
+        MADE.format(source="`skyddsnat/guidance/law/rules.yaml`"),
+        "What [`skyddsnat law check`](commands.md) and the public guide reason from: information, never legal advice. "
+        f"All of it was checked up to and including {book.verified_until}; nothing before {book.begins} was. BrB is "
+        "brottsbalken, the Criminal Code; SoL the Social Services Act. "
+        "To change a rule: [how to](../how-to/change-the-law-rules.md).\n",
+    ]
+    for group, rules in by_group(book.rules).items():
+        head = ["Rule", "From", "To", "Section", "Says", "In Swedish", "Source", "Checked until"]
+        rows = [
+            [
+                f"`{rule.id}`",
+                str(rule.valid_from),
+                str(rule.valid_to or ""),
+                rule.paragraph,
+                rule.says.en,
+                rule.says.sv,
+                "; ".join(source.title for source in rule.sources),
+                str(rule.verified_until),
+            ]
+            for rule in rules
+        ]
+        parts.append(f"\n## {GROUPS[group].en}\n\n" + table(head, rows))
+    return "".join(parts)
+
+
 # --- licences ---
 
 
@@ -179,6 +212,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/data-inventory.md": data_inventory,
     "docs/reference/states.md": states,
     "docs/reference/commands.md": commands,
+    "docs/reference/law-rules.md": law_rules,
     "docs/reference/third-party-licences.md": licences,
 }
 
