@@ -9,12 +9,13 @@ A job is a function in a room's `tasks.py`:
         return reverse("…")  # where the result is
 
 and is started with `start_job(load_import, label=_("…"), by=user, import_id=…)`. Its arguments are ids, never contents:
-they stand in the queue's table. It may run again from the beginning when its worker was killed, so it does everything
-in one transaction or knows what it has done.
+they stand in the queue's table. It may run again from the beginning when its worker was killed or its database went
+away, so it does everything in one transaction or knows what it has done.
 """
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import logging
 import time
@@ -26,12 +27,16 @@ from uuid import UUID
 
 import psycopg
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import InterfaceError as BrokenConnection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+from procrastinate.retry import RetryStrategy
 from procrastinate.tasks import Task as Queued
 
 from skyddsnat.core.models import User, Work
@@ -39,7 +44,9 @@ from skyddsnat.core.policy import retention_rules
 from skyddsnat.core.refusal import Refused
 
 SECONDS_BETWEEN_NOTES = 0.2
-RETRIES = 3  # beginnings, before a job whose worker keeps dying is given up
+RETRIES = 3  # beginnings, before a job whose worker or database keeps dying is given up
+SECONDS_TO_CONNECT = 5.0
+GONE = ("08", "57P")  # codes of a connection that broke, or that the database ended
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +59,10 @@ class Report(Protocol):
 
 class JobFailed(Exception):
     """A job that ended by a fault of ours: its name and the kind of fault, and nothing of what it handled."""
+
+
+class DatabaseLost(Exception):
+    """A job that ended because its database went away; it is begun again."""
 
 
 type Doing = Callable[..., str | None]
@@ -77,7 +88,8 @@ def job(name: str) -> Callable[[Doing], Job]:
                 if not connection.in_atomic_block:
                     connection.close()  # the worker's thread may not come back
 
-        return Job(name, function, app.task(name=name)(run))
+        again = RetryStrategy(max_attempts=RETRIES, linear_wait=2, retry_exceptions={DatabaseLost})
+        return Job(name, function, app.task(name=name, retry=again)(run))
 
     return decorate
 
@@ -109,6 +121,8 @@ def _run(work_id: UUID, name: str, function: Doing, arguments: dict[str, Any]) -
         except Refused as refusal:
             note.end(Work.FAILED, message=str(refusal))
         except Exception as fault:
+            if is_lost(fault) and _beginnings(work) < RETRIES:
+                raise DatabaseLost(f"{name} {work_id}: {type(fault).__name__}") from None
             note.end(
                 Work.FAILED,
                 message=_("Något gick fel hos oss, och inget har ändrats. Försök igen om en stund."),
@@ -117,6 +131,20 @@ def _run(work_id: UUID, name: str, function: Doing, arguments: dict[str, Any]) -
             raise JobFailed(f"{name} {work_id}: {type(fault).__name__}") from None
         else:
             note.end(Work.FINISHED, result_url=url or "")
+
+
+def is_lost(fault: BaseException) -> bool:
+    """Whether the fault is that the database went away, and not what was asked of it."""
+    if isinstance(fault, BrokenConnection | psycopg.InterfaceError):
+        return True
+    said = fault.__cause__ if isinstance(fault, DatabaseError) else fault
+    return isinstance(said, psycopg.OperationalError) and (said.sqlstate or GONE[0]).startswith(GONE)
+
+
+def _beginnings(work: Work) -> int:
+    connection.close()  # the one that broke
+    queued = ProcrastinateJob.objects.filter(args__work_id=str(work.pk))
+    return queued.values_list("attempts", flat=True).first() or 0
 
 
 class _Notes:
@@ -128,7 +156,14 @@ class _Notes:
     def write(self, **values: Any) -> None:
         table = Work._meta.db_table
         names = ", ".join(f"{name} = %s" for name in values)
-        self._own.execute(f"UPDATE {table} SET {names} WHERE id = %s", [*values.values(), self._work.pk])
+        query, wanted = f"UPDATE {table} SET {names} WHERE id = %s", [*values.values(), self._work.pk]
+        try:
+            self._own.execute(query, wanted)
+        except psycopg.Error as fault:
+            if not is_lost(fault):
+                raise
+            with own_connection() as another:
+                another.execute(query, wanted)
         self._last = time.monotonic()
 
     def report(self, done: int, total: int | None = None) -> None:
@@ -157,17 +192,33 @@ def _notes(work: Work) -> Iterator[_Notes]:
         yield _Notes(work, own)
 
 
-def run_worker(*, wait: bool = True) -> None:
-    """Take jobs until told to stop (SIGTERM or SIGINT), or until none is left when not `wait`."""
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it
-    with app.replace_connector(connector):
-        app.run_worker(
-            wait=wait,
-            delete_jobs="successful",  # a work's row says how it ended
-            concurrency=1 if settings.DEMO else 2,
-            install_signal_handlers=wait,
-            listen_notify=wait,
-        )
+def run_worker() -> None:
+    """Do what waits in the queue now."""
+    asyncio.run(take_jobs(wait=False))
+
+
+async def take_jobs(*, wait: bool) -> None:
+    """Take jobs until cancelled, or until none is left when not `wait`. Comes back early when the database is gone."""
+    wanted = connector_params("default")
+    with app.replace_connector(PsycopgConnector(kwargs=wanted, timeout=SECONDS_TO_CONNECT)):
+        async with app.open_async():
+            await app.run_worker_async(
+                wait=wait,
+                delete_jobs="successful",  # a work's row says how it ended
+                concurrency=1 if settings.DEMO else 2,
+                install_signal_handlers=False,
+                listen_notify=wait,
+                task_middleware=[_with_live_connection],
+            )
+
+
+def _with_live_connection(do: Callable[[], Any], *_: Any) -> Any:
+    """Leave no broken connection behind in a thread that takes the next job too."""
+    close_old_connections()
+    try:
+        return do()
+    finally:
+        close_old_connections()
 
 
 def remove_old_works(*, today: datetime.date) -> int:
