@@ -15,7 +15,6 @@ away, so it does everything in one transaction or knows what it has done.
 
 from __future__ import annotations
 
-import asyncio
 import datetime
 import logging
 import time
@@ -26,16 +25,13 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import psycopg
-from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db import InterfaceError as BrokenConnection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.contrib.django.utils import connector_params
-from procrastinate.psycopg_connector import PsycopgConnector
 from procrastinate.retry import RetryStrategy
 from procrastinate.tasks import Task as Queued
 
@@ -45,7 +41,6 @@ from skyddsnat.core.refusal import Refused
 
 SECONDS_BETWEEN_NOTES = 0.2
 RETRIES = 3  # beginnings, before a job whose worker or database keeps dying is given up
-SECONDS_TO_CONNECT = 5.0
 GONE = ("08", "57P")  # codes of a connection that broke, or that the database ended
 
 log = logging.getLogger(__name__)
@@ -190,35 +185,6 @@ def own_connection() -> Iterator[Any]:
 def _notes(work: Work) -> Iterator[_Notes]:
     with own_connection() as own:
         yield _Notes(work, own)
-
-
-def run_worker() -> None:
-    """Do what waits in the queue now."""
-    asyncio.run(take_jobs(wait=False))
-
-
-async def take_jobs(*, wait: bool) -> None:
-    """Take jobs until cancelled, or until none is left when not `wait`. Comes back early when the database is gone."""
-    wanted = connector_params("default")
-    with app.replace_connector(PsycopgConnector(kwargs=wanted, timeout=SECONDS_TO_CONNECT)):
-        async with app.open_async():
-            await app.run_worker_async(
-                wait=wait,
-                delete_jobs="successful",  # a work's row says how it ended
-                concurrency=1 if settings.DEMO else 2,
-                install_signal_handlers=False,
-                listen_notify=wait,
-                task_middleware=[_with_live_connection],
-            )
-
-
-def _with_live_connection(do: Callable[[], Any], *_: Any) -> Any:
-    """Leave no broken connection behind in a thread that takes the next job too."""
-    close_old_connections()
-    try:
-        return do()
-    finally:
-        close_old_connections()
 
 
 def remove_old_works(*, today: datetime.date) -> int:

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from skyddsnat.core.jobs import take_jobs
+from skyddsnat.core.taking import take_jobs
 
 SHORTEST_REST, LONGEST_REST = (
     0.5,
@@ -54,10 +54,15 @@ async def _work_on(*, once: bool) -> None:
             break
         if time.monotonic() - begun > SECONDS_THAT_WENT_WELL:
             rest = SHORTEST_REST
-        log.warning("The worker lost its database, and tries again in %s s: %s", rest, type(fault).__name__)
+        log.warning("The worker lost its database, and tries again in %s s: %s", rest, _kind(fault))
         await asyncio.wait({stopping}, timeout=rest)
         rest = min(2 * rest, LONGEST_REST)
     stopping.cancel()
+
+
+def _kind(fault: BaseException | None) -> str:
+    """What may stand in a log: nothing of what was handled."""
+    return type(fault).__name__ if fault else "its listener ended"
 
 
 def _stop_with_parent() -> None:

@@ -14,8 +14,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from skyddsnat.core import jobs, tasks
 from skyddsnat.core.api import Refused, add_user
-from skyddsnat.core.jobs import job, run_worker, start_job, under_way
+from skyddsnat.core.jobs import job, start_job, under_way
 from skyddsnat.core.models import Work
+from skyddsnat.core.taking import run_worker
 
 
 @job("core.tests.count")
