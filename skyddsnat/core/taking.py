@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.exceptions import AlreadyEnqueued
@@ -68,14 +68,13 @@ async def _work(*, wait: bool) -> None:
         concurrency=1 if settings.DEMO else 2,
         install_signal_handlers=False,
         listen_notify=wait,
-        task_middleware=[_with_live_connection],
+        task_middleware=[_with_own_connection],
     )
 
 
-def _with_live_connection(do: Callable[[], Any], *_: Any) -> Any:
-    """Leave no broken connection behind in a thread that takes the next job too."""
-    close_old_connections()
+def _with_own_connection(do: Callable[[], Any], *_: Any) -> Any:
+    """Leave no connection behind in a thread: it may be broken when the next job comes, or no job may come."""
     try:
         return do()
     finally:
-        close_old_connections()
+        connections.close_all()
