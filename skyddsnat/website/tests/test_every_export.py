@@ -24,17 +24,17 @@ from skyddsnat.mandate.models import Activity
 from skyddsnat.reporting.actions.comments import add_comment
 from skyddsnat.website.tests.test_every_list import WITHOUT_FILE, templates
 
-LINK = re.compile(r'href="([^"#]+)"')
+LINK = re.compile(r'href="([^"]+)"')
 NUMBER = re.compile(r"-?\d+(,\d+)?")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PLANTED = ('=HYPERLINK("http://x","y")', "+1+1", "-1-1", "@x", "\tcmd")
 ROLES = ("manager", "coordinator", "economist", "partner")
 LEAVES = re.compile(r"^/(static|utseende|sprak|konto|accounts|demo)|\.(pdf|docx|zip|ics|xlsx|csv)$")
+SAYS_MORE = {"mandate:evidence-list"}  # its file has more columns than its page
 # Pages with a list that the demonstration has nothing for.
 NOT_MET = {
-    "actors/population.html": "the population of the registers, shown for a place and a year",
-    "core/imports/result.html": "nothing was imported",
-    "core/imports/start.html": "nothing was imported",
+    "mandate/plan_copied.html": "nothing was copied from another plan",
+    "reporting/compare_versions.html": "the report has one version",
 }
 
 
@@ -65,31 +65,25 @@ def _lists_on(address: str, answer: Any, links: list[str]) -> Iterator[Found]:
         asked = parse_qs(urlsplit(link).query)
         if asked.get("format") != ["csv"]:
             continue
-        code = asked.get("list", [""])[0]
-        if not code:  # a list whose file says more than its page
-            yield Found(
-                view,
-                "",
-                urljoin(address, link),
-                [],
-                int(answer.context["total"]),
-                answer.templates[0].name,
-            )
-            continue
+        if "list" not in asked:
+            continue  # a file of something else, as the empty table to fill in
+        code = asked["list"][0]
         table = tables[code]
         kept = [column for column in table["columns"] if not column.get("aside")]
         headings = [str(c["label"]) for c in kept] + [str(c["notes"]) for c in kept if c.get("notes")]
         rows = list(table["every_row"]()) if table.get("every_row") else list(table["rows"])
-        yield Found(view, code, urljoin(address, link), headings, len(rows), answer.templates[0].name)
+        count = int(answer.context["total"]) if view in SAYS_MORE else len(rows)
+        yield Found(view, code, urljoin(address, link), headings, count, answer.templates[0].name)
 
 
-def _walked(client: Client, seen: set[str], templates_seen: set[str]) -> Iterator[Found]:
+def _walked(client: Client, slug: str, seen: set[str], templates_seen: set[str]) -> Iterator[Found]:
     """The lists of one page of each kind that the client reaches by links and that nobody has seen yet."""
     waiting, asked = deque(["/"]), {"/"}
     while waiting:
         address = waiting.popleft()
         answer = client.get(address)
         if answer.status_code != 200 or "html" not in answer.headers.get("Content-Type", ""):
+            content_of(answer)
             continue
         links = [unescape(link) for link in LINK.findall(answer.content.decode())]
         templates_seen.update(t.name for t in answer.templates if t.name)
@@ -102,8 +96,9 @@ def _walked(client: Client, seen: set[str], templates_seen: set[str]) -> Iterato
             path = place.path
             if place.netloc or "format=" in place.query or LEAVES.search(path) or not path.startswith("/"):
                 continue
-            kind = resolve(path).view_name
-            if kind not in asked:
+            match = resolve(path)
+            kind = match.view_name
+            if match.kwargs.get("slug", slug) == slug and kind not in asked:
                 asked.add(kind)
                 waiting.append(path)
 
@@ -138,7 +133,7 @@ def _xlsx(client: Client, found: Found) -> list[list[Any]]:
 
 def _check(found: Found, rows: list[list[Any]]) -> int:
     """Headings and rows are the page's, and nothing is run; return how many planted cells were made harmless."""
-    if found.code:
+    if found.view not in SAYS_MORE:
         assert [str(cell).lstrip("'") for cell in rows[0]] == found.headings, found
     grows = found.view == "core:audit"  # by a line for each list of people that is fetched
     assert len(rows) - 1 == (AuditEntry.objects.count() if grows else found.rows), found
@@ -158,14 +153,15 @@ def clients(demo: Any) -> dict[str, Client]:
     return made
 
 
-def test_every_list_is_fetched_whole_and_runs_nothing(clients: dict[str, Client]) -> None:
+def test_every_list_is_fetched_whole_and_runs_nothing(demo: Any, clients: dict[str, Client]) -> None:
     seen: set[str] = set()
     met: set[str] = set()
     harmless = {"csv": 0, "xlsx": 0}
     for client in clients.values():
-        for found in _walked(client, seen, met):
+        for found in _walked(client, demo.slug, seen, met):
             harmless["csv"] += _check(found, _csv(client, found))
             harmless["xlsx"] += _check(found, _xlsx(client, found))
     assert min(harmless.values()) > 100
     assert len(seen) > 30
-    assert set(templates()) - set(WITHOUT_FILE) - met - set(NOT_MET) == set()
+    unmet = sorted(set(templates()) - set(WITHOUT_FILE) - met)
+    assert unmet == sorted(NOT_MET), "\n".join(unmet)
