@@ -37,9 +37,10 @@ def test_every_verb_has_words_and_every_word_a_verb():
     assert len(verbs_in_code()) > 40
 
 
-def test_every_table_has_words_and_every_word_a_table():
+def test_every_table_has_words():
     ours = {m._meta.label_lower for m in apps.get_models() if m.__module__.startswith("skyddsnat.")}
-    assert set(events.words("things.yaml")) == ours
+    assert ours - set(events.words("things.yaml")) == set()
+    assert len(ours) > 40
     with override("en"):
         assert events.named("economy.grant", "4") == "Funds of the assignment 4"
     assert events.named("old.table", "4") == "old.table 4"

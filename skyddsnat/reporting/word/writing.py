@@ -239,6 +239,6 @@ class Writer:
 
 def _widths(columns: Sequence[dict[str, Any]]) -> list[int]:
     """Widths that fill the line: words get more than figures, and most the first, which says what the row is about."""
-    parts = [3.0 if column.get("kind") in FIGURES else 4.0 for column in columns]
-    parts[0] = 6.0
+    parts = [3.0 if column.get("kind") in FIGURES - {"kr"} else 4.2 for column in columns]
+    parts[0] = 5.5
     return [round(TEXT_WIDTH * part / sum(parts)) for part in parts]
