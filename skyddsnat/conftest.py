@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -133,6 +134,28 @@ def committing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         point_at(before)
         with admin_connection() as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+
+
+def together(*calls: Callable[[], object]) -> list[object]:
+    """Run the calls at once, each in a thread with its own connection; return results or errors in order."""
+    gate = threading.Barrier(len(calls))
+    results: list[object] = [None] * len(calls)
+
+    def run(place: int, call: Callable[[], object]) -> None:
+        try:
+            gate.wait(timeout=30)
+            results[place] = call()
+        except Exception as error:
+            results[place] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(n, call)) for n, call in enumerate(calls)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from skyddsnat.core.bulk import copy_rows, next_ids, sql_array
 from skyddsnat.core.calendar.dates import Dated, Kind, changes_to, register_dates
 from skyddsnat.core.exports import Export, asked, download, render_lists, table_export
 from skyddsnat.core.files import store
+from skyddsnat.core.folding import fold, marked_pieces
 from skyddsnat.core.imports import kinds as import_kinds
 from skyddsnat.core.imports.access import may_import
 from skyddsnat.core.imports.actions import (
@@ -19,6 +20,7 @@ from skyddsnat.core.imports.actions import (
 from skyddsnat.core.imports.measuring import import_figures
 from skyddsnat.core.imports.values import Wrong, folded, text_of
 from skyddsnat.core.jobs import Job, Report, job, remove_old_works, start_job, under_way
+from skyddsnat.core.matching import Folded, matching, number_q
 from skyddsnat.core.policy import retention_rules
 from skyddsnat.core.records import Named, RecordKind, Shortcut, record_at, register_record
 from skyddsnat.core.refusal import Refused
@@ -29,11 +31,7 @@ from skyddsnat.core.searching import (
     Hit,
     Matches,
     Query,
-    fold,
-    marked_pieces,
-    matching,
     meant,
-    number_q,
     query_from,
     register_search,
     score_of,
@@ -57,6 +55,7 @@ __all__ = [
     "AuthenticatedRequest",
     "Dated",
     "Export",
+    "Folded",
     "Group",
     "Hit",
     "Job",

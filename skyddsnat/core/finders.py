@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.core.access import users_for
+from skyddsnat.core.matching import matching
 from skyddsnat.core.models import User
-from skyddsnat.core.searching import Hit, Matches, Query, matching
+from skyddsnat.core.searching import Hit, Matches, Query
 
 
 def users(user: User, query: Query) -> Matches:

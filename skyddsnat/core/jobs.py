@@ -9,8 +9,8 @@ A job is a function in a room's `tasks.py`:
         return reverse("…")  # where the result is
 
 and is started with `start_job(load_import, label=_("…"), by=user, import_id=…)`. Its arguments are ids, never contents:
-they stand in the queue's table. It may run again from the beginning when its worker was killed, so it does everything
-in one transaction or knows what it has done.
+they stand in the queue's table. It may run again from the beginning when its worker was killed or its database went
+away, so it does everything in one transaction or knows what it has done.
 """
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import psycopg
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db import InterfaceError as BrokenConnection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.retry import RetryStrategy
 from procrastinate.tasks import Task as Queued
 
 from skyddsnat.core.models import User, Work
@@ -39,7 +40,8 @@ from skyddsnat.core.policy import retention_rules
 from skyddsnat.core.refusal import Refused
 
 SECONDS_BETWEEN_NOTES = 0.2
-RETRIES = 3  # beginnings, before a job whose worker keeps dying is given up
+RETRIES = 3  # beginnings, before a job whose worker or database keeps dying is given up
+GONE = ("08", "57P")  # codes of a connection that broke, or that the database ended
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +54,10 @@ class Report(Protocol):
 
 class JobFailed(Exception):
     """A job that ended by a fault of ours: its name and the kind of fault, and nothing of what it handled."""
+
+
+class DatabaseLost(Exception):
+    """A job that ended because its database went away; it is begun again."""
 
 
 type Doing = Callable[..., str | None]
@@ -77,7 +83,8 @@ def job(name: str) -> Callable[[Doing], Job]:
                 if not connection.in_atomic_block:
                     connection.close()  # the worker's thread may not come back
 
-        return Job(name, function, app.task(name=name)(run))
+        again = RetryStrategy(max_attempts=RETRIES, linear_wait=2, retry_exceptions={DatabaseLost})
+        return Job(name, function, app.task(name=name, retry=again)(run))
 
     return decorate
 
@@ -109,6 +116,8 @@ def _run(work_id: UUID, name: str, function: Doing, arguments: dict[str, Any]) -
         except Refused as refusal:
             note.end(Work.FAILED, message=str(refusal))
         except Exception as fault:
+            if is_lost(fault) and _beginnings(work) < RETRIES:
+                raise DatabaseLost(f"{name} {work_id}: {type(fault).__name__}") from None
             note.end(
                 Work.FAILED,
                 message=_("Något gick fel hos oss, och inget har ändrats. Försök igen om en stund."),
@@ -117,6 +126,20 @@ def _run(work_id: UUID, name: str, function: Doing, arguments: dict[str, Any]) -
             raise JobFailed(f"{name} {work_id}: {type(fault).__name__}") from None
         else:
             note.end(Work.FINISHED, result_url=url or "")
+
+
+def is_lost(fault: BaseException) -> bool:
+    """Whether the fault is that the database went away, and not what was asked of it."""
+    if isinstance(fault, BrokenConnection | psycopg.InterfaceError):
+        return True
+    said = fault.__cause__ if isinstance(fault, DatabaseError) else fault
+    return isinstance(said, psycopg.OperationalError) and (said.sqlstate or GONE[0]).startswith(GONE)
+
+
+def _beginnings(work: Work) -> int:
+    connection.close()  # the one that broke
+    queued = ProcrastinateJob.objects.filter(args__work_id=str(work.pk))
+    return queued.values_list("attempts", flat=True).first() or 0
 
 
 class _Notes:
@@ -128,7 +151,14 @@ class _Notes:
     def write(self, **values: Any) -> None:
         table = Work._meta.db_table
         names = ", ".join(f"{name} = %s" for name in values)
-        self._own.execute(f"UPDATE {table} SET {names} WHERE id = %s", [*values.values(), self._work.pk])
+        query, wanted = f"UPDATE {table} SET {names} WHERE id = %s", [*values.values(), self._work.pk]
+        try:
+            self._own.execute(query, wanted)
+        except psycopg.Error as fault:
+            if not is_lost(fault):
+                raise
+            with own_connection() as another:
+                another.execute(query, wanted)
         self._last = time.monotonic()
 
     def report(self, done: int, total: int | None = None) -> None:
@@ -155,19 +185,6 @@ def own_connection() -> Iterator[Any]:
 def _notes(work: Work) -> Iterator[_Notes]:
     with own_connection() as own:
         yield _Notes(work, own)
-
-
-def run_worker(*, wait: bool = True) -> None:
-    """Take jobs until told to stop (SIGTERM or SIGINT), or until none is left when not `wait`."""
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it
-    with app.replace_connector(connector):
-        app.run_worker(
-            wait=wait,
-            delete_jobs="successful",  # a work's row says how it ended
-            concurrency=1 if settings.DEMO else 2,
-            install_signal_handlers=wait,
-            listen_notify=wait,
-        )
 
 
 def remove_old_works(*, today: datetime.date) -> int:

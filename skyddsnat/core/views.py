@@ -22,7 +22,7 @@ from skyddsnat.core.access import (
     users_for,
     works_for,
 )
-from skyddsnat.core.events import said
+from skyddsnat.core.events import named, said
 from skyddsnat.core.exports import render_lists
 from skyddsnat.core.forms import NewUserForm, RolesForm
 from skyddsnat.core.models import AuditEntry, User, Work
@@ -171,7 +171,7 @@ def _entry_row(entry: AuditEntry) -> dict[str, Any]:
             format_moment(entry.at),
             str(entry.by or _("Programmet")),
             said(entry.verb),
-            f"{entry.target_type} {entry.target_id}",
+            named(entry.target_type, entry.target_id),
         ]
     }
 
@@ -185,9 +185,11 @@ def work(request: AuthenticatedRequest, pk: UUID) -> HttpResponse:
         return HttpResponse(headers={"HX-Redirect": found.result_url}) if part else redirect(found.result_url)
     progress = {
         "label": found.label,
+        "is_headed": True,
+        "waiting": found.state == Work.WAITING,
         "done": found.done,
         "total": found.total,
-        "text": found.message or (_("Väntar på att få börja.") if found.state == Work.WAITING else ""),
+        "text": found.message,
         "finished": found.state == Work.FINISHED,
         "failed": found.state == Work.FAILED,
         "url": found.get_absolute_url(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import Refused, Report
 from skyddsnat.economy.models import Voucher
 from skyddsnat.economy.sie import SieError, SieFile, SieRefused, read
 from skyddsnat.economy.sie import Voucher as SieVoucher
@@ -55,13 +55,13 @@ def fingerprint(voucher: SieVoucher) -> str:
     return sha256_hex(canonical_json([voucher.date.isoformat(), voucher.text, rows]))
 
 
-def plan(assignment: Assignment, content: bytes) -> Plan:
-    """Read the file and compare it with what is loaded.
+def plan(assignment: Assignment, content: bytes, report: Report = lambda done, total=None: None) -> Plan:
+    """Read the file and compare it with what is loaded, telling how many of its lines have been read.
 
     Raises ImportRefused with the line of every error; a known voucher with another content is one.
     """
     try:
-        file = read(content)
+        file = read(content, report)
     except SieRefused as refused:
         raise ImportRefused(refused.errors, refused.count) from refused
     keys = Voucher.objects.filter(assignment=assignment).values_list(

@@ -53,8 +53,14 @@ def past(user: User) -> Iterator[import_kinds.OtherImport]:
             counts=f"{new}, {known % {'count': format_number(one.vouchers_known)}}"
             if one.vouchers_known
             else new,
-            state={"text": _("Inläst"), "tone": "success"}
-            if one.is_loaded
-            else {"text": _("Väntar på dig"), "tone": "warning"},
+            state=_state(one),
             url=reverse("economy:import_preview", args=[one.assignment.slug, one.pk]),
         )
+
+
+def _state(one: SieImport) -> dict[str, str]:
+    if one.is_loaded:
+        return {"text": _("Inläst"), "tone": "success"}
+    if one.is_turned_away:
+        return {"text": _("Har fel"), "tone": "danger"}
+    return {"text": _("Väntar på dig"), "tone": "warning"}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import TextField
-from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,9 +39,8 @@ def _section(row: ReportText) -> str:
 
 def versions(user: User, query: Query) -> Matches:
     """Versions of the report by number, date and why they were made."""
-    rows = access.every_report(user).annotate(frozen_words=Cast("data", TextField()))
-    frozen = [] if query.loose else ["frozen_words"]  # a whole report is near to almost anything
-    found = matching(rows, query, title=["dnr"], body=["reason", *frozen])
+    frozen = [] if query.loose else ["folded"]  # a whole report is near to almost anything
+    found = matching(access.every_report(user), query, title=["dnr"], body=["reason"], folded=frozen)
     return Matches(found, _version)
 
 

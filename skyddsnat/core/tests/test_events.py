@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -36,6 +37,15 @@ def test_every_verb_has_words_and_every_word_a_verb():
     assert len(verbs_in_code()) > 40
 
 
+def test_every_table_has_words():
+    ours = {m._meta.label_lower for m in apps.get_models() if m.__module__.startswith("skyddsnat.")}
+    assert ours - set(events.words("things.yaml")) == set()
+    assert len(ours) > 40
+    with override("en"):
+        assert events.named("economy.grant", "4") == "Funds of the assignment 4"
+    assert events.named("old.table", "4") == "old.table 4"
+
+
 def test_an_unknown_verb_is_shown_as_it_is():
     assert events.said("old.verb") == "old.verb"
 
@@ -46,5 +56,7 @@ def test_the_log_is_read_in_both_languages(cast, client):
     client.force_login(cast.auditor)
     page = client.get(reverse("core:audit"), headers={"host": "localhost"})
     assert "Stängde ett konto" in page.content.decode()
+    assert f"Konto {cast.editor.pk}" in page.content.decode()
+    assert "core.user" not in page.content.decode()
     with override("en"):
         assert events.said("user.closed") == "Closed an account"

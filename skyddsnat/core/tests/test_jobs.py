@@ -14,8 +14,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from skyddsnat.core import jobs, tasks
 from skyddsnat.core.api import Refused, add_user
-from skyddsnat.core.jobs import job, run_worker, start_job, under_way
+from skyddsnat.core.jobs import job, start_job, under_way
 from skyddsnat.core.models import Work
+from skyddsnat.core.taking import run_worker
 
 
 @job("core.tests.count")
@@ -120,7 +121,7 @@ def test_a_real_worker_does_it_and_others_see_how_far_it_came(committing, caplog
         start_job(break_down, label="Går sönder", by=person),
     ]
     with caplog.at_level(logging.INFO):
-        run_worker(wait=False)
+        run_worker()
     done, broken = (Work.objects.get(pk=work.pk) for work in works)
     assert (done.state, done.done) == (Work.FINISHED, 4)
     assert broken.state == Work.FAILED
@@ -152,7 +153,7 @@ def test_what_a_killed_worker_left_is_begun_again_but_not_for_ever(committing, a
     work = start_job(count, label="Räknar", by=person, upto=2)
     _stall(attempts)
     asyncio.run(_resume())
-    run_worker(wait=False)
+    run_worker()
     work.refresh_from_db()
     assert work.state == state
     assert bool(work.message) == (state == Work.FAILED)

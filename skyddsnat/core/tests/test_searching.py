@@ -5,19 +5,9 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skyddsnat.core.searching import (
-    FROM,
-    Hit,
-    compound_parts,
-    fold,
-    marked_pieces,
-    meant,
-    query_from,
-    register_search,
-    score_of,
-    search,
-    similarity,
-)
+from skyddsnat.core.folding import FROM, fold, marked_pieces, similarity
+from skyddsnat.core.matching import compound_parts
+from skyddsnat.core.searching import Hit, meant, query_from, register_search, score_of, search
 
 WORDS = st.text(alphabet="abcåäöéÅÄÖ 12", max_size=60)
 

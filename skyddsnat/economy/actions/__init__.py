@@ -21,7 +21,14 @@ from skyddsnat.economy.actions.documents import (
     return_document,
     withdraw_document,
 )
-from skyddsnat.economy.actions.imports import discard_upload, import_sie, load_upload, upload_sie
+from skyddsnat.economy.actions.imports import (
+    discard_upload,
+    import_sie,
+    keep_upload,
+    load_upload,
+    look_at_upload,
+    upload_sie,
+)
 
 __all__ = [
     "Paper",
@@ -36,8 +43,10 @@ __all__ = [
     "import_sie",
     "issue_document",
     "keep_locked",
+    "keep_upload",
     "load_upload",
     "lock_months",
+    "look_at_upload",
     "map_project",
     "open_month",
     "prepare_document",

@@ -11,7 +11,8 @@ from skyddsnat.core.api import Refused, Report, record, store
 from skyddsnat.core.models import User
 from skyddsnat.economy import rules
 from skyddsnat.economy.actions.grants import check_months_open, locked_grant, whole
-from skyddsnat.economy.imports import Plan, plan
+from skyddsnat.economy.imports import ImportRefused, Plan, plan
+from skyddsnat.economy.looking import faults, look
 from skyddsnat.economy.models import Account, ProjectMapping, SieImport, Voucher, VoucherLine
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.hashing import sha256_hex
@@ -44,6 +45,50 @@ def upload_sie(*, assignment: Assignment, content: bytes, name: str, by: User) -
         return upload
 
 
+def keep_upload(*, assignment: Assignment, content: bytes, name: str, by: User) -> SieImport:
+    """Keep a file that is too large to be read while somebody waits; `look_at_upload` reads it.
+
+    The same bytes again give the row that is there, unless they were turned away.
+    """
+    fingerprint = sha256_hex(content)
+    with whole():
+        found = SieImport.objects.filter(assignment=assignment, sha256=fingerprint).first()
+        if found is not None and not found.is_turned_away:
+            return found
+        if found is not None:
+            found.delete()
+        SieImport.objects.filter(assignment=assignment, uploaded_by=by, loaded_at__isnull=True).delete()
+        upload = SieImport.objects.create(
+            assignment=assignment, sha256=fingerprint, name=name[:200], pending=content, uploaded_by=by
+        )
+        record(by, "sie.uploaded", upload, sha256=fingerprint)
+        return upload
+
+
+def look_at_upload(
+    *, upload: SieImport, by: User, report: Report = lambda done, total=None: None
+) -> SieImport:
+    """Read a file that waits and keep what its page shows. Of a file with faults only the faults are kept."""
+    with whole():
+        current = SieImport.objects.select_for_update().filter(pk=upload.pk).first()
+        if current is None:
+            raise Refused(_("Filen finns inte kvar. Ladda upp den igen."))
+        if current.is_loaded or current.looked or current.pending is None:
+            return current
+        try:
+            made = plan(current.assignment, bytes(current.pending), report)
+        except ImportRefused as refused:
+            current.looked, current.pending = faults(refused), b""
+            record(by, "sie.turned_away", current, sha256=current.sha256, faults=refused.count)
+        else:
+            current.looked = look(made).kept
+            for field, value in _described(made).items():
+                setattr(current, field, value)
+            record(by, "sie.looked_at", current, sha256=current.sha256, new=len(made.new), known=made.known)
+        current.save()
+        return current
+
+
 def discard_upload(*, upload: SieImport, by: User) -> None:
     """Let go of a file that waits; a loaded one is refused."""
     with whole():
@@ -65,6 +110,10 @@ def load_upload(*, upload: SieImport, by: User, report: Report = lambda done, to
             raise Refused(_("Filen finns inte kvar. Ladda upp den igen."))
         if current.is_loaded or current.pending is None:
             return current
+        if current.is_turned_away:
+            raise Refused(
+                _("Filen har fel och kan inte läsas in. Rätta i ekonomisystemet och välj den nya filen.")
+            )
         content = bytes(current.pending)
         made = plan(current.assignment, content)
         days = {voucher.date for voucher in made.new}

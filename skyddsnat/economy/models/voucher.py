@@ -34,6 +34,9 @@ class SieImport(models.Model):
     vouchers_new = models.PositiveIntegerField(default=0)
     vouchers_known = models.PositiveIntegerField(default=0)
     lines_new = models.PositiveIntegerField(default=0)
+    looked = models.JSONField(
+        null=True, help_text="What the worker saw in a large file, or what is wrong with it; for its page."
+    )
 
     class Meta:
         ordering: ClassVar = ["-id"]
@@ -56,6 +59,11 @@ class SieImport(models.Model):
     @property
     def is_loaded(self) -> bool:
         return self.loaded_at is not None
+
+    @property
+    def is_turned_away(self) -> bool:
+        """A large file that had faults; only they are kept."""
+        return bool(self.looked and "faults" in self.looked)
 
 
 class Account(models.Model):

@@ -7,6 +7,7 @@ in it. Control totals (#KSUMMA, #RES, #UB) are not compared.
 
 import re
 from collections.abc import Callable
+from typing import Protocol
 
 from skyddsnat.economy.sie import fields
 from skyddsnat.economy.sie.encoding import detect
@@ -17,6 +18,7 @@ from skyddsnat.economy.sie.vouchers import ROWS, Vouchers
 
 LARGEST = 20_000_000
 LONGEST_LINE = 10_000
+LINES_BETWEEN_NEWS = 2_000
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 # Known labels that say nothing we use; they are not listed as ignored.
@@ -47,8 +49,14 @@ _NOT_NEEDED = frozenset(
 )
 
 
-def read(content: bytes) -> SieFile:
-    """Read a SIE 4 file.
+class Told(Protocol):
+    """How a reading tells how far it has come."""
+
+    def __call__(self, done: int, total: int | None = None) -> None: ...
+
+
+def read(content: bytes, told: Told = lambda done, total=None: None) -> SieFile:
+    """Read a SIE 4 file, telling how many of its lines have been read.
 
     Raises SieRefused with every error and its line; then nothing of the file is to be used. Time is linear in the
     size.
@@ -60,7 +68,7 @@ def read(content: bytes) -> SieFile:
         errors.add(0, "empty")
     if errors.count:
         raise SieRefused(errors.kept, errors.count)
-    return _Reader(detect(content), errors).read(content)
+    return _Reader(detect(content), errors).read(content, told)
 
 
 class _Reader:
@@ -87,12 +95,15 @@ class _Reader:
             "#VER": (3, self.vouchers.begin),
         }
 
-    def read(self, content: bytes) -> SieFile:
+    def read(self, content: bytes, told: Told) -> SieFile:
         text = content.decode(
             "utf-8-sig" if self.file.encoding == "utf-8" else self.file.encoding, errors="replace"
         )
-        for number, line in enumerate(_LINE_END.split(text.rstrip("\x1a\r\n")), start=1):
+        lines = _LINE_END.split(text.rstrip("\x1a\r\n"))
+        for number, line in enumerate(lines, start=1):
             self._line(number, line)
+            if number % LINES_BETWEEN_NEWS == 0 or number == len(lines):
+                told(number, len(lines))
         self.vouchers.finish()
         self._whole()
         if self.errors.count:

@@ -64,6 +64,75 @@ def test_a_large_file_is_loaded_by_the_worker_and_only_once(
     assert client.post(where)["Location"] != work.get_absolute_url()
 
 
+@pytest.fixture
+def all_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("skyddsnat.economy.views.imports.LARGE_BYTES", 1)
+
+
+@pytest.mark.usefixtures("all_are_large")
+def test_a_large_file_is_read_by_the_worker_before_it_is_looked_at(
+    assignment: Assignment, cast: Cast, client: Client, run_jobs: Any
+) -> None:
+    client.force_login(cast.economist)
+    content = sie(voucher(1, 123_400, text="Tåg till Luleå"), voucher(2, 200))
+    response = upload(client, assignment, content)
+    work = Work.objects.get()
+    assert response.redirect_chain[-1][0] == work.get_absolute_url()
+    assert upload(client, assignment, content).redirect_chain[-1][0] == work.get_absolute_url()
+    waiting = SieImport.objects.get()
+    where = reverse("economy:import_preview", args=[assignment.slug, waiting.pk])
+    assert "läses i bakgrunden" in client.get(where).content.decode()
+    run_jobs()
+    work.refresh_from_db()
+    assert (work.state, work.result_url, work.done) == (Work.FINISHED, where, work.total)
+    assert work.total == content.count(b"\n")
+    shown = client.get(where).content.decode()
+    assert "Tåg till Luleå" in shown
+    assert "1\xa0234" in shown
+    assert not Voucher.objects.exists()
+    client.post(where)
+    assert Voucher.objects.count() == 2
+    assert "Inläst fil" in client.get(where).content.decode()
+
+
+@pytest.mark.usefixtures("all_are_large")
+def test_of_a_large_file_with_faults_only_the_faults_are_kept(
+    assignment: Assignment, cast: Cast, client: Client, run_jobs: Any
+) -> None:
+    client.force_login(cast.economist)
+    broken = sie(voucher(1, 100)).replace(b"-1.00", b"-1.01")
+    upload(client, assignment, broken)
+    run_jobs()
+    kept = SieImport.objects.get()
+    assert kept.pending is not None
+    assert bytes(kept.pending) == b""
+    where = reverse("economy:import_preview", args=[assignment.slug, kept.pk])
+    text = client.get(where).content.decode()
+    assert "balanserar inte" in text
+    assert ">17<" in re.sub(r"\s", "", text)
+    client.post(where)
+    assert not Voucher.objects.exists()
+    upload(client, assignment, broken)
+    assert SieImport.objects.exclude(pk=kept.pk).count() == 1
+    client.post(reverse("economy:import_discard", args=[assignment.slug, SieImport.objects.get().pk]))
+    assert not SieImport.objects.exists()
+
+
+@pytest.mark.usefixtures("all_are_large")
+def test_a_small_file_is_looked_at_at_once_and_a_strangers_is_not_seen(
+    assignment: Assignment, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(cast.economist)
+    upload(client, assignment, sie(voucher(1, 100)))
+    where = reverse("economy:import_preview", args=[assignment.slug, SieImport.objects.get().pk])
+    client.force_login(cast.partner)
+    assert client.get(where).status_code == 403
+    client.force_login(cast.economist)
+    monkeypatch.setattr("skyddsnat.economy.views.imports.LARGE_BYTES", 500_000)
+    assert "Inget är inläst än" in upload(client, assignment, sie(voucher(2, 100))).content.decode()
+    assert Work.objects.count() == 1
+
+
 def test_a_large_file_that_was_let_go_is_refused_by_the_worker(
     assignment: Assignment, cast: Cast, run_jobs: Any
 ) -> None:

@@ -1,12 +1,12 @@
 """Two people at the same time, with two real connections: the ceiling holds and nothing happens twice."""
 
 import threading
-from collections.abc import Callable
 
 import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
+from skyddsnat.conftest import together
 from skyddsnat.core.api import add_user
 from skyddsnat.core.models import User
 from skyddsnat.core.refusal import Refused
@@ -49,28 +49,6 @@ def money(people: tuple[User, User]) -> Assignment:
 def second_connection() -> psycopg.Connection[tuple[object, ...]]:
     wanted = {"host", "port", "user", "password", "dbname"}
     return psycopg.connect(**{k: v for k, v in connection.get_connection_params().items() if k in wanted})
-
-
-def together(*calls: Callable[[], object]) -> list[object]:
-    """Run the calls at once, each in a thread with its own connection; return results or errors in order."""
-    gate = threading.Barrier(len(calls))
-    results: list[object] = [None] * len(calls)
-
-    def run(place: int, call: Callable[[], object]) -> None:
-        try:
-            gate.wait(timeout=30)
-            results[place] = call()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(n, call)) for n, call in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def second_waits(first: tuple[str, list[object]], second: tuple[str, list[object]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
-from skyddsnat.economy import access, rules
-from skyddsnat.economy.actions import discard_upload, load_upload, upload_sie
+from skyddsnat.economy import access
+from skyddsnat.economy.actions import discard_upload, keep_upload, load_upload, upload_sie
 from skyddsnat.economy.forms import UploadForm
-from skyddsnat.economy.imports import ImportRefused, Plan, plan, sentence
+from skyddsnat.economy.imports import ImportRefused, plan, sentence
+from skyddsnat.economy.looking import Look, errors, look, refused_again
 from skyddsnat.economy.models import SieImport
 from skyddsnat.economy.sie import SieError
-from skyddsnat.economy.tasks import LARGE, start_loading
+from skyddsnat.economy.tasks import LARGE, LARGE_BYTES, start_loading, start_looking
 from skyddsnat.economy.views.frame import (
     Context,
     language,
@@ -34,8 +35,6 @@ from skyddsnat.economy.views.frame import (
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.money import format_kr, format_number
 
-SHOWN = 10
-
 
 @requires("economy.write")
 def import_new(request: AuthenticatedRequest, slug: str) -> HttpResponse:
@@ -46,7 +45,10 @@ def import_new(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     if posted and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            upload = upload_sie(assignment=assignment, content=file.read(), name=file.name, by=request.user)
+            keep = keep_upload if file.size > LARGE_BYTES else upload_sie
+            upload = keep(assignment=assignment, content=file.read(), name=file.name, by=request.user)
+            if _is_unread(upload):
+                return redirect(start_looking(upload=upload, by=request.user))
         except ImportRefused as error:
             refused = error
         except Refused as error:
@@ -74,6 +76,8 @@ def import_preview(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRes
     upload = get_object_or_404(access.imports(request.user, assignment).select_related("file"), pk=pk)
     if request.method == "POST":
         try:
+            if _is_unread(upload):
+                return redirect(start_looking(upload=upload, by=request.user))
             if not upload.is_loaded and upload.lines_new > LARGE:
                 return redirect(start_loading(upload=upload, by=request.user))
             loaded = load_upload(upload=upload, by=request.user)
@@ -92,13 +96,13 @@ def import_preview(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRes
         cancel_url=url("import_discard", assignment, upload.pk),
         steps=_steps(assignment, upload),
     )
-    content = upload.pending if upload.pending is not None else (upload.file.content if upload.file else b"")
-    try:
-        made = plan(assignment, bytes(content))
-    except ImportRefused as refused:
-        context |= _faults(refused)
+    if _is_unread(upload):
+        context["is_unread"] = True
     else:
-        context |= _described(upload, made)
+        try:
+            context |= _described(upload, _look(assignment, upload))
+        except ImportRefused as refused:
+            context |= _faults(refused)
     return render(request, "economy/import_preview.html", context)
 
 
@@ -162,55 +166,59 @@ def _line(error: SieError) -> str:
     return format_number(error.line) if error.line else _("Hela filen")
 
 
-def _described(upload: SieImport, made: Plan) -> Context:
+def _is_unread(upload: SieImport) -> bool:
+    """Whether nobody has looked at a file that is too large to be read in a page."""
+    return not upload.is_loaded and not upload.looked and len(upload.pending or b"") > LARGE_BYTES
+
+
+def _look(assignment: Assignment, upload: SieImport) -> Look:
+    """What the file holds. Raises ImportRefused for one with faults."""
+    if upload.looked and upload.is_turned_away:
+        raise refused_again(upload.looked)
+    if upload.looked:
+        return Look(**upload.looked)
+    content = upload.pending if upload.pending is not None else (upload.file.content if upload.file else b"")
+    return look(plan(assignment, bytes(content)))
+
+
+def _described(upload: SieImport, seen: Look) -> Context:
     """What the file holds, in words and in a few of its vouchers."""
-    file = made.file
-    costs = sum(
-        row.amount_ore
-        for voucher in made.new
-        for row in voucher.transactions
-        if rules.account_kind(
-            row.account, file.accounts[row.account].kind if row.account in file.accounts else ""
-        )
-        == "K"
-    )
-    new = upload.vouchers_new if upload.is_loaded else len(made.new)
-    known = upload.vouchers_known if upload.is_loaded else made.known
-    days = [voucher.date for voucher in file.vouchers]
+    new = upload.vouchers_new if upload.is_loaded else seen.new
+    known = upload.vouchers_known if upload.is_loaded else seen.known
     rows: list[Context] = [
         {"label": _("Fil"), "value": upload.name},
-        {"label": _("Program"), "value": file.program},
-        {"label": _("Myndighet i filen"), **swedish(f"{file.company} {file.organisation_number}".strip())},
-        {"label": _("Period"), "value": f"{long_date(min(days))}–{long_date(max(days))}"},
+        {"label": _("Program"), "value": seen.program},
+        {"label": _("Myndighet i filen"), **swedish(seen.company)},
+        {"label": _("Period"), "value": f"{_day(seen.first)}–{_day(seen.last)}"},
         {"label": _("Nya verifikationer"), "value": format_number(new)},
         {"label": _("Redan inlästa, hoppas över"), "value": format_number(known)},
-        {"label": _("Tecken"), "value": _encoding(file.encoding)},
+        {"label": _("Tecken"), "value": _encoding(seen.encoding)},
     ]
     if not upload.is_loaded:
-        rows.insert(5, {"label": _("Kostnader i de nya"), "value": format_kr(costs)})
-    if file.ignored:
-        words = ", ".join(f"{label} ({count})" for label, count in sorted(file.ignored.items()))
+        rows.insert(5, {"label": _("Kostnader i de nya"), "value": format_kr(seen.costs_ore)})
+    if seen.ignored:
+        words = ", ".join(f"{label} ({count})" for label, count in seen.ignored.items())
         rows.append({"label": _("Poster som inte används"), "value": words})
     return {
         "rows": rows,
-        "sample": _sample(made),
+        "sample": _sample(seen),
         "warnings": [
-            _("Rad %(line)s: %(words)s") % {"line": w.line, "words": sentence(w)} for w in file.warnings
+            _("Rad %(line)s: %(words)s") % {"line": w.line, "words": sentence(w)}
+            for w in errors(seen.warnings)
         ],
-        "nothing_new": not upload.is_loaded and not made.new,
+        "nothing_new": not upload.is_loaded and not seen.new,
     }
+
+
+def _day(iso: str) -> str:
+    return long_date(datetime.date.fromisoformat(iso))
 
 
 def _encoding(name: str) -> str:
     return {"cp437": _("PC8 (standard)"), "cp1252": "Windows-1252", "utf-8": "UTF-8"}.get(name, name)
 
 
-def _sample(made: Plan) -> Context:
-    vouchers = made.new[:SHOWN] or made.file.vouchers[:SHOWN]
-
-    def total(voucher: Any) -> int:
-        return sum(row.amount_ore for row in voucher.transactions if row.amount_ore > 0)
-
+def _sample(seen: Look) -> Context:
     return {
         "caption": _("De första verifikationerna"),
         "columns": [
@@ -221,15 +229,7 @@ def _sample(made: Plan) -> Context:
             {"label": _("Rad i filen"), "figures": True},
         ],
         "rows": [
-            {
-                "cells": [
-                    one.name,
-                    long_date(one.date),
-                    one.text,
-                    format_kr(total(one)),
-                    format_number(one.line),
-                ]
-            }
-            for one in vouchers
+            {"cells": [name, _day(day), text, format_kr(turnover_ore), format_number(line)]}
+            for name, day, text, turnover_ore, line in seen.sample
         ],
     }

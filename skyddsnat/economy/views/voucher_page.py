@@ -14,23 +14,19 @@ from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requ
 from skyddsnat.economy import access
 from skyddsnat.economy.actions.allotments import allot_parts
 from skyddsnat.economy.actions.grants import is_locked, locked_months
-from skyddsnat.economy.attached import attachments_of, cover_of
 from skyddsnat.economy.forms import PartsForm
-from skyddsnat.economy.models import Account, Allotment, Attachment, MoneyDocument, Voucher, VoucherLine
+from skyddsnat.economy.models import Account, Allotment, MoneyDocument, Voucher, VoucherLine
 from skyddsnat.economy.outcome import standing_document
 from skyddsnat.economy.views.frame import (
     Context,
-    language,
-    long_date,
     money_chain,
     page,
-    swedish,
     the_assignment,
     title_of,
     trail,
     url,
 )
-from skyddsnat.economy.views.papers import hours_table, papers_table
+from skyddsnat.economy.views.voucher_parts import facts_of, papers_of, rows_table
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.money import format_kr
 
@@ -113,96 +109,15 @@ def _shown(
         voucher=found,
         breadcrumb=trail(assignment, (_("Kostnader"), url("vouchers", assignment))),
         chain=_chain(request, assignment, found),
-        facts=_facts(assignment, found),
-        rows=_rows(lines),
+        facts=facts_of(found),
+        rows=rows_table(lines),
         cost_rows=parts,
         is_locked=locked,
-        **_papers(assignment, found, may_change=may_allot),
+        **papers_of(assignment, found, may_change=may_allot),
         undo_url=url("undo", assignment),
         form=form,
     )
     return render_lists(request, "economy/voucher.html", context)
-
-
-def _papers(assignment: Assignment, found: Voucher, *, may_change: bool) -> Context:
-    """The papers behind the voucher, and whether they add up to its costs."""
-    papers, cover = list(attachments_of(found)), cover_of(found)
-    gone = found.attachments.filter(removed_at__isnull=False).defer("content").select_related("removed_by")
-    words = ""
-    if cover.papers and cover.difference_ore:
-        words = (
-            _("Underlagen är tillsammans %(sum)s mer än kostnaderna.")
-            if cover.difference_ore > 0
-            else _("Underlagen är tillsammans %(sum)s mindre än kostnaderna.")
-        ) % {"sum": format_kr(abs(cover.difference_ore))}
-    return {
-        "papers": papers_table(assignment, papers, may_change=may_change) if papers else None,
-        "papers_differ": words,
-        "papers_agree": bool(papers) and not cover.difference_ore,
-        "hours": hours_table(papers),
-        "papers_gone": [
-            {
-                "on": one.removed_at,
-                "title": str(one),
-                "text": one.removed_reason,
-                "by": one.removed_by.name if one.removed_by else "",
-                "swedish": language() == "en",
-            }
-            for one in gone
-        ],
-        "add_papers": [
-            (label, url("paper_new", assignment, found.pk, kind)) for kind, label in Attachment.KINDS
-        ]
-        if may_change
-        else [],
-    }
-
-
-def _facts(assignment: Assignment, found: Voucher) -> list[Context]:
-    return [
-        {"label": _("Datum"), "value": long_date(found.date)},
-        {"label": _("Text"), **swedish(found.text)},
-        {
-            "label": _("Källa"),
-            "value": _("%(file)s, rad %(line)s") % {"file": found.file_name, "line": found.line_number},
-        },
-    ]
-
-
-def _rows(lines: list[VoucherLine]) -> Context:
-    def side(ore: int) -> str:
-        return format_kr(ore) if ore > 0 else ""
-
-    return {
-        "caption": _("Rader"),
-        "compact": True,
-        "columns": [
-            {"label": _("Konto")},
-            {"label": _("Projekt")},
-            {"label": _("Text"), "swedish": language() == "en"},
-            {"label": _("Debet"), "figures": True},
-            {"label": _("Kredit"), "figures": True},
-        ],
-        "rows": [
-            {
-                "cells": [
-                    swedish(str(line.account)),
-                    line.project,
-                    line.text,
-                    side(line.amount_ore),
-                    side(-line.amount_ore),
-                ]
-            }
-            for line in lines
-        ],
-        "foot": [
-            _("Summa"),
-            "",
-            "",
-            format_kr(sum(line.amount_ore for line in lines if line.amount_ore > 0)),
-            format_kr(-sum(line.amount_ore for line in lines if line.amount_ore < 0)),
-        ],
-    }
 
 
 def _part(

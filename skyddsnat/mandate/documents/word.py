@@ -37,7 +37,9 @@ def docx(data: dict[str, Any]) -> bytes:
     _pairs(document, said["facts"])
     for section in said["sections"]:
         document.add_heading(section["heading"], level=1)
-        document.add_paragraph(section["question"]).runs[0].italic = True
+        question = document.add_paragraph(section["question"])
+        question.runs[0].italic = True
+        question.paragraph_format.keep_with_next = True
         for paragraph in section["paragraphs"]:
             document.add_paragraph(paragraph)
         _pairs(document, section["pairs"])
@@ -68,7 +70,7 @@ def _bold(document: Any, words: str) -> None:
 def _pairs(document: Any, pairs: list[dict[str, str]]) -> None:
     for pair in pairs:
         paragraph = document.add_paragraph()
-        paragraph.add_run(f"{pair['label']}: ").bold = True
+        paragraph.add_run(f"{pair['label']}{'' if pair['label'].endswith('?') else ':'} ").bold = True
         paragraph.add_run(pair["value"])
 
 

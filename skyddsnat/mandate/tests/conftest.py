@@ -72,3 +72,15 @@ def row(started, cast) -> Evidence:
 def desk(cast):
     """A browser signed in as the coordinator."""
     return browser(cast.coordinator)
+
+
+@pytest.fixture
+def target(assignment):
+    """Next year's assignment: one clause of the same number, and one report to hand in."""
+    made = type(assignment).objects.create(
+        slug="nasta", title="Nästa år", authority=assignment.authority, ceiling_ore=1, year=2015, dnr="TEST2015/1",
+        confirmed_at=assignment.confirmed_at,
+    )  # fmt: skip
+    made.clauses.create(number="1", kind="task", heading="x", wording="x")
+    made.obligations.create(kind="final_report", what="Rapport", due=datetime.date(2016, 3, 1))
+    return made

@@ -19,18 +19,6 @@ NEXT_YEAR = datetime.date(2015, 5, 6)
 
 
 @pytest.fixture
-def target(assignment):
-    """Next year's assignment: one clause of the same number, and one report to hand in."""
-    made = type(assignment).objects.create(
-        slug="nasta", title="Nästa år", authority=assignment.authority, ceiling_ore=1, year=2015, dnr="TEST2015/1",
-        confirmed_at=assignment.confirmed_at,
-    )  # fmt: skip
-    made.clauses.create(number="1", kind="task", heading="x", wording="x")
-    made.obligations.create(kind="final_report", what="Rapport", due=datetime.date(2016, 3, 1))
-    return made
-
-
-@pytest.fixture
 def plan(assignment, activity, cast):
     """Three activities; the second waits for the first, the third ends at the end of the year."""
     two = activities.add_activity(

@@ -258,42 +258,47 @@ def test_the_latest_change_is_undone_after_a_question(desk, activity, cast):
 # --- copies ---
 
 
-def test_activities_are_previewed_copied_and_undone(desk, assignment, activity, second):
-    address = f"{url('plan-copy', SLUG)}?source={SLUG}&start=2014-03-06"
-    assert "Från vilken plan?" in text(desk.get(url("plan-copy", SLUG)))
+def test_activities_are_previewed_copied_and_undone(desk, assignment, target, activity, second):
+    address = f"{url('plan-copy', target.slug)}?source={SLUG}&start=2015-03-06"
+    assert "Från vilken plan?" in text(desk.get(url("plan-copy", target.slug)))
     shown = desk.get(address)
     page = text(shown)
-    assert "6 mars 2014–30 juli 2014" in page or "6 mars 2014–31 juli 2014" in page
-    assert "En insats med samma namn finns redan." in page
+    assert "6 mars 2015–30 juli 2015" in page or "6 mars 2015–31 juli 2015" in page
     once = str(shown.context["form"]["once"].value())
     none = desk.post(address, {"responsible": "same", "once": once, "why": ""})
     assert "Välj minst en insats att kopiera." in text(none)
     data = {"pick": ["1", "2"], "responsible": "me", "once": once, "why": ""}
     done = desk.post(address, data)
     assert desk.post(address, data).url == done.url
-    assert assignment.activities.count() == 4
+    assert target.activities.count() == 2
+    assert "En insats med samma namn finns redan." in text(desk.get(address))
     copy = PlanCopy.objects.get()
     assert "Ångra kopieringen" in text(desk.get(done.url))
-    undo = url("plan-copy-undo", SLUG, copy.pk)
+    undo = url("plan-copy-undo", target.slug, copy.pk)
     assert "Vill du ta bort 2 kopierade insatser?" in text(desk.get(undo))
     assert desk.post(undo, {"why": ""}).status_code == 302
+    assert target.activities.count() == 0
     assert assignment.activities.count() == 2
     assert "Kopieringen är ångrad." in text(desk.get(done.url))
 
 
-def test_rows_that_cannot_be_copied_say_why_and_nothing_is(desk, assignment, activity, second):
-    address = f"{url('plan-copy', SLUG)}?source={SLUG}&start=2014-11-01"
+def test_rows_that_cannot_be_copied_say_why_and_nothing_is(desk, target, activity, second):
+    address = f"{url('plan-copy', target.slug)}?source={SLUG}&start=2015-11-01"
     shown = desk.get(address)
-    assert "utanför 2014" in text(shown)
+    assert "utanför 2015" in text(shown)
     once = str(shown.context["form"]["once"].value())
     tried = desk.post(address, {"pick": ["1", "2"], "responsible": "same", "once": once, "why": ""})
     assert "Inget är kopierat." in text(tried)
     assert [row["picked"] for row in tried.context["rows"]] == [True, True]
-    assert assignment.activities.count() == 2
+    assert target.activities.count() == 0
 
 
-def test_an_unknown_source_is_asked_again(desk, activity):
-    assert "Från vilken plan?" in text(desk.get(url("plan-copy", SLUG) + "?source=x&start=2014-11-01"))
+def test_an_unknown_source_is_asked_again_and_the_plan_itself_is_none(desk, target, activity):
+    for source in ("x", target.slug):
+        address = url("plan-copy", target.slug) + f"?source={source}&start=2015-11-01"
+        assert "Från vilken plan?" in text(desk.get(address))
+        assert "Kopiera de valda" not in text(desk.get(address))
+    assert "Det finns ingen annan plan att kopiera ur" in text(desk.get(url("plan-copy", SLUG)))
 
 
 # --- approval ---

@@ -6,8 +6,9 @@ import uuid
 
 import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
+from skyddsnat.conftest import together
 from skyddsnat.core.api import Refused, add_user
 from skyddsnat.mandate.actions.activities import add_activity
 from skyddsnat.mandate.actions.copies import copy_plan
@@ -38,28 +39,6 @@ def pair(person):
         "by": person,
     }
     return [add_activity(title=title, **plain) for title in ("Ett", "Två")]
-
-
-def together(*calls):
-    """Run the calls at once, each in a thread with its own connection; return results or errors in order."""
-    gate = threading.Barrier(len(calls))
-    results = [None] * len(calls)
-
-    def run(place, call):
-        try:
-            gate.wait(timeout=30)
-            results[place] = call()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def test_two_who_each_close_half_a_circle(pair, person):

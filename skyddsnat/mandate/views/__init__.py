@@ -1,8 +1,7 @@
 """The room's pages, by noun."""
 
-from skyddsnat.mandate.views.activities import (
-    activities,
-    activity,
+from skyddsnat.mandate.views.activities import activities, activity
+from skyddsnat.mandate.views.activity_changes import (
     activity_change,
     activity_delete,
     activity_finish,

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.api import organisations_of
-from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.views.frame import in_language, language, long_date, state_tag
 from skyddsnat.shared.dates import format_period, today
 
 
 @requires(access.PARTNER)
-def partner(request: AuthenticatedRequest) -> HttpResponse:
+def partner(request: AuthenticatedRequest) -> HttpResponseBase:
     """The activities, what they are for, when, and the talks with the own organisation."""
     talks: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in access.partner_talks(request.user, today()):
@@ -47,5 +46,21 @@ def partner(request: AuthenticatedRequest) -> HttpResponse:
     ]
     names = [str(row) for row in organisations_of(request.user, today())]
     demo = any(activity.assignment.is_demo for activity in access.partner_activities(request.user, today()))
-    context = {"activities": activities, "organisations": names, "assignment_is_demo": demo}
-    return render(request, "mandate/partner.html", context)
+    context = {
+        "activities": activities,
+        "organisations": names,
+        "assignment_is_demo": demo,
+        "listed": _listed(activities) if activities else None,
+    }
+    return render_lists(request, "mandate/partner.html", context)
+
+
+def _listed(activities: list[dict[str, Any]]) -> dict[str, Any]:
+    """The same as a table, for the file."""
+    labels = [_("Insats"), _("Syfte"), *(fact["label"] for fact in activities[0]["facts"])]
+    rows = [{"cells": [row["title"], row["purpose"], *row["facts"]]} for row in activities]
+    return {
+        "caption": _("Gemensamma insatser"),
+        "columns": [{"label": label} for label in labels],
+        "rows": rows,
+    }

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.core.models import User
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions.changes import UNDOABLE, check_undoable, undo_change
@@ -27,7 +28,7 @@ PAGE = 50
 
 
 @requires(access.READ)
-def plan_changes(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def plan_changes(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """The history of the plan, the newest first; of one activity with `?activity=`."""
     assignment = the_assignment(request, slug)
     every = access.changes_for(request.user).filter(assignment=assignment)
@@ -42,8 +43,29 @@ def plan_changes(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         page=shown,
         changes=_rows(request.user, assignment, list(shown)),
         narrowed=any(form.cleaned_data.get(name) for name in form.fields),
+        listed=_listed(assignment, found.order_by("-pk")),
     )
-    return render(request, "mandate/plan_changes.html", context)
+    return render_lists(request, "mandate/plan_changes.html", context)
+
+
+def _listed(assignment: Assignment, found: QuerySet[ActivityChange]) -> dict[str, Any]:
+    """The same as a table, for the file: a row for each field that was changed."""
+
+    def rows() -> Iterator[dict[str, Any]]:
+        every, live = list(found), _live(assignment)
+        names = names_of(assignment, every)
+        for row in every:
+            start = [row.at, row.by.name, _title(row, live)["value"], row.get_verb_display()]
+            for field in _fields(row, names) or [{"label": "", "old": "", "new": ""}]:
+                yield {"cells": [*start, field["label"], field["old"], field["new"], row.why]}
+
+    labels = (_("När"), _("Vem"), _("Insats"), _("Ändring"), _("Vad"), _("Förut"), _("Nu"), _("Varför"))
+    return {
+        "caption": _("Ändringar"),
+        "columns": [{"label": label} for label in labels],
+        "rows": [],
+        "every_row": rows,
+    }
 
 
 def _filter(

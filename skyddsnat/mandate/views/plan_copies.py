@@ -39,7 +39,8 @@ def plan_copy(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """First from where and from which day; then every row as it would be, to choose among."""
     assignment = the_assignment(request, slug)
     asked = "source" in request.GET
-    sources = access.assignments_for(request.user).filter(activities__isnull=False).distinct()
+    others = access.assignments_for(request.user).exclude(pk=assignment.pk)
+    sources = others.filter(activities__isnull=False).distinct()
     start = {"start": _first_day(assignment)}
     source_form = SourceForm(request.GET if asked else None, sources=sources, initial=start)
     context: dict[str, Any] = {}
@@ -59,6 +60,7 @@ def plan_copy(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         request,
         assignment,
         source_form=source_form,
+        no_sources=not sources.exists(),
         breadcrumb=_trail(assignment),
         cancel_url=reverse("mandate:plan", args=[slug]),
         **context,

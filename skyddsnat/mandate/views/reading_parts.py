@@ -74,6 +74,30 @@ def finding(item: ReadingItem) -> dict[str, Any]:
     }
 
 
+def listed(items: list[ReadingItem]) -> dict[str, Any]:
+    """The findings as a table, for the file."""
+    rows = []
+    for item in items:
+        one = finding(item)
+        told = "; ".join(f"{label}: {value}" for label, value in one["details"])
+        cells = [
+            one["number"],
+            one["kind"],
+            one["words"],
+            told,
+            item.get_state_display(),
+            one["by"],
+            one["why"],
+        ]
+        rows.append({"cells": cells})
+    labels = (_("Nummer"), _("Slag"), _("Ord"), _("Närmare uppgifter"), _("Besked"), _("Vem"), _("Kommentar"))
+    return {
+        "caption": _("Det som lästs ut"),
+        "columns": [{"label": label} for label in labels],
+        "rows": rows,
+    }
+
+
 def words(kind: str, values: dict[str, Any]) -> str:
     """The item in one sentence, in the words it was found or given."""
     if kind == "money":

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate import access, findings
 from skyddsnat.mandate.actions import readings as actions
 from skyddsnat.mandate.forms.assignments import DecisionFileForm
@@ -16,7 +16,7 @@ from skyddsnat.mandate.forms.readings import HeadForm, head_initial, unknown_aut
 from skyddsnat.mandate.models import Reading, ReadingItem
 from skyddsnat.mandate.views.frame import posted, trail
 from skyddsnat.mandate.views.reading_amending import notices
-from skyddsnat.mandate.views.reading_parts import finding, marks, summary_rows
+from skyddsnat.mandate.views.reading_parts import finding, listed, marks, summary_rows
 
 
 @requires(access.WRITE)
@@ -36,7 +36,7 @@ def reading_new(request: AuthenticatedRequest) -> HttpResponse:
 
 
 @requires(access.WRITE)
-def reading(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+def reading(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """The text on the left, what was read out of it on the right, each to be decided by a person."""
     found = _reading(request, pk)
     if found.assignment is not None:
@@ -52,9 +52,10 @@ def reading(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "done": len(items) - len(waiting),
         "total": len(items),
         "next_url": item_url(waiting[0]) if waiting else "",
+        "listed": listed(items) if items else None,
         **notices(request, found),
     }
-    return render(request, "mandate/reading.html", context)
+    return render_lists(request, "mandate/reading.html", context)
 
 
 @requires(access.WRITE)

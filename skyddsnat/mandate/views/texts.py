@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.following import Following, following
 from skyddsnat.mandate.models import Assignment, Clause
@@ -25,7 +24,7 @@ EVERYTHING, ORDERS, LOOSE, TASK = "", "bestaller", "lost", "deluppdrag-"
 
 
 @requires(access.READ)
-def assignment_text(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def assignment_text(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """The decision sentence by sentence, with what has been planned, done, spent and proven on each."""
     assignment = the_assignment(request, slug)
     found = following(request.user, assignment)
@@ -48,7 +47,32 @@ def assignment_text(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         undo=undo_offered(request),
         has_text=bool(assignment.text),
     )
-    return render(request, "mandate/assignment_text.html", context)
+    if context["rows"]:
+        context["listed"] = _listed(context["rows"])
+    return render_lists(request, "mandate/assignment_text.html", context)
+
+
+def _listed(rows: list[Row]) -> dict[str, Any]:
+    """The same as a table, for the file: a row for each thing that a sentence orders, and one for those that do not."""
+    cells = []
+    for row in rows:
+        if not row["orders"]:
+            handled = "; ".join(one["what"] for one in row["handled"])
+            cells.append([row["text"], "", "", handled, ""])
+        for order in row["orders"]:
+            told = "; ".join(
+                f"{cell['label']}: {', '.join(part['text'] for part in cell['parts']) or cell['missing']}"
+                for cell in order.get("cells", [])
+            )
+            title = f"{order.get('number') or ''} {order['title']['value']}".strip()
+            state = order["state"]["text"] if order.get("state") else ""
+            cells.append([row["text"], order["tag"]["text"], title, told, state])
+    labels = (_("Mening"), _("Slag"), _("Vad som beställs"), _("Vad som har blivit av det"), _("Läge"))
+    return {
+        "caption": _("Beslutet, mening för mening"),
+        "columns": [{"label": label} for label in labels],
+        "rows": [{"cells": row} for row in cells],
+    }
 
 
 def _shown(row: Row, chosen: str) -> bool:

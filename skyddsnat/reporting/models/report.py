@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.core.models import StoredFile, User
 from skyddsnat.mandate.models import Assignment, LedgerSeal, Obligation
+
+STRINGS_IN = """jsonb_path_query_array(%(expressions)s, 'strict $.** ? (@.type() == "string")')"""
+
+
+class ReportManager(models.Manager["Report"]):
+    """Leaves what only a search reads where it is."""
+
+    def get_queryset(self) -> QuerySet[Report]:
+        return super().get_queryset().defer("folded")
 
 
 class Report(models.Model):
@@ -35,6 +46,14 @@ class Report(models.Model):
     dnr = models.CharField(max_length=60)
     dated = models.DateField()
     data = models.JSONField()
+    folded = models.GeneratedField(
+        expression=Func(
+            Cast(Func(F("data"), template=STRINGS_IN), models.TextField()), function="core_folded"
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+        help_text="The words that are frozen in the version, as a search compares them.",
+    )
     sha256 = models.CharField(max_length=64)
     seal = models.ForeignKey(LedgerSeal, on_delete=models.PROTECT, related_name="+")
     pdf = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
@@ -51,8 +70,11 @@ class Report(models.Model):
     returned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     returned_at = models.DateTimeField(null=True)
 
+    objects = ReportManager()
+
     class Meta:
         ordering: ClassVar = ["assignment", "-version"]
+        indexes: ClassVar = [GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="report_by_words")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assignment", "version"], name="report_version_once"),
             models.UniqueConstraint(

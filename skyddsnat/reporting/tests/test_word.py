@@ -9,6 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from skyddsnat.reporting.word import document
+from skyddsnat.reporting.word.paper import TEXT_WIDTH
 from skyddsnat.shared.typeset.examples import CREATED, report
 
 BLOCKS = [
@@ -136,3 +137,11 @@ def test_hostile_text_makes_a_document_all_the_same(example, hostile):
     data["summary"] = [{"type": "poem"}]
     with pytest.raises(ValueError, match="no kind of block called poem"):
         document(data, {}, created=CREATED)
+
+
+def test_the_columns_fill_the_line_and_the_first_has_most_room(opened):
+    for table in opened.tables:
+        widths = [column.width for column in table.columns]
+        assert widths[0] == max(widths)
+        assert abs(sum(widths) - TEXT_WIDTH) < 635 * len(widths)  # Word counts in twentieths of a point
+        assert [cell.width for cell in table.rows[-1].cells] == widths

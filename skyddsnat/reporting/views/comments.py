@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting import rules
 from skyddsnat.reporting.access import READ, comments_for, may_comment, read_up_to
@@ -34,7 +34,7 @@ from skyddsnat.reporting.views.frame import (
 
 
 @requires(READ)
-def comments(request: AuthenticatedRequest, slug: str, section: str) -> HttpResponse:
+def comments(request: AuthenticatedRequest, slug: str, section: str) -> HttpResponseBase:
     """Read a section and what is said of it; `?stycke=2` comments on the second paragraph, `?svara=7` answers."""
     assignment = the_assignment(request, slug)
     found = the_section(request, assignment, section)
@@ -43,7 +43,7 @@ def comments(request: AuthenticatedRequest, slug: str, section: str) -> HttpResp
     return _page(request, assignment, found, CommentForm())
 
 
-def _said(request: AuthenticatedRequest, assignment: Assignment, found: Section) -> HttpResponse:
+def _said(request: AuthenticatedRequest, assignment: Assignment, found: Section) -> HttpResponseBase:
     _check_may_comment(request)
     form = CommentForm(request.POST)
     quote = _quoted(found, request.POST.get("stycke", ""))
@@ -75,7 +75,7 @@ def _page(
     *,
     answered: ReportComment | None = None,
     answer: AnswerForm | None = None,
-) -> HttpResponse:
+) -> HttpResponseBase:
     wanted = request.POST if request.method == "POST" else request.GET
     place = wanted.get("stycke", "")
     shown = preview(assignment, found.key, found.body, language=language())
@@ -92,6 +92,7 @@ def _page(
         ],
         "open_threads": [thread for thread in threads if not thread["first"].resolved_at],
         "settled_threads": [thread for thread in threads if thread["first"].resolved_at],
+        "listed": _listed(threads) if threads else None,
         "form": form,
         "hidden": {"stycke": place} if _quoted(found, place) else {},
         "quote": _quoted(found, place),
@@ -103,7 +104,19 @@ def _page(
         "tabs": section_tabs(request, assignment, found, "comments"),
         "breadcrumb": trail(assignment),
     }
-    return render(request, "reporting/comments.html", context)
+    return render_lists(request, "reporting/comments.html", context, personal=["listed"])
+
+
+def _listed(threads: list[dict[str, Any]]) -> dict[str, Any]:
+    """The same as a table, for the file."""
+    rows = []
+    for number, thread in enumerate(threads, start=1):
+        settled = _("Avklarad") if thread["first"].resolved_at else _("Öppen")
+        for said in (entry["comment"] for entry in thread["entries"]):
+            body = said.body if said.removed_at is None else _("Kommentaren är borttagen.")
+            rows.append({"cells": [number, said.at, said.by.name, body, said.quote, settled]})
+    labels = (_("Tråd"), _("När"), _("Vem"), _("Kommentar"), _("Gäller stycket"), _("Läge"))
+    return {"caption": _("Kommentarer"), "columns": [{"label": label} for label in labels], "rows": rows}
 
 
 def _threads(request: AuthenticatedRequest, assignment: Assignment, found: Section) -> list[dict[str, Any]]:
@@ -143,7 +156,7 @@ def _the_comment(
 
 @requires(READ)
 @require_POST
-def answer(request: AuthenticatedRequest, slug: str, section: str, pk: int) -> HttpResponse:
+def answer(request: AuthenticatedRequest, slug: str, section: str, pk: int) -> HttpResponseBase:
     """Answer in a thread."""
     assignment, found, comment = _the_comment(request, slug, section, pk)
     form = AnswerForm(request.POST, auto_id="answer_%s")

@@ -162,7 +162,10 @@ class Writer:
         if caption:
             self.paragraph(caption, style="Caption")
         made = self.document.add_table(rows=1, cols=len(columns), style="Table Grid")
-        made.autofit = True
+        made.autofit = False  # some programs give every column the same width then, and break words to fit
+        widths = _widths(columns)
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
         for cell, column in zip(made.rows[0].cells, columns, strict=True):
             self._cell(cell, column["label"], column, strong=True)
         markup.repeat_head(made.rows[0])
@@ -171,6 +174,9 @@ class Writer:
             markup.keep_whole(row)
             for cell, value, column in zip(row.cells, values, columns, strict=True):
                 self._cell(cell, value, column, strong=total and n == len(rows))
+        for row in made.rows:
+            for cell, width in zip(row.cells, widths, strict=True):
+                cell.width = width
         self.document.add_paragraph().paragraph_format.space_after = Pt(4)
 
     def _cell(self, cell: Any, value: Any, column: dict[str, Any], *, strong: bool) -> None:
@@ -219,12 +225,20 @@ class Writer:
     def chart(self, chart: dict[str, Any]) -> None:
         """The finding, the picture with its words for those who do not see it, the source, and the table."""
         self.paragraph(chart["title"], style="Caption")
-        self.paragraph(chart["subtitle"])
+        self.paragraph(chart["subtitle"]).paragraph_format.keep_with_next = True
         picture = self.document.add_picture(
             io.BytesIO(as_png(self.pictures[chart["asset"]])), width=TEXT_WIDTH
         )
         markup.describe(picture, chart["alt"])
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         self.paragraph(chart["source"]).paragraph_format.left_indent = Cm(0)
         head, *rows = chart["table"]
         columns = [{"label": label} | ({"kind": "number"} if n else {}) for n, label in enumerate(head)]
         self.table(None, columns, rows)
+
+
+def _widths(columns: Sequence[dict[str, Any]]) -> list[int]:
+    """Widths that fill the line: words get more than figures, and most the first, which says what the row is about."""
+    parts = [3.0 if column.get("kind") in FIGURES - {"kr"} else 4.2 for column in columns]
+    parts[0] = 5.5
+    return [round(TEXT_WIDTH * part / sum(parts)) for part in parts]

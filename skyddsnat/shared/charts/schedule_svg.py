@@ -10,6 +10,11 @@ from skyddsnat.shared.typeset.fontfile import text_width
 
 TEAL, SIGNAL, SOFT, WHITE = "#0b5f63", "#b3401f", "#cfe3e2", "#ffffff"
 LABEL, SMALL = 13, 12
+CLEAR = {
+    "paint-order": "stroke",
+    "stroke-width": "5",
+    "stroke-linejoin": "round",
+}  # an arrow breaks off at words
 SLACK = 1.2  # a reader's own font may be wider than ours
 
 
@@ -29,10 +34,10 @@ def svg(
     _axis(root, picture)
     for heading in picture.headings:
         _heading(root, heading.label, heading.top, heading.lang, size)
-    for row in picture.rows:
-        _row(root, row, size, links=links)
     for arrow in picture.arrows:
         _arrow(root, arrow.points, broken=arrow.broken)
+    for row in picture.rows:
+        _row(root, row, size, links=links)
     if picture.today is not None:
         _today(root, picture, today_word)
     return ET.tostring(root, encoding="unicode")
@@ -179,7 +184,7 @@ def _word(parent: ET.Element, row: Placed, size: Size, hidden: dict[str, str]) -
     x = end + 12 if end + 12 + wide <= size.width else row.x - wide - 12
     if x >= size.gutter:
         _sub(parent, "text", row.item.word, x=f"{x:g}", y=f"{row.middle + 4:g}", fill=QUIET["light"],
-             **{"class": "row-word", "font-size": str(SMALL), **hidden})  # fmt: skip
+             stroke=WHITE, **{"class": "row-word", "font-size": str(SMALL), **CLEAR, **hidden})  # fmt: skip
 
 
 def _outside(parent: ET.Element, row: Placed, size: Size, y: float) -> None:

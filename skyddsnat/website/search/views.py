@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +29,8 @@ from skyddsnat.core.api import (
     star,
     unstar,
 )
+from skyddsnat.core.models import User
+from skyddsnat.website.context import NAVIGATION
 from skyddsnat.website.search.typed import keep, kept
 
 FEW, MANY, SUGGESTED = 5, 20, 8
@@ -72,6 +75,7 @@ def found(request: AuthenticatedRequest, name: str) -> HttpResponse:
         "page": _pages(groups[0], number) if only and groups else None,
         "meant": _meant(query, groups) if query.loose else "",
         "here": reverse("website:found", args=[name]),
+        "advice": list(_advice(request.user)),
         "favourites": favourites_for(request.user) if not groups else [],
         "recent": recent_for(request.user) if not groups else [],
     }
@@ -115,6 +119,23 @@ def forget(request: AuthenticatedRequest) -> HttpResponse:
     forget_visits(request.user)
     messages.success(request, _("Listan över senast besökta är tömd."))
     return redirect(_next(request))
+
+
+def _advice(user: User) -> Iterator[str]:
+    """What else to try: only what this reader's own pages can answer."""
+    yield _(
+        "Skriv färre eller kortare ord. En del av ett ord räcker, till exempel handel för människohandel."
+    )
+    if user.may("economy.read"):
+        yield _("Sök på ett nummer: diarienumret, insatsens nummer eller verifikationens serie och nummer.")
+    elif user.may("mandate.read"):
+        yield _("Sök på ett nummer: diarienumret eller insatsens nummer.")
+    pages = [str(entry.label) for entry in NAVIGATION if entry.permission and user.may(entry.permission)]
+    if user.may("mandate.write") or user.may("economy.write"):
+        yield _("Sök på vad du vill göra, till exempel rekvisition eller lägga till en insats.")
+    elif pages:
+        yield _("Sök på vad sidan heter, till exempel %(page)s.") % {"page": pages[0]}
+    yield _("Du ser bara det som din roll får se. Fråga en kollega om du tror att det finns.")
 
 
 def _next(request: AuthenticatedRequest) -> str:

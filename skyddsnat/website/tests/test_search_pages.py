@@ -123,6 +123,20 @@ def test_nothing_found_says_what_to_try(cast, plan):
     assert "Favoriter" in shown
 
 
+@pytest.mark.parametrize(
+    ("role", "says", "says_not"),
+    [
+        ("coordinator", "verifikationens serie", "sidan heter"),
+        ("partner", "sidan heter, till exempel Gemensamma insatser", "diarienumret"),
+        ("receiver", "färre eller kortare", "till exempel rekvisition"),
+    ],
+)
+def test_the_advice_is_what_the_reader_can_follow(cast, role, says, says_not):
+    shown = look_for(browser(getattr(cast, role)), "xqzwvy")
+    assert says in shown
+    assert says_not not in shown
+
+
 def test_one_kind_has_all_its_pages(cast, plan):
     desk = browser(cast.coordinator)
     first = look_for(desk, "rådhuset")
