@@ -103,6 +103,29 @@ def check_ceiling(figures: Figures, more_ore: int) -> None:
         raise Refused(_("Det använda beloppet skulle bli negativt. Fördela kostnaden före krediteringen."))
 
 
+def check_new_ceiling(figures: Figures, ceiling_ore: int) -> None:
+    """What is used and requisitioned must fit under the highest sum that a later decision gives."""
+    if figures.used_ore > ceiling_ore:
+        raise Refused(
+            _(
+                "Det nya högsta beloppet är %(ceiling)s, men %(used)s är redan använt. "
+                "Ångra fördelningar först, så att det använda ryms."
+            )
+            % {"ceiling": format_kr(ceiling_ore), "used": format_kr(figures.used_ore)}
+        )
+    if figures.requisitioned_ore > ceiling_ore:
+        raise Refused(
+            _(
+                "Det nya högsta beloppet är %(ceiling)s, men %(requisitioned)s är redan rekvirerat. "
+                "Rätta rekvisitionen först, så att den ryms."
+            )
+            % {
+                "ceiling": format_kr(ceiling_ore),
+                "requisitioned": format_kr(figures.requisitioned_ore),
+            }
+        )
+
+
 def days_late(dated: datetime.date, due: datetime.date | None) -> int:
     """Whole days after the due date, 0 when in time or when there is no date."""
     return max((dated - due).days, 0) if due else 0

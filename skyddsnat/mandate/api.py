@@ -48,6 +48,7 @@ from skyddsnat.mandate.actions.relations import relate
 from skyddsnat.mandate.actions.retention import remove_old_readings
 from skyddsnat.mandate.actions.sentences import handle_sentence
 from skyddsnat.mandate.actions.templates import save_template, start_from
+from skyddsnat.mandate.ceiling import register_ceiling
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, Fault, append, ledger_rows, seal, verify
@@ -125,6 +126,7 @@ __all__ = [
     "owed_by",
     "partner_activities",
     "plan_of",
+    "register_ceiling",
     "register_fulfilment",
     "register_link",
     "register_reported",
