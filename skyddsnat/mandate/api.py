@@ -57,7 +57,7 @@ from skyddsnat.mandate.overview import Owed, owed_by
 from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of
 from skyddsnat.mandate.plan.snapshot import approved_plans, latest_approved
 from skyddsnat.mandate.reading.conditions import is_paid_in_parts
-from skyddsnat.mandate.reported import Place, Reported, register_reported
+from skyddsnat.mandate.reported import Place, Reported, register_reported, reported_of
 from skyddsnat.mandate.rules import due_state
 from skyddsnat.mandate.spending import Spending, Sum, register_spending, spending_of
 from skyddsnat.mandate.talks import ClauseDialogue, Expected, dialogue_by_clause, expected_actors
@@ -136,6 +136,7 @@ __all__ = [
     "remove_dependency",
     "remove_old_readings",
     "reopen_activity",
+    "reported_of",
     "return_assessment",
     "return_plan",
     "save_template",

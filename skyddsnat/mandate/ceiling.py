@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 from skyddsnat.core.models import User
 from skyddsnat.mandate.models import Assignment
 
-type Follower = Callable[[Assignment, User], None]
+
+class Follower(Protocol):
+    """Takes the new sum over, or raises Refused."""
+
+    def __call__(self, assignment: Assignment, *, by: User) -> None: ...
+
 
 _FOLLOWERS: list[Follower] = []
 
@@ -22,7 +27,7 @@ def register_ceiling(follower: Follower) -> None:
     _FOLLOWERS[:] = [follower]
 
 
-def ceiling_changed(assignment: Assignment, by: User) -> None:
+def ceiling_changed(assignment: Assignment, *, by: User) -> None:
     """Tell the room that keeps the money that `assignment` has another highest sum now."""
     for follow in _FOLLOWERS:
-        follow(assignment, by)
+        follow(assignment, by=by)

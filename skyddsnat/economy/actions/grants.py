@@ -27,7 +27,7 @@ def locked_grant(assignment: Assignment, *, by: User) -> Grant:
     return grant
 
 
-def follow_ceiling(assignment: Assignment, by: User) -> None:
+def follow_ceiling(assignment: Assignment, *, by: User) -> None:
     """Let the grant have the highest sum of a later decision. Raises Refused when more is used or requisitioned."""
     grant = Grant.objects.select_for_update().filter(assignment=assignment).first()
     if grant is not None:

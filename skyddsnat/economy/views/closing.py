@@ -30,7 +30,7 @@ def closing(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
         assignment,
         breadcrumb=trail(assignment),
         tabs=tabs(request, assignment, "closing"),
-        steps=step_cards(assignment, steps, may_write=may_write),
+        steps=step_cards(request.user, assignment, steps, may_write=may_write),
         done=done,
         count=len(steps),
         months=months_table(request, assignment),

@@ -178,7 +178,7 @@ def _rows(lines: list[VoucherLine]) -> Context:
         "compact": True,
         "columns": [
             {"label": _("Konto")},
-            {"label": _("Projekt")},
+            {"label": _("Projektnummer")},
             {"label": _("Text"), "swedish": language() == "en"},
             {"label": _("Debet"), "figures": True},
             {"label": _("Kredit"), "figures": True},

@@ -94,7 +94,7 @@ def _new_ceiling(assignment: Assignment, reading: Reading, new: NewCeiling, by: 
         raise ChangedMeanwhile(assignment)
     old, assignment.ceiling_ore = assignment.ceiling_ore, new.ore
     assignment.save(update_fields=["ceiling_ore"])
-    ceiling_changed(assignment, by)
+    ceiling_changed(assignment, by=by)
     change = Amendment.objects.create(
         assignment=assignment,
         kind=Amendment.CEILING,
@@ -137,7 +137,7 @@ def undo_amendment(*, amendment: Amendment, by: User) -> Amendment:
             raise Refused(later)
         assignment.ceiling_ore = current.old_ore
         assignment.save(update_fields=["ceiling_ore"])
-        ceiling_changed(assignment, by)
+        ceiling_changed(assignment, by=by)
     current.undone_at, current.undone_by = timezone.now(), by
     current.save(update_fields=["undone_at", "undone_by"])
     record(by, "assignment.amendment_undone", assignment, amendment=current.pk)
