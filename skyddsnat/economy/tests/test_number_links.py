@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from skyddsnat.conftest import Cast
-from skyddsnat.economy.actions import allot, divide_budget, explain_row, prepare_document
+from skyddsnat.economy.actions import allot, divide_budget, explain_row, prepare_document, return_document
 from skyddsnat.economy.tests.books import FEES, MARCH, activity, cost_lines
 from skyddsnat.mandate.models import Assignment
 
@@ -73,3 +73,32 @@ def test_a_document_that_waits_past_its_day_is_marked_late(
     page = shown(client, "start", assignment.slug)
     assert "Väntar på godkännande" in page
     assert "Försenad" not in page
+
+
+def test_preparing_anew_shows_the_remark_and_begins_from_the_sum_that_was_sent_back(
+    assignment: Assignment, cast: Cast, client: Client
+) -> None:
+    made = prepare_document(
+        assignment=assignment, kind="requisition", dated=MARCH, amount_ore=600_000_00, by=cast.economist
+    )
+    client.force_login(cast.economist)
+    waits = shown(client, "prepare", assignment.slug, "requisition")
+    assert "En version väntar redan på godkännande" in waits
+    assert 'value="600\xa0000"' in waits
+    return_document(document=made, remark="Beloppet är för stort.", by=cast.manager)
+    anew = shown(client, "prepare", assignment.slug, "requisition")
+    assert "Beloppet är för stort." in anew
+    assert "En version väntar redan på godkännande" not in anew
+    assert 'value="600\xa0000"' in anew
+    assert 'value="500\xa0000"' in shown(
+        client, "prepare", assignment.slug, "requisition", belopp="500\xa0000"
+    )
+
+
+def test_english_pages_write_sums_with_a_point(assignment: Assignment, cast: Cast, client: Client) -> None:
+    (line,) = cost_lines(assignment, cast.economist, 123_450)
+    client.force_login(cast.auditor)
+    client.cookies["django_language"] = "en"
+    page = client.get(line.voucher.get_absolute_url()).content.decode()
+    assert "1\xa0234.50\xa0kr" in page
+    assert "1\xa0234,50" not in page

@@ -28,6 +28,7 @@ from skyddsnat.economy.views.budget_parts import (
 )
 from skyddsnat.economy.views.frame import (
     Context,
+    format_kr,
     long_date,
     page,
     rows_url,
@@ -40,7 +41,7 @@ from skyddsnat.economy.views.frame import (
     url,
 )
 from skyddsnat.mandate.models import Activity, Assignment
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 @requires("economy.read")

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from skyddsnat.economy.cost_types import CostType, cost_types
 from skyddsnat.economy.forecast import Why, much_left
 from skyddsnat.economy.planning import Cell, Month, Plan, PlanRow
-from skyddsnat.economy.views.frame import Context, language, rows_url, title_of, url
+from skyddsnat.economy.views.frame import Context, format_kr, language, rows_url, title_of, url
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.charts import Chart, line_chart, stacked
 from skyddsnat.shared.dates import format_month
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 def matrix(assignment: Assignment, plan: Plan) -> Context:

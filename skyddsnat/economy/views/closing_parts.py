@@ -13,11 +13,11 @@ from skyddsnat.core.models import User
 from skyddsnat.economy import access, checklist, rules
 from skyddsnat.economy.checklist import State, Step, open_months
 from skyddsnat.economy.models import RowExplanation
-from skyddsnat.economy.views.frame import Context, language, long_date, rows_url, swedish, url
+from skyddsnat.economy.views.frame import Context, format_kr, language, long_date, rows_url, swedish, url
 from skyddsnat.mandate.api import reported_of
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import STOCKHOLM, format_moment, format_month
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 TAGS = {State.DONE: "success", State.LEFT: "warning", State.CHANGED: "danger"}
 

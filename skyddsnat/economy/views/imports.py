@@ -20,6 +20,7 @@ from skyddsnat.economy.sie import SieError
 from skyddsnat.economy.tasks import LARGE, start_loading
 from skyddsnat.economy.views.frame import (
     Context,
+    format_kr,
     language,
     long_date,
     page,
@@ -32,7 +33,7 @@ from skyddsnat.economy.views.frame import (
     url,
 )
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 SHOWN = 10
 

@@ -13,10 +13,10 @@ from skyddsnat.economy import access
 from skyddsnat.economy.models import MoneyDocument, SieImport
 from skyddsnat.economy.outcome import open_document, standing_document
 from skyddsnat.economy.preparing import obligation_of
-from skyddsnat.economy.views.frame import Context, long_date, state_tag, url
+from skyddsnat.economy.views.frame import Context, format_kr, long_date, state_tag, url
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 SHOWN = 8
 

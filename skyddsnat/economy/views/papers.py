@@ -20,6 +20,7 @@ from skyddsnat.economy.models import Account, Attachment, Voucher
 from skyddsnat.economy.paper_form import PaperForm
 from skyddsnat.economy.views.frame import (
     Context,
+    format_kr,
     language,
     long_date,
     page,
@@ -30,7 +31,6 @@ from skyddsnat.economy.views.frame import (
 )
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import format_month
-from skyddsnat.shared.money import format_kr
 
 KINDS = dict(Attachment.KINDS)
 

@@ -15,9 +15,9 @@ from skyddsnat.economy.budget_forms import typed_kr
 from skyddsnat.economy.forms import ReasonForm
 from skyddsnat.economy.proposals import proposal_for, put_aside_already
 from skyddsnat.economy.requisitioning import Proposal, Reason, thresholds
-from skyddsnat.economy.views.frame import Context, long_date, page, the_assignment, trail, url
+from skyddsnat.economy.views.frame import Context, format_kr, long_date, page, the_assignment, trail, url
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 @requires("economy.read")

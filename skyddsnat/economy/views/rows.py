@@ -22,6 +22,7 @@ from skyddsnat.economy.models import VoucherLine
 from skyddsnat.economy.models.voucher import VoucherLineQuerySet
 from skyddsnat.economy.views.frame import (
     Context,
+    format_kr,
     language,
     long_date,
     page,
@@ -32,7 +33,6 @@ from skyddsnat.economy.views.frame import (
     url,
 )
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr
 
 PER_PAGE = 50
 NOWHERE: Mapping[int, list[int]] = {}

@@ -20,6 +20,7 @@ from skyddsnat.economy.models import Account, Allotment, Attachment, MoneyDocume
 from skyddsnat.economy.outcome import standing_document
 from skyddsnat.economy.views.frame import (
     Context,
+    format_kr,
     language,
     long_date,
     money_chain,
@@ -32,7 +33,6 @@ from skyddsnat.economy.views.frame import (
 )
 from skyddsnat.economy.views.papers import hours_table, papers_table
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr
 
 
 @requires("economy.read")
