@@ -116,7 +116,7 @@ class FilterForm(forms.Form):
         empty_label=gettext_lazy("Alla"),
     )
     project = forms.ModelChoiceField(
-        label=gettext_lazy("Projekt"),
+        label=gettext_lazy("Projektnummer"),
         required=False,
         queryset=ProjectMapping.objects.none(),
         widget=InTheBooks,
