@@ -11,19 +11,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from skyddsnat.economy.cost_types import CostType, cost_types
-from skyddsnat.economy.forms import KrField
+from skyddsnat.economy.forms import KrField, said_kr
 from skyddsnat.economy.models import Account
-from skyddsnat.shared.money import format_kr
 
 
 def typed_kr(ore: int) -> str:
     """A sum as it stands in a field."""
-    return format_kr(ore).removesuffix("kr").strip()
+    return said_kr(ore).removesuffix("kr").strip()
 
 
 def _used(ore: int, rows: str) -> str:
     """What is used of a cost type; the sum leads to its rows."""
-    said = format_html('<a href="{}">{}</a>', rows, format_kr(ore)) if rows else format_kr(ore)
+    said = format_html('<a href="{}">{}</a>', rows, said_kr(ore)) if rows else said_kr(ore)
     return format_html(_("Använt: {}"), said)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from skyddsnat.conftest import Cast
 from skyddsnat.economy.actions import allot, divide_budget, explain_row, prepare_document, return_document
 from skyddsnat.economy.tests.books import FEES, MARCH, activity, cost_lines
+from skyddsnat.economy.tests.year import issued
 from skyddsnat.mandate.models import Assignment
 
 
@@ -102,3 +103,24 @@ def test_english_pages_write_sums_with_a_point(assignment: Assignment, cast: Cas
     page = client.get(line.voucher.get_absolute_url()).content.decode()
     assert "1\xa0234.50\xa0kr" in page
     assert "1\xa0234,50" not in page
+
+
+def test_with_nothing_to_requisition_the_page_says_when_and_where_one_is_on_its_way(
+    assignment: Assignment, cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.economist)
+    issued(assignment, cast, "requisition", MARCH)
+    page = shown(client, "proposal", assignment.slug)
+    assert "Ett förslag kommer när" in page
+    assert "3\xa0000\xa0000\xa0kr" in page
+    made = prepare_document(
+        assignment=assignment,
+        kind="requisition",
+        dated=MARCH,
+        amount_ore=1_000_00,
+        reason="Fel.",
+        by=cast.economist,
+    )
+    page = shown(client, "proposal", assignment.slug)
+    assert "En rekvisition är redan på väg" in page
+    assert made.get_absolute_url() in page
