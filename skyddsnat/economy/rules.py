@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused
+from skyddsnat.shared.dates import format_date
 from skyddsnat.shared.money import format_kr
 
 PREPARED, RETURNED, ISSUED, WITHDRAWN = "prepared", "returned", "issued", "withdrawn"
@@ -60,7 +61,7 @@ def check_cost_year(cost_date: datetime.date, year: int) -> None:
                 "Kostnaden är daterad %(date)s. Enligt beslutet får medlen bara användas under %(year)s, "
                 "så den kan inte föras till en insats."
             )
-            % {"date": cost_date.isoformat(), "year": year}
+            % {"date": format_date(cost_date), "year": year}
         )
 
 
