@@ -13,6 +13,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.urls import ResolverMatch, reverse
 
@@ -100,20 +101,55 @@ def shortcuts(user: User, refs: Iterable[Ref]) -> list[Shortcut]:
 
 
 def targets(user: User, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Shortcut]:
-    """(model, id) of records, as the log has them, → the page about each that has one and that the user may see."""
-    by_model: dict[str, list[str]] = defaultdict(list)
-    for model, pk in wanted:
-        by_model[model].append(pk)
+    """(model, id) of records, as the log has them, → the page about each that the user may see.
+
+    A record without a page of its own (a lock of a month, a grant) leads to the one it belongs to.
+    """
+    asked = set(wanted)
+    found = _pages(user, asked)
+    owners = _owners(user, asked - set(found))
+    pages = _pages(user, set(owners.values()))
+    return found | {one: pages[owner] for one, owner in owners.items() if owner in pages}
+
+
+def _pages(user: User, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Shortcut]:
+    """The first kind of page about each record, in the order that the rooms tell of them."""
+    by_model = _by_model(wanted)
     found: dict[tuple[str, str], Shortcut] = {}
     for kind in _KINDS.values():
         rows = kind.rows(user)
         model = rows.model._meta.label_lower
         for row in rows.filter(pk__in=by_model[model]) if model in by_model else ():
             key, named = kind.key_of_row(row), kind.named(row)
-            found[model, str(row.pk)] = Shortcut(
+            page = Shortcut(
                 (kind.view, key), kind.label, named.title, kind.url(key), named.where, named.swedish
             )
+            found.setdefault((model, str(row.pk)), page)
     return found
+
+
+def _owners(user: User, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Records of kinds without a page → the record with one that their first such foreign key points at."""
+    paged = {kind.rows(user).model for kind in _KINDS.values()}
+    known = {model._meta.label_lower: model for model in apps.get_models()}
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for label, keys in _by_model(wanted).items():
+        model = known.get(label)
+        if model is None or model in paged:
+            continue
+        to_owner = next((f for f in model._meta.concrete_fields if f.related_model in paged), None)
+        if to_owner is not None:
+            owner = to_owner.related_model._meta.label_lower  # type: ignore[union-attr]  # a foreign key has a model
+            rows = model._default_manager.filter(pk__in=keys).values_list("pk", to_owner.attname)
+            found |= {(label, str(pk)): (owner, str(key)) for pk, key in rows if key is not None}
+    return found
+
+
+def _by_model(wanted: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    by_model: dict[str, list[str]] = defaultdict(list)
+    for model, pk in wanted:
+        by_model[model].append(pk)
+    return by_model
 
 
 def _follow(row: Any, path: str) -> Any:

@@ -13,10 +13,16 @@ class EconomyConfig(AppConfig):
             register_waiting,
         )
         from skyddsnat.economy import links, unfinished, waiting  # noqa: PLC0415
+        from skyddsnat.economy.actions.grants import follow_ceiling  # noqa: PLC0415
         from skyddsnat.economy.finders import FINDERS, RECORDS  # noqa: PLC0415
         from skyddsnat.economy.sie_door import past, ways  # noqa: PLC0415
         from skyddsnat.economy.voucher_table import VoucherKind  # noqa: PLC0415
-        from skyddsnat.mandate.api import register_fulfilment, register_link, register_spending  # noqa: PLC0415
+        from skyddsnat.mandate.api import (  # noqa: PLC0415
+            register_ceiling,
+            register_fulfilment,
+            register_link,
+            register_spending,
+        )
 
         import_kinds.register_import(VoucherKind())
         import_kinds.register_other_imports("sie", ways, past)
@@ -27,6 +33,7 @@ class EconomyConfig(AppConfig):
         for kind in links.KINDS:
             register_fulfilment(kind, links.money_fulfilment)
         register_spending(links.spending)
+        register_ceiling(follow_ceiling)
         register_waiting("economy", waiting.find)
         for finder in FINDERS:
             register_search(*finder)

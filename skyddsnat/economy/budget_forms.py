@@ -11,14 +11,19 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from skyddsnat.economy.cost_types import CostType, cost_types
-from skyddsnat.economy.forms import KrField
+from skyddsnat.economy.forms import KrField, said_kr
 from skyddsnat.economy.models import Account
-from skyddsnat.shared.money import format_kr
 
 
 def typed_kr(ore: int) -> str:
     """A sum as it stands in a field."""
-    return format_kr(ore).removesuffix("kr").strip()
+    return said_kr(ore).removesuffix("kr").strip()
+
+
+def _used(ore: int, rows: str) -> str:
+    """What is used of a cost type; the sum leads to its rows."""
+    said = format_html('<a href="{}">{}</a>', rows, said_kr(ore)) if rows else said_kr(ore)
+    return format_html(_("Använt: {}"), said)
 
 
 class BudgetForm(forms.Form):
@@ -26,7 +31,14 @@ class BudgetForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, lines: Mapping[str, int], used: Mapping[str, int], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lines: Mapping[str, int],
+        used: Mapping[str, int],
+        rows: Mapping[str, str],
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["seen"].initial = json.dumps(dict(lines), sort_keys=True)
         for one in cost_types():
@@ -35,7 +47,7 @@ class BudgetForm(forms.Form):
                 label=str(one),
                 required=False,
                 initial=typed_kr(lines[one.code]) if lines.get(one.code) else "",
-                help_text=_("Använt: %(sum)s") % {"sum": format_kr(spent)} if spent else "",
+                help_text=_used(spent, rows.get(one.code, "")) if spent else "",
             )
         self.fields["why"] = forms.CharField(
             label=_("Varför ändras budgeten?"),

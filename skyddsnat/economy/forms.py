@@ -8,8 +8,8 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from skyddsnat.economy import rules
 from skyddsnat.economy.cost_types import cost_types
@@ -20,6 +20,11 @@ from skyddsnat.shared.money import format_kr, parse_kr
 
 PARTS = 4
 """How many activities a row can be split over at a time; the rest can be split again."""
+
+
+def said_kr(ore: int) -> str:
+    """A sum as the page's language writes it."""
+    return format_kr(ore, "en" if (get_language() or "sv").startswith("en") else "sv")
 
 
 class KrField(forms.CharField):
@@ -116,7 +121,7 @@ class FilterForm(forms.Form):
         empty_label=gettext_lazy("Alla"),
     )
     project = forms.ModelChoiceField(
-        label=gettext_lazy("Projekt"),
+        label=gettext_lazy("Projektnummer"),
         required=False,
         queryset=ProjectMapping.objects.none(),
         widget=InTheBooks,
@@ -154,7 +159,7 @@ class PartsForm(forms.Form):
             self.fields[f"amount_{n}"] = KrField(
                 label=_("Belopp") if first else _("Belopp %(n)s") % {"n": n},
                 required=first,
-                initial=format_kr(rest_ore).removesuffix("kr").strip() if first else "",
+                initial=said_kr(rest_ore).removesuffix("kr").strip() if first else "",
                 error_messages={"required": _("Skriv hur mycket av raden som hör till insatsen.")},
             )
 
@@ -251,8 +256,8 @@ class PrepareForm(forms.Form):
         if kind == rules.REQUISITION:
             self.fields["amount"] = KrField(
                 label=_("Belopp att rekvirera"),
-                help_text=_("Högst %(ceiling)s.") % {"ceiling": format_kr(ceiling_ore)},
-                initial=format_kr(ceiling_ore).removesuffix("kr").strip(),
+                help_text=_("Högst %(ceiling)s.") % {"ceiling": said_kr(ceiling_ore)},
+                initial=said_kr(ceiling_ore).removesuffix("kr").strip(),
                 error_messages={"required": _("Skriv hur mycket som ska rekvireras.")},
             )
         if is_correction:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused
+from skyddsnat.shared.dates import format_date
 from skyddsnat.shared.money import format_kr
 
 PREPARED, RETURNED, ISSUED, WITHDRAWN = "prepared", "returned", "issued", "withdrawn"
@@ -60,7 +61,7 @@ def check_cost_year(cost_date: datetime.date, year: int) -> None:
                 "Kostnaden är daterad %(date)s. Enligt beslutet får medlen bara användas under %(year)s, "
                 "så den kan inte föras till en insats."
             )
-            % {"date": cost_date.isoformat(), "year": year}
+            % {"date": format_date(cost_date), "year": year}
         )
 
 
@@ -101,6 +102,29 @@ def check_ceiling(figures: Figures, more_ore: int) -> None:
         )
     if after < 0:
         raise Refused(_("Det använda beloppet skulle bli negativt. Fördela kostnaden före krediteringen."))
+
+
+def check_new_ceiling(figures: Figures, ceiling_ore: int) -> None:
+    """What is used and requisitioned must fit under the highest sum that a later decision gives."""
+    if figures.used_ore > ceiling_ore:
+        raise Refused(
+            _(
+                "Det nya högsta beloppet är %(ceiling)s, men %(used)s är redan använt. "
+                "Ångra fördelningar först, så att det använda ryms."
+            )
+            % {"ceiling": format_kr(ceiling_ore), "used": format_kr(figures.used_ore)}
+        )
+    if figures.requisitioned_ore > ceiling_ore:
+        raise Refused(
+            _(
+                "Det nya högsta beloppet är %(ceiling)s, men %(requisitioned)s är redan rekvirerat. "
+                "Rätta rekvisitionen först, så att den ryms."
+            )
+            % {
+                "ceiling": format_kr(ceiling_ore),
+                "requisitioned": format_kr(figures.requisitioned_ore),
+            }
+        )
 
 
 def days_late(dated: datetime.date, due: datetime.date | None) -> int:

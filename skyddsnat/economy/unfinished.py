@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from skyddsnat.core.api import Task, Why
 from skyddsnat.core.models import User
@@ -17,6 +17,7 @@ from skyddsnat.economy.models import MoneyDocument
 from skyddsnat.economy.proposals import proposal_for, put_aside_already
 from skyddsnat.economy.requisitioning import Reason
 from skyddsnat.mandate.api import assignments_under_way
+from skyddsnat.shared.dates import format_month
 from skyddsnat.shared.money import format_kr, format_number
 
 
@@ -81,12 +82,13 @@ def months_to_open(user: User) -> Iterator[Task]:
     """Locked months that somebody else asks to have opened, for managers."""
     if not access.may_approve(user):
         return
+    language = "en" if (get_language() or "sv").startswith("en") else "sv"
     for assignment in access.assignments(user):
         asked = access.period_locks(user, assignment).filter(opened_at__isnull=True, asked_by__isnull=False)
         for lock in asked.exclude(asked_by=user):
             yield Task(
                 Why.WAITING,
-                _("Öppna den låsta månaden %(month)s?") % {"month": str(lock)},
+                _("Öppna den låsta månaden %(month)s?") % {"month": format_month(str(lock), language)},
                 reverse("economy:month", args=[assignment.slug, lock.pk]),
                 _("Väntar på en chef"),
                 about=str(assignment),

@@ -48,6 +48,7 @@ from skyddsnat.mandate.actions.relations import relate
 from skyddsnat.mandate.actions.retention import remove_old_readings
 from skyddsnat.mandate.actions.sentences import handle_sentence
 from skyddsnat.mandate.actions.templates import save_template, start_from
+from skyddsnat.mandate.ceiling import register_ceiling
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, Fault, append, ledger_rows, seal, verify
@@ -56,7 +57,7 @@ from skyddsnat.mandate.overview import Owed, owed_by
 from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of
 from skyddsnat.mandate.plan.snapshot import approved_plans, latest_approved
 from skyddsnat.mandate.reading.conditions import is_paid_in_parts
-from skyddsnat.mandate.reported import Place, Reported, register_reported
+from skyddsnat.mandate.reported import Place, Reported, register_reported, reported_of
 from skyddsnat.mandate.rules import due_state
 from skyddsnat.mandate.spending import Spending, Sum, register_spending, spending_of
 from skyddsnat.mandate.talks import ClauseDialogue, Expected, dialogue_by_clause, expected_actors
@@ -125,6 +126,7 @@ __all__ = [
     "owed_by",
     "partner_activities",
     "plan_of",
+    "register_ceiling",
     "register_fulfilment",
     "register_link",
     "register_reported",
@@ -134,6 +136,7 @@ __all__ = [
     "remove_dependency",
     "remove_old_readings",
     "reopen_activity",
+    "reported_of",
     "return_assessment",
     "return_plan",
     "save_template",

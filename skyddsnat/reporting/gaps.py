@@ -41,6 +41,13 @@ def text_faults(reading: Reading, codes: Collection[str]) -> list[TextFault]:
         )
         for code in dict.fromkeys(reading.in_headings)
     ]
+    found += [
+        TextFault(
+            _("En siffra är påbörjad men inte avslutad: ”{{ %(text)s”. Skriv }} efter koden.")
+            % {"text": text}
+        )
+        for text in dict.fromkeys(reading.left_open)
+    ]
     return found + [
         TextFault(
             _("Adressen %(url)s blir ingen länk. Länkar börjar med https:// eller med / för våra egna sidor.")
@@ -65,6 +72,7 @@ def faulty_references(assignment: Assignment) -> list[str]:
         reading = read(text.body, set())
         typed = [one.typed for one in unknown_references(reading, codes)] + reading.in_headings
         found += [f"{{{{ {code} }}}} ({headings[text.section]})" for code in dict.fromkeys(typed)]
+        found += [f"{{{{ {one} ({headings[text.section]})" for one in dict.fromkeys(reading.left_open)]
     return found
 
 

@@ -38,6 +38,7 @@ class Reading:
     blocks: list[Block] = field(default_factory=list)
     references: list[str] = field(default_factory=list)  # what stood between {{ and }}, in order
     in_headings: list[str] = field(default_factory=list)  # the same, where no number can stand
+    left_open: list[str] = field(default_factory=list)  # what follows a {{ that no }} ends
     refused_links: list[str] = field(default_factory=list)
 
 
@@ -52,6 +53,9 @@ def read(body: str, known: set[str]) -> Reading:
     reader = _Reader(known, reading)
     reading.blocks = reader.blocks(tokens)
     reading.refused_links += _refused(reading.blocks)
+    reading.left_open += [
+        found.strip() for text in texts(reading.blocks) for found in _LEFT_OPEN.findall(text)
+    ]
     return reading
 
 
@@ -90,6 +94,7 @@ def _alphanumerics(tokens: Sequence[Token]) -> int:
     return sum(sum(map(str.isalnum, text)) for text in said)
 
 
+_LEFT_OPEN = re.compile(r"\{\{(?![^{}]{0,80}\}\})([^{}\n]{0,30})")
 _LINK_AS_TYPED = re.compile(r"\]\(\s*<?([a-zA-Z][a-zA-Z0-9+.-]*:[^\s)>]*|//[^\s)>]*)")
 
 

@@ -9,7 +9,8 @@ from skyddsnat.shared.said import Ore, Said
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-_SUM = re.compile(r"^([-\u2212]?)(\d{1,3}(?:[ \u00a0\u202f.]?\d{3})*|\d+)(?:[,:](\d{1,2})|[,:]-)?$")
+POINT = {"sv": ",", "en": "."}
+_SUM = re.compile(r"^([-\u2212]?)(\d{1,3}(?:[ \u00a0\u202f.]?\d{3})*|\d+)(?:[,:.](\d{1,2})|[,:]-)?$")
 
 
 def format_number(value: int) -> str:
@@ -18,16 +19,16 @@ def format_number(value: int) -> str:
     return Said(sign + f"{abs(value):,}".replace(",", NBSP), value)
 
 
-def format_kr(ore: int) -> str:
-    """Show öre as kronor: 300000000 → "3 000 000 kr", 123450 → "1 234,50 kr"."""
+def format_kr(ore: int, language: str = "sv") -> str:
+    """Show öre as kronor: 300000000 → "3 000 000 kr", 123450 → "1 234,50 kr", in English "1 234.50 kr"."""
     sign = MINUS if ore < 0 else ""
     kronor, rest = divmod(abs(ore), 100)
-    decimals = f",{rest:02d}" if rest else ""
+    decimals = f"{POINT[language]}{rest:02d}" if rest else ""
     return Said(f"{sign}{format_number(kronor)}{decimals}{NBSP}kr", Ore(ore))
 
 
 def parse_kr(text: str) -> int:
-    """Read a sum a person typed ("3 000 000 kr", "1 234,50", "12:50") and return öre.
+    """Read a sum a person typed ("3 000 000 kr", "1 234,50", "1 234.50", "12:50") and return öre.
 
     Raises ValueError when the text is not one sum; nothing is guessed.
     """

@@ -23,11 +23,26 @@ def locked_grant(assignment: Assignment, *, by: User) -> Grant:
     grant = Grant.objects.select_for_update().get(assignment=assignment)
     if created:
         record(by, "grant.opened", grant, ceiling_ore=grant.ceiling_ore)
-    elif grant.ceiling_ore != assignment.ceiling_ore:
-        record(by, "grant.ceiling_changed", grant, old=grant.ceiling_ore, new=assignment.ceiling_ore)
-        grant.ceiling_ore = assignment.ceiling_ore
-        grant.save(update_fields=["ceiling_ore"])
+    _follow(grant, by)
     return grant
+
+
+def follow_ceiling(assignment: Assignment, *, by: User) -> None:
+    """Let the grant have the highest sum of a later decision. Raises Refused when more is used or requisitioned."""
+    grant = Grant.objects.select_for_update().filter(assignment=assignment).first()
+    if grant is not None:
+        _follow(grant, by)
+
+
+def _follow(grant: Grant, by: User) -> None:
+    """The sum is read anew: the caller's assignment may have been read before the decision was put in force."""
+    new = Assignment.objects.values_list("ceiling_ore", flat=True).get(pk=grant.assignment_id)
+    if new == grant.ceiling_ore:
+        return
+    rules.check_new_ceiling(figures_of(grant), new)
+    record(by, "grant.ceiling_changed", grant, old=grant.ceiling_ore, new=new)
+    grant.ceiling_ore = new
+    grant.save(update_fields=["ceiling_ore"])
 
 
 def figures_of(grant: Grant) -> Figures:

@@ -28,8 +28,10 @@ from skyddsnat.economy.views.budget_parts import (
 )
 from skyddsnat.economy.views.frame import (
     Context,
+    format_kr,
     long_date,
     page,
+    rows_url,
     swedish,
     swedish_text,
     tabs,
@@ -39,7 +41,7 @@ from skyddsnat.economy.views.frame import (
     url,
 )
 from skyddsnat.mandate.models import Activity, Assignment
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 @requires("economy.read")
@@ -89,8 +91,8 @@ def budget_activity(request: AuthenticatedRequest, slug: str, number: int) -> Ht
         heading={"value": f"{activity.number}. {title['value']}", "swedish": title["swedish"]},
         form=form,
         changed=changed,
-        facts=_facts(row),
-        lines=None if form else _lines_table(row),
+        facts=_facts(assignment, row),
+        lines=None if form else _lines_table(assignment, row),
         events=_history(activity),
         cancel_url=url("budget", assignment),
     )
@@ -103,7 +105,8 @@ def _divided(
     """The form, what somebody else saved meanwhile, and where to go when it is done."""
     used = {code: cell.used_ore for code, cell in row.cells.items()}
     data = request.POST if request.method == "POST" else None
-    form = BudgetForm(data, lines=lines_of(activity), used=used)
+    urls = _used_urls(activity.assignment, row)
+    form = BudgetForm(data, lines=lines_of(activity), used=used, rows=urls)
     if data is None or not form.is_valid():
         return form, None, None
     try:
@@ -117,7 +120,7 @@ def _divided(
     except BudgetChanged as changed:
         typed = data.copy()
         typed["seen"] = json.dumps(changed.current, sort_keys=True)  # the next save is made with open eyes
-        again = BudgetForm(typed, lines=changed.current, used=used)
+        again = BudgetForm(typed, lines=changed.current, used=used, rows=urls)
         again.is_valid()
         return again, _theirs(changed.current, form.amounts()), None
     except Refused as refused:
@@ -125,6 +128,16 @@ def _divided(
         return form, None, None
     messages.success(request, _("Budgeten är sparad.") if made else _("Inget var ändrat."))
     return form, None, redirect(url("budget_activity", activity.assignment, activity.number))
+
+
+def _used_urls(assignment: Assignment, row: PlanRow) -> dict[str, str]:
+    """The rows behind what is used of each cost type."""
+    number = row.activity.number
+    return {
+        code: rows_url(assignment, allotted="yes", activity=number, cost_type=code)
+        for code, cell in row.cells.items()
+        if cell.used_ore
+    }
 
 
 def _theirs(saved: dict[str, int], typed: dict[str, int]) -> Context:
@@ -144,10 +157,15 @@ def _theirs(saved: dict[str, int], typed: dict[str, int]) -> Context:
     }
 
 
-def _facts(row: PlanRow) -> list[Context]:
+def _facts(assignment: Assignment, row: PlanRow) -> list[Context]:
     facts: list[Context] = [
         {"label": _("Insatsens budget"), "value": format_kr(row.whole.budget_ore)},
-        {"label": _("Använt"), "value": format_kr(row.whole.used_ore)},
+        {
+            "label": _("Använt"),
+            "value": format_kr(row.whole.used_ore),
+            "url": rows_url(assignment, allotted="yes", activity=row.activity.number),
+            "change": _("Visa raderna"),
+        },
         {"label": _("Kvar"), "value": format_kr(row.whole.left_ore)},
         {"label": _("Inte uppdelat på kostnadsslag"), "value": format_kr(row.undivided_ore)},
     ]
@@ -156,7 +174,8 @@ def _facts(row: PlanRow) -> list[Context]:
     return facts
 
 
-def _lines_table(row: PlanRow) -> Context:
+def _lines_table(assignment: Assignment, row: PlanRow) -> Context:
+    urls = _used_urls(assignment, row)
     return {
         "caption": _("Budgeten på kostnadsslag"),
         "columns": [
@@ -170,7 +189,7 @@ def _lines_table(row: PlanRow) -> Context:
                 "cells": [
                     str(one),
                     format_kr(row.cells[one.code].budget_ore),
-                    format_kr(row.cells[one.code].used_ore),
+                    {"value": format_kr(row.cells[one.code].used_ore), "url": urls.get(one.code, "")},
                     format_kr(row.cells[one.code].left_ore),
                 ]
             }

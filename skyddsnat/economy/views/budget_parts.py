@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from skyddsnat.economy.cost_types import CostType, cost_types
 from skyddsnat.economy.forecast import Why, much_left
 from skyddsnat.economy.planning import Cell, Month, Plan, PlanRow
-from skyddsnat.economy.views.frame import Context, language, rows_url, title_of, url
+from skyddsnat.economy.views.frame import Context, format_kr, language, rows_url, title_of, url
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.charts import Chart, line_chart, stacked
 from skyddsnat.shared.dates import format_month
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 def matrix(assignment: Assignment, plan: Plan) -> Context:
@@ -34,7 +34,7 @@ def matrix(assignment: Assignment, plan: Plan) -> Context:
         "foot": [
             _("Summa"),
             *(_cell(plan.cells[one.code], _rows(assignment, cost_type=one.code)) for one in shown),
-            _cell(plan.whole, _rows(assignment)),
+            _whole(plan.whole, _rows(assignment)),
         ],
         "empty": {
             "heading": _("Inga insatser än"),
@@ -48,9 +48,7 @@ def matrix(assignment: Assignment, plan: Plan) -> Context:
 
 def _matrix_row(assignment: Assignment, row: PlanRow, shown: list[CostType]) -> Context:
     number, title = row.activity.number, title_of(row.activity)
-    whole = _cell(row.whole, _rows(assignment, activity=number))
-    if row.whole.left_ore < 0:
-        whole["tag"] = {"text": _("Över budget"), "tone": "warning"}
+    whole = _whole(row.whole, _rows(assignment, activity=number))
     return {
         "url": url("budget_activity", assignment, number),
         "tone": "warning" if row.whole.left_ore < 0 else "",
@@ -70,23 +68,30 @@ def _rows(assignment: Assignment, **query: object) -> str:
 
 
 def _cell(cell: Cell, rows: str) -> Context:
-    """Used, and under it the budget with the share, or that it is over."""
+    """Used, and under it the share of the budget; more than the budget is marked in words, not only by the share."""
     if not cell.budget_ore and not cell.used_ore:
         return {"value": "–"}
     found: Context = {"value": format_kr(cell.used_ore), "url": rows if cell.used_ore else ""}
     if not cell.budget_ore:
         return {**found, "note": _("ingen budget")}
-    over = cell.left_ore < 0
-    words = (
-        _("%(share)s %% av %(budget)s, %(left)s över")
-        if over
-        else _("%(share)s %% av %(budget)s, %(left)s kvar")
-    )
-    found["note"] = words % {
+    found["note"] = _("%(share)s %% av %(budget)s") % {
         "budget": format_kr(cell.budget_ore),
         "share": format_number(round(100 * cell.used_ore / cell.budget_ore)),
-        "left": format_kr(abs(cell.left_ore)),
     }
+    if cell.left_ore < 0:
+        over = format_kr(-(-abs(cell.left_ore) // 100) * 100)
+        found["tag"] = {"text": _("%(sum)s över") % {"sum": over}, "tone": "warning"}
+    return found
+
+
+def _whole(cell: Cell, rows: str) -> Context:
+    """A sum over cost types: what is left of it as well."""
+    found = _cell(cell, rows)
+    if cell.budget_ore and cell.left_ore >= 0:
+        found["note"] = _("%(share)s, %(left)s kvar") % {
+            "share": found["note"],
+            "left": format_kr(cell.left_ore),
+        }
     return found
 
 

@@ -17,10 +17,10 @@ from skyddsnat.economy.actions import allot_many
 from skyddsnat.economy.actions import reverse as reverse_allotments
 from skyddsnat.economy.forms import BulkForm
 from skyddsnat.economy.models import VoucherLine
-from skyddsnat.economy.views.frame import page, rows_url, say, swedish, the_assignment, trail, url
+from skyddsnat.economy.views.frame import format_kr, page, rows_url, say, swedish, the_assignment, trail, url
 from skyddsnat.economy.views.rows import PER_PAGE, cost_table, filtered, kept_filters
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 LATEST = "economy_allotted"  # in the session: the rows that were allotted at once, so that they can be undone
 

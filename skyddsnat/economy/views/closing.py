@@ -13,8 +13,7 @@ from skyddsnat.economy.actions import explain_row, tick, untick, withdraw_explan
 from skyddsnat.economy.checklist import BY_PERSON, State, step_of, steps_of
 from skyddsnat.economy.forms import ReasonForm
 from skyddsnat.economy.views.closing_parts import explained_table, months_table, step_cards, step_words
-from skyddsnat.economy.views.frame import page, say, tabs, the_assignment, trail, url
-from skyddsnat.shared.money import format_kr
+from skyddsnat.economy.views.frame import format_kr, page, say, tabs, the_assignment, trail, url
 
 
 @requires("economy.read")
@@ -30,7 +29,7 @@ def closing(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
         assignment,
         breadcrumb=trail(assignment),
         tabs=tabs(request, assignment, "closing"),
-        steps=step_cards(assignment, steps, may_write=may_write),
+        steps=step_cards(request.user, assignment, steps, may_write=may_write),
         done=done,
         count=len(steps),
         months=months_table(request, assignment),

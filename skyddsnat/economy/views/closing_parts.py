@@ -9,21 +9,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skyddsnat.core.api import AuthenticatedRequest
+from skyddsnat.core.models import User
 from skyddsnat.economy import access, checklist, rules
 from skyddsnat.economy.checklist import State, Step, open_months
 from skyddsnat.economy.models import RowExplanation
-from skyddsnat.economy.views.frame import Context, language, long_date, rows_url, swedish, url
+from skyddsnat.economy.views.frame import Context, format_kr, language, long_date, rows_url, swedish, url
+from skyddsnat.mandate.api import reported_of
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.dates import format_moment, format_month
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.dates import STOCKHOLM, format_moment, format_month
+from skyddsnat.shared.money import format_number
 
 TAGS = {State.DONE: "success", State.LEFT: "warning", State.CHANGED: "danger"}
 
 
-def step_cards(assignment: Assignment, steps: list[Step], *, may_write: bool) -> list[Context]:
+def step_cards(user: User, assignment: Assignment, steps: list[Step], *, may_write: bool) -> list[Context]:
     """The steps in order: what each says, where it is mended, and who has answered for it."""
     names = {State.DONE: _("Klart"), State.LEFT: _("Kvar"), State.CHANGED: _("Ändrat sedan det bockades av")}
-    links = _links(assignment, may_write=may_write)
+    links = _links(user, assignment, may_write=may_write)
     cards = []
     for n, step in enumerate(steps, start=1):
         title, words = step_words(step)
@@ -40,7 +42,7 @@ def step_cards(assignment: Assignment, steps: list[Step], *, may_write: bool) ->
         if step.tick is not None:
             card["by"] = _("%(name)s, %(when)s") % {
                 "name": step.tick.by.name,
-                "when": format_moment(step.tick.at),
+                "when": long_date(step.tick.at.astimezone(STOCKHOLM).date()),
             }
             card["note"] = step.tick.note
             card["untick_url"] = url("step_untick", assignment, step.code) if may_write else ""
@@ -48,8 +50,9 @@ def step_cards(assignment: Assignment, steps: list[Step], *, may_write: bool) ->
     return cards
 
 
-def _links(assignment: Assignment, *, may_write: bool) -> dict[str, tuple[str, str]]:
+def _links(user: User, assignment: Assignment, *, may_write: bool) -> dict[str, tuple[str, str]]:
     """Where each step is mended, or seen by those who only read."""
+    reported = reported_of(user, assignment)
     papers = f"{url('start', assignment)}#handlingar", _("Visa handlingarna")
 
     def prepare(kind: str) -> tuple[str, str]:
@@ -68,7 +71,9 @@ def _links(assignment: Assignment, *, may_write: bool) -> dict[str, tuple[str, s
         rules.REPAYMENT: prepare(rules.REPAYMENT),
         checklist.PREPARED_ACCOUNT: prepare(rules.ACCOUNT),
         rules.ACCOUNT: papers,
-        checklist.REPORT: (assignment.get_absolute_url(), _("Till uppdraget")),
+        checklist.REPORT: (reported.url, _("Till rapporten"))
+        if reported and reported.url
+        else (assignment.get_absolute_url(), _("Till uppdraget")),
     }
 
 
@@ -143,7 +148,7 @@ def _budget(figures: dict[str, Any]) -> tuple[str, str]:
         found.append(_("Över budget: insats %(numbers)s.") % {"numbers": figures["over"].replace(",", ", ")})
     if figures["left_ore"]:
         found.append(_("%(sum)s av budgeten är inte använt.") % {"sum": format_kr(figures["left_ore"])})
-    return title, " ".join(found) or _("Det finns inga stora skillnader.")
+    return title, " ".join(found) or _("Ingen insats är över sin budget, och lite är kvar av helheten.")
 
 
 def _periods(figures: dict[str, Any]) -> tuple[str, str]:

@@ -89,12 +89,12 @@ def document_issue(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRes
     found = _the_document(request, assignment, pk)
     if request.method == "POST":
         try:
-            made = issue_document(document=found, by=request.user, seen_sha256=request.POST.get("seen", ""))
+            issue_document(document=found, by=request.user, seen_sha256=request.POST.get("seen", ""))
         except Refused as refused:
             say(request, refused)
         else:
-            words = _("%(document)s är utfärdad och låst. Hämta den som PDF och skicka den till mottagaren.")
-            messages.success(request, words % {"document": made.get_kind_display()})
+            words = _("Handlingen är utfärdad och låst. Hämta den som PDF och skicka den till mottagaren.")
+            messages.success(request, words)
     return redirect(found)
 
 

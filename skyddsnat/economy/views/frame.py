@@ -17,6 +17,7 @@ from skyddsnat.economy import access
 from skyddsnat.economy.models import MoneyDocument
 from skyddsnat.mandate.api import chain_for
 from skyddsnat.mandate.models import Assignment, Obligation
+from skyddsnat.shared import money
 from skyddsnat.shared.dates import format_date
 
 type Context = dict[str, Any]
@@ -24,6 +25,11 @@ type Context = dict[str, Any]
 
 def language() -> str:
     return "en" if (get_language() or "sv").startswith("en") else "sv"
+
+
+def format_kr(ore: int) -> str:
+    """A sum as the page's language writes it."""
+    return money.format_kr(ore, language())
 
 
 def long_date(day: datetime.date | None) -> str:

@@ -21,6 +21,7 @@ from skyddsnat.economy.sie import SieError
 from skyddsnat.economy.tasks import LARGE, LARGE_BYTES, start_loading, start_looking
 from skyddsnat.economy.views.frame import (
     Context,
+    format_kr,
     language,
     long_date,
     page,
@@ -33,7 +34,7 @@ from skyddsnat.economy.views.frame import (
     url,
 )
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 @requires("economy.write")

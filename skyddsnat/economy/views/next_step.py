@@ -9,9 +9,9 @@ from skyddsnat.core.api import AuthenticatedRequest
 from skyddsnat.economy import access
 from skyddsnat.economy.models import MoneyDocument
 from skyddsnat.economy.outcome import BudgetOutcome
-from skyddsnat.economy.views.frame import Context, long_date, rows_url, url
+from skyddsnat.economy.views.frame import Context, format_kr, long_date, rows_url, url
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 def next_step(

@@ -20,6 +20,7 @@ from skyddsnat.economy.outcome import (
 )
 from skyddsnat.economy.views.frame import (
     Context,
+    format_kr,
     language,
     long_date,
     money_chain,
@@ -42,7 +43,7 @@ from skyddsnat.economy.views.overview_papers import (
 )
 from skyddsnat.economy.views.proposal import proposal_notice
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 @requires("economy.read")

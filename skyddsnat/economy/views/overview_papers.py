@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,10 +13,10 @@ from skyddsnat.economy import access
 from skyddsnat.economy.models import MoneyDocument, SieImport
 from skyddsnat.economy.outcome import open_document, standing_document
 from skyddsnat.economy.preparing import obligation_of
-from skyddsnat.economy.views.frame import Context, long_date, state_tag, url
+from skyddsnat.economy.views.frame import Context, format_kr, long_date, state_tag, url
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 SHOWN = 8
 
@@ -43,7 +44,7 @@ def papers_table(assignment: Assignment, papers: list[Context], *, may_write: bo
         prepare = url("prepare", assignment, paper["kind"])
         cells: list[Any] = [
             {"value": str(names[paper["kind"]])},
-            long_date(due) or _("inget datum i beslutet"),
+            _due(issued, waiting, due),
             _paper_state(issued, waiting, due),
             {"value": format_kr(shown.amount_ore), "url": shown.get_absolute_url()} if shown else "–",
         ]
@@ -65,6 +66,14 @@ def papers_table(assignment: Assignment, papers: list[Context], *, may_write: bo
         "columns": columns,
         "rows": rows,
     }
+
+
+def _due(issued: MoneyDocument | None, waiting: MoneyDocument | None, due: datetime.date | None) -> Context:
+    """The last day; with a mark when it has passed and the document only waits. Not begun says so in its state."""
+    found: Context = {"value": long_date(due) or _("inget datum i beslutet")}
+    if due is not None and due < today() and waiting and not issued:
+        found["tag"] = {"text": _("Försenad"), "tone": "danger"}
+    return found
 
 
 def _paper_state(issued: MoneyDocument | None, waiting: MoneyDocument | None, due: Any) -> Context:

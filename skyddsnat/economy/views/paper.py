@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.economy import rules
 from skyddsnat.economy.letters import paper_kind, paper_place
-from skyddsnat.economy.views.frame import Context, long_date, rows_url, swedish
+from skyddsnat.economy.views.frame import Context, format_kr, long_date, rows_url, swedish
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 def figure_rows(data: dict[str, Any], kind: str, used_url: str, *, whole: bool = False) -> list[Context]:

@@ -18,10 +18,19 @@ from skyddsnat.economy.filetypes import EXTENSIONS
 from skyddsnat.economy.forms import ReasonForm
 from skyddsnat.economy.models import Account, Attachment, Voucher
 from skyddsnat.economy.paper_form import PaperForm
-from skyddsnat.economy.views.frame import Context, language, page, swedish_text, the_assignment, trail, url
+from skyddsnat.economy.views.frame import (
+    Context,
+    format_kr,
+    language,
+    long_date,
+    page,
+    swedish_text,
+    the_assignment,
+    trail,
+    url,
+)
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import format_month
-from skyddsnat.shared.money import format_kr
 
 KINDS = dict(Attachment.KINDS)
 
@@ -215,10 +224,10 @@ def _paper_cells(assignment: Assignment, one: Attachment, *, may_change: bool) -
             "text": _("Finns också på %(voucher)s") % {"voucher": twice[0].voucher},
             "tone": "warning",
         }
-    due = _("förfaller %(date)s") % {"date": one.due.isoformat()} if one.due else ""
+    due = _("förfaller %(date)s") % {"date": long_date(one.due)} if one.due else ""
     cells: list[Any] = [
         first,
-        {"value": one.dated.isoformat() if one.dated else "–", "note": due},
+        {"value": long_date(one.dated) or "–", "note": due},
         {"value": _("Hämta"), "url": url("paper_file", assignment, one.pk), "note": one.file_name}
         if one.sha256
         else {"value": "–"},
@@ -252,7 +261,7 @@ def hours_table(papers: list[Attachment]) -> Context | None:
             {
                 "cells": [
                     one.who,
-                    format_month(f"{one.on:%Y-%m}", language()) if one.is_month else one.on.isoformat(),
+                    format_month(f"{one.on:%Y-%m}", language()) if one.is_month else long_date(one.on),
                     str(one.activity.number) if one.activity else "–",
                     f"{one.minutes // 60}:{one.minutes % 60:02d}",
                     format_kr(one.rate_ore),

@@ -14,6 +14,7 @@ from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
 from skyddsnat.economy import rules
 from skyddsnat.economy.actions import prepare_document
 from skyddsnat.economy.actions.grants import is_locked
+from skyddsnat.economy.budget_forms import typed_kr
 from skyddsnat.economy.forms import PrepareForm
 from skyddsnat.economy.frozen import frozen, late_words
 from skyddsnat.economy.models import MoneyDocument
@@ -21,6 +22,7 @@ from skyddsnat.economy.outcome import open_document, orphan_lines
 from skyddsnat.economy.preparing import Draft, draft, obligation_of, obstacles
 from skyddsnat.economy.views.frame import (
     Context,
+    format_kr,
     language,
     long_date,
     page,
@@ -33,7 +35,7 @@ from skyddsnat.economy.views.paper import activity_table, condition_rows, figure
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 KINDS = dict(MoneyDocument.KINDS)
 
@@ -45,6 +47,7 @@ def prepare(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse
         raise Http404
     assignment = the_assignment(request, slug)
     now = draft(assignment, kind, dated=today())
+    waiting = open_document(assignment, kind)
     posted = request.method == "POST"
     form = PrepareForm(
         request.POST if posted else None,
@@ -52,7 +55,7 @@ def prepare(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse
         today=today(),
         ceiling_ore=now.figures.ceiling_ore,
         is_correction=now.replaced is not None,
-        initial=_asked(request),
+        initial=_before(waiting or now.replaced, waiting) | _asked(request),
     )
     if posted and form.is_valid() and request.POST.get("step") != "change":
         wanted = _wanted(assignment, kind, form)
@@ -73,7 +76,10 @@ def prepare(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse
         stops=[] if posted else _stops_whatever_is_typed(now),
         warnings=_warnings(assignment, now),
         replaced=now.replaced,
-        waiting=open_document(assignment, kind),
+        waiting=waiting,
+        remark=waiting.remarks.select_related("by").last()
+        if waiting and waiting.state == MoneyDocument.RETURNED
+        else None,
         due=long_date(obligation.due) if (obligation := obligation_of(assignment, kind)) else "",
         cancel_url=url("start", assignment),
         unlock_url=url("prepare", assignment, rules.ACCOUNT)
@@ -81,6 +87,12 @@ def prepare(request: AuthenticatedRequest, slug: str, kind: str) -> HttpResponse
         else "",
     )
     return render(request, "economy/prepare.html", context)
+
+
+def _before(document: MoneyDocument | None, waiting: MoneyDocument | None) -> Context:
+    """What the version that this one replaces has, so that only what is to differ is typed."""
+    found: Context = {} if waiting is None else {"reason": waiting.reason}
+    return found if document is None else {**found, "amount": typed_kr(document.amount_ore)}
 
 
 def _asked(request: AuthenticatedRequest) -> Context:

@@ -16,6 +16,7 @@ from skyddsnat.economy.forms import ProjectsForm
 from skyddsnat.economy.models import ProjectMapping
 from skyddsnat.economy.views.frame import (
     Context,
+    format_kr,
     language,
     page,
     rows_url,
@@ -27,7 +28,7 @@ from skyddsnat.economy.views.frame import (
     url,
 )
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 @requires("economy.read")

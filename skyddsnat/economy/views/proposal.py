@@ -13,11 +13,12 @@ from skyddsnat.economy import access, rules
 from skyddsnat.economy.actions import put_aside
 from skyddsnat.economy.budget_forms import typed_kr
 from skyddsnat.economy.forms import ReasonForm
-from skyddsnat.economy.proposals import proposal_for, put_aside_already
-from skyddsnat.economy.requisitioning import Proposal, Reason, thresholds
-from skyddsnat.economy.views.frame import Context, long_date, page, the_assignment, trail, url
+from skyddsnat.economy.outcome import open_document
+from skyddsnat.economy.proposals import needs_of, proposal_for, put_aside_already
+from skyddsnat.economy.requisitioning import Needs, Proposal, Reason, thresholds
+from skyddsnat.economy.views.frame import Context, format_kr, long_date, page, the_assignment, trail, url
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 @requires("economy.read")
@@ -50,7 +51,10 @@ def proposal(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         breadcrumb=trail(assignment),
         found=found,
         reasons=reason_words(found) if found else [],
-        rows=_steps(found) if found else [],
+        rows=_steps(found) if found else _standing(needs_of(assignment)),
+        waiting=None if found else open_document(assignment, rules.REQUISITION),
+        days=format_number(thresholds().ahead_days),
+        start_url=url("start", assignment),
         aside=aside,
         form=form,
         prepare_url=prepare_url(assignment, found) if found and may_write else "",
@@ -99,11 +103,10 @@ def reason_words(found: Proposal) -> list[str]:
     return [words[reason] % values for reason in found.reasons]
 
 
-def _steps(found: Proposal) -> list[Context]:
-    """The reckoning, step by step."""
-    figures, needs = found.needs.figures, found.needs
-    days = format_number(thresholds().ahead_days)
-    rows: list[Context] = [
+def _standing(needs: Needs) -> list[Context]:
+    """What is used, expected, requisitioned and allowed."""
+    figures, days = needs.figures, format_number(thresholds().ahead_days)
+    return [
         {"label": _("Använt hittills"), "value": format_kr(figures.used_ore)},
         {
             "label": _("Väntas gå åt de närmaste %(days)s dagarna") % {"days": days},
@@ -112,6 +115,14 @@ def _steps(found: Proposal) -> list[Context]:
         {"label": _("Prognos för hela året"), "value": format_kr(needs.year_ore)},
         {"label": _("Rekvirerat hittills"), "value": format_kr(figures.requisitioned_ore)},
         {"label": _("Högst enligt beslutet"), "value": format_kr(figures.ceiling_ore)},
+    ]
+
+
+def _steps(found: Proposal) -> list[Context]:
+    """The reckoning, step by step."""
+    figures, needs = found.needs.figures, found.needs
+    rows: list[Context] = [
+        *_standing(needs),
         {
             "label": _("Så betalas pengarna"),
             "value": _("En gång: hela årets prognos rekvireras.")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.http import HttpResponseBase, QueryDict
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
 from skyddsnat.economy import access
@@ -21,6 +22,7 @@ from skyddsnat.economy.models import VoucherLine
 from skyddsnat.economy.models.voucher import VoucherLineQuerySet
 from skyddsnat.economy.views.frame import (
     Context,
+    format_kr,
     language,
     long_date,
     page,
@@ -31,9 +33,9 @@ from skyddsnat.economy.views.frame import (
     url,
 )
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr
 
 PER_PAGE = 50
+NOWHERE: Mapping[int, list[int]] = {}
 ORDERS = {"voucher": "voucher_id", "date": "cost_date", "account": "account__number", "amount": "amount_ore"}
 FILTERS = ("allotted", "papers", "cost_type", "activity", "account", "project", "q")
 
@@ -48,6 +50,7 @@ def vouchers(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     shown = Paginator(ordered.select_related("voucher", "account"), PER_PAGE).get_page(
         request.GET.get("page")
     )
+    on_page = access.lines(request.user, assignment).filter(pk__in=[row.pk for row in shown])
     totals = found.aggregate(amount=Sum("amount_ore"), rest=Sum("rest_ore"))
     left_count = found.in_year(assignment.year).left_to_allot().count()
     may_choose = access.may_write(request.user) and not is_locked(assignment)
@@ -63,11 +66,13 @@ def vouchers(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
         table=cost_table(
             assignment,
             list(shown),
+            places=activities_of(request, assignment, on_page),
+            explained=set(on_page.explained().values_list("pk", flat=True)),
             may_choose=may_choose,
             is_filtered=_isfiltered(request.GET),
             may_load=access.may_write(request.user),
         )
-        | {"every_row": lambda: _every_row(assignment, ordered)},
+        | {"every_row": lambda: _every_row(request, assignment, ordered)},
         may_choose=may_choose and left_count > 0,
         left_count=left_count,
         chosen=BulkForm(activities=access.activities(request.user, assignment)),
@@ -77,15 +82,18 @@ def vouchers(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     return render_lists(request, "economy/vouchers.html", context)
 
 
-def _every_row(assignment: Assignment, found: VoucherLineQuerySet) -> Iterator[Context]:
+def _every_row(
+    request: AuthenticatedRequest, assignment: Assignment, found: VoucherLineQuerySet
+) -> Iterator[Context]:
     """The rows of the file: all that the selection leaves, with bare values."""
+    places = activities_of(request, assignment, found)
     for row in found.select_related("voucher", "account").iterator(chunk_size=2_000):
         rest = row.rest_ore  # type: ignore[attr-defined]  # annotated
         text = {"value": row.text or row.voucher.text, "note": row.project}
         yield {
             "cells": [
                 str(row.voucher), long_date(row.cost_date), str(row.account), text, format_kr(row.amount_ore),
-                format_kr(rest),
+                {"value": format_kr(rest), "note": ", ".join(map(str, places.get(row.pk, [])))},
             ]
         }  # fmt: skip
 
@@ -152,6 +160,29 @@ def _sums(
     return sums
 
 
+def activities_of(
+    request: AuthenticatedRequest, assignment: Assignment, rows: VoucherLineQuerySet
+) -> dict[int, list[int]]:
+    """Row → the numbers of the activities that it is allotted to; asked once for all rows."""
+    standing = access.standing_allotments(request.user, assignment).filter(voucher_line__in=rows.values("pk"))
+    found: dict[int, list[int]] = {}
+    for line, number in (
+        standing.values_list("voucher_line", "activity__number").distinct().order_by("activity__number")
+    ):
+        found.setdefault(line, []).append(number)
+    return found
+
+
+def _activities(assignment: Assignment, numbers: list[int]) -> str:
+    """The activities that a row is allotted to, each with the way to its money."""
+    links = format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        ((url("budget_activity", assignment, number), number) for number in numbers),
+    )
+    return format_html(ngettext("insats {}", "insatser {}", len(numbers)), links)
+
+
 def _isfiltered(query: QueryDict) -> bool:
     return any(query.get(key) for key in FILTERS)
 
@@ -165,6 +196,8 @@ def cost_table(
     assignment: Assignment,
     rows: list[VoucherLine],
     *,
+    places: Mapping[int, list[int]] = NOWHERE,
+    explained: Container[int] = (),
     may_choose: bool,
     is_filtered: bool,
     may_load: bool = True,
@@ -176,7 +209,7 @@ def cost_table(
         {"label": _("Konto"), "sort": "account"},
         {"label": _("Text"), "swedish": language() == "en", "notes": _("Projekt")},
         {"label": _("Belopp"), "figures": True, "sort": "amount"},
-        {"label": _("Kvar att fördela"), "figures": True},
+        {"label": _("Kvar att fördela"), "figures": True, "notes": _("Insats")},
     ]
     if may_choose:
         columns.append({"label": _("Välj"), "aside": True})
@@ -187,7 +220,14 @@ def cost_table(
         "caption_hidden": True,
         "compact": True,
         "columns": columns,
-        "rows": [{"cells": _cells(assignment, row, may_choose=may_choose)} for row in rows],
+        "rows": [
+            {
+                "cells": _cells(
+                    assignment, row, _state(assignment, row, places, explained), may_choose=may_choose
+                )
+            }
+            for row in rows
+        ],
         "empty": {
             "heading": _("Inga kostnader passar urvalet") if is_filtered else _("Inga kostnader än"),
             "text": _("Ändra urvalet för att se andra rader.") if is_filtered else _loading_told(may_load),
@@ -208,15 +248,27 @@ def _loading_told(may_load: bool) -> str:
     return _("Kostnaderna kommer ur verifikationerna. De syns här när ekonomen har läst in dem.")
 
 
-def _cells(assignment: Assignment, row: VoucherLine, *, may_choose: bool) -> list[Any]:
+def _state(
+    assignment: Assignment, row: VoucherLine, places: Mapping[int, list[int]], explained: Container[int]
+) -> Context:
+    """What is left to allot, or why nothing is; and where the rest has gone."""
     rest = row.rest_ore  # type: ignore[attr-defined]  # annotated
-    where = f"{url('voucher', assignment, row.voucher_id)}#rad-{row.position}"
-    outside = row.cost_date.year != assignment.year
     state: Context = {"value": format_kr(rest)}
-    if outside:
+    if row.cost_date.year != assignment.year:
         state = {"value": "–", "tag": {"text": _("Annat år"), "tone": "neutral"}}
     elif rest == 0:
         state = {"value": "", "tag": {"text": _("Fördelad"), "tone": "success"}}
+    elif row.pk in explained:
+        state["tag"] = {"text": _("Inte vår kostnad"), "tone": "neutral"}
+    if numbers := places.get(row.pk):
+        state["note"] = _activities(assignment, numbers)
+    return state
+
+
+def _cells(assignment: Assignment, row: VoucherLine, state: Context, *, may_choose: bool) -> list[Any]:
+    rest = row.rest_ore  # type: ignore[attr-defined]  # annotated
+    where = f"{url('voucher', assignment, row.voucher_id)}#rad-{row.position}"
+    outside = row.cost_date.year != assignment.year
     cells: list[Any] = [
         {"value": format_html('<a href="{}">{}</a>', where, str(row.voucher))},
         long_date(row.cost_date),

@@ -19,6 +19,7 @@ from skyddsnat.economy.models import Account, Allotment, MoneyDocument, Voucher,
 from skyddsnat.economy.outcome import standing_document
 from skyddsnat.economy.views.frame import (
     Context,
+    format_kr,
     money_chain,
     page,
     the_assignment,
@@ -28,7 +29,6 @@ from skyddsnat.economy.views.frame import (
 )
 from skyddsnat.economy.views.voucher_parts import facts_of, papers_of, rows_table
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr
 
 
 @requires("economy.read")

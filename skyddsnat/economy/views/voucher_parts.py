@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.economy.attached import attachments_of, cover_of
 from skyddsnat.economy.models import Attachment, Voucher, VoucherLine
-from skyddsnat.economy.views.frame import Context, language, long_date, swedish, url
+from skyddsnat.economy.views.frame import Context, format_kr, language, long_date, swedish, url
 from skyddsnat.economy.views.papers import hours_table, papers_table
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.money import format_kr
 
 
 def papers_of(assignment: Assignment, found: Voucher, *, may_change: bool) -> Context:

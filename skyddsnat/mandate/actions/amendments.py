@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.mandate.actions.activities import ChangedMeanwhile
+from skyddsnat.mandate.ceiling import ceiling_changed
 from skyddsnat.mandate.models import Amendment, Assignment, Obligation, Reading
 
 
@@ -43,9 +44,10 @@ def amend_assignment(
 ) -> list[Amendment]:
     """Put the new dates and the new sum of a decision in force. The old ones are kept beside them.
 
-    Raises Refused when nothing would change, and ChangedMeanwhile when a value is no longer the one the page showed.
+    Raises Refused when nothing would change or more than the new sum is used, and ChangedMeanwhile when a value is no
+    longer the one the page showed.
     """
-    current = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+    current = _locked(assignment.pk)
     held = Reading.objects.select_for_update(of=("self",)).get(pk=reading.pk)
     if held.discarded_at is not None:
         raise Refused(_("Läsningen är kastad."))
@@ -57,6 +59,13 @@ def amend_assignment(
     held.amended = current
     held.save(update_fields=["amended"])
     return made
+
+
+def _locked(assignment: int) -> Assignment:
+    """The assignment for change. No key: whoever writes about its money holds the grant's row and refers to this one,
+    and would otherwise wait for us while we wait for the grant.
+    """
+    return Assignment.objects.select_for_update(of=("self",), no_key=True).get(pk=assignment)
 
 
 def _new_due(assignment: Assignment, reading: Reading, new: NewDue, by: User) -> Amendment | None:
@@ -85,6 +94,7 @@ def _new_ceiling(assignment: Assignment, reading: Reading, new: NewCeiling, by: 
         raise ChangedMeanwhile(assignment)
     old, assignment.ceiling_ore = assignment.ceiling_ore, new.ore
     assignment.save(update_fields=["ceiling_ore"])
+    ceiling_changed(assignment, by=by)
     change = Amendment.objects.create(
         assignment=assignment,
         kind=Amendment.CEILING,
@@ -115,7 +125,7 @@ def undo_amendment(*, amendment: Amendment, by: User) -> Amendment:
     if current.undone_at is not None:
         return current
     later = _("Värdet har ändrats igen efter den här ändringen. Ta tillbaka den senaste ändringen först.")
-    assignment = Assignment.objects.select_for_update(of=("self",)).get(pk=current.assignment_id)
+    assignment = _locked(current.assignment_id)
     if current.obligation_id is not None:
         obligation = Obligation.objects.select_for_update(of=("self",)).get(pk=current.obligation_id)
         if obligation.due != current.new_due:
@@ -127,6 +137,7 @@ def undo_amendment(*, amendment: Amendment, by: User) -> Amendment:
             raise Refused(later)
         assignment.ceiling_ore = current.old_ore
         assignment.save(update_fields=["ceiling_ore"])
+        ceiling_changed(assignment, by=by)
     current.undone_at, current.undone_by = timezone.now(), by
     current.save(update_fields=["undone_at", "undone_by"])
     record(by, "assignment.amendment_undone", assignment, amendment=current.pk)

@@ -135,6 +135,13 @@ def test_a_mistyped_code_gets_a_guess():
     ]
 
 
+def test_a_number_that_is_begun_and_not_ended_is_pointed_out():
+    reading = read(
+        "Vi nådde {{ ac\n aktörer.\n\n`{{ i kod` {{ money-used }} {{ helt-annat }}\n\n- en {{", {"money-used"}
+    )
+    assert reading.left_open == ["ac aktörer.", ""]
+
+
 def test_paragraphs_and_words_are_counted_as_people_do():
     assert paragraphs("a\nb\r\n\r\n\n  c\n \n") == ["a\nb", "  c"]
     assert word_count("Vi nådde {{ a-b }} kommuner, d.v.s. fler än 1,5 – tack!") == 9

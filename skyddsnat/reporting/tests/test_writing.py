@@ -5,7 +5,9 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from skyddsnat.core.models import AuditEntry
+from skyddsnat.insight.api import load_indicators
 from skyddsnat.reporting.actions.texts import ChangedMeanwhile, restore_text, save_draft, write_text
+from skyddsnat.reporting.gaps import faulty_references
 from skyddsnat.reporting.models import ReportDraft, ReportText
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +178,23 @@ def test_the_preview_shows_faults_and_gaps_beside_the_text(visit, cast):
     assert "Det finns ingen siffra som heter ”money-usd”." in page
     assert "Menade du money-used?" in page
     assert "Texten hänvisar till en siffra som saknar underlag." in page
+
+
+def test_a_number_left_open_is_told_beside_the_text_and_stops_a_version(visit, write, cast, assignment):
+    page = visit(cast.editor, "live", post={"body": "Vi nådde {{ actors", "version": "0"})
+    assert "En siffra är påbörjad men inte avslutad: ”{{ actors”. Skriv }} efter koden." in page
+    write("Vi nådde {{ actors", 0)
+    assert [one.partition(" (")[0] for one in faulty_references(assignment)] == ["{{ actors"]
+
+
+@pytest.mark.parametrize(
+    ("who", "where"), [("editor", "/text/aim:a/#att-se-till"), ("auditor", "/utkast/#saknas")]
+)
+def test_what_is_missing_in_a_section_leads_to_where_it_is_named(assignment, client, cast, who, where):
+    load_indicators(assignment=assignment, by=cast.coordinator)
+    client.force_login(getattr(cast, who))
+    page = client.get(reverse("reporting:overview", args=[assignment.slug])).content.decode()
+    assert f'{where}"' in page
 
 
 def test_the_preview_works_without_scripts(visit, cast):

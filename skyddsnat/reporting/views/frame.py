@@ -25,8 +25,8 @@ def language() -> str:
 
 
 def clock(moment: datetime.datetime) -> str:
-    """The time of day in Sweden: "14.05"."""
-    return moment.astimezone(STOCKHOLM).strftime("%H.%M")
+    """The time of day in Sweden: "14.05", in English "14:05"."""
+    return moment.astimezone(STOCKHOLM).strftime("%H:%M" if language() == "en" else "%H.%M")
 
 
 def the_assignment(request: AuthenticatedRequest, slug: str) -> Assignment:

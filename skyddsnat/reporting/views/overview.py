@@ -23,7 +23,7 @@ from skyddsnat.reporting.models import Report
 from skyddsnat.reporting.page import body
 from skyddsnat.reporting.sections import Section, sections_of
 from skyddsnat.reporting.views.frame import clock, language, section_url, the_assignment, trail
-from skyddsnat.shared.dates import format_date, format_moment, today
+from skyddsnat.shared.dates import STOCKHOLM, format_date, today
 
 TONES = {
     Report.PREPARED: "info", Report.ISSUED: "success", Report.WITHDRAWN: "neutral", Report.RETURNED: "warning",
@@ -90,7 +90,7 @@ def _sections(
                     {"value": "", "tag": _state(section)},
                     _last_changed(section),
                     ", ".join(writing.get(section.key, [])),
-                    len(made.source.gaps[section.key]),
+                    _missing(assignment, section, len(made.source.gaps[section.key]), writes=page == "text"),
                     _said(assignment, section, talk.get(section.key, Talk())),
                 ],
             }
@@ -107,10 +107,18 @@ def _state(section: Section) -> dict[str, str]:
     return {"text": _("Tom"), "tone": "warning"}
 
 
+def _missing(assignment: Assignment, section: Section, count: int, *, writes: bool) -> dict[str, Any]:
+    """How much lacks evidence; the number leads to where each is named: beside the text, or in the draft."""
+    beside = f"{section_url('text', assignment, section)}#att-se-till"
+    where = beside if writes else f"{reverse('reporting:draft', args=[assignment.slug])}#saknas"
+    return {"value": count, "url": where if count else ""}
+
+
 def _last_changed(section: Section) -> dict[str, Any]:
     if section.written_at is None:
         return {"value": ""}
-    return {"value": format_moment(section.written_at), "note": section.written_by}
+    day = section.written_at.astimezone(STOCKHOLM).date()
+    return {"value": format_date(day, language()), "raw": section.written_at, "note": section.written_by}
 
 
 def _said(assignment: Assignment, section: Section, talk: Talk) -> dict[str, Any]:

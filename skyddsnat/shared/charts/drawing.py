@@ -135,7 +135,7 @@ def side(texts: Iterable[str]) -> int:
     A reader's own font may be wider than ours, hence the slack.
     """
     widest = max((text_width(line, SIZE) for text in texts for line in text.split("\n")), default=0.0)
-    return min(round(widest * 1.22) + 14, WIDTH * 2 // 5)
+    return min(round(widest * 1.36) + 14, WIDTH * 2 // 5)
 
 
 def warm_up() -> threading.Thread:

@@ -9,7 +9,7 @@ from skyddsnat.shared.charts.words import WORDS, listed
 
 Number = int | float | None
 ROW = 30
-LABEL = 34
+LABEL = 32
 """Row names are broken into lines of so many characters."""
 
 

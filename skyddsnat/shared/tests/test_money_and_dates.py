@@ -35,6 +35,8 @@ def test_sums_are_shown_in_kronor(ore, text):
         ("12:50", 1250),
         ("3.000.000", 300_000_000),
         ("7,5 kronor", 750),
+        ("1 234.50", 123_450),
+        ("3.000", 300_000),
     ],
 )
 def test_sums_people_type_are_read(text, ore):
@@ -49,7 +51,11 @@ def test_what_is_not_one_sum_is_refused(text):
 
 @given(st.integers(-(10**15), 10**15))
 def test_a_shown_sum_reads_back_the_same(ore):
-    assert parse_kr(format_kr(ore)) == ore
+    assert parse_kr(format_kr(ore)) == ore == parse_kr(format_kr(ore, "en"))
+
+
+def test_english_has_a_decimal_point():
+    assert format_kr(-123_450, "en") == "\u22121\u00a0234.50\u00a0kr"
 
 
 def test_dates_are_written_out():

@@ -41,7 +41,7 @@ from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.plan import build_plan, build_running_plan
 from skyddsnat.website.demo.report_writing import write_report
-from skyddsnat.website.demo.running import running_assignment
+from skyddsnat.website.demo.running import ask_for_money, running_assignment
 from skyddsnat.website.demo.tables import load_tables
 
 SLUG = "2014-child-protection"
@@ -85,6 +85,7 @@ def build(step: Step) -> Assignment:
     running = running_assignment(assignment, people)
     build_running_plan(running, people)
     build_amended(running, people)
+    ask_for_money(running, people)
     load_tables(running, people)
     return assignment
 

@@ -28,6 +28,7 @@ from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.shared.dates import today
 
 SLUG = "demo-2026"
+ASKED_KR = 600_000
 
 
 def running_assignment(before: Assignment, people: dict[str, User]) -> Assignment:
@@ -39,11 +40,15 @@ def running_assignment(before: Assignment, people: dict[str, User]) -> Assignmen
     record(None, "assignment.marked_as_demonstration", assignment)
     for row in plan["activities"]:
         _activity(assignment, row, plan["assessment"], people)
+    return assignment
+
+
+def ask_for_money(assignment: Assignment, people: dict[str, User]) -> None:
+    """Prepare the requisition that waits for the manager; after every change to what may be used."""
     prepare_document(
-        assignment=assignment, kind="requisition", dated=today(), amount_ore=plan["ceiling_kr"] * 50,
+        assignment=assignment, kind="requisition", dated=today(), amount_ore=ASKED_KR * 100,
         by=people["economist"],
     )  # fmt: skip
-    return assignment
 
 
 def day(distance: int) -> datetime.date:

@@ -32,7 +32,7 @@ def _language() -> str:
 @register.filter
 def kr(ore: int | None) -> str:
     """Öre as kronor with no-break spaces; nothing for None."""
-    return "" if ore is None else money.format_kr(int(ore))
+    return "" if ore is None else money.format_kr(int(ore), _language())
 
 
 @register.filter
