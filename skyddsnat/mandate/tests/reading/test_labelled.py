@@ -26,6 +26,9 @@ def test_there_are_many_of_each() -> None:
         "blind-3": 14,
         "blind-4": 8,
         "blind-5": 4,
+        "blind-6": 12,
+        "blind-7": 12,
+        "blind-8": 12,
     }
     assert len({each.form for each in DECISIONS}) >= 10
 
