@@ -32,6 +32,7 @@ PLURALS = {
     "högskolorna": r"högskol", "organisationerna": r"", "länsstyrelserna": r"länsstyrelse",
 }  # fmt: skip
 COUNTY = re.compile(r"länsstyrelsen i (?P<name>.+?)s? län")
+COUNTIES = re.compile(r"länsstyrelserna i (?P<names>.+?)s? län")
 EACH = re.compile(r"^(?:respektive|varje|var och en av|de berörda|de båda|de tre|båda) (?P<noun>\w+)$")
 ACRONYM = re.compile(
     r"(?<![\w/])(?P<name>(?=\w*[A-ZÅÄÖ]\w*[A-ZÅÄÖ])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{2,6})(?P<s>s)?(?= (?:ska|skall|"
@@ -92,6 +93,11 @@ class Cast:
                 for known in listed
                 if re.search(rf"\b{re.escape(county['name'])}s?\b", known.casefold())
             ]
+        if (counties := COUNTIES.fullmatch(name)) is not None:
+            # "Länsstyrelserna i Skåne och Hallands län": some of those addressed one by one.
+            wanted = [re.sub(r"s$", "", each) for each in re.split(r", | och | samt ", counties["names"])]
+            named = [(known, COUNTY.fullmatch(known.casefold())) for known, _ in self.members]
+            return [known for known, match in named if match and match["name"] in wanted]
         return self._by_function(name) if actor.kind == "generic" else []
 
     def _called(self, name: str) -> list[str]:

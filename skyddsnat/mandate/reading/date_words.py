@@ -50,8 +50,8 @@ YEAR_AFTER = re.compile(
     re.IGNORECASE,
 )
 AGAIN = re.compile(
-    r"\bvid (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle)\b|\bvid samma (?:tidpunkt|tillfälle|"
-    r"tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
+    r"\b(?:vid|senast) (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle|dag)\b|\bvid samma (?:tidpunkt|tillfälle|"
+    r"tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)|\bsenast (?:vid )?samma tidpunkt\b(?! som)"
     r"|\b(?:i samband (?:med|därmed)|samtidigt med|tillsammans med|vid) (?:detta|återbetalningen|rekvisitionen|"
     r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|"
     r"den|till))\b"
@@ -67,5 +67,11 @@ RELATIVE = re.compile(
     r"månad(?:er)?|år)\b(?: (?:efter|från|före|innan)(?: (?:att )?\w+){1,3})?"
     r"|\bi (?:samband med |anslutning till )?(?:(?:sin|sitt|myndighetens|verkets|länsstyrelsens) )?"
     r"(?:årsredovisning|budgetunderlag|delårsrapport)\w*(?: för (?:år )?\d{4})?",
+    re.IGNORECASE,
+)
+# "inom tre månader från utgången av respektive år": the last day of March, each following year.
+AFTER_EACH_YEAR = re.compile(
+    r"\b(?:inom|senast) (?P<number>en|två|tre|fyra|fem|sex|\d) månad(?:er)? (?:från|efter) (?:utgången av |slutet av )?"
+    r"(?:respektive|varje) (?:kalender|budget|bidrags|verksamhets)?år(?:ets|s)?(?: (?:slut|utgång))?\b",
     re.IGNORECASE,
 )

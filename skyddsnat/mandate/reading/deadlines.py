@@ -104,6 +104,7 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
         if d.role == "plain"
         and d not in strict
         and not NO_DUE.search(read.text[max(duty.start, d.start - 40) : d.start])
+        and not (read.sentence.row is None and _in_relative(text[: max(0, d.start - duty.start)]))
     ]
     plain = [
         d
@@ -233,12 +234,24 @@ def _place_report(text: str, duty: Duty, piece: Place, found: dict[str, Place]) 
     place = found.pop("report")
     if WHOLE_TASK.search(text, *piece) and "final_report" not in found:
         found["final_report"] = place  # "dels redovisa uppdraget, dels återbetala"
+    elif "financial_account" in found and _besides_account(text, piece, place, found["financial_account"]):
+        found["final_report"] = place
     elif not found:
         found[_report_kind(text, duty)] = place
     elif set(found) <= {"requisition", "repayment"} and re.search(r"\b(?:och|samt)\b", text[slice(*piece)]):
         # "Återbetalning och redovisning ska ske": beside money a bare account is one of the money.
         bare = text[place[0] : place[1]].casefold().startswith("redovisning")
         found |= {"financial_account": place} if bare else {}
+
+
+def _besides_account(text: str, piece: Place, report: Place, account: Place) -> bool:
+    """ "lämna en ekonomisk redovisning till X och en verksamhetsrapport till Y": two things handed in."""
+    named = re.match(r"verksamhets|rapport", text[report[0] : report[1]], re.IGNORECASE)
+    first, second = sorted((report, account))
+    between = text[first[1] : second[0]]
+    return bool(
+        named and re.search(r"\b(?:och|samt|dels)\b.*\b(?:en|ett) (?:\w+ )?$", between)
+    ) and not re.search(r"\bi (?:en|sin) $", text[: report[0]])
 
 
 def whole_kind(text: str) -> str | None:

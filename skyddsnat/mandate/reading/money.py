@@ -9,7 +9,7 @@ from skyddsnat.mandate.reading.cast import Cast
 from skyddsnat.mandate.reading.duties import Duty
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sections import is_background
-from skyddsnat.mandate.reading.sums import SumMention
+from skyddsnat.mandate.reading.sums import BESIDES, BESIDES_CLAUSE, SumMention
 
 GRANT = re.compile(
     r"\b(?:får|ska|skall|kan|bör)\b.{0,220}?\b(?:använda|disponera|användas|disponeras|förbruka|förbrukas|"
@@ -146,11 +146,16 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
     background = is_background(read.sentence)
     if mention.replaced:
         return "replaced"
+    if BESIDES.search(text[: mention.start]):
+        return "money_elsewhere"
+    told = BESIDES_CLAUSE.sub(
+        "", text
+    )  # what an earlier decision gave does not put this one's money in the past
     if read.sentence.row is not None:
         return _row_elsewhere(read, cast, mention)
-    if any(each.replaced for each in read.sums) and not background and not PAST.search(text):
+    if any(each.replaced for each in read.sums) and not background and not PAST.search(told):
         return ""  # a sum that puts another out of force is this decision's own, whoever gets it
-    if PAST.search(text) or IN_THE_BUDGET.search(text) or (duty is not None and duty.whose == "earlier"):
+    if PAST.search(told) or IN_THE_BUDGET.search(text) or (duty is not None and duty.whose == "earlier"):
         return "money_elsewhere"
     if duty is not None and duty.whose == "other" and not named:
         about = (duty.name[:1].islower() and OF_ASSIGNMENT.search(text)) or _pays_us(text, actors, mention)

@@ -4,7 +4,6 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from skyddsnat.mandate.reading.beside import address_beside, from_items
 from skyddsnat.mandate.reading.dates import DateMention
@@ -15,7 +14,8 @@ from skyddsnat.mandate.reading.owed import Antecedents, Obligation
 from skyddsnat.mandate.reading.predicates import FROM_DECISION
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import Recipient, find_recipients
-from skyddsnat.mandate.reading.recurrence import Recurrence, assignment_bounds, bounds, counted_from
+from skyddsnat.mandate.reading.recurrence import assignment_bounds, counted_from
+from skyddsnat.mandate.reading.repeating import first_time, repeat
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.words import OBLIGATIONS
 
@@ -24,13 +24,17 @@ BEFORE_CUT = re.compile(
     r"(?:\b(?:senast|före|innan|den|till|hos|från|in till|vid|ställd till|med kopia till)\s*)+$",
     re.IGNORECASE,
 )
+PASSIVE_ORDER = re.compile(r"\bska(?:ll)? (?:\w+ ){0,2}?(?:\w{2,}as|ha (?:kommit|inkommit)|betalas|ges in)\b")
 SAME_PLACE = re.compile(r"\btill samma (?:departement|myndighet|mottagare)\b", re.IGNORECASE)
 
 
-def find_obligations(reads: list[Read], decided: datetime.date | None = None) -> list[Obligation]:
+def find_obligations(
+    reads: list[Read], decided: datetime.date | None = None, addressed: tuple[str, ...] = ()
+) -> list[Obligation]:
     """All obligations in the order of the text; claims the dates and the "ska" they account for.
 
-    ``decided`` is the day of the decision: a yearly duty begins after it.
+    ``decided`` is the day of the decision: a yearly duty begins after it. ``addressed`` are those it orders something:
+    what is handed in to the only one of them is not that one's duty.
     """
     found: list[Obligation] = []
     ours = [read.text for read in reads if any(duty.whose == "ours" for duty in read.duties)]
@@ -45,7 +49,7 @@ def find_obligations(reads: list[Read], decided: datetime.date | None = None) ->
         for duty in read.duties:
             dates = [d for d in read.dates if duty.start <= d.start < duty.end]
             binds = duty.whose == "ours" or _moves(read, duty, dates)
-            if binds and dates and is_order(read, duty, dates):
+            if binds and dates and is_order(read, duty, dates) and not _to_ourselves(read, duty, addressed):
                 found += _from_duty(read, duty, dates, known, position)
         if len(found) == before and any(d.day for d in read.dates):
             # "Vid samma tidpunkt" would now mean a date that is not ours.
@@ -58,6 +62,18 @@ def _moves(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
     """Does the sentence put one date in another's place? Then it is this decision's order, whoever it binds."""
     moved = any(date.role == "replaced" for date in read.dates) and any(d.role == "deadline" for d in dates)
     return moved and duty.ska >= 0 and duty.whose == "other" and not is_background(read.sentence)
+
+
+def _to_ourselves(read: Read, duty: Duty, addressed: tuple[str, ...]) -> bool:
+    """ "Bidrag som en kommun inte har använt ska återbetalas till verket": others owe it to the one addressed."""
+    if len(addressed) != 1 or duty.name or not PASSIVE_ORDER.search(read.text[duty.start : duty.end]):
+        return False
+    to = [
+        each
+        for each in find_recipients(read.text)
+        if each.way == "to" and duty.ska < each.start < duty.end
+    ]
+    return bool(to) and all(each.name == addressed[0] for each in to)
 
 
 def _note_years(read: Read, known: Antecedents) -> None:
@@ -151,7 +167,7 @@ def _make(
     if when is None or date.precision in ("month", "stretch", "relative"):
         made.due_text = read.text[date.start : date.end]
     if date.every:
-        _repeat(read, made, date, known)
+        repeat(read, made, date, known)
     _replace(read, made, date)
     if when is not None or date.every or date.precision in ("again", "relative"):
         read.claim(date.start, date.end)
@@ -180,41 +196,6 @@ def _again(
     if known.due is None or position - known.due_at > 3:
         return None
     return known.due, known.due_span
-
-
-def _repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) -> None:
-    """Fill in the rule of a duty that comes back: its bounds from the sentence, else from the assignment."""
-    since, until = bounds(read.text)
-    if date.shift:
-        years = known.money_years or {year for year in known.period if year}
-        since, until = (min(years) + 1, max(years) + 1) if years else (None, None)
-    of_money = made.kind in ("requisition", "repayment") and known.money_years
-    if since is None and until is None and of_money:
-        since, until = min(known.money_years), max(known.money_years)
-    if since is None and date.day is not None:
-        since = date.day.year
-    if since is None and until is None:
-        since, until = known.period
-    elif until is None:
-        until = known.period[1]
-    elif since is None:
-        since = known.period[0]
-    month = date.month or (date.day.month if date.day else None)
-    number = date.day_number or (date.day.day if date.day else None)
-    made.recurrence = Recurrence(date.every, month, number, since, until)
-    made.dates = made.recurrence.dates(known.decided)
-
-
-def first_time(read: Read, found: list[Obligation], known: Antecedents) -> None:
-    """ "Första gången detta sker är 2025": the bounds of the duty that was told of last."""
-    if not found or found[-1].recurrence is None or not re.match(r"(?:Första|Sista) gången\b", read.text):
-        return
-    since, until = bounds(read.text)
-    rule = found[-1].recurrence
-    found[-1].recurrence = replace(rule, since=since or rule.since, until=until or rule.until)
-    found[-1].dates = found[-1].recurrence.dates(known.decided)
-    for date in read.dates:
-        read.claim(date.start, date.end)
 
 
 def _replace(read: Read, made: Obligation, date: DateMention) -> None:

@@ -35,7 +35,10 @@ PREDICATES = (
         r"\bslut(?:redovis|rapport|redogör)\w*|\bslutlig\w* (?:redovis|rapport|redogör|avrapport)\w*|"
         r"\bslutdokumentation\w*",
     ),
-    ("report", r"\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*"),
+    (
+        "report",
+        r"\bverksamhets(?:rapport|berättelse|redogörelse)\w*|\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*",
+    ),
 )
 PREDICATE = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in PREDICATES), re.IGNORECASE)
 # "efter rekvisition" tells how the money comes; it is the duty only when nothing else is.

@@ -34,6 +34,9 @@ PERIOD = re.compile(
     rf"|\b(?:åren |varje år |år )(?P<from2>{_YEAR})(?:\s?[-–]\s?|(?:, {_YEAR})*,? (?:och|samt|"
     rf"till) )(?P<until2>{_YEAR})"
     rf"(?![\d/:-])"
+    # "1 september 2025–31 augusti 2027", "den 1 juli 2025 till och med den 30 juni 2027"
+    rf"|\b\d{{1,2}} [a-z]{{3,9}} (?P<from4>{_YEAR})(?:\s?[-–]\s?| till (?:och med )?)(?:den )?\d{{1,2}} [a-z]{{3,9}} "
+    rf"(?P<until4>{_YEAR})(?![\d/:-])"
     rf"|(?<![\d/:.,-])(?P<from3>{_YEAR})\s?[-–]\s?(?P<until3>{_YEAR})(?![\d/:-])",
     re.IGNORECASE,
 )

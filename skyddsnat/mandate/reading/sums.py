@@ -68,6 +68,16 @@ REPLACED = re.compile(
     r"(?: \S+){0,3}? från (?:högst )?$",
     re.IGNORECASE,
 )
+SAID_AGAIN = re.compile(r"\s?(?:\((?:dvs\. |d\.v\.s\. |motsvarande )?|, dvs\. )", re.IGNORECASE)
+# "utöver de 3 000 000 kronor som tidigare beslutats": money of before, told of beside what is new.
+BESIDES = re.compile(
+    r"\b(?:utöver|förutom) (?:de|det|den)(?: (?:belopp|medel|bidrag|summa)\w*)?(?: (?:om|på|tidigare|redan|beslutade|"
+    r"anvisade|tilldelade|beviljade|sammanlagt|högst))* $",
+    re.IGNORECASE,
+)
+BESIDES_CLAUSE = re.compile(
+    r"\b(?:utöver|förutom) (?:de|det|den)\b(?=[^,.;:]*\d)[^,.;:]*(?:,\d[^,.;:]*)*", re.IGNORECASE
+)
 YEAR_OF = re.compile(
     r"(?:\b(?:under|för|år|åren|budgetår\w*|kalenderår\w*|avse(?:r|ende)|årligen|vardera|per år|"
     r"och|respektive|samt|kronor|kr|tkr|mkr|"
@@ -102,7 +112,15 @@ def find_sums(text: str) -> list[SumMention]:
             if not any(each.start < match.end() and match.start() < each.end for each in found):
                 amount = _decimal(match["number"]) * Decimal(10) ** SCALE[match["scale"].lower()]
                 found.append(_sum(text, match.start(), match.end(), amount, "SEK"))
-    return sorted((each for each in found if each.amount), key=lambda each: each.start)
+    found = sorted((each for each in found if each.amount), key=lambda each: each.start)
+    return [
+        each for index, each in enumerate(found) if not (index and _says_again(text, found[index - 1], each))
+    ]
+
+
+def _says_again(text: str, before: SumMention, each: SumMention) -> bool:
+    """ "två miljoner kronor (2 000 000 kr)": the same sum in figures."""
+    return each.amount == before.amount and bool(SAID_AGAIN.fullmatch(text[before.end : each.start]))
 
 
 def row_sums(text: str, row: Row) -> list[SumMention]:
