@@ -30,7 +30,8 @@ LETTER = re.compile(r"\b[Rr]egleringsbrev för (?:budgetåret )?\d{4} avseende (
 TITLE = re.compile(
     r"^(?:(?:Fortsatt |Förnyat |Utvidgat |Förlängt |Ändrat |Ändring av |Förlängning av |"
     r"Komplettering av )*[Uu]ppdrag\w*|"
-    r"Tilläggsuppdrag|Bidrag|Medel)\s(?:till|åt|för) (?P<names>[A-ZÅÄÖ].{2,200}?)(?: att| om| med|$)"
+    r"Tilläggsuppdrag|(?:Statligt |Fortsatt )?(?:[Ss]tats|[Vv]erksamhets|[Pp]rojekt|[Oo]rganisations)?[Bb]idrag|Medel|"
+    r"(?:Statligt |Fortsatt )?[Ss]töd)\s(?:till|åt|för) (?P<names>[A-ZÅÄÖ].{2,200}?)(?: att| om| med|$)"
 )
 DECIDES = re.compile(
     r"\b[Rr]egeringen (?:beslutar|föreskriver|bestämmer)\b[^.]{0,220}? att (?P<names>[A-ZÅÄÖ][^.;:]{2,200}?) "
@@ -48,6 +49,15 @@ GRANTS = re.compile(
     r"(?: till)? (?P<names>[A-ZÅÄÖ][^.;:]{2,140}?) (?:ett |statligt |högst |sammanlagt )?(?:\w*bidrag|stöd|medel|\d)"
     r"|\b(?:Medlen|Bidraget|Medel|Bidrag) (?:tilldelas|beviljas|utbetalas till|betalas ut till|lämnas till) "
     r"(?P<names2>[A-ZÅÄÖ][^.;:,]{2,140}?)(?=,|\.|$| för| med| som)"
+    # "beslutar att X (802000-0000) för perioden … beviljas ett bidrag"
+    r"|\b[Rr]egeringen beslutar(?: \w+)? att (?P<names3>[A-ZÅÄÖ][^.;:,(]{2,140}?)(?: \([^()]*\))?"
+    r"(?: (?:för|under|avseende) (?:år|åren|tiden|perioden|budgetåret|den|20)[^.;:]{0,60}?)?"
+    r" (?:ska |får )?(?:beviljas|tilldelas|erhåller|erhålla) "
+)
+# An assignment taken back from somebody who then must account for it.
+REVOKES = re.compile(
+    r"\b[Rr]egeringen (?:upphäver|återkallar|avslutar|avbryter)\b[^.;]{0,80}?\buppdrag\w*\b[^.;]{0,80}? "
+    r"(?:till|åt|för) (?P<names>[A-ZÅÄÖ][^.;:]{2,160}?)(?= om | att |\.| \(|$)"
 )
 NEXT_NAME = re.compile(r",? (?:och|samt) (?=(?i:länsstyrelse)|[A-ZÅÄÖ])|, (?=(?i:länsstyrelse)|[A-ZÅÄÖ])")
 POSTAL = re.compile(r"^\d{3} ?\d{2} [A-ZÅÄÖ]")
@@ -87,6 +97,8 @@ def _from_orders(cast: Cast, found: list[Sentence]) -> None:
             if "uppdra" in sentence.text[match.start() : match.end() + 400].casefold():
                 _add_names(cast, sentence, match.end())
     for sentence in found if cast.members else ():
+        if (revoked := REVOKES.search(sentence.text)) is not None:
+            _add_names(cast, sentence, revoked.start("names"), revoked.end("names"), known=True)
         also = GETS_ALSO.search(sentence.text)
         if also is not None and not is_background(sentence):
             _add_names(cast, sentence, also.start("names"), also.end("names"))

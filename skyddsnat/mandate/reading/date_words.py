@@ -15,7 +15,7 @@ _MONTH = (
     r"(?P<month>jan(?:uari|\.)?|feb(?:ruari|r?\.)?|mars|apr(?:il|\.)?|maj|juni|juli|aug(?:usti|\.)?|"
     r"sept?(?:ember|\.)?|okt(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
-YEAR_DIGITS = r"(?<![\d/:.,-])(?:19|20)\d{2}(?![\d/:]|-\d|,\d|\.\d(?!\d?(?:\s[A-ZÅÄÖ]|\s*$)))"
+YEAR_DIGITS = r"(?<![\d/:.,-])(?:19|20)\d{2}(?![\d/]|:\S|-\d|,\d|\.\d(?!\d?(?:\s[A-ZÅÄÖ]|\s*$)))"
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
 

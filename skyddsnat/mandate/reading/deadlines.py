@@ -56,7 +56,8 @@ def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
     if any(d.precision == "rule" for d in dates) and ordered and not is_background(read.sentence):
         return bool(PREDICATE.search(text))
     plain = any(
-        d.role == "plain" and (d.precision == "day" or (d.precision == "stretch" and _by_then(read, d)))
+        d.role == "plain"
+        and (d.precision == "day" or (d.precision in ("stretch", "month") and _by_then(read, d)))
         for d in dates
     )
     return bool(plain and ordered and PREDICATE.search(text) and not is_background(read.sentence))
@@ -96,7 +97,9 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
     strict = [
         d
         for d in usable
-        if d.role == "deadline" or _may_until(read, d) or d.precision in ("month", "stretch")
+        if (d.role == "deadline" or _may_until(read, d) or d.precision in ("month", "stretch"))
+        # "Medel som inte har använts senast den 30 juni ska återbetalas": not the day to pay back.
+        and not (d.start < duty.ska and _in_relative(text[: max(0, d.start - duty.start)]))
     ]
     plain = [
         d
@@ -232,7 +235,7 @@ def kinds_of(
 def _place_report(text: str, duty: Duty, piece: Place, found: dict[str, Place]) -> None:
     """Say which report a bare "redovisa" or "rapport" is, beside the other kinds of the same piece."""
     place = found.pop("report")
-    if WHOLE_TASK.search(text, *piece) and "final_report" not in found:
+    if WHOLE_TASK.search(text, *piece) and not {"final_report", "interim_report"} & set(found):
         found["final_report"] = place  # "dels redovisa uppdraget, dels återbetala"
     elif "financial_account" in found and _besides_account(text, piece, place, found["financial_account"]):
         found["final_report"] = place

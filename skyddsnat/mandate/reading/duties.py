@@ -121,7 +121,9 @@ class Binder:
         if not phrase and not last and cut and text[cut - 2 : cut] == ", ":
             # "En slutrapport, undertecknad av …, ska": what stands before the inserted words is the subject.
             whole = text[since:ska].strip(" ,")
-            phrase = whole if OUR_NOUN.match(whole.split(",")[0].split(" ", 1)[-1]) else phrase
+            subject_words = whole.split(",")[0]
+            opens = [subject_words.split(" ", 1)[-1], subject_words.rsplit(" ", 1)[-1]]
+            phrase = whole if any(OUR_NOUN.match(words) for words in opens) else phrase
         start = cut if last else 0
         if RELATIVE.search(phrase) or phrase == "":
             subject = self._antecedent(text, actors, since if phrase == "" else 0, cut, phrase)

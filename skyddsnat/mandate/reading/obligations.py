@@ -69,16 +69,16 @@ def _to_ourselves(read: Read, duty: Duty, addressed: tuple[str, ...]) -> bool:
     if len(addressed) != 1 or duty.name or not PASSIVE_ORDER.search(read.text[duty.start : duty.end]):
         return False
     to = [
-        each
-        for each in find_recipients(read.text)
-        if each.way == "to" and duty.ska < each.start < duty.end
+        each for each in find_recipients(read.text) if each.way == "to" and duty.ska < each.start < duty.end
     ]
     return bool(to) and all(each.name == addressed[0] for each in to)
 
 
 def _note_years(read: Read, known: Antecedents) -> None:
     """The years the assignment's money is for: a requisition "respektive år" goes back to them."""
-    if read.sums and not is_background(read.sentence) and any(duty.whose == "ours" for duty in read.duties):
+    listed = read.sentence.kind in ("item", "row")
+    bound = any(duty.whose == "ours" or (listed and duty.whose == "unclear") for duty in read.duties)
+    if read.sums and not is_background(read.sentence) and bound:
         for date in read.dates:
             if date.precision in ("year", "years") and date.year and date.role != "decided":
                 known.money_years |= {date.year, date.until or date.year}

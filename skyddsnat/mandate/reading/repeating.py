@@ -13,6 +13,8 @@ from skyddsnat.mandate.reading.recurrence import Recurrence, bounds
 def repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) -> None:
     """Fill in the rule of a duty that comes back: its bounds from the sentence, else from the assignment."""
     since, until = bounds(read.text)
+    if (first := _told_first(read, date)) is not None:
+        since = first + 1
     if date.shift:
         years = known.money_years or {year for year in known.period if year}
         since, until = (min(years) + 1, max(years) + 1) if years else (None, None)
@@ -33,6 +35,16 @@ def repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) 
         since = _first_after(known.decided, month, number, since, until)
     made.recurrence = Recurrence(date.every, month, number, since, until)
     made.dates = made.recurrence.dates(known.decided)
+
+
+def _told_first(read: Read, date: DateMention) -> int | None:
+    """The year of "den 1 november 2025" in "… och därefter den 1 november varje år": that day stands for itself."""
+    for each in read.dates:
+        before = each.day is not None and not each.every and each.role != "start" and each.end <= date.start
+        same = before and each.day and (each.day.month, each.day.day) == (date.month, date.day_number)
+        if same and each.day and re.search(r"\b(?:därefter|sedan)\b", read.text[each.end : date.start]):
+            return each.day.year
+    return None
 
 
 def _first_after(

@@ -8,7 +8,7 @@ from skyddsnat.mandate.reading.lines import ENDS_SENTENCE, FINITE, GOES_ON, Line
 
 GAP = re.compile(r"\t+|[ \u00a0]{2,}|\s\|\s|\|")
 _FIGURE = r"\d{1,3}(?:[ .\u00a0\u2007\u2009\u202f]\d{3})+(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?"
-_UNIT = r"tkr|kkr|mnkr|mkr|mdkr|msek|tsek|kronor|kr|sek|miljoner kronor|tusental kronor|tusen kronor|miljoner kr|:-"
+_UNIT = r"tkr|kkr|mnkr|mkr|mdkr|msek|tsek|kronor|kr|sek|miljoner kronor|tusentals? kronor|tusen kronor|miljoner kr|:-"
 FIGURE_CELL = re.compile(rf"(?:högst )?[-–]?(?P<figure>{_FIGURE})(?: ?(?P<unit>{_UNIT}))?\.?", re.IGNORECASE)
 EMPTY_CELL = re.compile(r"[-–—]|\*|\d{1,3}(?:[.,]\d+)? ?%|")
 # Cells parted by one space only, as many PDF files give them.
@@ -186,7 +186,8 @@ def _head(cells: list[str], words: str, before: _Head) -> _Head | None:
         return _Head((opens["unit"] or opens["unit2"]).casefold(), before.columns, before.years, before.due)
     if ENDS_SENTENCE.search(words.rstrip(":")) or len(words) > 120:
         return None
-    if FINITE.search(words) or not (words[:1].isupper() or words[:1].isdigit()):
+    short = len(cells) > 1 and all(len(cell.split()) <= 4 for cell in cells)
+    if (FINITE.search(words) and not short) or not (words[:1].isupper() or words[:1].isdigit()):
         return None
     years = tuple(int(m["year"]) for cell in cells if (m := YEAR_CELL.fullmatch(cell)))
     unit = UNIT_HEAD.search(words) or (re.search(rf"\b(?P<unit>{_UNIT})$", words, re.IGNORECASE))
