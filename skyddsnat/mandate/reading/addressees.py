@@ -40,6 +40,7 @@ DECIDES = re.compile(
 HOLDS = re.compile(
     r"\buppdrag\w* (?:som|vilket) (?P<names>[A-ZÅÄÖ][^.;:]{2,160}?) (?:fick|har|fått|tilldelades|gavs)\b"
     r"|\b(?:fick|gav regeringen|gavs) (?P<names3>[A-ZÅÄÖ][^.;:]{2,160}?) (?:i uppdrag|ett uppdrag|uppdraget)\b"
+    r"|\bbeslutade\b[^.;]{0,60}? att (?:ge|uppdra åt) (?P<names4>[A-ZÅÄÖ][^.;:]{2,160}?) (?:i uppdrag|uppdraget|att)\b"
     r"|\buppdrag\w* (?:till|åt) (?P<names2>[A-ZÅÄÖ][^.;:]{2,160}?) (?:ska|skall|förlängs|ändras|utökas|"
     r"utvidgas|om|att|från)\b"
 )
@@ -53,6 +54,13 @@ GRANTS = re.compile(
     r"|\b[Rr]egeringen beslutar(?: \w+)? att (?P<names3>[A-ZÅÄÖ][^.;:,(]{2,140}?)(?: \([^()]*\))?"
     r"(?: (?:för|under|avseende) (?:år|åren|tiden|perioden|budgetåret|den|20)[^.;:]{0,60}?)?"
     r" (?:ska |får )?(?:beviljas|tilldelas|erhåller|erhålla) "
+)
+# The state agrees with somebody, or its paymaster pays somebody: that one is bound.
+AGREES = re.compile(
+    r"\b[Öö]verenskommelsen? mellan (?:staten|regeringen) och (?P<names>[A-ZÅÄÖ][^.;:]{2,120}?)"
+    r"(?=,? (?:om|för|avseende|under|som) |\.|$)"
+    r"|\bKammarkollegiet\b[^.;]{0,40}? (?:ska|skall|får)\b[^.;]{0,40}? betala ut\b[^.;]{0,80}? till "
+    r"(?P<names2>[A-ZÅÄÖ][^.;:,]{2,100}?)(?=\.| för | efter | enligt |,|$)"
 )
 # An assignment taken back from somebody who then must account for it.
 REVOKES = re.compile(
@@ -80,6 +88,8 @@ def find_cast(found: list[Sentence]) -> Cast:
     for rule in (GETS, LETTER, TITLE, DECIDES, HOLDS, GRANTS):
         if not cast.members:
             _by_rule(cast, readable, rule)
+    if {name for name, _ in cast.members} <= {"Kammarkollegiet"}:
+        _from_agreement(cast, readable)
     if not cast.members:
         _first_bound(cast, readable)
     if not cast.members:
@@ -112,6 +122,14 @@ def _by_rule(cast: Cast, found: list[Sentence], rule: re.Pattern[str]) -> None:
             _add_names(cast, sentence, named.start(group), named.end(group), known=rule in (DECIDES, HOLDS))
     if rule in (DECIDES, HOLDS):
         _also_given_money(cast, found)
+
+
+def _from_agreement(cast: Cast, found: list[Sentence]) -> None:
+    for sentence in found:
+        agreed = AGREES.search(sentence.text) if not is_background(sentence) else None
+        if agreed is not None:
+            group = "names" if agreed["names"] else "names2"
+            _add_names(cast, sentence, agreed.start(group), agreed.end(group))
 
 
 def _also_given_money(cast: Cast, found: list[Sentence]) -> None:

@@ -25,10 +25,13 @@ STANDS_FOR = {
     "ämbetet": r"ämbete", "styrelsen": r"styrelse", "verket": r"verk(?:et)?\b", "inspektionen": r"inspektion",
     "delegationen": r"delegation", "nämnden": r"nämnd", "byrån": r"byrå", "utredaren": r"utredare",
     "kommittén": r"kommitté", "samordnaren": r"samordnare", "förbundet": r"förbund", "centrumet": r"centrum|center",
+    "ombudet": r"ombud", "ombudsmannen": r"ombudsman", "kollegiet": r"kollegi", "centret": r"centrum|center|centret",
+    "akademin": r"akademi", "riksförbundet": r"förbund",
     "kansliet": r"kansli", "sekretariatet": r"sekretariat", "utredningen": r"utredning",
 }  # fmt: skip
 PLURALS = {
-    "myndigheterna": r"", "lärosätena": r"universitet|högskol", "universiteten": r"universitet",
+    "myndigheterna": r"", "övriga myndigheter": r"", "övriga myndigheterna": r"",
+    "lärosätena": r"universitet|högskol", "universiteten": r"universitet",
     "högskolorna": r"högskol", "organisationerna": r"", "länsstyrelserna": r"länsstyrelse",
 }  # fmt: skip
 COUNTY = re.compile(r"länsstyrelsen i (?P<name>.+?)s? län")

@@ -46,7 +46,8 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 YEAR_AFTER = re.compile(
-    r",? (?:året (?:därpå|efter)|(?:på|näst|efter|näst på)?följande (?:kalender)?år|nästkommande år)\b",
+    r",? (?:året (?:därpå|efter)|(?:det |nästa )?(?:på|näst|efter|närmast |näst på)?följande "
+    r"(?:kalender|budget)?år(?:et)?|nästkommande år)\b",
     re.IGNORECASE,
 )
 AGAIN = re.compile(
@@ -56,7 +57,7 @@ AGAIN = re.compile(
     r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|"
     r"den|till))\b"
     r"|\bi samband därmed\b"
-    r"|(?<=as )samtidigt\b(?! som| med)|^Samtidigt(?= ska)|\boch samtidigt(?= ska)"
+    r"|(?<=as )samtidigt\b(?! som| med)|^(?:Samtidigt|Då)(?= ska)|\boch samtidigt(?= ska)"
     r"|\bska(?:ll)? samtidigt\b(?! som| med)"
     r"|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)"
     r"|(?<=\d{4}, )då\b(?= (?:\S+ ){1,6}?ska\b)",

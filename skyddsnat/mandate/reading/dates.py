@@ -40,6 +40,7 @@ MOVED = re.compile(
 JOINED = re.compile(
     r",? ?(?:och|samt|respektive|,|eller)? ?(?:den |senast |därefter |senast den )*", re.IGNORECASE
 )
+FIRST_TIME = re.compile(r"\bförsta gången (?:senast )?(?:den )?$", re.IGNORECASE)
 DASHED = re.compile(r"\s?[-–]\s?(?:den )?|\s?till (?:och med )?(?:den )?|\soch(?: den)?\s", re.IGNORECASE)
 
 
@@ -250,7 +251,17 @@ def _recurring(text: str, found: list[DateMention]) -> list[DateMention]:
             found[index] = replace(found[index], every="year")
         if not tied:
             found.append(DateMention(match.start(), match.end(), match.end(), "rule", "deadline", every=name))
-    return sorted(found, key=lambda mention: (mention.start, mention.end))
+    found.sort(key=lambda mention: (mention.start, mention.end))
+    for index, mention in enumerate(found):
+        # "senast den 1 april varje år, dock första gången den 1 april 2028": where the rule begins, no day of its own.
+        told = any(each.every and each.month == mention_month(mention) for each in found[:index])
+        if mention.precision == "day" and told and FIRST_TIME.search(text[: mention.start]):
+            found[index] = replace(mention, role="start")
+    return found
+
+
+def mention_month(mention: DateMention) -> int | None:
+    return mention.day.month if mention.day else mention.month
 
 
 def _tied(text: str, match: re.Match[str], found: list[DateMention]) -> list[int]:

@@ -21,9 +21,11 @@ from skyddsnat.mandate.reading.predicates import (
     NO_DUE,
     ONCE_ORDERED,
     ORDERS,
+    PART_OF,
     PARTIAL,
     PREDICATE,
     PRESENT,
+    THEN_HANDS,
     TIMETABLE,
     WHOLE_TASK,
 )
@@ -142,7 +144,15 @@ def _by_then(read: Read, date: DateMention) -> bool:
     """Is a month or another stretch of time when something must be there?"""
     return date.role == "deadline" or (
         date.role in ("plain", "period")
-        and bool(DURING.search(read.text[: date.start]) or ALSO_DURING.search(read.text[: date.start]))
+        and bool(
+            DURING.search(read.text[: date.start])
+            or ALSO_DURING.search(read.text[: date.start])
+            or (
+                re.search(r"\b(?:under|i|vid) $", read.text[: date.start])
+                and re.search(r"\bska(?:ll)?\b", read.text[: date.start])
+                and THEN_HANDS.match(read.text, date.end)
+            )
+        )
     )
 
 
@@ -189,7 +199,9 @@ def _behind(text: str, end: int) -> int:
 
 def _verb_between(text: str, left: DateMention, right: DateMention) -> bool:
     between = text[left.end : right.start]
-    return bool(PREDICATE.search(between)) or (right.start > left.extent and len(between) > 25)
+    # "rekvirerar senast den 1 december varje år och ska senast den 1 april …": a new verb comes with "ska".
+    anew = PREDICATE.search(between) or re.search(r"\bska(?:ll)?\b", between)
+    return bool(anew) or (right.start > left.extent and len(between) > 25)
 
 
 def _opening(text: str, start: int, limit: int) -> int:
@@ -214,8 +226,9 @@ def kinds_of(
         kind = str(match.lastgroup)
         if any(again.start() <= match.start() < again.end() for again in AGAIN.finditer(text)):
             continue  # "tillsammans med slutrapporten" says when, not what
-        if BESIDES.search(text[: match.start()]):
-            continue  # "Utöver den slutliga redovisningen ska" tells of another
+        before_it = text[: match.start()]
+        if PART_OF.search(before_it) or BESIDES.search(before_it):
+            continue  # "inklusive ekonomisk redovisning", "Utöver den slutliga redovisningen ska": nothing of its own
         found.setdefault(kind, match.span())
     if "requisition" in found and len(found) > 1 and BY_REQUISITION.search(text[: found["requisition"][0]]):
         del found["requisition"]

@@ -282,7 +282,7 @@ class Binder:
         ) and (not ours or others[0].start < ours[0].start):
             self._focus = Focus("other", others[0].name)
             return
-        if PAST_TASK.search(text) and (ours or self._focus.whose):
+        if PAST_TASK.search(text) and (self._focus.whose or any(map(self.cast.includes, actors))):
             self._focus = Focus("earlier", "")
         elif subjects and subjects[-1].ska >= 0 and subjects[-1].name[0].isupper():
             self._focus = Focus(subjects[-1].whose, subjects[-1].name, 2 if CORE_NOUN.search(text) else 1)

@@ -19,7 +19,7 @@ FRONTED = re.compile(
 OUR_NOUN = re.compile(
     r"\b(?:(?:del|huvud|regerings)?uppdrag(?:et|en|ets)?|deluppdragen|\w*rapport(?:en|er|erna|ering|eringen)?|"
     r"föredragning(?:en)?|lägesbild(?:en)?|redogörelse(?:n|r)?|övning(?:en|ar|arna)|bedömning(?:en|ar|arna)?|"
-    r"\w*redovisning(?:en|ar|arna)?|rekvisition(?:en|er|erna)?|\w*återbetalning(?:en)?|medel|medlen|bidrag(?:et)?|"
+    r"\w*redovisning(?:en|ar|arna)?|rekvisition(?:en|er|erna)?|\w*återbetalning(?:en)?|medel|medlen|pengar(?:na)?|bidrag(?:et)?|"
     r"belopp(?:et)?|kostnad(?:en|er|erna)|utgift(?:en|er|erna)|arbetet|insats(?:en|er|erna)|resultat(?:et|en)?|"
     r"genomförande(?:t)?|\w*plan(?:en)?|redogörelse(?:n)?|underlag(?:et)?|förslag(?:en|et)?|kartläggning(?:en|"
     r"ar|arna)?|"
@@ -39,7 +39,7 @@ MONEY_NOUN = re.compile(
     r"överskott|rekvisition|medel|medlen|återbetalning|kostnad|utgift|belopp|bidrag", re.IGNORECASE
 )
 # A passive without an agent binds whoever has the assignment: "Prognoser ska lämnas".
-PASSIVE = re.compile(r"(?: \w+){0,4}? (?:\w{2,}as|\w*(?:ges|nås|ske|sättas|göras|tas|vara|ha))\b")
+PASSIVE = re.compile(r"(?: \w+){0,4}? (?:\w{2,}as|\w*(?:ges|nås|gås|fås|ses|ske|sättas|göras|tas|vara|ha))\b")
 ORDERED = re.compile(
     r"\b(?:återbetalas|rekvireras|redovisas|slutredovisas|delredovisas|lämnas|insänds|inlämnas)\b.*\bsenast\b",
     re.IGNORECASE,

@@ -25,6 +25,7 @@ BEFORE_CUT = re.compile(
     re.IGNORECASE,
 )
 PASSIVE_ORDER = re.compile(r"\bska(?:ll)? (?:\w+ ){0,2}?(?:\w{2,}as|ha (?:kommit|inkommit)|betalas|ges in)\b")
+PAYMASTER = "Kammarkollegiet"
 SAME_PLACE = re.compile(r"\btill samma (?:departement|myndighet|mottagare)\b", re.IGNORECASE)
 
 
@@ -66,7 +67,13 @@ def _moves(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
 
 def _to_ourselves(read: Read, duty: Duty, addressed: tuple[str, ...]) -> bool:
     """ "Bidrag som en kommun inte har använt ska återbetalas till verket": others owe it to the one addressed."""
-    if len(addressed) != 1 or duty.name or not PASSIVE_ORDER.search(read.text[duty.start : duty.end]):
+    # The state's paymaster is addressed for the sake of those it pays: what they owe it is what the decision orders.
+    if (
+        len(addressed) != 1
+        or addressed[0] == PAYMASTER
+        or duty.name
+        or not PASSIVE_ORDER.search(read.text[duty.start : duty.end])
+    ):
         return False
     to = [
         each for each in find_recipients(read.text) if each.way == "to" and duty.ska < each.start < duty.end

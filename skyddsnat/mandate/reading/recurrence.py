@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from skyddsnat.mandate.reading.number_words import value
 
 EVERY = re.compile(
-    r"\b(?P<year>(?:varje|vartdera|vart och ett av) år(?:en)?\b|årligen|årlig\w*|respektive år|per år|"
+    r"\b(?P<year>(?:varje|vartdera|vart och ett av) år(?:en)?\b|årligen|årlig\w*|"
+    r"respektive (?:kalender|budget|bidrags|verksamhets|räkenskaps)?år\b|"
+    r"varje (?:kalender|budget|bidrags|verksamhets|räkenskaps)år\b|per år|"
     r"en gång om året|(?:en|1) gång per (?:kalender)?år)"
     r"|\b(?P<quarter>kvartalsvis\w*|varje kvartal|per kvartal|en gång (?:i|per) kvartalet?)\b"
     r"|\b(?P<half>halvårsvis\w*|varje halvår|(?:två|2) gånger (?:per år|om året)|en gång (?:i|per) halvåret?)\b"

@@ -34,7 +34,9 @@ _UNIT = (
 SUM = re.compile(
     rf"(?P<listed>(?:{_NUMBER}(?:(?: (?:och|respektive|samt|till|eller) (?:högst )?| ?[-–] ?|, ))){{0,8}})"
     rf"(?:(?P<number>{_NUMBER})|\b(?P<word>{NUMERAL}))(?: ?)(?:{_UNIT})"
-    rf"|\b(?:SEK|kr|kronor) (?P<after>{_NUMBER})(?! ?(?:kr|mn|milj|tkr|mkr))",
+    rf"|(?<![\d.,])(?P<millions>\d{{1,3}}) miljon(?:er)?,? (?:och )?(?P<thousands>\d{{1,3}}) ?"
+    rf"(?:000|tusen) (?:kronor|kr)\b"
+    rf"|\b(?P<before>SEK|kr|kronor|EUR) (?P<after>{_NUMBER})(?! ?(?:kr|mn|milj|tkr|mkr))",
     re.IGNORECASE,
 )
 # "1,5 miljoner" without "kronor" is a sum only where money is handed out.
@@ -161,7 +163,12 @@ def _between(text: str, match: re.Match[str]) -> bool:
 
 def _read(text: str, match: re.Match[str]) -> Iterator[SumMention]:
     if match["after"]:
-        yield _sum(text, match.start(), match.end(), _decimal(match["after"]), "SEK")
+        currency = "EUR" if match["before"].upper() == "EUR" else "SEK"
+        yield _sum(text, match.start(), match.end(), _decimal(match["after"]), currency)
+        return
+    if match["millions"]:
+        amount = Decimal(match["millions"]) * 1_000_000 + Decimal(match["thousands"]) * 1000
+        yield _sum(text, match.start(), match.end(), amount, "SEK")
         return
     if _between(text, match):
         return

@@ -31,6 +31,7 @@ OPENS_TABLE = re.compile(
     rf"\((?:belopp )?(?:i )?(?P<unit>{_UNIT})\)[.:]?$|\bföljande\b.*\bi (?P<unit2>{_UNIT})[.:]$",
     re.IGNORECASE,
 )
+ANSLAG = re.compile(r"\banslag", re.IGNORECASE)
 YEAR_CELL = re.compile(r"(?:år |budgetår |\D{0,12})?(?P<year>(?:19|20)\d{2})(?:\D{0,12})")
 WHOLE_DAY = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[. ]{1,2}[a-z]{3,9}|(?:utgången|slutet) av|[a-z]{3,9} \d{4}", re.IGNORECASE
@@ -78,11 +79,16 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
         if said := ALL_SUMS.search(words):
             everywhere = head.unit = said["unit"].casefold()
             continue
-        row = _row(cells, words, head.unit or everywhere, head)
+        beside = [kept[near].words.strip() for near in (index - 1, index + 1) if 0 <= near < len(kept)]
+        listed = _sum_line(words) if any(map(_sum_line, beside)) else ""
+        unit = head.unit or everywhere or listed.casefold()
+        row = _row(cells, words, unit, head)
         if row is not None:
             rows[index], idle = row, 0
         elif opened := _head(cells, words, head):
             head, idle = opened, 0
+            if head.unit and not everywhere and ANSLAG.search(words):
+                everywhere = head.unit  # an appropriation letter says its unit at its first table
             if len(cells) > 1:
                 rows[index] = Row(" ".join(words.split()))
         elif ENDS_SENTENCE.search(words) and len(words) > 40:
@@ -92,6 +98,13 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
             if idle > 4:
                 head = _Head()
     return rows
+
+
+def _sum_line(words: str) -> str:
+    """The unit of a line that is a name and a sum, as in a list of who gets what; "" for any other line."""
+    close = CLOSE_ROW.fullmatch(words)
+    listed = close is not None and close["unit"] and " " in close["figure"] and not FINITE.search(words)
+    return str(close["unit"]) if close is not None and listed else ""
 
 
 def _cells(words: str) -> list[str]:
@@ -122,7 +135,7 @@ def _is_slip(words: str, place: int, before: str, cell: str) -> bool:
 
 def _row(cells: list[str], words: str, unit: str, head: _Head) -> Row | None:
     label = cells[0] if cells else ""
-    if unit and len(cells) == 2 and (year := YEAR_LABEL.fullmatch(label)):
+    if len(cells) > 1 and (year := YEAR_LABEL.fullmatch(label)):
         yearly = _figures(cells, unit, _Head())
         return yearly and Row(label, yearly.figures, yearly.unit, (int(year["year"]),) * len(yearly.figures))
     running = len(label) > 110 or FINITE.search(label) or SENTENCES.search(words)
