@@ -36,7 +36,8 @@ PAST = re.compile(
     r"använde|användes|förbrukade|förbrukades|uppskattas|uppskattades|motsvarade|satsade|satsades|omsatte|omsätter|"
     r"kostar|bidrog|var(?! och en| för sig)|blev|hade|gav|gavs|stod|tillfördes|tillförde|anslog|begärde|"
     r"ansökte|äskade|betalade|betalades|"
-    r"fördelade(?! (?:enligt|på|mellan|som|med))|fördelades|köpte|omfattade|minskade|ökade|sjönk|nådde|beslagtog|lånade|investerade|samlade)\b"
+    r"fördelade(?! (?:enligt|på|mellan|som|med))|fördelades|köpte|omfattade|minskade|ökade|sjönk|nådde|"
+    r"beslagtog|lånade|investerade|samlade)\b"
 )
 # What the budget says of the whole country's money is not the assignment's.
 IN_THE_BUDGET = re.compile(

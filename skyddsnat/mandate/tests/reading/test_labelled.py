@@ -29,6 +29,7 @@ def test_there_are_many_of_each() -> None:
         "blind-6": 12,
         "blind-7": 12,
         "blind-8": 12,
+        "blind-9": 12,
     }
     assert len({each.form for each in DECISIONS}) >= 10
 
