@@ -70,6 +70,9 @@ REVOKES = re.compile(
 NEXT_NAME = re.compile(r",? (?:och|samt) (?=(?i:länsstyrelse)|[A-ZÅÄÖ])|, (?=(?i:länsstyrelse)|[A-ZÅÄÖ])")
 POSTAL = re.compile(r"^\d{3} ?\d{2} [A-ZÅÄÖ]")
 BINDS = re.compile(r" (?:ska|skall|(?:högst |sammanlagt )?får (?:använda|disponera|förfoga)|tilldelas)\b")
+RECEIVERS = re.compile(
+    r"(?:Regionen|Kommunen|Organisationen|Föreningen|Stiftelsen|Bidragsmottagaren|Mottagaren|Lärosätet|Huvudmannen)"
+)
 GIVEN_MONEY = re.compile(r" (?:(?:högst |sammanlagt )?får|ska få)(?: \S+){0,4}? (?:använda|disponera)\b")
 OPENS = re.compile(
     r"(?:(?P<inquiry>En (?:särskild|nationell) (?:utredare|samordnare)|En \w+ kommitté|En kommitté)"
@@ -77,6 +80,7 @@ OPENS = re.compile(
 )
 FOR_WHAT = re.compile(r"(?<=\w) för .*$")
 YEAR_TAIL = re.compile(r",? (?:för|under|avseende) (?:budgetåret |år |åren )?(?:19|20)\d\d.*$")
+ENCLOSED = re.compile(r" \d{1,2} bilag(?:a|or)$")
 HEAD_LINES = 25
 
 
@@ -192,6 +196,13 @@ def _most_bound(cast: Cast, found: list[Sentence]) -> None:
         for actor in find_actors(sentence.text):
             if actor.kind == "name" and actor.nominative and BINDS.match(sentence.text[actor.end :]):
                 bound.setdefault(actor.name, []).append(sentence.place(actor.start, actor.end))
+    if not bound:
+        # A sheet of conditions for whoever gets the money: "Regionen ska rekvirera beloppet".
+        for sentence in found:
+            for actor in find_actors(sentence.text) if not is_background(sentence) else ():
+                receives = RECEIVERS.fullmatch(actor.name) and BINDS.match(sentence.text[actor.end :])
+                if receives and actor.nominative:
+                    bound.setdefault(actor.name, []).append(sentence.place(actor.start, actor.end))
     if bound:
         name = max(bound, key=lambda each: len(bound[each]))
         cast.add(name, bound[name][0])
@@ -217,7 +228,7 @@ def _add_names(
         alias = ALIAS.search(text[begin : finish + 45])
         if alias is not None and alias.start() <= finish - begin:
             finish = begin + alias.start()
-        name = YEAR_TAIL.sub("", text[begin:finish].strip())
+        name = ENCLOSED.sub("", YEAR_TAIL.sub("", text[begin:finish].strip()))
         bare = FOR_WHAT.sub("", name)
         if " " in bare and bare != name and not pattern().fullmatch(name):
             name = bare  # "Bidrag till Stiftelsen X för stödlinje till barn"

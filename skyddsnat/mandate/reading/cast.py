@@ -25,7 +25,8 @@ STANDS_FOR = {
     "ämbetet": r"ämbete", "styrelsen": r"styrelse", "verket": r"verk(?:et)?\b", "inspektionen": r"inspektion",
     "delegationen": r"delegation", "nämnden": r"nämnd", "byrån": r"byrå", "utredaren": r"utredare",
     "kommittén": r"kommitté", "samordnaren": r"samordnare", "förbundet": r"förbund", "centrumet": r"centrum|center",
-    "ombudet": r"ombud", "ombudsmannen": r"ombudsman", "kollegiet": r"kollegi", "centret": r"centrum|center|centret",
+    "regionen": r"region", "kommunen": r"kommun", "ombudet": r"ombud", "ombudsmannen": r"ombudsman",
+    "kollegiet": r"kollegi", "centret": r"centrum|center|centret",
     "akademin": r"akademi", "riksförbundet": r"förbund",
     "kansliet": r"kansli", "sekretariatet": r"sekretariat", "utredningen": r"utredning",
 }  # fmt: skip
@@ -35,6 +36,7 @@ PLURALS = {
     "högskolorna": r"högskol", "organisationerna": r"", "länsstyrelserna": r"länsstyrelse",
 }  # fmt: skip
 COUNTY = re.compile(r"länsstyrelsen i (?P<name>.+?)s? län")
+ALL_COUNTIES = re.compile(r"(?:samtliga )?länsstyrelser(?:na)?")
 COUNTIES = re.compile(r"länsstyrelserna i (?P<names>.+?)s? län")
 EACH = re.compile(r"^(?:respektive|varje|var och en av|de berörda|de båda|de tre|båda) (?P<noun>\w+)$")
 ACRONYM = re.compile(
@@ -89,6 +91,9 @@ class Cast:
         if name in self.short:
             return self._called(name)
         county = COUNTY.fullmatch(name)
+        everywhere = [known for known, _ in self.members if ALL_COUNTIES.fullmatch(known.casefold())]
+        if everywhere and (county is not None or COUNTIES.fullmatch(name)):
+            return everywhere  # a letter to all of them binds each
         if county is not None:
             listed = [known for known, _ in self.members if known.casefold().startswith("länsstyrelserna i ")]
             return [
@@ -120,6 +125,12 @@ class Cast:
             return fits if len(fits) > 1 or any("erna" in known for known in fits) else []
         if name not in STANDS_FOR:
             return []
+        if (
+            name in ("organisationen", "föreningen")
+            and len(everybody) == 1
+            and not pattern().fullmatch(everybody[0])
+        ):
+            return everybody  # a body whose name does not say what it is
         return [known for known in everybody if re.search(STANDS_FOR[name], known.casefold())]
 
     def actors(self, text: str) -> list[Actor]:

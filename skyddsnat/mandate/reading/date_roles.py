@@ -52,6 +52,23 @@ ROLES = (
 )
 
 
+# "ska slutredovisa uppdraget den 31 maj": when, not which.
+HANDED_IN_ON = re.compile(
+    r"\bska(?:ll)?\b[^.;]{0,60}\b\w*(?:redovisa|rapportera|avsluta|slutföra|genomföra) uppdraget (?:den )?$",
+    re.IGNORECASE,
+)
+# "ska vara tillgänglig från den 1 september": ready by then.
+READY_FROM = re.compile(
+    r"\bska(?:ll)? (?:\w+ ){0,2}?vara (?:tillgänglig|öpp|i drift|på plats|klar|införd|igång|i bruk)[^.;]{0,60}?"
+    r"\b(?:från och med|fr\.o\.m\.|från) (?:den )?$",
+    re.IGNORECASE,
+)
+
+
 def role_of(text: str, start: int) -> str:
     before = text[max(0, start - 90) : start]
+    if HANDED_IN_ON.search(before):
+        return "plain"
+    if READY_FROM.search(before):
+        return "deadline"
     return next((role for role, pattern in ROLES if pattern.search(before)), "plain")

@@ -22,8 +22,10 @@ from skyddsnat.mandate.reading.duty_words import (
     RELATIVE,
     SINGULAR,
     SKA,
+    THEIRS,
     TIMED,
 )
+from skyddsnat.mandate.reading.focus import Focus
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
 from skyddsnat.mandate.reading.subjects import agent, find_owner, following, opens_again
@@ -45,16 +47,6 @@ class Duty:
     whose: str
     name: str = ""
     who: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Focus:
-    """Whom the sentences before talked of. ``grip`` 3: of their assignment, "Uppdraget" means that one;
-    2: of a duty of theirs, money is not meant; 1: only of them, "Myndigheten" alone means them."""
-
-    whose: str = ""
-    name: str = ""
-    grip: int = 3
 
 
 class Binder:
@@ -175,7 +167,10 @@ class Binder:
         if not noun:
             passive = PASSIVE.match(text, after) and phrase and not is_background(sentence)
             return Duty(start, len(text), ska, "ours" if passive else "unclear")
-        core = not is_background(sentence) or CORE_NOUN.search(noun.group())
+        theirs = THEIRS.match(phrase) and not any(
+            self.cast.includes(a) for a in actors if start <= a.start < ska
+        )
+        core = not is_background(sentence) or (CORE_NOUN.search(noun.group()) and not theirs)
         whom = self._about(text, actors, start, ska)
         return Duty(start, len(text), ska, "ours" if core else "unclear", who=whom)
 

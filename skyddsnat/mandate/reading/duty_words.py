@@ -35,6 +35,8 @@ CORE_NOUN = re.compile(
     r"uppdrag|rapport|redovisning|rekvisition|återbetalning|medel|medlen|kostnad|utgift|redogörelse",
     re.IGNORECASE,
 )
+# "Kunskapscentrumets slutrapport ska": somebody's, though the name is not known.
+THEIRS = re.compile(r"[A-ZÅÄÖ][a-zåäöé-]{4,}s (?:\w+ )?\w*(?:rapport|redovisning|uppdrag)")
 MONEY_NOUN = re.compile(
     r"överskott|rekvisition|medel|medlen|återbetalning|kostnad|utgift|belopp|bidrag", re.IGNORECASE
 )

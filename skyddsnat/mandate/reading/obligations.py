@@ -15,7 +15,7 @@ from skyddsnat.mandate.reading.predicates import FROM_DECISION
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import Recipient, find_recipients
 from skyddsnat.mandate.reading.recurrence import assignment_bounds, counted_from
-from skyddsnat.mandate.reading.repeating import first_time, repeat
+from skyddsnat.mandate.reading.repeating import first_time, repeat, until_reported
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.words import OBLIGATIONS
 
@@ -24,7 +24,6 @@ BEFORE_CUT = re.compile(
     r"(?:\b(?:senast|före|innan|den|till|hos|från|in till|vid|ställd till|med kopia till)\s*)+$",
     re.IGNORECASE,
 )
-PASSIVE_ORDER = re.compile(r"\bska(?:ll)? (?:\w+ ){0,2}?(?:\w{2,}as|ha (?:kommit|inkommit)|betalas|ges in)\b")
 PAYMASTER = "Kammarkollegiet"
 SAME_PLACE = re.compile(r"\btill samma (?:departement|myndighet|mottagare)\b", re.IGNORECASE)
 
@@ -55,6 +54,7 @@ def find_obligations(
         if len(found) == before and any(d.day for d in read.dates):
             # "Vid samma tidpunkt" would now mean a date that is not ours.
             known.due = None
+    until_reported(found, decided)
     address_beside(reads, found)
     return from_days(reads, from_items(reads, found))
 
@@ -68,12 +68,7 @@ def _moves(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
 def _to_ourselves(read: Read, duty: Duty, addressed: tuple[str, ...]) -> bool:
     """ "Bidrag som en kommun inte har använt ska återbetalas till verket": others owe it to the one addressed."""
     # The state's paymaster is addressed for the sake of those it pays: what they owe it is what the decision orders.
-    if (
-        len(addressed) != 1
-        or addressed[0] == PAYMASTER
-        or duty.name
-        or not PASSIVE_ORDER.search(read.text[duty.start : duty.end])
-    ):
+    if len(addressed) != 1 or addressed[0] == PAYMASTER or duty.name:
         return False
     to = [
         each for each in find_recipients(read.text) if each.way == "to" and duty.ska < each.start < duty.end

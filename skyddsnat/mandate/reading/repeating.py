@@ -37,6 +37,21 @@ def repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) 
     made.dates = made.recurrence.dates(known.decided)
 
 
+def until_reported(found: list[Obligation], decided: datetime.date | None) -> None:
+    """A yearly duty that begins and is never said to end goes on until the assignment is finally reported."""
+    finals = [owed.due for owed in found if owed.kind == "final_report" and owed.due]
+    for owed in found:
+        rule = owed.recurrence
+        open_end = rule is not None and rule.every == "year" and rule.since and rule.until is None
+        if not (finals and rule and open_end and rule.month and rule.day):
+            continue
+        last = max(finals)
+        until = last.year - ((rule.month, rule.day) > (last.month, last.day))
+        if rule.since and until >= rule.since:
+            owed.recurrence = replace(rule, until=until)
+            owed.dates = owed.recurrence.dates(decided)
+
+
 def _told_first(read: Read, date: DateMention) -> int | None:
     """The year of "den 1 november 2025" in "… och därefter den 1 november varje år": that day stands for itself."""
     for each in read.dates:
