@@ -49,7 +49,7 @@ def pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(filter(None, listed), key=len, reverse=True))
     return re.compile(
         rf"\b(?:(?P<government>{_GOVERNMENT})|(?P<name>{_COUNTY}|(?=[A-ZÅÄÖ])(?:{names})"
-        rf"|(?:Myndigheten|Inspektionen|Institutet|Nämnden|Styrelsen|Delegationen|Centrum|Verket) för "
+        rf"|(?:Myndigheten|Inspektionen|Institutet|Nämnden|Styrelsen|Delegationen|Centrum|Verket|Rådet|Byrån) för "
         rf"[a-zåäö]+(?:- och [a-zåäö]+)?(?: [a-zåäö]+ och [a-zåäö]+)?"
         rf"|(?:Statens|Rikets|Svenska|Nationella|Kungliga|Sveriges) (?:[a-zåäö-]+ ){{0,3}}[a-zåäö-]*(?:{_NOUN})"
         rf"|(?:[A-ZÅÄÖ][a-zåäö]+- och )?[A-ZÅÄÖ][a-zåäöé-]{{2,}}(?:{_SUFFIX})"

@@ -106,7 +106,7 @@ class Cast:
             wanted = [re.sub(r"s$", "", each) for each in re.split(r", | och | samt ", counties["names"])]
             named = [(known, COUNTY.fullmatch(known.casefold())) for known, _ in self.members]
             return [known for known, match in named if match and match["name"] in wanted]
-        return self._by_function(name) if actor.kind == "generic" else []
+        return self._by_function(name) if actor.kind == "generic" or name in PLURALS else []
 
     def _called(self, name: str) -> list[str]:
         """The members of a short name; "länsstyrelsen" may be any of several."""

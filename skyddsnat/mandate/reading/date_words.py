@@ -51,8 +51,9 @@ YEAR_AFTER = re.compile(
     re.IGNORECASE,
 )
 AGAIN = re.compile(
-    r"\b(?:vid|senast) (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle|dag)\b|\bvid samma (?:tidpunkt|tillfälle|"
-    r"tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)|\bsenast (?:vid )?samma tidpunkt\b(?! som)"
+    r"\b(?:vid|senast) (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle|dag)\b|"
+    r"\bvid samma (?:tidpunkt(?:er)?|tillfällen?|tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)|"
+    r"\bsenast (?:vid )?samma tidpunkt\b(?! som)"
     r"|\b(?:i samband (?:med|därmed)|samtidigt med|tillsammans med|vid) (?:detta|återbetalningen|rekvisitionen|"
     r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|"
     r"den|till))\b"

@@ -273,6 +273,8 @@ def _tied(text: str, match: re.Match[str], found: list[DateMention]) -> list[int
         and mention.role not in ("decided", "replaced", "start", "period")
         and (mention.role != "end" or mention.precision == "yearless")
         and not mention.every
+        # "senast den 1 december 2027 och därefter halvårsvis": the first stands for itself.
+        and not (mention.precision == "day" and "därefter" in text[mention.end : match.start()])
     ]
     right_before = [
         i for i in free if found[i].precision == "yearless" and text[found[i].end : match.start()] == " "
@@ -285,6 +287,10 @@ def _tied(text: str, match: re.Match[str], found: list[DateMention]) -> list[int
             if found[index].precision == "yearless":
                 tied.insert(0, index)
         return tied
-    return [
+    near = [
         i for i in free if -60 < found[i].start - match.end() < 60 or -2 < match.start() - found[i].end < 45
     ]
+    if near or match.lastgroup != "year":
+        return near
+    # "ska årligen överföra … till X senast den 1 mars": a long way off, but a day without a year.
+    return [i for i in free if found[i].precision == "yearless" and found[i].role == "deadline"][:1]

@@ -159,6 +159,9 @@ def _by_then(read: Read, date: DateMention) -> bool:
 def _rules(text: str, dates: list[DateMention]) -> list[DateMention]:
     """ "ska kvartalsvis lämna statistik": a rule without a day, where something is handed in."""
     rules = [d for d in dates if d.precision == "rule"]
+    ordered = [m for m in PREDICATE.finditer(text) if m.lastgroup != "requisition"]
+    if not ordered and (paid := PREDICATE.search(text)) and BY_REQUISITION.search(text[: paid.start()]):
+        return []  # "betalas ut årligen efter rekvisition" tells how the money comes
     return rules[:1] if PREDICATE.search(text) or HANDS_IN.search(INFORMS.sub("", text)) else []
 
 

@@ -11,6 +11,7 @@ from skyddsnat.mandate.reading.duty_words import (
     BY_OTHER_PAPER,
     CORE_NOUN,
     CUT,
+    DOING,
     FRONTED,
     HAS_TASK,
     JOINS,
@@ -165,7 +166,8 @@ class Binder:
         if not noun and (lead := self._lead(sentence)):
             return Duty(start, len(text), ska, lead.whose, lead.name, lead.who)
         if not noun:
-            passive = PASSIVE.match(text, after) and phrase and not is_background(sentence)
+            doing = phrase and (PASSIVE.match(text, after) or DOING.fullmatch(phrase))
+            passive = doing and not is_background(sentence)
             return Duty(start, len(text), ska, "ours" if passive else "unclear")
         theirs = THEIRS.match(phrase) and not any(
             self.cast.includes(a) for a in actors if start <= a.start < ska

@@ -30,6 +30,8 @@ OUR_NOUN = re.compile(
     r"utbildning(?:en|ar|arna)?|stöd(?:et)?|åtagande(?:t|na)?|de\b)",
     re.IGNORECASE,
 )
+# "Utlysningen ska öppna", "Höjningen ska": a doing, never somebody; it is for whoever has the assignment.
+DOING = re.compile(r"(?:[A-ZÅÄÖ]|\b)[a-zåäö]{3,}(?:ningen|ationen|itionen|andet|endet)")
 # A plan or a proposal may as well be somebody else's: not ours in a background section.
 CORE_NOUN = re.compile(
     r"uppdrag|rapport|redovisning|rekvisition|återbetalning|medel|medlen|kostnad|utgift|redogörelse",

@@ -1,20 +1,19 @@
 """What must be handed in, to whom and by when: requisition, repayment, accounts, reports and other dated duties."""
 
-import calendar
 import datetime
 import re
 from collections.abc import Iterator
 
+from skyddsnat.mandate.reading.antecedents import Antecedents, when_of
 from skyddsnat.mandate.reading.beside import address_beside, from_items
 from skyddsnat.mandate.reading.dates import DateMention
 from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces
 from skyddsnat.mandate.reading.duties import Duty
 from skyddsnat.mandate.reading.listed_days import from_days
-from skyddsnat.mandate.reading.owed import Antecedents, Obligation
-from skyddsnat.mandate.reading.predicates import FROM_DECISION
+from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import Recipient, find_recipients
-from skyddsnat.mandate.reading.recurrence import assignment_bounds, counted_from
+from skyddsnat.mandate.reading.recurrence import assignment_bounds
 from skyddsnat.mandate.reading.repeating import first_time, repeat, until_reported
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.words import OBLIGATIONS
@@ -71,9 +70,15 @@ def _to_ourselves(read: Read, duty: Duty, addressed: tuple[str, ...]) -> bool:
     if len(addressed) != 1 or addressed[0] == PAYMASTER or duty.name:
         return False
     to = [
-        each for each in find_recipients(read.text) if each.way == "to" and duty.ska < each.start < duty.end
+        each
+        for each in find_recipients(read.text)
+        if each.way == "to" and duty.ska < each.start < duty.end and _handed_to(read.text, each)
     ]
     return bool(to) and all(each.name == addressed[0] for each in to)
+
+
+def _handed_to(text: str, recipient: Recipient) -> bool:
+    return text[: recipient.start].rstrip().endswith("till")
 
 
 def _note_years(read: Read, known: Antecedents) -> None:
@@ -81,6 +86,7 @@ def _note_years(read: Read, known: Antecedents) -> None:
     listed = read.sentence.kind in ("item", "row")
     bound = any(duty.whose == "ours" or (listed and duty.whose == "unclear") for duty in read.duties)
     if read.sums and not is_background(read.sentence) and bound:
+        known.money_years |= {each.year for each in read.sums if each.year}
         for date in read.dates:
             if date.precision in ("year", "years") and date.year and date.role != "decided":
                 known.money_years |= {date.year, date.until or date.year}
@@ -141,21 +147,10 @@ def _make(
     position: int,
 ) -> Obligation | None:
     sentence = read.sentence
-    when, support = _day(date), sentence.place(date.start, max(date.end, date.extent))
-    if (
-        date.precision == "relative"
-        and known.decided
-        and FROM_DECISION.search(read.text[date.start : date.end])
-    ):
-        when = counted_from(known.decided, read.text[date.start : date.end])
-    if date.precision == "again":
-        found = _again(read, date, known, position)
-        if found is None:
-            return None
-        when, support = found
-    elif when is not None and not date.every:
-        known.due, known.due_span, known.due_at = when, support, position
-        known.by_kind[kind] = when, support
+    meant = when_of(read, date, known, position)
+    if meant is None:
+        return None
+    when, support, rule = meant
     if date.every and kind == "final_report" and not re.search(r"\bslut", read.text[place[0] : place[1]]):
         kind = "interim_report"  # what comes back every year does not end the assignment
     what, what_en = OBLIGATIONS.get(kind, (_phrase(read, duty, piece), ""))
@@ -170,34 +165,14 @@ def _make(
         made.due_text = read.text[date.start : date.end]
     if date.every:
         repeat(read, made, date, known)
+    elif rule is not None:
+        made.every, made.recurrence, made.dates = rule.every, rule.recurrence, rule.dates
+    known.note(made, position, told=date.precision != "again")
     _replace(read, made, date)
     if when is not None or date.every or date.precision in ("again", "relative"):
         read.claim(date.start, date.end)
     _address(read, made, piece, known, place)
     return made
-
-
-def _day(date: DateMention) -> datetime.date | None:
-    """The day itself, or the last one of a month."""
-    if date.precision == "month" and date.year and date.month:
-        return datetime.date(date.year, date.month, calendar.monthrange(date.year, date.month)[1])
-    return date.day
-
-
-def _again(
-    read: Read, date: DateMention, known: Antecedents, position: int
-) -> tuple[datetime.date, Place] | None:
-    """The date that "vid samma tidpunkt" or "i samband med slutredovisningen" goes back to."""
-    words = read.text[date.start : date.end].casefold()
-    for kind, opening in (("final_report", "slut"), ("interim_report", "del")):
-        if re.search(rf"\b{opening}r", words):
-            return known.by_kind.get(kind)
-    for kind, stem in (("repayment", "återbetalning"), ("requisition", "rekvisition")):
-        if stem in words and kind in known.by_kind:
-            return known.by_kind[kind]
-    if known.due is None or position - known.due_at > 3:
-        return None
-    return known.due, known.due_span
 
 
 def _replace(read: Read, made: Obligation, date: DateMention) -> None:

@@ -79,7 +79,8 @@ HANDS_OVER = re.compile(
 HANDS_IN = re.compile(
     r"\b(?:lämnas?|inlämnas?|inkomma|inkommer|inkommit|överlämnas?|avlämnas?|inges?|ge in|ges in|avges?|skickas?|"
     r"sändas?|insändas?|anmälas?|betalas?|inbetalas?|överföras?|presenteras?|publiceras?|återkomma|tillställas?|"
-    r"underrätta|informera|meddela|redogöra|föreligga|till handa)\b",
+    r"underrätta|informera|meddela|redogöra|föreligga|till handa|finnas (?:tillgänglig|på plats)\w*|"
+    r"vara (?:klar|färdig|genomförd|införd|avslutad)\w*)\b",
     re.IGNORECASE,
 )
 # "ska kvartalsvis informera" is a way to work, nothing to hand in.

@@ -22,7 +22,9 @@ EVERY = re.compile(
 )
 # "10 miljoner kronor per år" is money by the year, "rapporteras per år" a table: neither says when to hand in.
 NOT_A_RULE = re.compile(
-    r"(?:kr|kronor|tkr|mnkr|mkr|miljoner|barn|elever|personer|procent|timmar|ärenden) $", re.IGNORECASE
+    r"(?:årsredovisning|budgetunderlag|delårsrapport)\w* (?:för )?$|"
+    r"(?:kr|kronor|tkr|mnkr|mkr|miljoner|barn|elever|personer|procent|timmar|ärenden) $",
+    re.IGNORECASE,
 )
 STEP = re.compile(
     r"\b(?P<number>\d{1,3}|[a-zåäö]+) (?P<unit>dagar?|veck(?:a|or)|månad(?:er)?|år)\b", re.IGNORECASE
@@ -115,12 +117,16 @@ def bounds(text: str) -> tuple[int | None, int | None]:
     return (int(single["year"]), int(single["year"])) if single else (None, None)
 
 
+# "X ska under tiden den 1 juni 2027–31 maj 2029 följa": the time of what is ordered, when nothing says it better.
+ORDERED_FOR = re.compile(r"\bska(?:ll)? under (?:tiden|perioden|åren)\b", re.IGNORECASE)
+
+
 def assignment_bounds(texts: Iterable[str]) -> tuple[int | None, int | None]:
     """The years of the assignment, from the first sentences that give it a period."""
     since = until = None
-    for text in texts:
-        if not OF_ASSIGNMENT.search(text):
-            continue
+    listed = list(texts)
+    told = [text for text in listed if OF_ASSIGNMENT.search(text)]
+    for text in told or [text for text in listed if ORDERED_FOR.search(text)]:
         period = PERIOD.search(text)
         if period:
             years = [int(year) for year in period.groups() if year]

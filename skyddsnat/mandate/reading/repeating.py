@@ -4,8 +4,9 @@ import datetime
 import re
 from dataclasses import replace
 
+from skyddsnat.mandate.reading.antecedents import Antecedents
 from skyddsnat.mandate.reading.dates import DateMention
-from skyddsnat.mandate.reading.owed import Antecedents, Obligation
+from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.read_sentence import Read
 from skyddsnat.mandate.reading.recurrence import Recurrence, bounds
 
@@ -13,8 +14,8 @@ from skyddsnat.mandate.reading.recurrence import Recurrence, bounds
 def repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) -> None:
     """Fill in the rule of a duty that comes back: its bounds from the sentence, else from the assignment."""
     since, until = bounds(read.text)
-    if (first := _told_first(read, date)) is not None:
-        since = first + 1
+    if (first := _told_first(read, date)) is not None and date.month and date.day_number:
+        since = first.year + ((date.month, date.day_number) <= (first.month, first.day))
     if date.shift:
         years = known.money_years or {year for year in known.period if year}
         since, until = (min(years) + 1, max(years) + 1) if years else (None, None)
@@ -38,27 +39,27 @@ def repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) 
 
 
 def until_reported(found: list[Obligation], decided: datetime.date | None) -> None:
-    """A yearly duty that begins and is never said to end goes on until the assignment is finally reported."""
+    """A yearly duty that is never said to end, and any yearly report, ends when the assignment is finally reported."""
     finals = [owed.due for owed in found if owed.kind == "final_report" and owed.due]
     for owed in found:
         rule = owed.recurrence
-        open_end = rule is not None and rule.every == "year" and rule.since and rule.until is None
-        if not (finals and rule and open_end and rule.month and rule.day):
+        open_end = rule is not None and (rule.until is None or owed.kind == "interim_report")
+        if not (finals and rule and open_end and rule.every == "year" and rule.month and rule.day):
             continue
         last = max(finals)
         until = last.year - ((rule.month, rule.day) > (last.month, last.day))
+        until = min(until, rule.until or until)
         if rule.since and until >= rule.since:
             owed.recurrence = replace(rule, until=until)
             owed.dates = owed.recurrence.dates(decided)
 
 
-def _told_first(read: Read, date: DateMention) -> int | None:
-    """The year of "den 1 november 2025" in "… och därefter den 1 november varje år": that day stands for itself."""
-    for each in read.dates:
+def _told_first(read: Read, date: DateMention) -> datetime.date | None:
+    """The day "den 1 november 2025" in "… och därefter den 1 november varje år": that day stands for itself."""
+    for each in reversed(read.dates):
         before = each.day is not None and not each.every and each.role != "start" and each.end <= date.start
-        same = before and each.day and (each.day.month, each.day.day) == (date.month, date.day_number)
-        if same and each.day and re.search(r"\b(?:därefter|sedan)\b", read.text[each.end : date.start]):
-            return each.day.year
+        if before and re.search(r"\b(?:därefter|sedan)\b", read.text[each.end : date.start]):
+            return each.day
     return None
 
 

@@ -10,7 +10,7 @@ GAP = re.compile(r"\t+|[ \u00a0]{2,}|\s\|\s|\|")
 _FIGURE = r"\d{1,3}(?:[ .\u00a0\u2007\u2009\u202f]\d{3})+(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?"
 _UNIT = r"tkr|kkr|mnkr|mkr|mdkr|msek|tsek|kronor|kr|sek|miljoner kronor|tusentals? kronor|tusen kronor|miljoner kr|:-"
 FIGURE_CELL = re.compile(rf"(?:högst )?[-–]?(?P<figure>{_FIGURE})(?: ?(?P<unit>{_UNIT}))?\.?", re.IGNORECASE)
-EMPTY_CELL = re.compile(r"[-–—]|\*|\d{1,3}(?:[.,]\d+)? ?%|")
+EMPTY_CELL = re.compile(r"[-–—]|inget|ingen|inga|allt|\*|\d{1,3}(?:[.,]\d+)? ?%|", re.IGNORECASE)
 # Cells parted by one space only, as many PDF files give them.
 CLOSE_ROW = re.compile(
     rf"(?P<label>\D*[^\W\d_].*?[^\s\d,.;:])[ \u00a0](?P<figure>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d+,\d+|\d{{1,6}})"
