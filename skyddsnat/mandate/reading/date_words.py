@@ -46,7 +46,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 YEAR_AFTER = re.compile(
-    r",? (?:året (?:därpå|efter)|(?:det |nästa )?(?:på|näst|efter|närmast |näst på)?följande "
+    r",? (?:året (?:därpå|därefter|efter)|(?:det |nästa )?(?:på|näst|efter|närmast |näst på)?följande "
     r"(?:kalender|budget)?år(?:et)?|nästkommande år)\b",
     re.IGNORECASE,
 )
@@ -58,7 +58,8 @@ AGAIN = re.compile(
     r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|"
     r"den|till))\b"
     r"|\bi samband därmed\b"
-    r"|(?<=as )samtidigt\b(?! som| med)|^(?:Samtidigt|Då)(?= ska)|\boch samtidigt(?= ska)"
+    r"|(?<=as )samtidigt\b(?! som| med)|^(?:Samtidigt|Då)(?= (?:ska|lämnas|görs|redovisas|återbetalas))"
+    r"|\boch samtidigt(?= ska)"
     r"|\bska(?:ll)? samtidigt\b(?! som| med)"
     r"|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)"
     r"|(?<=\d{4}, )då\b(?= (?:\S+ ){1,6}?ska\b)",

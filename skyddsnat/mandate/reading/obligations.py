@@ -23,6 +23,8 @@ BEFORE_CUT = re.compile(
     r"(?:\b(?:senast|före|innan|den|till|hos|från|in till|vid|ställd till|med kopia till)\s*)+$",
     re.IGNORECASE,
 )
+# "För 2028 beräknas 1 800 000 kronor": money of the assignment, though nobody is named.
+GIVEN = re.compile(r"\b(?:beräkna[rs]|avsätt(?:s|er)|tilldelas|anvisas|får användas)\b")
 PAYMASTER = "Kammarkollegiet"
 SAME_PLACE = re.compile(r"\btill samma (?:departement|myndighet|mottagare)\b", re.IGNORECASE)
 
@@ -83,8 +85,8 @@ def _handed_to(text: str, recipient: Recipient) -> bool:
 
 def _note_years(read: Read, known: Antecedents) -> None:
     """The years the assignment's money is for: a requisition "respektive år" goes back to them."""
-    listed = read.sentence.kind in ("item", "row")
-    bound = any(duty.whose == "ours" or (listed and duty.whose == "unclear") for duty in read.duties)
+    given = read.sentence.kind in ("item", "row") or GIVEN.search(read.text)
+    bound = any(duty.whose == "ours" or (given and duty.whose == "unclear") for duty in read.duties)
     if read.sums and not is_background(read.sentence) and bound:
         known.money_years |= {each.year for each in read.sums if each.year}
         for date in read.dates:

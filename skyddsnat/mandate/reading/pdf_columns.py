@@ -98,7 +98,11 @@ def in_order(page: pypdfium2.PdfTextPage, width: float) -> str | None:
     left = [row.left for row in rows if not row.across and row.left.words.strip()]
     right = [row.right for row in rows if not row.across and row.right.words.strip()]
     prose = is_prose([part.words for part in left], [part.words for part in right])
-    if not (prose and _runs(left) and _runs(right)):
+    # The letter's head stands in short lines on the left; where both sides have words tells how full they are.
+    beside = [
+        row.left for row in rows if not row.across and row.left.words.strip() and row.right.words.strip()
+    ]
+    if not (prose and _runs(beside if len(beside) >= MIN_LINES else left) and _runs(right)):
         return None
     return "\n".join(_read(rows))
 

@@ -32,6 +32,7 @@ OPENS_TABLE = re.compile(
     re.IGNORECASE,
 )
 ANSLAG = re.compile(r"\banslag", re.IGNORECASE)
+REST_OF_HEAD = re.compile(rf"\s*(?:\w+ ){{0,2}}(?:{_UNIT})\)", re.IGNORECASE)
 YEAR_CELL = re.compile(r"(?:år |budgetår |\D{0,12})?(?P<year>(?:19|20)\d{2})(?:\D{0,12})")
 WHOLE_DAY = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[. ]{1,2}[a-z]{3,9}|(?:utgången|slutet) av|[a-z]{3,9} \d{4}", re.IGNORECASE
@@ -75,6 +76,12 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
     everywhere, head, idle = "", _Head(), 0
     for index, line in enumerate(kept):
         words = line.words.strip()
+        if (
+            words.count("(") > words.count(")")
+            and index + 1 < len(kept)
+            and REST_OF_HEAD.match(kept[index + 1].words)
+        ):
+            words += " " + kept[index + 1].words.strip()  # "(belopp angivna i" / "tkr)"
         cells = _cells(words)
         if said := ALL_SUMS.search(words):
             everywhere = head.unit = said["unit"].casefold()
