@@ -75,8 +75,10 @@ class Cast:
         if first in ("statens", "svenska", "sveriges", "rikets"):
             # "Statens skolverk" is called "Skolverket".
             ending = next((end for noun, end in DEFINITE if last.endswith(noun)), None)
-            if ending:
-                self.short.setdefault(last + ending, name)
+            if ending or last.endswith(
+                ("institutet", "verket", "rådet", "styrelsen", "sällskapet", "kyrkan")
+            ):
+                self.short.setdefault(last + (ending or ""), name)
 
     def includes(self, actor: Actor) -> bool:
         """Is the named one of those this decision binds?"""
@@ -106,7 +108,11 @@ class Cast:
             wanted = [re.sub(r"s$", "", each) for each in re.split(r", | och | samt ", counties["names"])]
             named = [(known, COUNTY.fullmatch(known.casefold())) for known, _ in self.members]
             return [known for known, match in named if match and match["name"] in wanted]
-        return self._by_function(name) if actor.kind == "generic" or name in PLURALS else []
+        return (
+            self._by_function(name)
+            if actor.kind == "generic" or name in PLURALS or name in STANDS_FOR
+            else []
+        )
 
     def _called(self, name: str) -> list[str]:
         """The members of a short name; "länsstyrelsen" may be any of several."""

@@ -123,7 +123,7 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
     chosen = (
         calendar
         or _rules(text, dates)
-        or [d for d in strict if PREDICATE.search(text) or _from_decision(read, d)]
+        or [d for d in strict if PREDICATE.search(text) or _from_decision(read, duty, d)]
     )
     return sorted(chosen, key=lambda d: (d.start, d.end, d.day or datetime.date.min))
 
@@ -135,9 +135,10 @@ def _right_behind(text: str, duty: Duty, date: DateMention) -> bool:
     )
 
 
-def _from_decision(read: Read, date: DateMention) -> bool:
+def _from_decision(read: Read, duty: Duty, date: DateMention) -> bool:
     """ "inom tre månader från beslutet": a day one can count out, for whatever is to be handed in."""
-    return bool(FROM_DECISION.search(read.text[date.start : date.end]) and HANDS_IN.search(read.text))
+    counted = FROM_DECISION.search(read.text[date.start : date.end])
+    return bool(counted and (duty.ska >= 0 or HANDS_IN.search(read.text)))
 
 
 def _by_then(read: Read, date: DateMention) -> bool:

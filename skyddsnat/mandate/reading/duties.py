@@ -8,6 +8,7 @@ from skyddsnat.mandate.reading.addressees import GIVES
 from skyddsnat.mandate.reading.authorities import Actor
 from skyddsnat.mandate.reading.cast import Cast
 from skyddsnat.mandate.reading.duty_words import (
+    ASKED_FOR,
     BY_OTHER_PAPER,
     CORE_NOUN,
     CUT,
@@ -122,6 +123,8 @@ class Binder:
             subject = self._antecedent(text, actors, since if phrase == "" else 0, cut, phrase)
             if subject is not None:
                 return self._duty(sentence, start, ska, subject)
+            if phrase == "som" and ASKED_FOR.search(text[:cut]):
+                return Duty(cut, len(text), ska, "ours")
             if last is not None:
                 return Duty(cut, len(text), ska, last.whose, last.name, last.who)
         if subject := following(text, actors, after):

@@ -37,6 +37,8 @@ CORE_NOUN = re.compile(
     r"uppdrag|rapport|redovisning|rekvisition|återbetalning|medel|medlen|kostnad|utgift|redogörelse",
     re.IGNORECASE,
 )
+# "X ska betala ut medlen efter rekvisition, som ska ha kommit in": the asking is ours, whoever pays.
+ASKED_FOR = re.compile(r"\brekvisition(?:en)?, $", re.IGNORECASE)
 # "Kunskapscentrumets slutrapport ska": somebody's, though the name is not known.
 THEIRS = re.compile(r"[A-ZÅÄÖ][a-zåäöé-]{4,}s (?:\w+ )?\w*(?:rapport|redovisning|uppdrag)")
 MONEY_NOUN = re.compile(

@@ -70,6 +70,7 @@ REPLACED = re.compile(
     r"(?: \S+){0,3}? från (?:högst )?$",
     re.IGNORECASE,
 )
+UNIT_ONLY = re.compile(r"(?:\(|\bi |, )tusen$", re.IGNORECASE)
 SAID_AGAIN = re.compile(r"\s?(?:\((?:dvs\. |d\.v\.s\. |motsvarande )?|, dvs\. )", re.IGNORECASE)
 # "utöver de 3 000 000 kronor som tidigare beslutats": money of before, told of beside what is new.
 BESIDES = re.compile(
@@ -187,6 +188,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[SumMention]:
             amount, start = value(match["word"]), match.start("word")
         except ValueError:
             return
+    if match["word"] and UNIT_ONLY.search(text[: match.start()] + match["word"]):
+        return  # "Belopp (tusen kronor)", "i tusen kronor": the unit of a table
     if match["number"] or power or match["word"].lower() not in ("en", "ett"):
         yield _sum(text, start, match.end(), amount * factor, currency)
 
