@@ -33,6 +33,7 @@ def test_there_are_many_of_each() -> None:
         "blind-10": 12,
         "blind-11": 12,
         "blind-12": 12,
+        "blind-13": 12,
     }
     assert len({each.form for each in DECISIONS}) >= 10
 
