@@ -31,7 +31,7 @@ _GENERIC = (
     r"[Ff]öreningen|[Oo]rganisationen|[Oo]rganisationerna|[Bb]olaget|[Ff]onden|[Mm]useet|[Ff]örbundet|"
     r"[Kk]ansliet|[Ss]ekretariatet|[Cc]entrumet|[Aa]rkivet|[Uu]tredningen|[Mm]ottagaren|[Bb]idragsmottagaren|"
     r"[Uu]niversitetet|[Hh]ögskolan|[Ii]nstitutet|[Dd]elegationen|[Nn]ämnden|[Bb]yrån|"
-    r"[Oo]mbudet|[Rr]egionen|[Oo]mbudsmannen|[Kk]ollegiet|[Cc]entret|[Aa]kademin|[Rr]iksförbundet|"
+    r"[Oo]mbudet|[Mm]useerna|[Rr]egionen|[Oo]mbudsmannen|[Kk]ollegiet|[Cc]entret|[Aa]kademin|[Rr]iksförbundet|"
     r"[Öö]vriga myndigheter(?:na)?|[Bb]erörda myndigheter"
 )
 PREPOSITION = re.compile(

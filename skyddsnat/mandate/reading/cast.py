@@ -32,7 +32,7 @@ STANDS_FOR = {
 }  # fmt: skip
 PLURALS = {
     "myndigheterna": r"", "övriga myndigheter": r"", "övriga myndigheterna": r"",
-    "lärosätena": r"universitet|högskol", "universiteten": r"universitet",
+    "museerna": r"muse", "lärosätena": r"universitet|högskol", "universiteten": r"universitet",
     "högskolorna": r"högskol", "organisationerna": r"", "länsstyrelserna": r"länsstyrelse",
 }  # fmt: skip
 COUNTY = re.compile(r"länsstyrelsen i (?P<name>.+?)s? län")
@@ -114,6 +114,13 @@ class Cast:
             else []
         )
 
+    def stems(self, word: str) -> list[str]:
+        """The members whose name holds the stem of a definite noun: "Delegaterna" for "Ungas delegater"."""
+        stem = re.sub(r"(?:erna|arna|orna|ena|en|et|an|n|t)$", "", word.casefold())
+        if len(stem) < 5 or not re.fullmatch(r"[A-ZÅÄÖ][a-zåäö]+", word) or stem == word.casefold():
+            return []
+        return [known for known, _ in self.members if re.search(rf"\b{re.escape(stem)}", known.casefold())]
+
     def _called(self, name: str) -> list[str]:
         """The members of a short name; "länsstyrelsen" may be any of several."""
         same = [known for known, _ in self.members if known.casefold().split()[0] == name]
@@ -128,7 +135,7 @@ class Cast:
             return everybody
         if name in PLURALS:
             fits = [known for known in everybody if re.search(PLURALS[name], known.casefold())]
-            return fits if len(fits) > 1 or any("erna" in known for known in fits) else []
+            return fits if len(fits) > 1 or any(re.search(r"erna|museer", known) for known in fits) else []
         if name not in STANDS_FOR:
             return []
         if (

@@ -60,7 +60,7 @@ AGAIN = re.compile(
     r"|\bi samband därmed\b"
     r"|(?<=as )samtidigt\b(?! som| med)|^(?:Samtidigt|Då)(?= (?:ska|lämnas|görs|redovisas|återbetalas))"
     r"|\boch samtidigt(?= ska)"
-    r"|\bska(?:ll)? samtidigt\b(?! som| med)"
+    r"|\bska(?:ll)? (?:samtidigt|då)\b(?! som| med)"
     r"|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)"
     r"|(?<=\d{4}, )då\b(?= (?:\S+ ){1,6}?ska\b)",
     re.IGNORECASE,

@@ -26,13 +26,12 @@ from skyddsnat.mandate.reading.duty_words import (
     SKA,
     THEIRS,
     TIMED,
+    YEAR,
 )
 from skyddsnat.mandate.reading.focus import Focus
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
 from skyddsnat.mandate.reading.subjects import agent, find_owner, following, opens_again
-
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -168,6 +167,8 @@ class Binder:
             return Duty(start, len(text), ska, self._focus.whose, self._focus.name)
         if not noun and (lead := self._lead(sentence)):
             return Duty(start, len(text), ska, lead.whose, lead.name, lead.who)
+        if not noun and (named := self.cast.stems(phrase)):
+            return Duty(start, len(text), ska, "ours", phrase, tuple(named))
         if not noun:
             doing = phrase and (PASSIVE.match(text, after) or DOING.fullmatch(phrase))
             passive = doing and not is_background(sentence)

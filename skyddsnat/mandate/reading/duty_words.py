@@ -2,6 +2,7 @@
 
 import re
 
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SKA = re.compile(r"\bska(?:ll)?\b", re.IGNORECASE)
 CUT = re.compile(
     r";\s|,?\s(?:och|samt|men|medan|varefter|varvid|dels|utan)\s|,\s|\batt\s|:\s"

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from skyddsnat.mandate.reading.number_words import value
 
 EVERY = re.compile(
-    r"\b(?P<year>(?:varje|vartdera|vart och ett av) år(?:en)?\b|årligen|årlig\w*|"
+    r"\b(?P<year>(?:varje|vart|vartdera|vart och ett av) år(?:en)?\b|årligen|årlig\w*|"
     r"respektive (?:kalender|budget|bidrags|verksamhets|räkenskaps)?år\b|"
     r"(?:det|samma) år som (?:medlen|beloppet|beloppen|bidraget|anslaget) (?:avser|gäller)|"
     r"varje (?:kalender|budget|bidrags|verksamhets|räkenskaps)år\b|per år|"
     r"en gång om året|(?:en|1) gång per (?:kalender)?år)"
-    r"|\b(?P<quarter>kvartalsvis\w*|varje kvartal|per kvartal|en gång (?:i|per) kvartalet?)\b"
-    r"|\b(?P<half>halvårsvis\w*|varje halvår|(?:två|2) gånger (?:per år|om året)|en gång (?:i|per) halvåret?)\b"
+    r"|\b(?P<quarter>kvartalsvis\w*|(?:varje|vart) kvartal|per kvartal|en gång (?:i|per) kvartalet?)\b"
+    r"|\b(?P<half>halvårsvis\w*|(?:varje|vart) halvår|(?:två|2) gånger (?:per år|om året)|"
+    r"en gång (?:i|per) halvåret?)\b"
     r"|\b(?P<third>tertialvis\w*|varje tertial|(?:tre|3) gånger (?:per år|om året))\b"
     r"|\b(?P<month>månadsvis\w*|varje månad|per månad|en gång i månaden|månatlig\w*)\b"
     r"|\b(?P<week>veckovis|varje vecka)\b",
