@@ -119,7 +119,7 @@ class Cast:
         stem = re.sub(r"(?:erna|arna|orna|ena|en|et|an|n|t)$", "", word.casefold())
         if len(stem) < 5 or not re.fullmatch(r"[A-ZÅÄÖ][a-zåäö]+", word) or stem == word.casefold():
             return []
-        return [known for known, _ in self.members if re.search(rf"\b{re.escape(stem)}", known.casefold())]
+        return [known for known, _ in self.members if stem in known.casefold()]
 
     def _called(self, name: str) -> list[str]:
         """The members of a short name; "länsstyrelsen" may be any of several."""

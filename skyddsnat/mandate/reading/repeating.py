@@ -10,13 +10,18 @@ from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.read_sentence import Read
 from skyddsnat.mandate.reading.recurrence import Recurrence, bounds
 
+# "årligen lämna en redovisning för föregående år": a year behind the years told of.
+FOREGOING = re.compile(
+    r"\b(?:för|avseende) (?:det )?(?:föregående|närmast föregående) (?:kalender|budget)?år\b", re.IGNORECASE
+)
+
 
 def repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) -> None:
     """Fill in the rule of a duty that comes back: its bounds from the sentence, else from the assignment."""
     since, until = bounds(read.text)
     if (first := _told_first(read, date)) is not None and date.month and date.day_number:
         since = first.year + ((date.month, date.day_number) <= (first.month, first.day))
-    if date.shift:
+    if date.shift or (date.every == "year" and FOREGOING.search(read.text)):
         years = known.money_years or {year for year in known.period if year}
         since, until = (min(years) + 1, max(years) + 1) if years else (None, None)
     of_money = made.kind in ("requisition", "repayment") and known.money_years
@@ -47,6 +52,10 @@ def until_reported(found: list[Obligation], decided: datetime.date | None) -> No
         if not (finals and rule and open_end and rule.every == "year" and rule.month and rule.day):
             continue
         last = max(finals)
+        if rule.since is None and decided and owed.kind == "interim_report":
+            rule = replace(
+                rule, since=_first_after(decided, rule.month or 1, rule.day or 1, decided.year, None)
+            )
         until = last.year - ((rule.month, rule.day) > (last.month, last.day))
         until = min(until, rule.until or until)
         if rule.since and until >= rule.since:
