@@ -9,6 +9,7 @@ from skyddsnat.mandate.reading.lines import ENDS_SENTENCE, FINITE, GOES_ON, Line
 GAP = re.compile(r"\t+|[ \u00a0]{2,}|\s\|\s|\|")
 _FIGURE = r"\d{1,3}(?:[ .\u00a0\u2007\u2009\u202f]\d{3})+(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?"
 _UNIT = r"tkr|kkr|mnkr|mkr|mdkr|msek|tsek|kronor|kr|sek|miljoner kronor|tusentals? kronor|tusen kronor|miljoner kr|:-"
+SUM_ENDS = ("kr", "kronor", "sek", ":-")
 FIGURE_CELL = re.compile(rf"(?:högst )?[-–]?(?P<figure>{_FIGURE})(?: ?(?P<unit>{_UNIT}))?\.?", re.IGNORECASE)
 EMPTY_CELL = re.compile(r"[-–—]|inget|ingen|inga|allt|\*|\d{1,3}(?:[.,]\d+)? ?%|", re.IGNORECASE)
 # Cells parted by one space only, as many PDF files give them.
@@ -86,8 +87,9 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
         if said := ALL_SUMS.search(words):
             everywhere = head.unit = said["unit"].casefold()
             continue
+        listed = _sum_line(words)
         beside = [kept[near].words.strip() for near in (index - 1, index + 1) if 0 <= near < len(kept)]
-        listed = _sum_line(words) if any(map(_sum_line, beside)) else ""
+        listed = listed if listed and any(map(_sum_line, beside)) else ""
         unit = head.unit or everywhere or listed.casefold()
         row = _row(cells, words, unit, head)
         if row is not None:
@@ -109,6 +111,8 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
 
 def _sum_line(words: str) -> str:
     """The unit of a line that is a name and a sum, as in a list of who gets what; "" for any other line."""
+    if len(words) > 120 or not words.casefold().endswith(SUM_ENDS):
+        return ""
     close = CLOSE_ROW.fullmatch(words)
     listed = close is not None and close["unit"] and " " in close["figure"] and not FINITE.search(words)
     return str(close["unit"]) if close is not None and listed else ""
