@@ -25,6 +25,11 @@ BEFORE_CUT = re.compile(
 )
 # "För 2028 beräknas 1 800 000 kronor": money of the assignment, though nobody is named.
 GIVEN = re.compile(r"\b(?:beräkna[rs]|avsätt(?:s|er)|tilldelas|anvisas|får användas)\b")
+# "För 2025 disponerar varje myndighet lika stora belopp"
+SAME_SUM = re.compile(
+    r"\b(?:lika (?:stora|mycket|stort)|samma|motsvarande) ?(?:belopp|medel|summa)?\b.*\b(?:19|20)\d\d\b|"
+    r"\b(?:19|20)\d\d\b.*\b(?:lika (?:stora|stort|mycket)|(?:samma|motsvarande) (?:belopp|summa))\b"
+)
 PAYMASTER = "Kammarkollegiet"
 SAME_PLACE = re.compile(r"\btill samma (?:departement|myndighet|mottagare)\b", re.IGNORECASE)
 
@@ -87,7 +92,7 @@ def _note_years(read: Read, known: Antecedents) -> None:
     """The years the assignment's money is for: a requisition "respektive år" goes back to them."""
     given = read.sentence.kind in ("item", "row") or GIVEN.search(read.text)
     bound = any(duty.whose == "ours" or (given and duty.whose == "unclear") for duty in read.duties)
-    if read.sums and not is_background(read.sentence) and bound:
+    if (read.sums or SAME_SUM.search(read.text)) and not is_background(read.sentence) and bound:
         known.money_years |= {each.year for each in read.sums if each.year}
         for date in read.dates:
             if date.precision in ("year", "years") and date.year and date.role != "decided":
