@@ -30,7 +30,8 @@ LETTER = re.compile(r"\b[Rr]egleringsbrev för (?:budgetåret )?\d{4} avseende (
 TITLE = re.compile(
     r"^(?:(?:Fortsatt |Förnyat |Utvidgat |Förlängt |Ändrat |Ändring av |Förlängning av |"
     r"Komplettering av )*[Uu]ppdrag\w*|"
-    r"Tilläggsuppdrag|Bidrag|Medel)\s(?:till|åt|för) (?P<names>[A-ZÅÄÖ].{2,200}?)(?: att| om| med|$)"
+    r"Tilläggsuppdrag|(?:Statligt |Fortsatt )?(?:[Ss]tats|[Vv]erksamhets|[Pp]rojekt|[Oo]rganisations)?[Bb]idrag|Medel|"
+    r"(?:Statligt |Fortsatt )?[Ss]töd)\s(?:till|åt|för) (?P<names>[A-ZÅÄÖ].{2,200}?)(?: att| om| med|$)"
 )
 DECIDES = re.compile(
     r"\b[Rr]egeringen (?:beslutar|föreskriver|bestämmer)\b[^.]{0,220}? att (?P<names>[A-ZÅÄÖ][^.;:]{2,200}?) "
@@ -39,6 +40,7 @@ DECIDES = re.compile(
 HOLDS = re.compile(
     r"\buppdrag\w* (?:som|vilket) (?P<names>[A-ZÅÄÖ][^.;:]{2,160}?) (?:fick|har|fått|tilldelades|gavs)\b"
     r"|\b(?:fick|gav regeringen|gavs) (?P<names3>[A-ZÅÄÖ][^.;:]{2,160}?) (?:i uppdrag|ett uppdrag|uppdraget)\b"
+    r"|\bbeslutade\b[^.;]{0,60}? att (?:ge|uppdra åt) (?P<names4>[A-ZÅÄÖ][^.;:]{2,160}?) (?:i uppdrag|uppdraget|att)\b"
     r"|\buppdrag\w* (?:till|åt) (?P<names2>[A-ZÅÄÖ][^.;:]{2,160}?) (?:ska|skall|förlängs|ändras|utökas|"
     r"utvidgas|om|att|från)\b"
 )
@@ -48,10 +50,29 @@ GRANTS = re.compile(
     r"(?: till)? (?P<names>[A-ZÅÄÖ][^.;:]{2,140}?) (?:ett |statligt |högst |sammanlagt )?(?:\w*bidrag|stöd|medel|\d)"
     r"|\b(?:Medlen|Bidraget|Medel|Bidrag) (?:tilldelas|beviljas|utbetalas till|betalas ut till|lämnas till) "
     r"(?P<names2>[A-ZÅÄÖ][^.;:,]{2,140}?)(?=,|\.|$| för| med| som)"
+    # "beslutar att X (802000-0000) för perioden … beviljas ett bidrag"
+    r"|\b[Rr]egeringen beslutar(?: \w+)? att (?P<names3>[A-ZÅÄÖ][^.;:,(]{2,140}?)(?: \([^()]*\))?"
+    r"(?: (?:för|under|avseende) (?:år|åren|tiden|perioden|budgetåret|den|20)[^.;:]{0,60}?)?"
+    r" (?:ska |får )?(?:beviljas|tilldelas|erhåller|erhålla) "
+)
+# The state agrees with somebody, or its paymaster pays somebody: that one is bound.
+AGREES = re.compile(
+    r"\b[Öö]verenskommelsen? mellan (?:staten|regeringen) och (?P<names>[A-ZÅÄÖ][^.;:]{2,120}?)"
+    r"(?=,? (?:om|för|avseende|under|som) |\.|$)"
+    r"|\bKammarkollegiet\b[^.;]{0,40}? (?:ska|skall|får)\b[^.;]{0,40}? betala ut\b[^.;]{0,80}? till "
+    r"(?P<names2>[A-ZÅÄÖ][^.;:,]{2,100}?)(?=\.| för | efter | enligt |,|$)"
+)
+# An assignment taken back from somebody who then must account for it.
+REVOKES = re.compile(
+    r"\b[Rr]egeringen (?:upphäver|återkallar|avslutar|avbryter)\b[^.;]{0,80}?\buppdrag\w*\b[^.;]{0,80}? "
+    r"(?:till|åt|för) (?P<names>[A-ZÅÄÖ][^.;:]{2,160}?)(?= om | att |\.| \(|$)"
 )
 NEXT_NAME = re.compile(r",? (?:och|samt) (?=(?i:länsstyrelse)|[A-ZÅÄÖ])|, (?=(?i:länsstyrelse)|[A-ZÅÄÖ])")
 POSTAL = re.compile(r"^\d{3} ?\d{2} [A-ZÅÄÖ]")
 BINDS = re.compile(r" (?:ska|skall|(?:högst |sammanlagt )?får (?:använda|disponera|förfoga)|tilldelas)\b")
+RECEIVERS = re.compile(
+    r"(?:Regionen|Kommunen|Organisationen|Föreningen|Stiftelsen|Bidragsmottagaren|Mottagaren|Lärosätet|Huvudmannen)"
+)
 GIVEN_MONEY = re.compile(r" (?:(?:högst |sammanlagt )?får|ska få)(?: \S+){0,4}? (?:använda|disponera)\b")
 OPENS = re.compile(
     r"(?:(?P<inquiry>En (?:särskild|nationell) (?:utredare|samordnare)|En \w+ kommitté|En kommitté)"
@@ -59,6 +80,7 @@ OPENS = re.compile(
 )
 FOR_WHAT = re.compile(r"(?<=\w) för .*$")
 YEAR_TAIL = re.compile(r",? (?:för|under|avseende) (?:budgetåret |år |åren )?(?:19|20)\d\d.*$")
+ENCLOSED = re.compile(r" \d{1,2} bilag(?:a|or)$")
 HEAD_LINES = 25
 
 
@@ -70,6 +92,8 @@ def find_cast(found: list[Sentence]) -> Cast:
     for rule in (GETS, LETTER, TITLE, DECIDES, HOLDS, GRANTS):
         if not cast.members:
             _by_rule(cast, readable, rule)
+    if {name for name, _ in cast.members} <= {"Kammarkollegiet"}:
+        _from_agreement(cast, readable)
     if not cast.members:
         _first_bound(cast, readable)
     if not cast.members:
@@ -87,6 +111,8 @@ def _from_orders(cast: Cast, found: list[Sentence]) -> None:
             if "uppdra" in sentence.text[match.start() : match.end() + 400].casefold():
                 _add_names(cast, sentence, match.end())
     for sentence in found if cast.members else ():
+        if (revoked := REVOKES.search(sentence.text)) is not None:
+            _add_names(cast, sentence, revoked.start("names"), revoked.end("names"), known=True)
         also = GETS_ALSO.search(sentence.text)
         if also is not None and not is_background(sentence):
             _add_names(cast, sentence, also.start("names"), also.end("names"))
@@ -100,6 +126,14 @@ def _by_rule(cast: Cast, found: list[Sentence], rule: re.Pattern[str]) -> None:
             _add_names(cast, sentence, named.start(group), named.end(group), known=rule in (DECIDES, HOLDS))
     if rule in (DECIDES, HOLDS):
         _also_given_money(cast, found)
+
+
+def _from_agreement(cast: Cast, found: list[Sentence]) -> None:
+    for sentence in found:
+        agreed = AGREES.search(sentence.text) if not is_background(sentence) else None
+        if agreed is not None:
+            group = "names" if agreed["names"] else "names2"
+            _add_names(cast, sentence, agreed.start(group), agreed.end(group))
 
 
 def _also_given_money(cast: Cast, found: list[Sentence]) -> None:
@@ -162,6 +196,13 @@ def _most_bound(cast: Cast, found: list[Sentence]) -> None:
         for actor in find_actors(sentence.text):
             if actor.kind == "name" and actor.nominative and BINDS.match(sentence.text[actor.end :]):
                 bound.setdefault(actor.name, []).append(sentence.place(actor.start, actor.end))
+    if not bound:
+        # A sheet of conditions for whoever gets the money: "Regionen ska rekvirera beloppet".
+        for sentence in found:
+            for actor in find_actors(sentence.text) if not is_background(sentence) else ():
+                receives = RECEIVERS.fullmatch(actor.name) and BINDS.match(sentence.text[actor.end :])
+                if receives and actor.nominative:
+                    bound.setdefault(actor.name, []).append(sentence.place(actor.start, actor.end))
     if bound:
         name = max(bound, key=lambda each: len(bound[each]))
         cast.add(name, bound[name][0])
@@ -187,7 +228,7 @@ def _add_names(
         alias = ALIAS.search(text[begin : finish + 45])
         if alias is not None and alias.start() <= finish - begin:
             finish = begin + alias.start()
-        name = YEAR_TAIL.sub("", text[begin:finish].strip())
+        name = ENCLOSED.sub("", YEAR_TAIL.sub("", text[begin:finish].strip()))
         bare = FOR_WHAT.sub("", name)
         if " " in bare and bare != name and not pattern().fullmatch(name):
             name = bare  # "Bidrag till Stiftelsen X för stödlinje till barn"

@@ -8,7 +8,7 @@ from importlib.resources import files
 _SUFFIX = (
     "verket|styrelsen|myndigheten|inspektionen|kollegiet|kontoret|rådet|nämnden|byrån|domstolen|delegationen|"
     "ombudsmannen|institutet|högskolan|universitetet|stiftelsen|fonden|museet|arkivet|förbundet|kommittén|"
-    "kommissionen|utredningen|sekretariatet|kassan"
+    "kommissionen|utredningen|sekretariatet|kassan|ombudet|akademin|centret"
 )
 _NOUN = (
     "verk|styrelse|råd|institut|nämnd|byrå|kontor|kollegium|fond|kansli|inspektion|"
@@ -31,7 +31,8 @@ _GENERIC = (
     r"[Ff]öreningen|[Oo]rganisationen|[Oo]rganisationerna|[Bb]olaget|[Ff]onden|[Mm]useet|[Ff]örbundet|"
     r"[Kk]ansliet|[Ss]ekretariatet|[Cc]entrumet|[Aa]rkivet|[Uu]tredningen|[Mm]ottagaren|[Bb]idragsmottagaren|"
     r"[Uu]niversitetet|[Hh]ögskolan|[Ii]nstitutet|[Dd]elegationen|[Nn]ämnden|[Bb]yrån|"
-    r"[Bb]erörda myndigheter"
+    r"[Oo]mbudet|[Mm]useerna|[Rr]egionen|[Oo]mbudsmannen|[Kk]ollegiet|[Cc]entret|[Aa]kademin|[Rr]iksförbundet|"
+    r"[Öö]vriga myndigheter(?:na)?|[Bb]erörda myndigheter"
 )
 PREPOSITION = re.compile(
     r"\b(?:till|av|från|med|hos|för|mellan|åt|inom|mot|via|genom|på|om|i|vid|samt|samråd med|bland|enligt|och|"
@@ -48,10 +49,12 @@ def pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(filter(None, listed), key=len, reverse=True))
     return re.compile(
         rf"\b(?:(?P<government>{_GOVERNMENT})|(?P<name>{_COUNTY}|(?=[A-ZÅÄÖ])(?:{names})"
-        rf"|(?:Myndigheten|Inspektionen|Institutet|Nämnden|Styrelsen|Delegationen|Centrum|Verket) för "
+        rf"|(?:Myndigheten|Inspektionen|Institutet|Nämnden|Styrelsen|Delegationen|Centrum|Verket|Rådet|Byrån) för "
         rf"[a-zåäö]+(?:- och [a-zåäö]+)?(?: [a-zåäö]+ och [a-zåäö]+)?"
         rf"|(?:Statens|Rikets|Svenska|Nationella|Kungliga|Sveriges) (?:[a-zåäö-]+ ){{0,3}}[a-zåäö-]*(?:{_NOUN})"
-        rf"|[A-ZÅÄÖ][a-zåäöé-]{{2,}}(?:{_SUFFIX})|[A-ZÅÄÖ][a-zåäö]+ (?:universitet|högskola|kommun|landsting)"
+        rf"|(?:[A-ZÅÄÖ][a-zåäö]+- och )?[A-ZÅÄÖ][a-zåäöé-]{{2,}}(?:{_SUFFIX})"
+        rf"|[A-ZÅÄÖ][a-zåäö]+- och [a-zåäöé-]{{2,}}(?:{_SUFFIX})"
+        rf"|[A-ZÅÄÖ][a-zåäö]+ (?:universitet|högskola|kommun|landsting)"
         rf"|Region [A-ZÅÄÖ][a-zåäö]+|(?:Högskolan|Universitetet) i [A-ZÅÄÖ][a-zåäö]+)"
         rf"|(?P<generic>{_GENERIC}))(?P<genitive>s)?(?![\wåäö-])"
     )

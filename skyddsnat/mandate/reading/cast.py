@@ -25,13 +25,19 @@ STANDS_FOR = {
     "ämbetet": r"ämbete", "styrelsen": r"styrelse", "verket": r"verk(?:et)?\b", "inspektionen": r"inspektion",
     "delegationen": r"delegation", "nämnden": r"nämnd", "byrån": r"byrå", "utredaren": r"utredare",
     "kommittén": r"kommitté", "samordnaren": r"samordnare", "förbundet": r"förbund", "centrumet": r"centrum|center",
+    "regionen": r"region", "kommunen": r"kommun", "ombudet": r"ombud", "ombudsmannen": r"ombudsman",
+    "kollegiet": r"kollegi", "centret": r"centrum|center|centret",
+    "akademin": r"akademi", "riksförbundet": r"förbund",
     "kansliet": r"kansli", "sekretariatet": r"sekretariat", "utredningen": r"utredning",
 }  # fmt: skip
 PLURALS = {
-    "myndigheterna": r"", "lärosätena": r"universitet|högskol", "universiteten": r"universitet",
+    "myndigheterna": r"", "övriga myndigheter": r"", "övriga myndigheterna": r"",
+    "museerna": r"muse", "lärosätena": r"universitet|högskol", "universiteten": r"universitet",
     "högskolorna": r"högskol", "organisationerna": r"", "länsstyrelserna": r"länsstyrelse",
 }  # fmt: skip
 COUNTY = re.compile(r"länsstyrelsen i (?P<name>.+?)s? län")
+ALL_COUNTIES = re.compile(r"(?:samtliga )?länsstyrelser(?:na)?")
+COUNTIES = re.compile(r"länsstyrelserna i (?P<names>.+?)s? län")
 EACH = re.compile(r"^(?:respektive|varje|var och en av|de berörda|de båda|de tre|båda) (?P<noun>\w+)$")
 ACRONYM = re.compile(
     r"(?<![\w/])(?P<name>(?=\w*[A-ZÅÄÖ]\w*[A-ZÅÄÖ])[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{2,6})(?P<s>s)?(?= (?:ska|skall|"
@@ -69,8 +75,10 @@ class Cast:
         if first in ("statens", "svenska", "sveriges", "rikets"):
             # "Statens skolverk" is called "Skolverket".
             ending = next((end for noun, end in DEFINITE if last.endswith(noun)), None)
-            if ending:
-                self.short.setdefault(last + ending, name)
+            if ending or last.endswith(
+                ("institutet", "verket", "rådet", "styrelsen", "sällskapet", "kyrkan")
+            ):
+                self.short.setdefault(last + (ending or ""), name)
 
     def includes(self, actor: Actor) -> bool:
         """Is the named one of those this decision binds?"""
@@ -85,6 +93,9 @@ class Cast:
         if name in self.short:
             return self._called(name)
         county = COUNTY.fullmatch(name)
+        everywhere = [known for known, _ in self.members if ALL_COUNTIES.fullmatch(known.casefold())]
+        if everywhere and (county is not None or COUNTIES.fullmatch(name)):
+            return everywhere  # a letter to all of them binds each
         if county is not None:
             listed = [known for known, _ in self.members if known.casefold().startswith("länsstyrelserna i ")]
             return [
@@ -92,7 +103,23 @@ class Cast:
                 for known in listed
                 if re.search(rf"\b{re.escape(county['name'])}s?\b", known.casefold())
             ]
-        return self._by_function(name) if actor.kind == "generic" else []
+        if (counties := COUNTIES.fullmatch(name)) is not None:
+            # "Länsstyrelserna i Skåne och Hallands län": some of those addressed one by one.
+            wanted = [re.sub(r"s$", "", each) for each in re.split(r", | och | samt ", counties["names"])]
+            named = [(known, COUNTY.fullmatch(known.casefold())) for known, _ in self.members]
+            return [known for known, match in named if match and match["name"] in wanted]
+        return (
+            self._by_function(name)
+            if actor.kind == "generic" or name in PLURALS or name in STANDS_FOR
+            else []
+        )
+
+    def stems(self, word: str) -> list[str]:
+        """The members whose name holds the stem of a definite noun: "Delegaterna" for "Ungas delegater"."""
+        stem = re.sub(r"(?:erna|arna|orna|ena|en|et|an|n|t)$", "", word.casefold())
+        if len(stem) < 5 or not re.fullmatch(r"[A-ZÅÄÖ][a-zåäö]+", word) or stem == word.casefold():
+            return []
+        return [known for known, _ in self.members if stem in known.casefold()]
 
     def _called(self, name: str) -> list[str]:
         """The members of a short name; "länsstyrelsen" may be any of several."""
@@ -108,9 +135,15 @@ class Cast:
             return everybody
         if name in PLURALS:
             fits = [known for known in everybody if re.search(PLURALS[name], known.casefold())]
-            return fits if len(fits) > 1 or any("erna" in known for known in fits) else []
+            return fits if len(fits) > 1 or any(re.search(r"erna|museer", known) for known in fits) else []
         if name not in STANDS_FOR:
             return []
+        if (
+            name in ("organisationen", "föreningen")
+            and len(everybody) == 1
+            and not pattern().fullmatch(everybody[0])
+        ):
+            return everybody  # a body whose name does not say what it is
         return [known for known in everybody if re.search(STANDS_FOR[name], known.casefold())]
 
     def actors(self, text: str) -> list[Actor]:

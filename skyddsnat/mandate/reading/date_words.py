@@ -15,7 +15,7 @@ _MONTH = (
     r"(?P<month>jan(?:uari|\.)?|feb(?:ruari|r?\.)?|mars|apr(?:il|\.)?|maj|juni|juli|aug(?:usti|\.)?|"
     r"sept?(?:ember|\.)?|okt(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
-YEAR_DIGITS = r"(?<![\d/:.,-])(?:19|20)\d{2}(?![\d/:]|-\d|,\d|\.\d(?!\d?(?:\s[A-ZÅÄÖ]|\s*$)))"
+YEAR_DIGITS = r"(?<![\d/:.,-])(?:19|20)\d{2}(?![\d/]|:\S|-\d|,\d|\.\d(?!\d?(?:\s[A-ZÅÄÖ]|\s*$)))"
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
 
@@ -46,18 +46,21 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 YEAR_AFTER = re.compile(
-    r",? (?:året (?:därpå|efter)|(?:på|näst|efter|näst på)?följande (?:kalender)?år|nästkommande år)\b",
+    r",? (?:året (?:därpå|därefter|efter)|(?:det |nästa )?(?:på|näst|efter|närmast |näst på)?följande "
+    r"(?:kalender|budget)?år(?:et)?|nästkommande år)\b",
     re.IGNORECASE,
 )
 AGAIN = re.compile(
-    r"\bvid (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle)\b|\bvid samma (?:tidpunkt|tillfälle|"
-    r"tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)"
+    r"\b(?:vid|senast) (?:sist|sen)(?:ast)?nämnda (?:tidpunkt|datum|tillfälle|dag)\b|"
+    r"\bvid samma (?:tidpunkt(?:er)?|tillfällen?|tid|datum)\b(?! som)|\b(?:senast )?samma (?:dag|datum)\b(?! som)|"
+    r"\bsenast (?:vid )?samma tidpunkt\b(?! som)"
     r"|\b(?:i samband (?:med|därmed)|samtidigt med|tillsammans med|vid) (?:detta|återbetalningen|rekvisitionen|"
     r"(?P<report>(?:slut|del)(?:redovisning|rapport|rapportering)(?:en)?))(?: av uppdraget)?(?! (?:senast|"
     r"den|till))\b"
     r"|\bi samband därmed\b"
-    r"|(?<=as )samtidigt\b(?! som| med)|^Samtidigt(?= ska)|\boch samtidigt(?= ska)"
-    r"|\bska(?:ll)? samtidigt\b(?! som| med)"
+    r"|(?<=as )samtidigt\b(?! som| med)|^(?:Samtidigt|Då)(?= (?:ska|lämnas|görs|redovisas|återbetalas))"
+    r"|\boch samtidigt(?= ska)"
+    r"|\bska(?:ll)? (?:samtidigt|då)\b(?! som| med)"
     r"|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)"
     r"|(?<=\d{4}, )då\b(?= (?:\S+ ){1,6}?ska\b)",
     re.IGNORECASE,
@@ -67,5 +70,11 @@ RELATIVE = re.compile(
     r"månad(?:er)?|år)\b(?: (?:efter|från|före|innan)(?: (?:att )?\w+){1,3})?"
     r"|\bi (?:samband med |anslutning till )?(?:(?:sin|sitt|myndighetens|verkets|länsstyrelsens) )?"
     r"(?:årsredovisning|budgetunderlag|delårsrapport)\w*(?: för (?:år )?\d{4})?",
+    re.IGNORECASE,
+)
+# "inom tre månader från utgången av respektive år": the last day of March, each following year.
+AFTER_EACH_YEAR = re.compile(
+    r"\b(?:inom|senast) (?P<number>en|två|tre|fyra|fem|sex|\d) månad(?:er)? (?:från|efter) (?:utgången av |slutet av )?"
+    r"(?:respektive|varje) (?:kalender|budget|bidrags|verksamhets)?år(?:ets|s)?(?: (?:slut|utgång))?\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from skyddsnat.mandate.reading.date_words import AGAIN, DATE, MONTHS, ORDINALS, QUARTERS, RELATIVE, YEAR_AFTER
+from skyddsnat.mandate.reading.date_roles import role_of
+from skyddsnat.mandate.reading.date_words import (
+    AFTER_EACH_YEAR,
+    AGAIN,
+    DATE,
+    MONTHS,
+    ORDINALS,
+    QUARTERS,
+    RELATIVE,
+    YEAR_AFTER,
+)
+from skyddsnat.mandate.reading.number_words import value
 from skyddsnat.mandate.reading.recurrence import EVERY, NOT_A_RULE
 
 MORE_YEARS = re.compile(
@@ -20,54 +31,6 @@ YEARS_BEHIND = re.compile(
     r",? (?:under |för )?(?:vart och ett av |respektive )?(?:åren|år) (?P<first>(?:19|20)\d{2})(?=[\s–-]|, )"
 )
 DAYS_BEFORE = re.compile(r"\bden (?P<day>\d{1,2}) (?:och|samt|respektive) $", re.IGNORECASE)
-_LEAD = (
-    r"(?:\s|den|vid|till|under|år|i|kl\.?|klockan|\d{1,2}[.:]\d{2}|månd\w+|tisd\w+|onsd\w+|torsd\w+|fred\w+|varje år|"
-    r"årligen)*$"
-)
-ROLES = (
-    (
-        "replaced",
-        re.compile(
-            r"\b(?:i ?stället för|snarare än|och inte)(?: (?!ska\b|skall\b|och\b)[^\s.;]+){0,9}\s$"
-            r"|\benligt (?:det |regeringens )?(?:tidigare|ursprungliga|nämnda) (?:beslutet|"
-            r"beslut)(?: [^\s.,;]+){0,8}\s$",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "deadline",
-        re.compile(rf"\b(?:senast|före|innan|(?:inte|ej) senare än|dessförinnan){_LEAD}", re.IGNORECASE),
-    ),
-    ("end", re.compile(rf"(?:\btill och med|\bt\.o\.m\.|\bfram till|\bintill|\btill){_LEAD}", re.IGNORECASE)),
-    (
-        "start",
-        re.compile(
-            rf"(?:\bfrån och med|\bfr\.o\.m\.|\bfrån|\befter|\bsedan|\bmed början|\btidigast|\bper){_LEAD}",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "decided",
-        re.compile(
-            r"\b(?:(?:\w*beslut(?:et|ade|ades|at|en)?|skrivelse|brev|daterad|sammanträde|överenskommelse)"
-            r"(?: \S+){0,2}? |(?:beslut|brev|skrivelse|daterad|uppdrag\w*) )(?:av )?(?:den )?$"
-            r"|\b(?:fick|gavs|gav|inkom|kom in|lämnades|lämnade|begärde|fattades|redovisades?|redovisade|"
-            r"trädde i kraft|"
-            r"(?:slutdatum|datum|tidpunkt)\w* (?:var|sattes)|"
-            r"publicerades?|publicerade|presenterades?|presenterade|anmälde|ansökte|tillkallades?|överlämnades?|"
-            r"överlämnade|ingicks?|undertecknades?|antogs?|granskades|intervjuade|har)"
-            r"(?: (?!senast)\S+){0,3}? (?:den )?$",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "period",
-        re.compile(
-            r"\b(?:under|för|avser|avseende|perioden|mellan)(?:\s|den|år|åren|perioden|budgetåret)*$",
-            re.IGNORECASE,
-        ),
-    ),
-)
 # "Tidpunkten för slutredovisning ändras från den … till den …": the first no longer holds, the second does.
 MOVED = re.compile(
     r"(?:tidpunkt|datum|tiden för|dagen för|redovisning|rapport)\w*\b.*\b(?:ändras|flyttas|senareläggs|tidigareläggs|"
@@ -77,6 +40,7 @@ MOVED = re.compile(
 JOINED = re.compile(
     r",? ?(?:och|samt|respektive|,|eller)? ?(?:den |senast |därefter |senast den )*", re.IGNORECASE
 )
+FIRST_TIME = re.compile(r"\bförsta gången (?:senast )?(?:den )?$", re.IGNORECASE)
 DASHED = re.compile(r"\s?[-–]\s?(?:den )?|\s?till (?:och med )?(?:den )?|\soch(?: den)?\s", re.IGNORECASE)
 
 
@@ -111,7 +75,8 @@ def find_dates(text: str) -> list[DateMention]:
     """All dates of a sentence in order; ``text`` with cited numbers blotted out."""
     found = [mention for match in DATE.finditer(text) for mention in _read(text, match)]
     found += [DateMention(m.start(), m.end(), m.end(), "again", "deadline") for m in AGAIN.finditer(text)]
-    days = [(mention.start, mention.end) for mention in found if mention.precision == "day"]
+    found += [_after_each_year(match) for match in AFTER_EACH_YEAR.finditer(text)]
+    days = [(mention.start, mention.end) for mention in found if mention.precision == "day" or mention.every]
     for match in RELATIVE.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in days):
             found.append(DateMention(match.start(), match.end(), match.end(), "relative", "deadline"))
@@ -148,13 +113,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[DateMention]:
 
 
 def _mention(text: str, match: re.Match[str], precision: str, **known: int) -> DateMention:
-    role = _role(text, match.start())
+    role = role_of(text, match.start())
     return DateMention(match.start(), match.end(), match.end(), precision, role, **known)  # type: ignore[arg-type]
-
-
-def _role(text: str, start: int) -> str:
-    before = text[max(0, start - 90) : start]
-    return next((role for role, pattern in ROLES if pattern.search(before)), "plain")
 
 
 def _stretch(text: str, match: re.Match[str]) -> Iterator[DateMention]:
@@ -173,14 +133,14 @@ def _stretch(text: str, match: re.Match[str]) -> Iterator[DateMention]:
         year, month = got["hy"], 6 if got["half"].lower() == "första" else 12
     day = _date(int(year), month, calendar.monthrange(int(year), month)[1])
     precision = "day" if got["ey"] or "utgången" in named or "slutet" in named else "stretch"
-    role = _role(text, match.start())
+    role = role_of(text, match.start())
     yield DateMention(match.start(), match.end(), match.end(), precision, role, day, int(year))
 
 
 def _day(text: str, match: re.Match[str], number: int, month: int, year: int | None) -> Iterator[DateMention]:
     """A day, the days listed before it ("den 15 och 30 mars") and the years listed after it."""
     start, end = match.span()
-    role = _role(text, start)
+    role = role_of(text, start)
     if year is None and (more := YEARS_BEHIND.match(text, end)):
         year = int(more["first"])
         end = more.end("first")
@@ -204,7 +164,7 @@ def _days_before(text: str, start: int, end: int, month: int, year: int | None) 
     if earlier is None:
         return
     place, number = earlier.start("day"), int(earlier["day"])
-    role = _role(text, place)
+    role = role_of(text, place)
     if year is None:
         yield DateMention(place, earlier.end("day"), end, "yearless", role, month=month, day_number=number)
     elif day := _date(year, month, number):
@@ -268,27 +228,69 @@ def _year_after(text: str, found: list[DateMention]) -> list[DateMention]:
     ]
 
 
+def _after_each_year(match: re.Match[str]) -> DateMention:
+    """The last day of the month so many months into the year after each year told of."""
+    month = int(match["number"]) if match["number"].isdigit() else int(value(match["number"]))
+    day = calendar.monthrange(2015, month)[1] if 1 <= month <= 12 else 31
+    place = (match.start(), match.end(), match.end())
+    return DateMention(*place, "yearless", "deadline", month=month, day_number=day, every="year", shift=1)
+
+
 def _recurring(text: str, found: list[DateMention]) -> list[DateMention]:
     """Note "varje år", "årligen", "kvartalsvis" on the days they stand by; without a day it is a rule of its own."""
     for match in EVERY.finditer(text):
         name = str(match.lastgroup)
-        if NOT_A_RULE.search(text[: match.start()]):
+        within = any(m.every and m.start <= match.start() < m.end for m in found)
+        if within or NOT_A_RULE.search(text[: match.start()]):
             continue
-        tied: list[int] = []
-        for index, mention in enumerate(found):
-            near = -60 < mention.start - match.end() < 60 or -2 < match.start() - mention.end < 45
-            if (
-                mention.precision in ("day", "yearless")
-                and mention.role not in ("decided", "replaced", "start", "period")
-                and (mention.role != "end" or mention.precision == "yearless")
-                and near
-                and not mention.every
-            ):
-                found[index] = replace(mention, every=name)
-                tied.append(index)
+        tied = _tied(text, match, found)
+        for index in tied:
+            found[index] = replace(found[index], every=name)
         for index in tied if len(tied) > 1 or name in ("half", "third", "quarter", "month", "week") else ():
             # "två gånger per år, den 31 mars och den 30 september": each of the days comes back yearly.
             found[index] = replace(found[index], every="year")
         if not tied:
             found.append(DateMention(match.start(), match.end(), match.end(), "rule", "deadline", every=name))
-    return sorted(found, key=lambda mention: (mention.start, mention.end))
+    found.sort(key=lambda mention: (mention.start, mention.end))
+    for index, mention in enumerate(found):
+        # "senast den 1 april varje år, dock första gången den 1 april 2028": where the rule begins, no day of its own.
+        told = any(each.every and each.month == mention_month(mention) for each in found[:index])
+        if mention.precision == "day" and told and FIRST_TIME.search(text[: mention.start]):
+            found[index] = replace(mention, role="start")
+    return found
+
+
+def mention_month(mention: DateMention) -> int | None:
+    return mention.day.month if mention.day else mention.month
+
+
+def _tied(text: str, match: re.Match[str], found: list[DateMention]) -> list[int]:
+    """The days that "varje år" speaks of: the one it stands right behind and those listed with that, else the near."""
+    free = [
+        index
+        for index, mention in enumerate(found)
+        if mention.precision in ("day", "yearless")
+        and mention.role not in ("decided", "replaced", "start", "period")
+        and (mention.role != "end" or mention.precision == "yearless")
+        and not mention.every
+        # "senast den 1 december 2027 och därefter halvårsvis": the first stands for itself.
+        and not (mention.precision == "day" and "därefter" in text[mention.end : match.start()])
+    ]
+    right_before = [
+        i for i in free if found[i].precision == "yearless" and text[found[i].end : match.start()] == " "
+    ]
+    if right_before:
+        tied = [right_before[-1]]
+        for index in reversed([i for i in free if i < tied[0]]):
+            if not JOINED.fullmatch(text[found[index].end : found[tied[0]].start]):
+                break
+            if found[index].precision == "yearless":
+                tied.insert(0, index)
+        return tied
+    near = [
+        i for i in free if -60 < found[i].start - match.end() < 60 or -2 < match.start() - found[i].end < 45
+    ]
+    if near or match.lastgroup != "year":
+        return near
+    # "ska årligen överföra … till X senast den 1 mars": a long way off, but a day without a year.
+    return [i for i in free if found[i].precision == "yearless" and found[i].role == "deadline"][:1]

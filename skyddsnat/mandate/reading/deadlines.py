@@ -21,9 +21,11 @@ from skyddsnat.mandate.reading.predicates import (
     NO_DUE,
     ONCE_ORDERED,
     ORDERS,
+    PART_OF,
     PARTIAL,
     PREDICATE,
     PRESENT,
+    THEN_HANDS,
     TIMETABLE,
     WHOLE_TASK,
 )
@@ -56,7 +58,8 @@ def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
     if any(d.precision == "rule" for d in dates) and ordered and not is_background(read.sentence):
         return bool(PREDICATE.search(text))
     plain = any(
-        d.role == "plain" and (d.precision == "day" or (d.precision == "stretch" and _by_then(read, d)))
+        d.role == "plain"
+        and (d.precision == "day" or (d.precision in ("stretch", "month") and _by_then(read, d)))
         for d in dates
     )
     return bool(plain and ordered and PREDICATE.search(text) and not is_background(read.sentence))
@@ -96,7 +99,9 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
     strict = [
         d
         for d in usable
-        if d.role == "deadline" or _may_until(read, d) or d.precision in ("month", "stretch")
+        if (d.role == "deadline" or _may_until(read, d) or d.precision in ("month", "stretch"))
+        # "Medel som inte har använts senast den 30 juni ska återbetalas": not the day to pay back.
+        and not (d.start < duty.ska and _in_relative(text[: max(0, d.start - duty.start)]))
     ]
     plain = [
         d
@@ -104,6 +109,7 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
         if d.role == "plain"
         and d not in strict
         and not NO_DUE.search(read.text[max(duty.start, d.start - 40) : d.start])
+        and not (read.sentence.row is None and _in_relative(text[: max(0, d.start - duty.start)]))
     ]
     plain = [
         d
@@ -117,7 +123,7 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
     chosen = (
         calendar
         or _rules(text, dates)
-        or [d for d in strict if PREDICATE.search(text) or _from_decision(read, d)]
+        or [d for d in strict if PREDICATE.search(text) or _from_decision(read, duty, d)]
     )
     return sorted(chosen, key=lambda d: (d.start, d.end, d.day or datetime.date.min))
 
@@ -129,22 +135,34 @@ def _right_behind(text: str, duty: Duty, date: DateMention) -> bool:
     )
 
 
-def _from_decision(read: Read, date: DateMention) -> bool:
+def _from_decision(read: Read, duty: Duty, date: DateMention) -> bool:
     """ "inom tre månader från beslutet": a day one can count out, for whatever is to be handed in."""
-    return bool(FROM_DECISION.search(read.text[date.start : date.end]) and HANDS_IN.search(read.text))
+    counted = FROM_DECISION.search(read.text[date.start : date.end])
+    return bool(counted and (duty.ska >= 0 or HANDS_IN.search(read.text)))
 
 
 def _by_then(read: Read, date: DateMention) -> bool:
     """Is a month or another stretch of time when something must be there?"""
     return date.role == "deadline" or (
         date.role in ("plain", "period")
-        and bool(DURING.search(read.text[: date.start]) or ALSO_DURING.search(read.text[: date.start]))
+        and bool(
+            DURING.search(read.text[: date.start])
+            or ALSO_DURING.search(read.text[: date.start])
+            or (
+                re.search(r"\b(?:under|i|vid) $", read.text[: date.start])
+                and re.search(r"\bska(?:ll)?\b", read.text[: date.start])
+                and THEN_HANDS.match(read.text, date.end)
+            )
+        )
     )
 
 
 def _rules(text: str, dates: list[DateMention]) -> list[DateMention]:
     """ "ska kvartalsvis lämna statistik": a rule without a day, where something is handed in."""
     rules = [d for d in dates if d.precision == "rule"]
+    ordered = [m for m in PREDICATE.finditer(text) if m.lastgroup != "requisition"]
+    if not ordered and (paid := PREDICATE.search(text)) and BY_REQUISITION.search(text[: paid.start()]):
+        return []  # "betalas ut årligen efter rekvisition" tells how the money comes
     return rules[:1] if PREDICATE.search(text) or HANDS_IN.search(INFORMS.sub("", text)) else []
 
 
@@ -185,7 +203,9 @@ def _behind(text: str, end: int) -> int:
 
 def _verb_between(text: str, left: DateMention, right: DateMention) -> bool:
     between = text[left.end : right.start]
-    return bool(PREDICATE.search(between)) or (right.start > left.extent and len(between) > 25)
+    # "rekvirerar senast den 1 december varje år och ska senast den 1 april …": a new verb comes with "ska".
+    anew = PREDICATE.search(between) or re.search(r"\bska(?:ll)?\b", between)
+    return bool(anew) or (right.start > left.extent and len(between) > 25)
 
 
 def _opening(text: str, start: int, limit: int) -> int:
@@ -210,8 +230,9 @@ def kinds_of(
         kind = str(match.lastgroup)
         if any(again.start() <= match.start() < again.end() for again in AGAIN.finditer(text)):
             continue  # "tillsammans med slutrapporten" says when, not what
-        if BESIDES.search(text[: match.start()]):
-            continue  # "Utöver den slutliga redovisningen ska" tells of another
+        before_it = text[: match.start()]
+        if PART_OF.search(before_it) or BESIDES.search(before_it):
+            continue  # "inklusive ekonomisk redovisning", "Utöver den slutliga redovisningen ska": nothing of its own
         found.setdefault(kind, match.span())
     if "requisition" in found and len(found) > 1 and BY_REQUISITION.search(text[: found["requisition"][0]]):
         del found["requisition"]
@@ -231,14 +252,26 @@ def kinds_of(
 def _place_report(text: str, duty: Duty, piece: Place, found: dict[str, Place]) -> None:
     """Say which report a bare "redovisa" or "rapport" is, beside the other kinds of the same piece."""
     place = found.pop("report")
-    if WHOLE_TASK.search(text, *piece) and "final_report" not in found:
+    if WHOLE_TASK.search(text, *piece) and not {"final_report", "interim_report"} & set(found):
         found["final_report"] = place  # "dels redovisa uppdraget, dels återbetala"
+    elif "financial_account" in found and _besides_account(text, piece, place, found["financial_account"]):
+        found["final_report"] = place
     elif not found:
         found[_report_kind(text, duty)] = place
     elif set(found) <= {"requisition", "repayment"} and re.search(r"\b(?:och|samt)\b", text[slice(*piece)]):
         # "Återbetalning och redovisning ska ske": beside money a bare account is one of the money.
         bare = text[place[0] : place[1]].casefold().startswith("redovisning")
         found |= {"financial_account": place} if bare else {}
+
+
+def _besides_account(text: str, piece: Place, report: Place, account: Place) -> bool:
+    """ "lämna en ekonomisk redovisning till X och en verksamhetsrapport till Y": two things handed in."""
+    named = re.match(r"verksamhets|rapport", text[report[0] : report[1]], re.IGNORECASE)
+    first, second = sorted((report, account))
+    between = text[first[1] : second[0]]
+    return bool(
+        named and re.search(r"\b(?:och|samt|dels)\b.*\b(?:en|ett) (?:\w+ )?$", between)
+    ) and not re.search(r"\bi (?:en|sin) $", text[: report[0]])
 
 
 def whole_kind(text: str) -> str | None:

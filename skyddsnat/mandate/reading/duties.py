@@ -8,9 +8,11 @@ from skyddsnat.mandate.reading.addressees import GIVES
 from skyddsnat.mandate.reading.authorities import Actor
 from skyddsnat.mandate.reading.cast import Cast
 from skyddsnat.mandate.reading.duty_words import (
+    ASKED_FOR,
     BY_OTHER_PAPER,
     CORE_NOUN,
     CUT,
+    DOING,
     FRONTED,
     HAS_TASK,
     JOINS,
@@ -22,13 +24,14 @@ from skyddsnat.mandate.reading.duty_words import (
     RELATIVE,
     SINGULAR,
     SKA,
+    THEIRS,
     TIMED,
+    YEAR,
 )
+from skyddsnat.mandate.reading.focus import Focus
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
 from skyddsnat.mandate.reading.subjects import agent, find_owner, following, opens_again
-
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -45,16 +48,6 @@ class Duty:
     whose: str
     name: str = ""
     who: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Focus:
-    """Whom the sentences before talked of. ``grip`` 3: of their assignment, "Uppdraget" means that one;
-    2: of a duty of theirs, money is not meant; 1: only of them, "Myndigheten" alone means them."""
-
-    whose: str = ""
-    name: str = ""
-    grip: int = 3
 
 
 class Binder:
@@ -121,12 +114,16 @@ class Binder:
         if not phrase and not last and cut and text[cut - 2 : cut] == ", ":
             # "En slutrapport, undertecknad av …, ska": what stands before the inserted words is the subject.
             whole = text[since:ska].strip(" ,")
-            phrase = whole if OUR_NOUN.match(whole.split(",")[0].split(" ", 1)[-1]) else phrase
+            subject_words = whole.split(",")[0]
+            opens = [subject_words.split(" ", 1)[-1], subject_words.rsplit(" ", 1)[-1]]
+            phrase = whole if any(OUR_NOUN.match(words) for words in opens) else phrase
         start = cut if last else 0
         if RELATIVE.search(phrase) or phrase == "":
             subject = self._antecedent(text, actors, since if phrase == "" else 0, cut, phrase)
             if subject is not None:
                 return self._duty(sentence, start, ska, subject)
+            if phrase == "som" and ASKED_FOR.search(text[:cut]):
+                return Duty(cut, len(text), ska, "ours")
             if last is not None:
                 return Duty(cut, len(text), ska, last.whose, last.name, last.who)
         if subject := following(text, actors, after):
@@ -170,10 +167,16 @@ class Binder:
             return Duty(start, len(text), ska, self._focus.whose, self._focus.name)
         if not noun and (lead := self._lead(sentence)):
             return Duty(start, len(text), ska, lead.whose, lead.name, lead.who)
+        if not noun and (named := self.cast.stems(phrase)):
+            return Duty(start, len(text), ska, "ours", phrase, tuple(named))
         if not noun:
-            passive = PASSIVE.match(text, after) and phrase and not is_background(sentence)
+            doing = phrase and (PASSIVE.match(text, after) or DOING.fullmatch(phrase))
+            passive = doing and not is_background(sentence)
             return Duty(start, len(text), ska, "ours" if passive else "unclear")
-        core = not is_background(sentence) or CORE_NOUN.search(noun.group())
+        theirs = THEIRS.match(phrase) and not any(
+            self.cast.includes(a) for a in actors if start <= a.start < ska
+        )
+        core = not is_background(sentence) or (CORE_NOUN.search(noun.group()) and not theirs)
         whom = self._about(text, actors, start, ska)
         return Duty(start, len(text), ska, "ours" if core else "unclear", who=whom)
 
@@ -280,7 +283,7 @@ class Binder:
         ) and (not ours or others[0].start < ours[0].start):
             self._focus = Focus("other", others[0].name)
             return
-        if PAST_TASK.search(text) and (ours or self._focus.whose):
+        if PAST_TASK.search(text) and (self._focus.whose or any(map(self.cast.includes, actors))):
             self._focus = Focus("earlier", "")
         elif subjects and subjects[-1].ska >= 0 and subjects[-1].name[0].isupper():
             self._focus = Focus(subjects[-1].whose, subjects[-1].name, 2 if CORE_NOUN.search(text) else 1)

@@ -2,6 +2,7 @@
 
 import re
 
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SKA = re.compile(r"\bska(?:ll)?\b", re.IGNORECASE)
 CUT = re.compile(
     r";\s|,?\s(?:och|samt|men|medan|varefter|varvid|dels|utan)\s|,\s|\batt\s|:\s"
@@ -19,7 +20,7 @@ FRONTED = re.compile(
 OUR_NOUN = re.compile(
     r"\b(?:(?:del|huvud|regerings)?uppdrag(?:et|en|ets)?|deluppdragen|\w*rapport(?:en|er|erna|ering|eringen)?|"
     r"föredragning(?:en)?|lägesbild(?:en)?|redogörelse(?:n|r)?|övning(?:en|ar|arna)|bedömning(?:en|ar|arna)?|"
-    r"\w*redovisning(?:en|ar|arna)?|rekvisition(?:en|er|erna)?|\w*återbetalning(?:en)?|medel|medlen|bidrag(?:et)?|"
+    r"\w*redovisning(?:en|ar|arna)?|rekvisition(?:en|er|erna)?|\w*återbetalning(?:en)?|medel|medlen|pengar(?:na)?|bidrag(?:et)?|"
     r"belopp(?:et)?|kostnad(?:en|er|erna)|utgift(?:en|er|erna)|arbetet|insats(?:en|er|erna)|resultat(?:et|en)?|"
     r"genomförande(?:t)?|\w*plan(?:en)?|redogörelse(?:n)?|underlag(?:et)?|förslag(?:en|et)?|kartläggning(?:en|"
     r"ar|arna)?|"
@@ -30,16 +31,22 @@ OUR_NOUN = re.compile(
     r"utbildning(?:en|ar|arna)?|stöd(?:et)?|åtagande(?:t|na)?|de\b)",
     re.IGNORECASE,
 )
+# "Utlysningen ska öppna", "Höjningen ska": a doing, never somebody; it is for whoever has the assignment.
+DOING = re.compile(r"(?:[A-ZÅÄÖ]|\b)[a-zåäö]{3,}(?:ningen|ationen|itionen|andet|endet)")
 # A plan or a proposal may as well be somebody else's: not ours in a background section.
 CORE_NOUN = re.compile(
     r"uppdrag|rapport|redovisning|rekvisition|återbetalning|medel|medlen|kostnad|utgift|redogörelse",
     re.IGNORECASE,
 )
+# "X ska betala ut medlen efter rekvisition, som ska ha kommit in": the asking is ours, whoever pays.
+ASKED_FOR = re.compile(r"\brekvisition(?:en)?, $", re.IGNORECASE)
+# "Kunskapscentrumets slutrapport ska": somebody's, though the name is not known.
+THEIRS = re.compile(r"[A-ZÅÄÖ][a-zåäöé-]{4,}s (?:\w+ )?\w*(?:rapport|redovisning|uppdrag)")
 MONEY_NOUN = re.compile(
     r"överskott|rekvisition|medel|medlen|återbetalning|kostnad|utgift|belopp|bidrag", re.IGNORECASE
 )
 # A passive without an agent binds whoever has the assignment: "Prognoser ska lämnas".
-PASSIVE = re.compile(r"(?: \w+){0,4}? (?:\w{2,}as|\w*(?:ges|nås|ske|sättas|göras|tas|vara|ha))\b")
+PASSIVE = re.compile(r"(?: \w+){0,4}? (?:\w{2,}as|\w*(?:ges|nås|gås|fås|ses|ske|sättas|göras|tas|vara|ha))\b")
 ORDERED = re.compile(
     r"\b(?:återbetalas|rekvireras|redovisas|slutredovisas|delredovisas|lämnas|insänds|inlämnas)\b.*\bsenast\b",
     re.IGNORECASE,

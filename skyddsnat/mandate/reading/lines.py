@@ -23,6 +23,13 @@ GOES_ON = re.compile(
     r"december)))$",
     re.IGNORECASE,
 )
+# A line that holds one day and nothing else, as in a list of days.
+ONLY_DAY = re.compile(
+    r"(?:senast )?(?:den )?\d{1,2} (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|"
+    r"december)(?: (?:19|20)\d\d)?[.,;]?",
+    re.IGNORECASE,
+)
+A_YEAR = re.compile(r"\s*(?:19|20)\d\d\b")
 NUMBER_TAIL = re.compile(r"(?<![\d.,/:-])(?:\d{1,3}(?: \d{3})*)$")
 FINITE = re.compile(
     r"\b(?:ska|skall|får|fick|har|hade|är|var|ger|gav|ges|beslutar|beslutade|uppdrar|anser|bedömer|kan|bör|finns|"
@@ -145,6 +152,8 @@ def _even(words: str) -> str:
 def _runs_on(before: Line, line: Line) -> bool:
     """Does the line before surely go on in this one?"""
     words = _even(before.words)
+    if ONLY_DAY.fullmatch(words) and line.blank_before and not A_YEAR.match(line.words):
+        return False
     if GOES_ON.search(words) or (NUMBER_TAIL.search(words) and re.match(r"\s*\d{3}(?!\d)", line.words)):
         return True
     return (

@@ -1,8 +1,11 @@
 """Lines that hold nothing but days, under a sentence that orders something handed in on them."""
 
+import calendar
+import datetime
 import re
 
 from skyddsnat.mandate.reading.date_words import DATE
+from skyddsnat.mandate.reading.dates import DateMention
 from skyddsnat.mandate.reading.deadlines import kinds_of
 from skyddsnat.mandate.reading.duties import Duty
 from skyddsnat.mandate.reading.owed import Obligation
@@ -19,6 +22,12 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 BESIDE_DAYS = re.compile(r"(?:[\s.,;:()–-]|\boch\b|\bsamt\b|\bsenast\b|\bden\b)*", re.IGNORECASE)
+# The year an appropriation letter is for: its days without a year are of that.
+LETTER_YEAR = re.compile(
+    r"\b[Rr]egleringsbrev\w* för (?:budget|kalender)?(?:året |år )?(?P<title>20\d\d)\b"
+    r"|\bska(?:ll)? gälla (?:under|för) budgetåret (?P<year>20\d\d)\b"
+)
+HEAD = 40  # sentences
 NEAR = 2  # sentences that may stand between the order and its days
 
 
@@ -27,9 +36,10 @@ def from_days(reads: list[Read], found: list[Obligation]) -> list[Obligation]:
     made: list[Obligation] = []
     opened: tuple[Read, Duty] | None = None
     since = 0
+    year = _letter_year(reads)
     for read in reads:
-        if opened is not None and _only_days(read):
-            made += _on_days(read, *opened)
+        if opened is not None and _only_days(read, year):
+            made += _on_days(read, *opened, year)
             continue
         duty = _opens(read)
         since = since + 1 if duty is None else 0
@@ -47,19 +57,35 @@ def _opens(read: Read) -> Duty | None:
     return next((duty for duty in reversed(read.duties) if duty.whose == "ours"), None)
 
 
-def _only_days(read: Read) -> bool:
-    whole = any(date.precision == "day" for date in read.dates)
+def _letter_year(reads: list[Read]) -> int | None:
+    for read in reads[:HEAD]:
+        if told := LETTER_YEAR.search(read.text):
+            return int(told["title"] or told["year"])
+    return None
+
+
+def _day(date: DateMention, year: int | None) -> datetime.date | None:
+    """The day itself; one without a year is of the letter's."""
+    if date.precision != "yearless" or year is None or not (date.month and date.day_number):
+        return date.day
+    last = calendar.monthrange(year, date.month)[1]
+    return datetime.date(year, date.month, min(date.day_number, last))
+
+
+def _only_days(read: Read, year: int | None) -> bool:
+    whole = any(_day(date, year) for date in read.dates)
     return whole and bool(BESIDE_DAYS.fullmatch(DATE.sub("", read.text)))
 
 
-def _on_days(read: Read, order: Read, duty: Duty) -> list[Obligation]:
+def _on_days(read: Read, order: Read, duty: Duty, year: int | None) -> list[Obligation]:
     made = []
     kind, place = kinds_of(order.text, duty, duty.start, duty.end, duty.end, [])[0]
     for date in read.dates:
-        if date.precision != "day" or (date.start, date.end) in read.claimed:
+        day = _day(date, year)
+        if day is None or (date.start, date.end) in read.claimed:
             continue
         what, what_en = OBLIGATIONS.get(kind, (order.text[max(duty.ska, 0) :].strip(" .:")[:160], ""))
-        owed = Obligation(kind, what, what_en, None, date.day, read.span, by=duty.name, who=list(duty.who))
+        owed = Obligation(kind, what, what_en, None, day, read.span, by=duty.name, who=list(duty.who))
         owed.support["due"] = read.sentence.place(date.start, date.end)
         owed.support["kind"] = order.sentence.place(*place)
         for recipient in [each for each in find_recipients(order.text) if each.way == "to"][:1]:

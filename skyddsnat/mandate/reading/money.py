@@ -9,12 +9,12 @@ from skyddsnat.mandate.reading.cast import Cast
 from skyddsnat.mandate.reading.duties import Duty
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sections import is_background
-from skyddsnat.mandate.reading.sums import SumMention
+from skyddsnat.mandate.reading.sums import BESIDES, BESIDES_CLAUSE, SumMention
 
 GRANT = re.compile(
     r"\b(?:får|ska|skall|kan|bör)\b.{0,220}?\b(?:använda|disponera|användas|disponeras|förbruka|förbrukas|"
     r"nyttja|nyttjas|"
-    r"rekvirera|förfoga|avse|avsättas|fördela|lämna|lämnas|belasta|fördelas|uppgå|utbetalas|betalas|betala|"
+    r"rekvirera|förfoga|avse|avsätta|avsättas|utbetala|fördela|lämna|lämnas|belasta|fördelas|uppgå|utbetalas|betalas|betala|"
     r"rekvireras|finansiera|finansieras|överföra|överföras|tas)\b"
     r"|\b(?:tilldelas|tilldelar|beviljas|beviljar|anvisas|anvisar|avsätts|avsätter|betalas|utbetalas|uppgår|"
     r"finansieras|disponeras|avser|erhåller|lämnas|lämnar|höjs|sänks|ökas|minskas|utökas|tillförs|tillskjuts|"
@@ -22,7 +22,7 @@ GRANT = re.compile(
     r"|\b(?:låneram\w*|\w*kredit(?:en)?)\b|\bhar rätt att (?:\S+ ){0,3}?(?:använda|disponera|förfoga)\b"
     r"|\b(?:fördelat på|fördelade på|ställs till \S+ förfogande|avdelas|reserveras|anslås|utgår|överförs)\b"
     r"|\buppdra\w*\b.{0,160}?\b(?:betala ut|utbetala|fördela|lämna bidrag|använda)\b"
-    r"|\bfår\b.{0,60}?\b(?:högst|sammanlagt|totalt|ytterligare|bidrag|ett belopp)\b",
+    r"|\bfår \d|\bfår\b.{0,60}?\b(?:högst|sammanlagt|totalt|ytterligare|bidrag|ett belopp)\b",
     re.IGNORECASE,
 )
 PAST = re.compile(
@@ -36,7 +36,8 @@ PAST = re.compile(
     r"använde|användes|förbrukade|förbrukades|uppskattas|uppskattades|motsvarade|satsade|satsades|omsatte|omsätter|"
     r"kostar|bidrog|var(?! och en| för sig)|blev|hade|gav|gavs|stod|tillfördes|tillförde|anslog|begärde|"
     r"ansökte|äskade|betalade|betalades|"
-    r"fördelade|fördelades|köpte|omfattade|minskade|ökade|sjönk|nådde|beslagtog|lånade|investerade|samlade)\b"
+    r"fördelade(?! (?:enligt|på|mellan|som|med))|fördelades|köpte|omfattade|minskade|ökade|sjönk|nådde|"
+    r"beslagtog|lånade|investerade|samlade)\b"
 )
 # What the budget says of the whole country's money is not the assignment's.
 IN_THE_BUDGET = re.compile(
@@ -51,6 +52,11 @@ CREDIT = re.compile(r"\b(?:låneram|\w*kredit|räntekonto\w*|avgifts?\w*|intäkt
 TOTAL = re.compile(r"(?:summa|totalt|sammanlagt|total|delsumma)\b", re.IGNORECASE)
 OF_LAST = re.compile(r"\b(?:utfall|föregående år|tidigare|bokslut)\b", re.IGNORECASE)
 OF_ASSIGNMENT = re.compile(r"\b(?:uppdrag(?:et|ets)|genomförandet|detta beslut|insatserna)\b", re.IGNORECASE)
+
+
+THRESHOLD = re.compile(
+    r"\b(?:under|över|(?:under|över)stig\w*|(?:lägre|mindre|högre) än)(?: \w+)? $", re.IGNORECASE
+)
 
 
 @dataclass
@@ -144,13 +150,16 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
     actors = cast.actors(text)
     named = any(cast.includes(actor) for actor in actors)
     background = is_background(read.sentence)
-    if mention.replaced:
-        return "replaced"
+    if aside := _told_aside(text, mention):
+        return aside
+    told = BESIDES_CLAUSE.sub(
+        "", text
+    )  # what an earlier decision gave does not put this one's money in the past
     if read.sentence.row is not None:
         return _row_elsewhere(read, cast, mention)
-    if any(each.replaced for each in read.sums) and not background and not PAST.search(text):
+    if any(each.replaced for each in read.sums) and not background and not PAST.search(told):
         return ""  # a sum that puts another out of force is this decision's own, whoever gets it
-    if PAST.search(text) or IN_THE_BUDGET.search(text) or (duty is not None and duty.whose == "earlier"):
+    if PAST.search(told) or IN_THE_BUDGET.search(text) or (duty is not None and duty.whose == "earlier"):
         return "money_elsewhere"
     if duty is not None and duty.whose == "other" and not named:
         about = (duty.name[:1].islower() and OF_ASSIGNMENT.search(text)) or _pays_us(text, actors, mention)
@@ -165,6 +174,15 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
         about_money = re.match(r"[^.]{0,80}\b(?:kostnad|medel|bidrag|ersättning|belopp)", text, re.IGNORECASE)
         return "" if about_money and not background else "sum"
     return ""
+
+
+def _told_aside(text: str, mention: SumMention) -> str:
+    """Why a sum is none of what the sentence gives: it no longer holds, is a limit, or was given before."""
+    if mention.replaced:
+        return "replaced"
+    if THRESHOLD.search(text[: mention.start]) and re.search(r"\bbehöver (?:inte|ej)\b", text):
+        return "sum"  # "Belopp under 500 kronor behöver inte betalas tillbaka"
+    return "money_elsewhere" if BESIDES.search(text[: mention.start]) else ""
 
 
 def _pays_us(text: str, actors: list[Actor], mention: SumMention) -> bool:

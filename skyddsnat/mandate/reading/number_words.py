@@ -23,8 +23,10 @@ _TENS = dict(
 _SMALL = "|".join(sorted([*_ONES, *_TENS], key=len, reverse=True))
 WORD = rf"(?:(?:{_SMALL}|hundra|tusen)+)(?:och(?:{_SMALL}))?"
 HALF = r"(?: och en halv)"
-NUMERAL = rf"(?:en halv|{WORD}{HALF}?)"
-_PIECE = re.compile(rf"hundra|tusen|och|{_SMALL}")
+# "två miljoner fem hundra tusen", "fem hundra tusen": written apart
+_APART = rf"(?:{WORD} miljon(?:er)? (?:och )?)?{WORD}(?: {WORD})*? ?(?:hundra|tusen)(?: {WORD})*"
+NUMERAL = rf"(?:en halv|{_APART}|{WORD}{HALF}?)"
+_PIECE = re.compile(rf"miljon(?:er)?|hundra|tusen|och|{_SMALL}")
 
 
 def value(words: str) -> Decimal:
@@ -34,17 +36,19 @@ def value(words: str) -> Decimal:
         return Decimal("0.5")
     half = text.endswith(" och en halv")
     text = text.removesuffix(" och en halv").replace(" ", "")
-    total = part = place = 0
+    millions = total = part = place = 0
     while place < len(text):
         piece = _PIECE.match(text, place)
         if piece is None:
             raise ValueError(words)
         place = piece.end()
         word = piece.group()
-        if word == "hundra":
+        if word.startswith("miljon"):
+            millions, total, part = max(total + part, 1) * 1_000_000, 0, 0
+        elif word == "hundra":
             part = max(part, 1) * 100
         elif word == "tusen":
             total, part = total + max(part, 1) * 1000, 0
         elif word != "och":
             part += _ONES.get(word, _TENS.get(word, 0))
-    return Decimal(total + part) + (Decimal("0.5") if half else 0)
+    return Decimal(millions + total + part) + (Decimal("0.5") if half else 0)

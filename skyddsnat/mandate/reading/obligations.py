@@ -1,21 +1,20 @@
 """What must be handed in, to whom and by when: requisition, repayment, accounts, reports and other dated duties."""
 
-import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from skyddsnat.mandate.reading.antecedents import Antecedents, when_of
 from skyddsnat.mandate.reading.beside import address_beside, from_items
 from skyddsnat.mandate.reading.dates import DateMention
 from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces
 from skyddsnat.mandate.reading.duties import Duty
 from skyddsnat.mandate.reading.listed_days import from_days
-from skyddsnat.mandate.reading.owed import Antecedents, Obligation
-from skyddsnat.mandate.reading.predicates import FROM_DECISION
+from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import Recipient, find_recipients
-from skyddsnat.mandate.reading.recurrence import Recurrence, assignment_bounds, bounds, counted_from
+from skyddsnat.mandate.reading.recurrence import assignment_bounds
+from skyddsnat.mandate.reading.repeating import first_time, repeat, until_reported
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.words import OBLIGATIONS
 
@@ -24,13 +23,24 @@ BEFORE_CUT = re.compile(
     r"(?:\b(?:senast|före|innan|den|till|hos|från|in till|vid|ställd till|med kopia till)\s*)+$",
     re.IGNORECASE,
 )
+# "För 2028 beräknas 1 800 000 kronor": money of the assignment, though nobody is named.
+GIVEN = re.compile(r"\b(?:beräkna[rs]|avsätt(?:s|er)|tilldelas|anvisas|får användas)\b")
+# "För 2025 disponerar varje myndighet lika stora belopp"
+SAME_SUM = re.compile(
+    r"\b(?:lika (?:stora|mycket|stort)|samma|motsvarande) ?(?:belopp|medel|summa)?\b.*\b(?:19|20)\d\d\b|"
+    r"\b(?:19|20)\d\d\b.*\b(?:lika (?:stora|stort|mycket)|(?:samma|motsvarande) (?:belopp|summa))\b"
+)
+PAYMASTER = "Kammarkollegiet"
 SAME_PLACE = re.compile(r"\btill samma (?:departement|myndighet|mottagare)\b", re.IGNORECASE)
 
 
-def find_obligations(reads: list[Read], decided: datetime.date | None = None) -> list[Obligation]:
+def find_obligations(
+    reads: list[Read], decided: datetime.date | None = None, addressed: tuple[str, ...] = ()
+) -> list[Obligation]:
     """All obligations in the order of the text; claims the dates and the "ska" they account for.
 
-    ``decided`` is the day of the decision: a yearly duty begins after it.
+    ``decided`` is the day of the decision: a yearly duty begins after it. ``addressed`` are those it orders something:
+    what is handed in to the only one of them is not that one's duty.
     """
     found: list[Obligation] = []
     ours = [read.text for read in reads if any(duty.whose == "ours" for duty in read.duties)]
@@ -45,11 +55,12 @@ def find_obligations(reads: list[Read], decided: datetime.date | None = None) ->
         for duty in read.duties:
             dates = [d for d in read.dates if duty.start <= d.start < duty.end]
             binds = duty.whose == "ours" or _moves(read, duty, dates)
-            if binds and dates and is_order(read, duty, dates):
+            if binds and dates and is_order(read, duty, dates) and not _to_ourselves(read, duty, addressed):
                 found += _from_duty(read, duty, dates, known, position)
         if len(found) == before and any(d.day for d in read.dates):
             # "Vid samma tidpunkt" would now mean a date that is not ours.
             known.due = None
+    until_reported(found, decided)
     address_beside(reads, found)
     return from_days(reads, from_items(reads, found))
 
@@ -60,9 +71,29 @@ def _moves(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
     return moved and duty.ska >= 0 and duty.whose == "other" and not is_background(read.sentence)
 
 
+def _to_ourselves(read: Read, duty: Duty, addressed: tuple[str, ...]) -> bool:
+    """ "Bidrag som en kommun inte har använt ska återbetalas till verket": others owe it to the one addressed."""
+    # The state's paymaster is addressed for the sake of those it pays: what they owe it is what the decision orders.
+    if len(addressed) != 1 or addressed[0] == PAYMASTER or duty.name:
+        return False
+    to = [
+        each
+        for each in find_recipients(read.text)
+        if each.way == "to" and duty.ska < each.start < duty.end and _handed_to(read.text, each)
+    ]
+    return bool(to) and all(each.name == addressed[0] for each in to)
+
+
+def _handed_to(text: str, recipient: Recipient) -> bool:
+    return text[: recipient.start].rstrip().endswith("till")
+
+
 def _note_years(read: Read, known: Antecedents) -> None:
     """The years the assignment's money is for: a requisition "respektive år" goes back to them."""
-    if read.sums and not is_background(read.sentence) and any(duty.whose == "ours" for duty in read.duties):
+    given = read.sentence.kind in ("item", "row") or GIVEN.search(read.text)
+    bound = any(duty.whose == "ours" or (given and duty.whose == "unclear") for duty in read.duties)
+    if (read.sums or SAME_SUM.search(read.text)) and not is_background(read.sentence) and bound:
+        known.money_years |= {each.year for each in read.sums if each.year}
         for date in read.dates:
             if date.precision in ("year", "years") and date.year and date.role != "decided":
                 known.money_years |= {date.year, date.until or date.year}
@@ -123,21 +154,10 @@ def _make(
     position: int,
 ) -> Obligation | None:
     sentence = read.sentence
-    when, support = _day(date), sentence.place(date.start, max(date.end, date.extent))
-    if (
-        date.precision == "relative"
-        and known.decided
-        and FROM_DECISION.search(read.text[date.start : date.end])
-    ):
-        when = counted_from(known.decided, read.text[date.start : date.end])
-    if date.precision == "again":
-        found = _again(read, date, known, position)
-        if found is None:
-            return None
-        when, support = found
-    elif when is not None and not date.every:
-        known.due, known.due_span, known.due_at = when, support, position
-        known.by_kind[kind] = when, support
+    meant = when_of(read, date, known, position)
+    if meant is None:
+        return None
+    when, support, rule = meant
     if date.every and kind == "final_report" and not re.search(r"\bslut", read.text[place[0] : place[1]]):
         kind = "interim_report"  # what comes back every year does not end the assignment
     what, what_en = OBLIGATIONS.get(kind, (_phrase(read, duty, piece), ""))
@@ -151,70 +171,15 @@ def _make(
     if when is None or date.precision in ("month", "stretch", "relative"):
         made.due_text = read.text[date.start : date.end]
     if date.every:
-        _repeat(read, made, date, known)
+        repeat(read, made, date, known)
+    elif rule is not None:
+        made.every, made.recurrence, made.dates = rule.every, rule.recurrence, rule.dates
+    known.note(made, position, told=date.precision != "again")
     _replace(read, made, date)
     if when is not None or date.every or date.precision in ("again", "relative"):
         read.claim(date.start, date.end)
     _address(read, made, piece, known, place)
     return made
-
-
-def _day(date: DateMention) -> datetime.date | None:
-    """The day itself, or the last one of a month."""
-    if date.precision == "month" and date.year and date.month:
-        return datetime.date(date.year, date.month, calendar.monthrange(date.year, date.month)[1])
-    return date.day
-
-
-def _again(
-    read: Read, date: DateMention, known: Antecedents, position: int
-) -> tuple[datetime.date, Place] | None:
-    """The date that "vid samma tidpunkt" or "i samband med slutredovisningen" goes back to."""
-    words = read.text[date.start : date.end].casefold()
-    for kind, opening in (("final_report", "slut"), ("interim_report", "del")):
-        if re.search(rf"\b{opening}r", words):
-            return known.by_kind.get(kind)
-    for kind, stem in (("repayment", "återbetalning"), ("requisition", "rekvisition")):
-        if stem in words and kind in known.by_kind:
-            return known.by_kind[kind]
-    if known.due is None or position - known.due_at > 3:
-        return None
-    return known.due, known.due_span
-
-
-def _repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) -> None:
-    """Fill in the rule of a duty that comes back: its bounds from the sentence, else from the assignment."""
-    since, until = bounds(read.text)
-    if date.shift:
-        years = known.money_years or {year for year in known.period if year}
-        since, until = (min(years) + 1, max(years) + 1) if years else (None, None)
-    of_money = made.kind in ("requisition", "repayment") and known.money_years
-    if since is None and until is None and of_money:
-        since, until = min(known.money_years), max(known.money_years)
-    if since is None and date.day is not None:
-        since = date.day.year
-    if since is None and until is None:
-        since, until = known.period
-    elif until is None:
-        until = known.period[1]
-    elif since is None:
-        since = known.period[0]
-    month = date.month or (date.day.month if date.day else None)
-    number = date.day_number or (date.day.day if date.day else None)
-    made.recurrence = Recurrence(date.every, month, number, since, until)
-    made.dates = made.recurrence.dates(known.decided)
-
-
-def first_time(read: Read, found: list[Obligation], known: Antecedents) -> None:
-    """ "Första gången detta sker är 2025": the bounds of the duty that was told of last."""
-    if not found or found[-1].recurrence is None or not re.match(r"(?:Första|Sista) gången\b", read.text):
-        return
-    since, until = bounds(read.text)
-    rule = found[-1].recurrence
-    found[-1].recurrence = replace(rule, since=since or rule.since, until=until or rule.until)
-    found[-1].dates = found[-1].recurrence.dates(known.decided)
-    for date in read.dates:
-        read.claim(date.start, date.end)
 
 
 def _replace(read: Read, made: Obligation, date: DateMention) -> None:

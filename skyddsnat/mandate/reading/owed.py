@@ -1,4 +1,4 @@
-"""What the reader keeps of a thing to hand in, and what later sentences go back to."""
+"""What the reader keeps of a thing to hand in."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -31,22 +31,3 @@ class Obligation:
     dates: list[datetime.date] = field(default_factory=list)
     who: list[str] = field(default_factory=list)
     replaces: datetime.date | None = None
-
-
-@dataclass
-class Antecedents:
-    """What "vid samma tidpunkt" and a requisition without address go back to."""
-
-    due: datetime.date | None = None
-    due_span: Place = (0, 0)
-    due_at: int = -9
-    payer: str = ""
-    payer_span: Place = (0, 0)
-    report_to: str = ""
-    report_span: Place = (0, 0)
-    who: list[str] = field(default_factory=list)
-    last_to: tuple[str, Place] = ("", (0, 0))
-    by_kind: dict[str, tuple[datetime.date, Place]] = field(default_factory=dict)
-    period: tuple[int | None, int | None] = (None, None)
-    decided: datetime.date | None = None
-    money_years: set[int] = field(default_factory=set)

@@ -98,7 +98,11 @@ def in_order(page: pypdfium2.PdfTextPage, width: float) -> str | None:
     left = [row.left for row in rows if not row.across and row.left.words.strip()]
     right = [row.right for row in rows if not row.across and row.right.words.strip()]
     prose = is_prose([part.words for part in left], [part.words for part in right])
-    if not (prose and _runs(left) and _runs(right)):
+    # The letter's head stands in short lines on the left; where both sides have words tells how full they are.
+    beside = [
+        row.left for row in rows if not row.across and row.left.words.strip() and row.right.words.strip()
+    ]
+    if not (prose and _runs(left, beside if len(beside) >= MIN_LINES else left) and _runs(right, right)):
         return None
     return "\n".join(_read(rows))
 
@@ -170,11 +174,11 @@ def _characters(page: pypdfium2.PdfTextPage) -> Iterator[tuple[str, Box]]:
         yield character, (left.value, bottom.value, right.value, top.value)
 
 
-def _runs(column: list[Part]) -> bool:
-    """Is a column running text: lines that reach its edge and go on in the next, none of them made of cells?"""
+def _runs(column: list[Part], typical: list[Part]) -> bool:
+    """Is a column running text: ``typical`` lines that reach its edge, going on in the next, none made of cells?"""
     if len(column) < MIN_LINES or sum(part.cells > 1 for part in column) > len(column) // 5:
         return False
-    widths = sorted(part.end - part.begin for part in column)
+    widths = sorted(part.end - part.begin for part in typical)
     edge = widths[int(0.85 * (len(widths) - 1))]  # a title over both columns may reach further
     goes_on = sum(not part.words.lstrip()[:1].isupper() for part in column)
     return median(widths) >= FILLED * edge and goes_on >= GOES_ON * len(column)

@@ -15,11 +15,13 @@ PREDICATES = (
         r"\b(?:slut)?(?:redovis|redogör|återrapporter)\w*(?: \w+){0,2}? (?:av|för|över|hur)(?: hur)?(?: \w+){0,3}? ?"
         r"(?:medlens?|medel|medelsanvändning\w*|bidragets?|kostnader\w*|utgifter\w*)\b(?! för)|"
         r"\b(?:förbrukade|använda|utnyttjade) medel (?:ska )?redovisas\b|\bekonomisk uppföljning|"
-        r"\bkostnadsredovisning\w*|\banvändningen av (?:de )?(?:\w+ )?med(?:len|el)\b|"
+        r"\bkostnadsredovisning\w*|"
+        r"\bvisa hur (?:pengarna|medlen|bidraget) har använts\b|\banvändningen av (?:de )?(?:\w+ )?med(?:len|el)\b|"
         r"\bmedlen ska (?:slut)?redovisas\b|\bprognos(?:en)? för medels\w+",
     ),
     (
         "repayment",
+        r"\blämnas? tillbaka\b|"
         r"\b(?:outnyttjade|oanvända|oförbrukade|överskjutande) (?:medel|belopp)\b(?=.*\btill handa\b)|"
         r"\båterbetal\w*|\bbetalas? tillbaka\b|\båterför(?:as?|s)\b|\båter(?:levereras?|lämnas)\b|"
         r"(?:kvarst\w+|återstod\w*|överskott\w*|överskjutande|oförbrukade|outnyttjade|oanvända|"
@@ -28,14 +30,18 @@ PREDICATES = (
     ),
     (
         "requisition",
-        r"\brekvisition(?:en|er|erna)?\b|\brekvirer(?:a|as|ing|ingen)\b|^Begäran\b|\bbegäran om utbetalning\w*",
+        r"\brekvisition(?:en|er|erna)?\b|^(?:Pengarna|Medlen|Bidraget) begärs\b|"
+        r"\brekvirer(?:a|as|ar|ing|ingen)\b|^Begäran\b|\bbegäran om utbetalning\w*",
     ),
     (
         "final_report",
         r"\bslut(?:redovis|rapport|redogör)\w*|\bslutlig\w* (?:redovis|rapport|redogör|avrapport)\w*|"
         r"\bslutdokumentation\w*",
     ),
-    ("report", r"\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*"),
+    (
+        "report",
+        r"\bverksamhets(?:rapport|berättelse|redogörelse)\w*|\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*",
+    ),
 )
 PREDICATE = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in PREDICATES), re.IGNORECASE)
 # "efter rekvisition" tells how the money comes; it is the duty only when nothing else is.
@@ -59,7 +65,7 @@ PARTIAL = re.compile(
 )
 # Present tense that orders: "Uppdraget redovisas till … senast den …".
 ORDERS = re.compile(
-    r"\b(?:\w{2,}(?:as|eras)|sker|sänds|inges|insänds|görs|ges|ställs|tas|har att|åläggs|är att)\b"
+    r"\b(?:\w{2,}(?:as|eras)|sker|sänds|inges|insänds|görs|ges|ställs|tas|begärs|har att|åläggs|är att)\b"
     r"|\bska(?:ll)? (?:\w+ ){0,3}?vara\b",
     re.IGNORECASE,
 )
@@ -73,7 +79,8 @@ HANDS_OVER = re.compile(
 HANDS_IN = re.compile(
     r"\b(?:lämnas?|inlämnas?|inkomma|inkommer|inkommit|överlämnas?|avlämnas?|inges?|ge in|ges in|avges?|skickas?|"
     r"sändas?|insändas?|anmälas?|betalas?|inbetalas?|överföras?|presenteras?|publiceras?|återkomma|tillställas?|"
-    r"underrätta|informera|meddela|redogöra|föreligga|till handa)\b",
+    r"underrätta|informera|meddela|redogöra|föreligga|till handa|finnas (?:tillgänglig|på plats)\w*|"
+    r"vara (?:klar|färdig|genomförd|införd|avslutad)\w*)\b",
     re.IGNORECASE,
 )
 # "ska kvartalsvis informera" is a way to work, nothing to hand in.
@@ -97,8 +104,17 @@ ONCE_ORDERED = re.compile(r"\bskulle\b", re.IGNORECASE)
 # A month, a quarter or a half year is a deadline when something is handed in during it.
 DURING = re.compile(
     r"\b(?:(?:\w*redovisa|\w*rapportera|\w*redogöra|lämna|inlämna|överlämna|presentera|återbetala|rekvirera|"
-    r"inkomma|ske|göra)[sr]?|görs|sker)"
+    r"inkomma|ske|göra|skicka|sända|tillställa)[sr]?|görs|sker|(?:in)?ges(?: in)?|föreligga|vara)"
     r"(?: (?!omfatta|avse)[^\s.;:]+){0,5} (?:under|i|vid)(?: (?:det|den))? $",
+    re.IGNORECASE,
+)
+# "en slutrapport, inklusive ekonomisk redovisning": part of what is handed in, nothing of its own.
+PART_OF = re.compile(
+    r"\b(?:inklusive|inkl\.|innefattande|som innehåller|med tillhörande) (?:en )?$", re.IGNORECASE
+)
+# "ska under november 2026 muntligt redogöra": the month stands before the verb.
+THEN_HANDS = re.compile(
+    r"(?: \w+){0,3} (?:\w*redovisa|\w*rapportera|redogöra|lämna|inlämna|överlämna|presentera|inkomma)\b",
     re.IGNORECASE,
 )
 BESIDES = re.compile(r"\b(?:utöver|förutom|vid sidan av) (?:den |det |de )?(?:\w+ )?$", re.IGNORECASE)

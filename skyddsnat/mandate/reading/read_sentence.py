@@ -13,7 +13,7 @@ from skyddsnat.mandate.reading.sums import SumMention, find_sums, row_sums, unit
 # Cheap looks before the thorough ones.
 TIME = re.compile(
     r"\d|samma|samtidigt|tidpunkt|inom|i samband|årsredov|budgetunderl|delårs|senast|årlig|varje|kvartal|halvår|månad|"
-    r"tertial|per år",
+    r"tertial|per år|\bdå\b",
     re.IGNORECASE,
 )
 MONEY = re.compile(r"kr\b|kron|sek\b|kkr|mnkr|mkr|tkr|euro?\b|:-|miljon|miljard", re.IGNORECASE)

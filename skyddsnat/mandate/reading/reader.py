@@ -62,7 +62,7 @@ def read_document(document: Document) -> Draft:
     draft = Draft(document, [Named(name, span) for name, span in cast.members])
     _head(draft, reads)
     decided = datetime.date.fromisoformat(draft.decided_on.value) if draft.decided_on else None
-    draft.obligations = find_obligations(reads, decided)
+    draft.obligations = find_obligations(reads, decided, tuple(name for name, _ in cast.members))
     draft.sums = find_money(reads, cast)
     draft.appropriations = find_appropriations(reads)
     draft.conditions = find_conditions(reads, draft.sums, draft.obligations)

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from skyddsnat.mandate.reading.number_words import value
 
 EVERY = re.compile(
-    r"\b(?P<year>(?:varje|vartdera|vart och ett av) år(?:en)?\b|årligen|årlig\w*|respektive år|per år|"
+    r"\b(?P<year>(?:varje|vart|vartdera|vart och ett av) år(?:en)?\b|årligen|årlig\w*|"
+    r"respektive (?:kalender|budget|bidrags|verksamhets|räkenskaps)?år\b|"
+    r"(?:det|samma) år som (?:medlen|beloppet|beloppen|bidraget|anslaget) (?:avser|gäller)|"
+    r"varje (?:kalender|budget|bidrags|verksamhets|räkenskaps)år\b|per år|"
     r"en gång om året|(?:en|1) gång per (?:kalender)?år)"
-    r"|\b(?P<quarter>kvartalsvis\w*|varje kvartal|per kvartal|en gång (?:i|per) kvartalet?)\b"
-    r"|\b(?P<half>halvårsvis\w*|varje halvår|(?:två|2) gånger (?:per år|om året)|en gång (?:i|per) halvåret?)\b"
+    r"|\b(?P<quarter>kvartalsvis\w*|(?:varje|vart) kvartal|per kvartal|en gång (?:i|per) kvartalet?)\b"
+    r"|\b(?P<half>halvårsvis\w*|(?:varje|vart) halvår|(?:två|2) gånger (?:per år|om året)|"
+    r"en gång (?:i|per) halvåret?)\b"
     r"|\b(?P<third>tertialvis\w*|varje tertial|(?:tre|3) gånger (?:per år|om året))\b"
     r"|\b(?P<month>månadsvis\w*|varje månad|per månad|en gång i månaden|månatlig\w*)\b"
     r"|\b(?P<week>veckovis|varje vecka)\b",
@@ -20,7 +24,9 @@ EVERY = re.compile(
 )
 # "10 miljoner kronor per år" is money by the year, "rapporteras per år" a table: neither says when to hand in.
 NOT_A_RULE = re.compile(
-    r"(?:kr|kronor|tkr|mnkr|mkr|miljoner|barn|elever|personer|procent|timmar|ärenden) $", re.IGNORECASE
+    r"(?:årsredovisning|budgetunderlag|delårsrapport)\w* (?:för )?$|"
+    r"(?:kr|kronor|tkr|mnkr|mkr|miljoner|barn|elever|personer|procent|timmar|ärenden) $",
+    re.IGNORECASE,
 )
 STEP = re.compile(
     r"\b(?P<number>\d{1,3}|[a-zåäö]+) (?P<unit>dagar?|veck(?:a|or)|månad(?:er)?|år)\b", re.IGNORECASE
@@ -29,11 +35,14 @@ _YEAR = r"(?:19|20)\d{2}"
 PERIOD = re.compile(
     rf"\b(?:under|för|perioden|åren|tiden|mellan|avser|avseende)\s(?:(?:vart och ett av |tiden |perioden |åren |år |"
     rf"budgetåren |kalenderåren )*)"
-    rf"(?P<from>{_YEAR})(?:\s?[-–]\s?|,? (?:och|till och med|t\.o\.m\.|till) |(?:, {_YEAR})*,? (?:och|samt) )"
-    rf"(?P<until>{_YEAR})(?![\d/:-])"
+    rf"(?P<from>{_YEAR})(?:\s?[-–]\s?|,? (?:och|till och med|t\.o\.m\.|till) |(?:, {_YEAR})*,? "
+    rf"(?:och|samt|respektive) )(?P<until>{_YEAR})(?![\d/:-])"
     rf"|\b(?:åren |varje år |år )(?P<from2>{_YEAR})(?:\s?[-–]\s?|(?:, {_YEAR})*,? (?:och|samt|"
     rf"till) )(?P<until2>{_YEAR})"
     rf"(?![\d/:-])"
+    # "1 september 2025–31 augusti 2027", "den 1 juli 2025 till och med den 30 juni 2027"
+    rf"|\b\d{{1,2}} [a-z]{{3,9}} (?P<from4>{_YEAR})(?:\s?[-–]\s?| till (?:och med )?)(?:den )?\d{{1,2}} [a-z]{{3,9}} "
+    rf"(?P<until4>{_YEAR})(?![\d/:-])"
     rf"|(?<![\d/:.,-])(?P<from3>{_YEAR})\s?[-–]\s?(?P<until3>{_YEAR})(?![\d/:-])",
     re.IGNORECASE,
 )
@@ -110,12 +119,16 @@ def bounds(text: str) -> tuple[int | None, int | None]:
     return (int(single["year"]), int(single["year"])) if single else (None, None)
 
 
+# "X ska under tiden den 1 juni 2027–31 maj 2029 följa": the time of what is ordered, when nothing says it better.
+ORDERED_FOR = re.compile(r"\bska(?:ll)? under (?:tiden|perioden|åren)\b", re.IGNORECASE)
+
+
 def assignment_bounds(texts: Iterable[str]) -> tuple[int | None, int | None]:
     """The years of the assignment, from the first sentences that give it a period."""
     since = until = None
-    for text in texts:
-        if not OF_ASSIGNMENT.search(text):
-            continue
+    listed = list(texts)
+    told = [text for text in listed if OF_ASSIGNMENT.search(text)]
+    for text in told or [text for text in listed if ORDERED_FOR.search(text)]:
         period = PERIOD.search(text)
         if period:
             years = [int(year) for year in period.groups() if year]

@@ -23,7 +23,8 @@ CUES = (
     (
         "amends",
         re.compile(
-            r"\b(?:med ändring av|ändring(?:en|ar)? (?:av|i)|ändrar|ändras|upphäv(?:er|s)|upphör att gälla)\b",
+            r"\b(?:med ändring av|ändring(?:en|ar)? (?:av|i)|ändrar|ändras|att ändra|"
+            r"upphäv(?:er|s)|upphör att gälla)\b",
             re.IGNORECASE,
         ),
     ),

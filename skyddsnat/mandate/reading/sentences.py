@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from skyddsnat.mandate.reading.flow import Flow, FlowWriter
-from skyddsnat.mandate.reading.lines import ENDS_SENTENCE, GOES_ON, Line, is_heading, lines
+from skyddsnat.mandate.reading.lines import ENDS_SENTENCE, GOES_ON, ONLY_DAY, Line, is_heading, lines
 from skyddsnat.mandate.reading.tables import Row, find_rows
 
 # Longer than any sentence of a decision: not analysed, only shown.
@@ -187,7 +187,7 @@ def _continues(line: Line, before: Line | None, current: _Unit, after: Line | No
     if before is None or current.kind in ("heading", "row"):
         return False
     words = line.words.strip()
-    if is_heading(line, before, after):
+    if is_heading(line, before, after) or _lists_days(line, before, current):
         return False
     # A page number and its blanks in the middle of a sentence part nothing.
     turned = line.after_noise and len(current.last) > 35 and not ENDS_SENTENCE.search(current.last)
@@ -201,6 +201,14 @@ def _continues(line: Line, before: Line | None, current: _Unit, after: Line | No
     )
     wraps = current.kind == "text" and spaced and len(current.last) > 45
     return not words[:1].isupper() or bool(GOES_ON.search(current.last)) or wraps
+
+
+def _lists_days(line: Line, before: Line, current: _Unit) -> bool:
+    """A day alone on its line, after a finished sentence or another such day: each is a unit of its own."""
+    if not ONLY_DAY.fullmatch(line.words.strip()):
+        return False
+    listed = len(current.pieces) == 1 and bool(ONLY_DAY.fullmatch(before.words.strip()))
+    return listed or bool(ENDS_SENTENCE.search(before.words.rstrip()))
 
 
 def _stripped(line: Line) -> tuple[int, int]:

@@ -34,7 +34,9 @@ _UNIT = (
 SUM = re.compile(
     rf"(?P<listed>(?:{_NUMBER}(?:(?: (?:och|respektive|samt|till|eller) (?:högst )?| ?[-–] ?|, ))){{0,8}})"
     rf"(?:(?P<number>{_NUMBER})|\b(?P<word>{NUMERAL}))(?: ?)(?:{_UNIT})"
-    rf"|\b(?:SEK|kr|kronor) (?P<after>{_NUMBER})(?! ?(?:kr|mn|milj|tkr|mkr))",
+    rf"|(?<![\d.,])(?P<millions>\d{{1,3}}) miljon(?:er)?,? (?:och )?(?P<thousands>\d{{1,3}}) ?"
+    rf"(?:000|tusen) (?:kronor|kr)\b"
+    rf"|\b(?P<before>SEK|kr|kronor|EUR) (?P<after>{_NUMBER})(?! ?(?:kr|mn|milj|tkr|mkr))",
     re.IGNORECASE,
 )
 # "1,5 miljoner" without "kronor" is a sum only where money is handed out.
@@ -67,6 +69,17 @@ REPLACED = re.compile(
     r"\bi ?stället för(?: (?!ska\b|och\b)[^\s.;]+){0,6} $|\b(?:höjs|sänks|ökas|minskas|ändras|utökas|räknas upp)"
     r"(?: \S+){0,3}? från (?:högst )?$",
     re.IGNORECASE,
+)
+UNIT_ONLY = re.compile(r"(?:\(|\bi |, )tusen$", re.IGNORECASE)
+SAID_AGAIN = re.compile(r"\s?(?:\((?:dvs\. |d\.v\.s\. |motsvarande )?|, dvs\. )", re.IGNORECASE)
+# "utöver de 3 000 000 kronor som tidigare beslutats": money of before, told of beside what is new.
+BESIDES = re.compile(
+    r"\b(?:utöver|förutom) (?:de|det|den)(?: (?:belopp|medel|bidrag|summa)\w*)?(?: (?:om|på|tidigare|redan|beslutade|"
+    r"anvisade|tilldelade|beviljade|sammanlagt|högst))* $",
+    re.IGNORECASE,
+)
+BESIDES_CLAUSE = re.compile(
+    r"\b(?:utöver|förutom) (?:de|det|den)\b(?=[^,.;:]*\d)[^,.;:]*(?:,\d[^,.;:]*)*", re.IGNORECASE
 )
 YEAR_OF = re.compile(
     r"(?:\b(?:under|för|år|åren|budgetår\w*|kalenderår\w*|avse(?:r|ende)|årligen|vardera|per år|"
@@ -102,7 +115,15 @@ def find_sums(text: str) -> list[SumMention]:
             if not any(each.start < match.end() and match.start() < each.end for each in found):
                 amount = _decimal(match["number"]) * Decimal(10) ** SCALE[match["scale"].lower()]
                 found.append(_sum(text, match.start(), match.end(), amount, "SEK"))
-    return sorted((each for each in found if each.amount), key=lambda each: each.start)
+    found = sorted((each for each in found if each.amount), key=lambda each: each.start)
+    return [
+        each for index, each in enumerate(found) if not (index and _says_again(text, found[index - 1], each))
+    ]
+
+
+def _says_again(text: str, before: SumMention, each: SumMention) -> bool:
+    """ "två miljoner kronor (2 000 000 kr)": the same sum in figures."""
+    return each.amount == before.amount and bool(SAID_AGAIN.fullmatch(text[before.end : each.start]))
 
 
 def row_sums(text: str, row: Row) -> list[SumMention]:
@@ -143,7 +164,12 @@ def _between(text: str, match: re.Match[str]) -> bool:
 
 def _read(text: str, match: re.Match[str]) -> Iterator[SumMention]:
     if match["after"]:
-        yield _sum(text, match.start(), match.end(), _decimal(match["after"]), "SEK")
+        currency = "EUR" if match["before"].upper() == "EUR" else "SEK"
+        yield _sum(text, match.start(), match.end(), _decimal(match["after"]), currency)
+        return
+    if match["millions"]:
+        amount = Decimal(match["millions"]) * 1_000_000 + Decimal(match["thousands"]) * 1000
+        yield _sum(text, match.start(), match.end(), amount, "SEK")
         return
     if _between(text, match):
         return
@@ -162,6 +188,8 @@ def _read(text: str, match: re.Match[str]) -> Iterator[SumMention]:
             amount, start = value(match["word"]), match.start("word")
         except ValueError:
             return
+    if match["word"] and UNIT_ONLY.search(text[: match.start()] + match["word"]):
+        return  # "Belopp (tusen kronor)", "i tusen kronor": the unit of a table
     if match["number"] or power or match["word"].lower() not in ("en", "ett"):
         yield _sum(text, start, match.end(), amount * factor, currency)
 

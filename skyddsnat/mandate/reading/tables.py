@@ -8,9 +8,10 @@ from skyddsnat.mandate.reading.lines import ENDS_SENTENCE, FINITE, GOES_ON, Line
 
 GAP = re.compile(r"\t+|[ \u00a0]{2,}|\s\|\s|\|")
 _FIGURE = r"\d{1,3}(?:[ .\u00a0\u2007\u2009\u202f]\d{3})+(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?"
-_UNIT = r"tkr|kkr|mnkr|mkr|mdkr|msek|tsek|kronor|kr|sek|miljoner kronor|tusental kronor|tusen kronor|miljoner kr|:-"
+_UNIT = r"tkr|kkr|mnkr|mkr|mdkr|msek|tsek|kronor|kr|sek|miljoner kronor|tusentals? kronor|tusen kronor|miljoner kr|:-"
+SUM_ENDS = ("kr", "kronor", "sek", ":-")
 FIGURE_CELL = re.compile(rf"(?:högst )?[-–]?(?P<figure>{_FIGURE})(?: ?(?P<unit>{_UNIT}))?\.?", re.IGNORECASE)
-EMPTY_CELL = re.compile(r"[-–—]|\*|\d{1,3}(?:[.,]\d+)? ?%|")
+EMPTY_CELL = re.compile(r"[-–—]|inget|ingen|inga|allt|\*|\d{1,3}(?:[.,]\d+)? ?%|", re.IGNORECASE)
 # Cells parted by one space only, as many PDF files give them.
 CLOSE_ROW = re.compile(
     rf"(?P<label>\D*[^\W\d_].*?[^\s\d,.;:])[ \u00a0](?P<figure>\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d+,\d+|\d{{1,6}})"
@@ -31,6 +32,8 @@ OPENS_TABLE = re.compile(
     rf"\((?:belopp )?(?:i )?(?P<unit>{_UNIT})\)[.:]?$|\bföljande\b.*\bi (?P<unit2>{_UNIT})[.:]$",
     re.IGNORECASE,
 )
+ANSLAG = re.compile(r"\banslag", re.IGNORECASE)
+REST_OF_HEAD = re.compile(rf"\s*(?:\w+ ){{0,2}}(?:{_UNIT})\)", re.IGNORECASE)
 YEAR_CELL = re.compile(r"(?:år |budgetår |\D{0,12})?(?P<year>(?:19|20)\d{2})(?:\D{0,12})")
 WHOLE_DAY = re.compile(
     r"\d{4}-\d{2}-\d{2}|\d{1,2}[. ]{1,2}[a-z]{3,9}|(?:utgången|slutet) av|[a-z]{3,9} \d{4}", re.IGNORECASE
@@ -74,15 +77,27 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
     everywhere, head, idle = "", _Head(), 0
     for index, line in enumerate(kept):
         words = line.words.strip()
+        if (
+            words.count("(") > words.count(")")
+            and index + 1 < len(kept)
+            and REST_OF_HEAD.match(kept[index + 1].words)
+        ):
+            words += " " + kept[index + 1].words.strip()  # "(belopp angivna i" / "tkr)"
         cells = _cells(words)
         if said := ALL_SUMS.search(words):
             everywhere = head.unit = said["unit"].casefold()
             continue
-        row = _row(cells, words, head.unit or everywhere, head)
+        listed = _sum_line(words)
+        beside = [kept[near].words.strip() for near in (index - 1, index + 1) if 0 <= near < len(kept)]
+        listed = listed if listed and any(map(_sum_line, beside)) else ""
+        unit = head.unit or everywhere or listed.casefold()
+        row = _row(cells, words, unit, head)
         if row is not None:
             rows[index], idle = row, 0
         elif opened := _head(cells, words, head):
             head, idle = opened, 0
+            if head.unit and not everywhere and ANSLAG.search(words):
+                everywhere = head.unit  # an appropriation letter says its unit at its first table
             if len(cells) > 1:
                 rows[index] = Row(" ".join(words.split()))
         elif ENDS_SENTENCE.search(words) and len(words) > 40:
@@ -92,6 +107,15 @@ def find_rows(kept: list[Line]) -> dict[int, Row]:
             if idle > 4:
                 head = _Head()
     return rows
+
+
+def _sum_line(words: str) -> str:
+    """The unit of a line that is a name and a sum, as in a list of who gets what; "" for any other line."""
+    if len(words) > 120 or not words.casefold().endswith(SUM_ENDS):
+        return ""
+    close = CLOSE_ROW.fullmatch(words)
+    listed = close is not None and close["unit"] and " " in close["figure"] and not FINITE.search(words)
+    return str(close["unit"]) if close is not None and listed else ""
 
 
 def _cells(words: str) -> list[str]:
@@ -122,7 +146,7 @@ def _is_slip(words: str, place: int, before: str, cell: str) -> bool:
 
 def _row(cells: list[str], words: str, unit: str, head: _Head) -> Row | None:
     label = cells[0] if cells else ""
-    if unit and len(cells) == 2 and (year := YEAR_LABEL.fullmatch(label)):
+    if len(cells) > 1 and (year := YEAR_LABEL.fullmatch(label)):
         yearly = _figures(cells, unit, _Head())
         return yearly and Row(label, yearly.figures, yearly.unit, (int(year["year"]),) * len(yearly.figures))
     running = len(label) > 110 or FINITE.search(label) or SENTENCES.search(words)
@@ -186,7 +210,8 @@ def _head(cells: list[str], words: str, before: _Head) -> _Head | None:
         return _Head((opens["unit"] or opens["unit2"]).casefold(), before.columns, before.years, before.due)
     if ENDS_SENTENCE.search(words.rstrip(":")) or len(words) > 120:
         return None
-    if FINITE.search(words) or not (words[:1].isupper() or words[:1].isdigit()):
+    short = len(cells) > 1 and all(len(cell.split()) <= 4 for cell in cells)
+    if (FINITE.search(words) and not short) or not (words[:1].isupper() or words[:1].isdigit()):
         return None
     years = tuple(int(m["year"]) for cell in cells if (m := YEAR_CELL.fullmatch(cell)))
     unit = UNIT_HEAD.search(words) or (re.search(rf"\b(?P<unit>{_UNIT})$", words, re.IGNORECASE))
