@@ -58,7 +58,7 @@ def kind_of(content: bytes, name: str) -> str:
     if not content.strip():
         raise Refused(_("Filen är tom. Välj en fil med en rubrikrad och minst en rad under den."))
     ending = name.rpartition(".")[2].lower() if "." in name else ""
-    said, found = ENDINGS.get(ending), _looks_like(content)
+    said, found = ending_of(name), _looks_like(content)
     if found == "locked":
         raise Refused(
             _(
@@ -79,6 +79,11 @@ def kind_of(content: bytes, name: str) -> str:
     if found != "csv":
         check_archive(content, found)
     return found
+
+
+def ending_of(name: str) -> str | None:
+    """What a file's name says that it is: "xlsx", "ods" or "csv"."""
+    return ENDINGS.get(name.rpartition(".")[2].lower()) if "." in name else None
 
 
 def _looks_like(content: bytes) -> str | None:

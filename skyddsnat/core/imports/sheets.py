@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from skyddsnat.core.imports.containers import MOST_COLUMNS, MOST_ROWS, error_cells, kind_of
+from skyddsnat.core.imports.containers import MOST_COLUMNS, MOST_ROWS, ending_of, error_cells, kind_of
 from skyddsnat.core.refusal import Refused
 
 SEPARATORS = ";\t,|"
@@ -75,9 +75,12 @@ def look(content: bytes, name: str) -> Book:
     return Book(kind, filled, hidden)
 
 
-def read(content: bytes, name: str, sheet: str) -> Sheet:
-    """The rows of one sheet; empty ones at the end are left out. Raises Refused."""
-    kind = kind_of(content, name)
+def read(content: bytes, name: str, sheet: str, *, is_safe: bool = False) -> Sheet:
+    """The rows of one sheet; empty ones at the end are left out. Raises Refused.
+
+    `is_safe` tells that the same bytes have been unpacked and counted before, by this function or `look`.
+    """
+    kind = ending_of(name) if is_safe else kind_of(content, name)
     if kind == "csv":
         return _read_text(content)
     with _opened(content) as book:

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.access import AuthenticatedRequest, signed_in
-from skyddsnat.core.imports.actions import book_of, choose_sheet, map_columns, sheet_of
+from skyddsnat.core.imports.actions import choose_sheet, map_columns
+from skyddsnat.core.imports.background import check_in_background, is_checked_in_background
 from skyddsnat.core.imports.forms import ColumnsForm, PlaceForm, column_choices
+from skyddsnat.core.imports.looking import book_of, sheet_of
 from skyddsnat.core.imports.mapping import headings
 from skyddsnat.core.imports.views.frame import steps, the_import, trail
 from skyddsnat.core.refusal import Refused
@@ -60,6 +62,8 @@ def columns(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            if is_checked_in_background(source):
+                return redirect(check_in_background(source=source, by=request.user))
             return redirect(source)
     return render(request, "core/imports/columns.html", {**context, "form": form})
 
