@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.audit import record
 from skyddsnat.core.imports import mapping as columns_of
 from skyddsnat.core.imports.kinds import Kind, kind_named
-from skyddsnat.core.imports.looking import check_subject, check_waits, sheet_of
+from skyddsnat.core.imports.looking import check_subject, check_waits, head_of
 from skyddsnat.core.imports.people import check_sheets
 from skyddsnat.core.imports.sheets import Sheet, look, read
 from skyddsnat.core.models import Import, RememberedMapping, User
@@ -68,6 +68,7 @@ def _choose(current: Import, kind: Kind, sheet: Sheet, by: User, header_row: int
         check_sheets([Sheet(sheet.name, [sheet.rows[index]], current.header_row)])
     current.rows_total = len(sheet.rows) - index - 1
     heading = columns_of.headings(sheet.rows[index])
+    current.head = [heading, *(columns_of.headings(row) for row in sheet.rows[index + 1 : index + 2])]
     remembered = columns_of.usable(kind, _remembered(kind, heading, by), len(heading))
     chosen = remembered or columns_of.guessed_columns(kind, heading)
     current.mapping = {name: {"column": column} for name, column in chosen.items()}
@@ -100,8 +101,7 @@ def map_columns(
     current.mapping, current.repeats = dict(mapping), repeats
     current.version += 1
     current.save()
-    sheet = sheet_of(current)
-    heading = columns_of.headings(sheet.rows[current.header_row - sheet.first])
+    heading = head_of(current)[0]
     RememberedMapping.objects.update_or_create(
         kind=kind.code, heading=columns_of.fingerprint(heading), user=by, defaults={"columns": columns}
     )

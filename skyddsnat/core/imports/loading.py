@@ -63,7 +63,8 @@ def _load(source: Import, by: User, report: Told) -> Import:
             _("Samma blad ur samma fil är redan inläst. Det ändrar ingenting att läsa in det igen.")
         )
     rows = checked.new_rows(repeat=current.repeats == Import.REPEAT)
-    current.content, current.findings, current.state = None, None, Import.LOADED
+    current.content, current.findings, current.head = None, None, []
+    current.state = Import.LOADED
     current.loaded_by, current.loaded_at = by, timezone.now()
     current.rows_new, current.rows_known = len(rows), checked.total - len(rows)
     half = total // 2

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.imports.checking import Checked, check
 from skyddsnat.core.imports.kinds import Kind, kind_named
+from skyddsnat.core.imports.mapping import headings
 from skyddsnat.core.imports.sheets import Book, Sheet, look, read
 from skyddsnat.core.models import Import, User
 from skyddsnat.core.refusal import Refused
@@ -24,12 +25,21 @@ def check_subject(kind: Kind, subject: str, user: User) -> None:
 
 def book_of(source: Import) -> Book:
     """Raises Refused."""
-    return look(bytes(source.content or b""), source.name)
+    return look(bytes(source.content or b""), source.name, is_safe=True)
 
 
 def sheet_of(source: Import) -> Sheet:
     """Raises Refused. The file was looked into when it came."""
     return read(bytes(source.content or b""), source.name, source.sheet, is_safe=True)
+
+
+def head_of(source: Import) -> list[list[str]]:
+    """The headings, and the first row below them when there is one. Raises Refused."""
+    if source.head:
+        return list(source.head)
+    sheet = sheet_of(source)  # taken in before the head was kept
+    start = source.header_row - sheet.first
+    return [headings(row) for row in sheet.rows[start : start + 2]]
 
 
 def checked_sheet(

@@ -9,11 +9,14 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("core", "0004_imports")]
     operations: ClassVar = [
         migrations.AddField(model_name="import", name="findings", field=models.JSONField(null=True)),
+        migrations.AddField(model_name="import", name="head", field=models.JSONField(default=list)),
         migrations.AddConstraint(
             model_name="import",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state", "waiting"), ("findings__isnull", True), _connector="OR"),
-                name="import_findings_only_while_waiting",
+                condition=models.Q(
+                    ("state", "waiting"), models.Q(("findings__isnull", True), ("head", [])), _connector="OR"
+                ),
+                name="import_seen_only_while_waiting",
             ),
         ),
     ]
