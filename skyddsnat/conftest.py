@@ -20,6 +20,7 @@ from django.db import connection, connections
 from hypothesis import HealthCheck
 from hypothesis import settings as settings_of_hypothesis
 from procrastinate.contrib.django import app
+from psycopg.pq import TransactionStatus
 
 from skyddsnat.actors.api import load_registers
 from skyddsnat.core import embedded, jobs
@@ -162,10 +163,18 @@ def together(*calls: Callable[[], object]) -> list[object]:
 def run_jobs(monkeypatch: pytest.MonkeyPatch, db: None) -> Callable[[], None]:
     """Do what waits in the queue, here and now, inside the test's transaction."""
 
+    class Within:
+        """Django's own connection, which cannot take notes while rows are copied over it."""
+
+        def execute(self, sql: str, values: list[Any]) -> None:
+            if connection.connection.info.transaction_status != TransactionStatus.ACTIVE:
+                with connection.cursor() as cursor:
+                    cursor.execute(sql, values)
+
     @contextmanager
-    def within() -> Iterator[Any]:
-        with connection.cursor() as cursor:
-            yield cursor
+    def within() -> Iterator[Within]:
+        connection.ensure_connection()
+        yield Within()
 
     monkeypatch.setattr(jobs, "own_connection", within)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from skyddsnat.actors import access
 from skyddsnat.actors.models import Contact, Organisation, OrganisationName
-from skyddsnat.core.api import Wrong, copy_rows, folded, import_kinds, text_of
+from skyddsnat.core.api import Same, Wrong, copy_columns, folded, import_kinds, text_of
 from skyddsnat.core.models import AuditEntry, Import, User
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.money import format_number
@@ -76,22 +75,17 @@ class ContactKind(import_kinds.Kind):
     def load(
         self,
         source: Import,
-        rows: Sequence[import_kinds.ReadRow],
+        rows: import_kinds.Rows,
         *,
         by: User,
         report: import_kinds.Report,
     ) -> import_kinds.Loaded:
-        now = timezone.now()
-        names = ("organisation", "function", "name", "email", "phone", "source", "checked_on")
-
-        def values() -> Iterable[tuple[Any, ...]]:
-            for done, row in enumerate(rows):
-                organisation, *rest = (row.values[name] for name in names)
-                yield (organisation.pk, *rest, by.pk, now, source.pk)
-                if done % 5_000 == 0:
-                    report(done, len(rows))
-
-        copy_rows(Contact, (*names, "entered_by", "entered_at", "imported_in"), values())
+        columns = {
+            name: rows.column(name) for name in ("function", "name", "email", "phone", "source", "checked_on")
+        }
+        columns["organisation"] = [one.pk for one in rows.column("organisation")]
+        same = {"entered_by": by.pk, "entered_at": timezone.now(), "imported_in": source.pk}
+        copy_columns(Contact, columns | {name: Same(value) for name, value in same.items()}, report=report)
         return import_kinds.Loaded(len(rows))
 
     def undo(self, source: Import, *, by: User, report: import_kinds.Report) -> None:
@@ -164,35 +158,47 @@ class ContactChecker(import_kinds.Checker):
             )
         return found
 
-    def row_faults(self, row: import_kinds.ReadRow) -> Iterable[tuple[str, str]]:
-        if not row.values["email"] and not row.values["phone"]:
-            yield "email", _("Ange en e-postadress eller ett telefonnummer.")
-        checked: datetime.date = row.values["checked_on"]
-        if checked > self.today:
-            yield (
-                "checked_on",
-                _("Kontrolldatumet ligger i framtiden. Ange dagen då uppgiften kontrollerades."),
-            )
+    def faults(self, rows: import_kinds.Rows) -> Iterator[import_kinds.RowFault]:
+        emails, phones, days = (rows.column(name) for name in ("email", "phone", "checked_on"))
+        late = {day for day in set(days) if day > self.today}
+        for number, email, phone, day in zip(rows.numbers, emails, phones, days, strict=True):
+            if not email and not phone:
+                yield import_kinds.RowFault(
+                    number, "email", _("Ange en e-postadress eller ett telefonnummer.")
+                )
+            if day in late:
+                words = _("Kontrolldatumet ligger i framtiden. Ange dagen då uppgiften kontrollerades.")
+                yield import_kinds.RowFault(number, "checked_on", words)
 
-    def repeats(self, rows: Sequence[import_kinds.ReadRow]) -> list[import_kinds.Repeat]:
-        wanted = {row.values["organisation"].pk for row in rows}
+    def repeats(self, rows: import_kinds.Rows) -> list[import_kinds.Repeat]:
+        organisations = rows.column("organisation")
         there = {
             key_of(organisation, function, email, phone)
             for organisation, function, email, phone in Contact.objects.current()
-            .filter(organisation__in=wanted)
+            .filter(organisation__in={one.pk for one in set(organisations)})
             .values_list("organisation_id", "function", "email", "phone")
         }
+        keys = [
+            key_of(one.pk, function, email, phone)
+            for one, function, email, phone in zip(
+                organisations,
+                rows.column("function"),
+                rows.column("email"),
+                rows.column("phone"),
+                strict=True,
+            )
+        ]
+        if len(set(keys)) == len(keys) and there.isdisjoint(keys):
+            return []
         found, first = [], dict[tuple[Any, ...], int]()
-        for row in rows:
-            values = row.values
-            organisation = values["organisation"]
-            key = key_of(organisation.pk, values["function"], values["email"], values["phone"])
+        for at, (number, key) in enumerate(zip(rows.numbers, keys, strict=True)):
             if key in there:
+                values, organisation = rows[at].values, organisations[at]
                 words = f"{organisation.name}: {values['function']}, {values['email'] or values['phone']}"
-                found.append(import_kinds.Repeat(row.number, words, organisation.get_absolute_url()))
-            elif (earlier := first.setdefault(key, row.number)) != row.number:
+                found.append(import_kinds.Repeat(number, words, organisation.get_absolute_url()))
+            elif (earlier := first.setdefault(key, number)) != number:
                 found.append(
-                    import_kinds.Repeat(row.number, _("Samma som rad %(row)s i filen") % {"row": earlier})
+                    import_kinds.Repeat(number, _("Samma som rad %(row)s i filen") % {"row": earlier})
                 )
         return found
 

@@ -3,20 +3,15 @@
 from skyddsnat.core.access import AuthenticatedRequest, check_may, public, put_aside_by, requires, signed_in
 from skyddsnat.core.actions import add_user, load_roles, put_aside, take_back
 from skyddsnat.core.audit import record
-from skyddsnat.core.bulk import copy_rows, next_ids, sql_array
+from skyddsnat.core.bulk import Same, copy_columns, copy_rows, next_ids, sql_array
 from skyddsnat.core.calendar.dates import Dated, Kind, changes_to, register_dates
 from skyddsnat.core.exports import Export, asked, download, render_lists, table_export
 from skyddsnat.core.files import store
 from skyddsnat.core.folding import fold, marked_pieces
 from skyddsnat.core.imports import kinds as import_kinds
 from skyddsnat.core.imports.access import may_import
-from skyddsnat.core.imports.actions import (
-    load_import,
-    map_columns,
-    remove_old_imports,
-    undo_import,
-    upload_import,
-)
+from skyddsnat.core.imports.actions import map_columns, remove_old_imports, upload_import
+from skyddsnat.core.imports.loading import load_import, undo_import
 from skyddsnat.core.imports.measuring import import_figures
 from skyddsnat.core.imports.values import Wrong, folded, text_of
 from skyddsnat.core.jobs import Job, Report, job, remove_old_works, start_job, under_way
@@ -66,6 +61,7 @@ __all__ = [
     "RecordKind",
     "Refused",
     "Report",
+    "Same",
     "Shortcut",
     "Task",
     "Why",
@@ -74,6 +70,7 @@ __all__ = [
     "asked",
     "changes_to",
     "check_may",
+    "copy_columns",
     "copy_rows",
     "download",
     "favourites_for",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
@@ -12,8 +13,21 @@ from django.db import connection, models
 
 BATCH = 20_000
 PIECE = 2_000
+type Told = Callable[[int, int], None]
+
 ESCAPED = re.compile(r"[\\\t\n\r]")
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A column where every row has the same value."""
+
+    value: Any
+
+
+def silent(done: int, total: int) -> None:
+    """Nobody waits for news."""
 
 
 def copy_rows(table: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -30,24 +44,57 @@ def copy_rows(table: type[models.Model], fields: Sequence[str], rows: Iterable[S
                 copy.write(copy_text(piece))
 
 
+def copy_columns(
+    table: type[models.Model],
+    columns: Mapping[str, Sequence[Any] | Same],
+    *,
+    report: Told = silent,
+    batch: int = BATCH,
+) -> None:
+    """Add rows that are given column by column: quicker than row by row.
+
+    `report` is told how many are sent, while they are sent: it may not ask the database over the same connection.
+    """
+    names = ", ".join(connection.ops.quote_name(_column(table, name)) for name in columns)
+    target = connection.ops.quote_name(table._meta.db_table)
+    count = next(len(values) for values in columns.values() if not isinstance(values, Same))
+    for begin in range(0, count, batch):
+        with connection.cursor() as cursor, cursor.copy(f"COPY {target} ({names}) FROM STDIN") as copy:
+            for first in range(begin, min(begin + batch, count), PIECE):
+                last = min(first + PIECE, begin + batch, count)
+                copy.write(_text([_part(values, first, last) for values in columns.values()]))
+                report(last, count)
+
+
+def _part(values: Sequence[Any] | Same, first: int, last: int) -> Sequence[str]:
+    if isinstance(values, Same):
+        return [_written([values.value])[0]] * (last - first)
+    return _written(values[first:last])
+
+
 def copy_text(rows: Sequence[Sequence[Any]]) -> str:
     """Rows in the text form of COPY, written column by column."""
-    written = [_written(column) for column in zip(*rows, strict=True)]
+    return _text([_written(column) for column in zip(*rows, strict=True)])
+
+
+def _text(written: Sequence[Sequence[str]]) -> str:
     return "\n".join(map("\t".join, zip(*written, strict=True))) + "\n"
 
 
 def _written(column: Sequence[Any]) -> Sequence[str]:
-    known: dict[Any, str] = {None: r"\N"}
-    kinds = set(map(type, column)) - {type(None)}
-    if kinds == {str} and None not in column:
+    kinds = set(map(type, column))
+    if kinds == {str}:
         return [text.translate(ESCAPES) for text in column] if ESCAPED.search("".join(column)) else column
+    if kinds == {int}:
+        return [*map(str, column)]
+    kinds -= {type(None)}
     if kinds <= {bytes}:
         return [r"\N" if value is None else rf"\\x{value.hex()}" for value in column]
     if not kinds <= {int, str, datetime.date, datetime.datetime}:
         raise TypeError(f"COPY is not taught to write {kinds}")
-    return [
-        known.get(value) or known.setdefault(value, str(value).translate(ESCAPES)) or "" for value in column
-    ]
+    known = {value: str(value).translate(ESCAPES) for value in set(column)}
+    known[None] = r"\N"
+    return [known[value] for value in column]
 
 
 def next_ids(table: type[models.Model], count: int) -> list[int]:
@@ -64,9 +111,10 @@ def _column(table: type[models.Model], name: str) -> str:
     return str(table._meta.get_field(name).column)  # type: ignore[union-attr]  # the fields that are copied have columns
 
 
-def sql_array(values: Iterable[Any]) -> str:
+def sql_array(values: Sequence[Any]) -> str:
     """An array as PostgreSQL writes it: quicker than letting the driver look at every element."""
-    return "{" + ",".join(map(_element, values)) + "}"
+    written = {value: _element(value) for value in set(values)}
+    return "{" + ",".join([written[value] for value in values]) + "}"
 
 
 def _element(value: Any) -> str:

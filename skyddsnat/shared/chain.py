@@ -4,7 +4,7 @@
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from skyddsnat.shared.hashing import canonical_json
@@ -19,3 +19,12 @@ FIELDS = (
 def row_hash(previous: bytes, row: Sequence[Any]) -> bytes:
     """Hash of a row given the one before; `row` holds JSON scalars in the order of FIELDS, `corrects` if set."""
     return hashlib.sha256(previous + canonical_json(row)).digest()
+
+
+def chained(previous: bytes, contents: Iterable[bytes]) -> list[bytes]:
+    """The hash before, then that of each row; `contents` are the rows' canonical JSON, in order."""
+    hashes = [previous]
+    for content in contents:
+        previous = hashlib.sha256(previous + content).digest()
+        hashes.append(previous)
+    return hashes

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Sequence
 from typing import Any
 
 
@@ -19,6 +20,12 @@ _pieces = json.encoder.c_make_encoder(  # type: ignore[attr-defined]  # the quic
 def canonical_json(value: Any) -> bytes:
     """UTF-8 JSON with sorted keys and no spaces: the same data gives the same bytes on every machine."""
     return "".join(_pieces(value, 0)).encode()
+
+
+def canonical_column(values: Sequence[Any], said: Callable[[Any], Any] = lambda value: value) -> list[str]:
+    """The canonical JSON of `said` of each value, as text; a value that comes again is not written again."""
+    known = {value: "".join(_pieces(said(value), 0)) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def sha256_hex(data: bytes) -> str:

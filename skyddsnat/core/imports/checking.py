@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.imports.kinds import Checker, Field, Kind, ReadRow, Repeat, RowFault, reader_of
+from skyddsnat.core.imports.kinds import Checker, Field, Kind, Repeat, RowFault, Rows, reader_of
 from skyddsnat.core.imports.people import check_heading
 from skyddsnat.core.imports.sheets import Row, Sheet
 from skyddsnat.core.imports.values import Wrong
@@ -24,7 +24,7 @@ type Progress = Callable[[int], None]
 class Checked:
     """A sheet as it would be loaded. `faults` are in the order of the rows."""
 
-    rows: list[ReadRow] = field(default_factory=list, repr=False)
+    rows: Rows = field(default_factory=lambda: Rows([], {}), repr=False)
     faults: list[RowFault] = field(default_factory=list)
     repeats: list[Repeat] = field(default_factory=list, repr=False)
     total: int = 0
@@ -33,10 +33,10 @@ class Checked:
     def faulty_rows(self) -> int:
         return len({fault.row for fault in self.faults if fault.row})
 
-    def new_rows(self, *, repeat: bool) -> list[ReadRow]:
+    def new_rows(self, *, repeat: bool) -> Rows:
         """The rows to load: all of them when repeats are loaded too."""
         known = set() if repeat else {one.row for one in self.repeats}
-        return [row for row in self.rows if row.number not in known] if known else self.rows
+        return self.rows.without(known) if known else self.rows
 
 
 def check(
@@ -71,10 +71,10 @@ def _check_whole(kind: Kind, checker: Checker, sheet: Sheet, checked: Checked, s
             checked.faults.append(RowFault(number, "", words))
     if not checked.total:
         checked.faults.append(RowFault(0, "", _("Det finns inga rader under rubrikraden.")))
+    checked.faults += itertools.islice(checker.file_faults(checked.rows), MOST_FAULTS)
     if checked.faults:
         checked.faults.sort(key=lambda fault: fault.row)
-    checked.faults += itertools.islice(checker.file_faults(checked.rows), MOST_FAULTS)
-    if not checked.faults:
+    else:
         checked.repeats = checker.repeats(checked.rows)
 
 
@@ -173,23 +173,14 @@ class _Reading:
         self, columns: Sequence[list[Any]], faults: list[RowFault], passed: set[int], numbers: range
     ) -> Checked:
         """Rows of the columns; those that can be read are held to the kind's rules."""
-        names = (*(one.name for one, _place, _read in self.columns), *self.fixed)
-        alike = [itertools.repeat(value) for value in self.fixed.values()]
-        left_out = passed | {fault.row for fault in faults}
-        rows = [
-            ReadRow(number, dict(zip(names, values, strict=True)))
-            for number, values in zip(numbers, zip(*columns, *alike, strict=False), strict=False)
-            if number not in left_out
-        ] if columns else []  # fmt: skip
-        if type(self.checker).row_faults is not Checker.row_faults:
-            against = [
-                RowFault(row.number, name, words)
-                for row in rows
-                for name, words in self.checker.row_faults(row)
-            ]
-            if against:
-                wrong = {fault.row for fault in against}
-                rows, faults = [row for row in rows if row.number not in wrong], faults + against
+        if not columns:
+            return Checked(faults=faults, total=len(numbers) - len(passed))
+        named = {one.name: values for (one, _place, _read), values in zip(self.columns, columns, strict=True)}
+        alike = {name: [value] * len(numbers) for name, value in self.fixed.items()}
+        rows = Rows(numbers, named | alike).without(passed | {fault.row for fault in faults})
+        against = list(self.checker.faults(rows))
+        if against:
+            rows, faults = rows.without({fault.row for fault in against}), faults + against
         order = {one.name: n for n, (one, _place, _read) in enumerate(self.columns)}
         faults.sort(key=lambda fault: (fault.row, order.get(fault.field, len(order))))
         return Checked(rows=rows, faults=faults[:MOST_FAULTS], total=len(numbers) - len(passed))

@@ -25,6 +25,7 @@ MOST_ROWS = 150_000
 MOST_COLUMNS = 60
 ENDINGS = {"xlsx": "xlsx", "xlsm": "xlsx", "ods": "ods", "csv": "csv", "txt": "csv", "tsv": "csv"}
 CHUNK = 1 << 20
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 # A cell or row at 150 000 or further down, or in a column after BH.
 FAR_AWAY = re.compile(
@@ -58,7 +59,7 @@ def kind_of(content: bytes, name: str) -> str:
     if not content.strip():
         raise Refused(_("Filen är tom. Välj en fil med en rubrikrad och minst en rad under den."))
     ending = name.rpartition(".")[2].lower() if "." in name else ""
-    said, found = ENDINGS.get(ending), _looks_like(content)
+    said, found = ending_of(name), _looks_like(content)
     if found == "locked":
         raise Refused(
             _(
@@ -81,6 +82,11 @@ def kind_of(content: bytes, name: str) -> str:
     return found
 
 
+def ending_of(name: str) -> str | None:
+    """What a file's name says that it is: "xlsx", "ods" or "csv"."""
+    return ENDINGS.get(name.rpartition(".")[2].lower()) if "." in name else None
+
+
 def _looks_like(content: bytes) -> str | None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return "locked"
@@ -100,7 +106,7 @@ def _looks_like(content: bytes) -> str | None:
             return None
     if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"<!DOCTYPE", b"<html")):
         return None
-    return None if b"\x00" in content[:CHUNK] else "csv"
+    return "csv" if content.startswith(UTF_16) or b"\x00" not in content[:CHUNK] else None
 
 
 def check_archive(content: bytes, kind: str) -> None:
@@ -108,6 +114,8 @@ def check_archive(content: bytes, kind: str) -> None:
     left = LARGEST_UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > left:  # as the archive itself says
+                raise Refused(_too_much())
             for part in archive.infolist():
                 is_sheet = part.filename.startswith("xl/worksheets/") or part.filename == "content.xml"
                 before = b""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from skyddsnat.core.imports.rows import ReadRow, Rows
 from skyddsnat.core.imports.values import choice_reader, day_of, ore_of, text_reader, whole_of
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ SAID = {
 }
 
 type Report = Callable[[int, int], None]
-type Values = dict[str, Any]
 type Reader = Callable[[Any], Any]
 
 
@@ -48,13 +48,6 @@ class Field:
     def about(self) -> str:
         """What a cell holds, when no hint says more."""
         return str(SAID[self.type])
-
-
-class ReadRow(NamedTuple):
-    """A row without faults of its own. `number` is its number in the file."""
-
-    number: int
-    values: Values
 
 
 class RowFault(NamedTuple):
@@ -101,11 +94,17 @@ class Checker:
         """(field, words) for what is wrong in one row whose fields are right by themselves."""
         return ()
 
-    def file_faults(self, rows: Sequence[ReadRow]) -> Iterator[RowFault]:
+    def faults(self, rows: Rows) -> Iterator[RowFault]:
+        """The same for all rows; a kind that may come with a hundred thousand of them looks column by column."""
+        for row in rows:
+            for name, words in self.row_faults(row):
+                yield RowFault(row.number, name, words)
+
+    def file_faults(self, rows: Rows) -> Iterator[RowFault]:
         """What is wrong when all rows are seen together."""
         return iter(())
 
-    def repeats(self, rows: Sequence[ReadRow]) -> list[Repeat]:
+    def repeats(self, rows: Rows) -> list[Repeat]:
         """The rows that are there already, or stand twice in the file. One question to the database, not one a row."""
         return []
 
@@ -134,7 +133,7 @@ class Kind(ABC):
     def checker(self, subject: str, user: User) -> Checker: ...
 
     @abstractmethod
-    def load(self, source: Import, rows: Sequence[ReadRow], *, by: User, report: Report) -> Loaded: ...
+    def load(self, source: Import, rows: Rows, *, by: User, report: Report) -> Loaded: ...
 
     @abstractmethod
     def undo(self, source: Import, *, by: User, report: Report) -> None: ...
@@ -227,6 +226,6 @@ def other_imports(user: User) -> list[OtherImport]:
 
 __all__ = [
     "CHOICE", "DAY", "REFERENCE", "SUM", "TEXT", "WHOLE", "Checker", "Field", "Kind", "Loaded", "OtherImport",
-    "OtherWay", "ReadRow", "Repeat", "Report", "RowFault", "Subject", "choice_reader", "kind_named", "kinds_for",
-    "other_imports", "other_ways", "reader_of", "register_import", "register_other_imports",
+    "OtherWay", "ReadRow", "Repeat", "Report", "RowFault", "Rows", "Subject", "choice_reader", "kind_named",
+    "kinds_for", "other_imports", "other_ways", "reader_of", "register_import", "register_other_imports",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from skyddsnat.core.imports.containers import MOST_COLUMNS, MOST_ROWS, error_cells, kind_of
+from skyddsnat.core.imports.containers import MOST_COLUMNS, MOST_ROWS, UTF_16, ending_of, error_cells, kind_of
 from skyddsnat.core.refusal import Refused
 
 SEPARATORS = ";\t,|"
@@ -55,9 +55,9 @@ class Book:
     hidden: list[str]
 
 
-def look(content: bytes, name: str) -> Book:
-    """The sheets of a file. Raises Refused for a file that cannot be read, with what to do."""
-    kind = kind_of(content, name)
+def look(content: bytes, name: str, *, is_safe: bool = False) -> Book:
+    """The sheets of a file. Raises Refused for a file that cannot be read, with what to do. `is_safe`: see `read`."""
+    kind = (ending_of(name) or "") if is_safe else kind_of(content, name)
     if kind == "csv":
         return Book(kind, [""], [])
     with _opened(content) as book:
@@ -65,7 +65,8 @@ def look(content: bytes, name: str) -> Book:
         hidden: list[str] = []
         for sheet in book.sheets_metadata:
             (shown if sheet.visible is SheetVisibleEnum.Visible else hidden).append(sheet.name)
-        filled = [one for one in shown if _sheet(book, one).start is not None]
+        looked_at = is_safe and len(shown) == 1
+        filled = shown if looked_at else [one for one in shown if _sheet(book, one).start is not None]
     if not filled:
         raise Refused(
             _("Filen har inget synligt blad med innehåll. Visa bladet i kalkylprogrammet och spara filen.")
@@ -75,9 +76,12 @@ def look(content: bytes, name: str) -> Book:
     return Book(kind, filled, hidden)
 
 
-def read(content: bytes, name: str, sheet: str) -> Sheet:
-    """The rows of one sheet; empty ones at the end are left out. Raises Refused."""
-    kind = kind_of(content, name)
+def read(content: bytes, name: str, sheet: str, *, is_safe: bool = False) -> Sheet:
+    """The rows of one sheet; empty ones at the end are left out. Raises Refused.
+
+    `is_safe` tells that the same bytes have been unpacked and counted before, by this function or `look`.
+    """
+    kind = ending_of(name) if is_safe else kind_of(content, name)
     if kind == "csv":
         return _read_text(content)
     with _opened(content) as book:
@@ -116,7 +120,7 @@ def _sheet(book: CalamineWorkbook, name: str) -> CalamineSheet:
 
 
 def _read_text(content: bytes) -> Sheet:
-    """Separated values, in UTF-8 or Windows-1252, with the separator that stands oftest in the first lines."""
+    """Separated values, in UTF-8, UTF-16 or Windows-1252, with the separator that stands oftest in the first lines."""
     text = decoded(content)
     separator = _separator(text)
     try:
@@ -134,6 +138,11 @@ def _read_text(content: bytes) -> Sheet:
 
 
 def decoded(content: bytes) -> str:
+    if content.startswith(UTF_16):
+        try:
+            return content.decode("utf-16")  # what a spreadsheet program calls Unicode text
+        except UnicodeDecodeError as error:
+            raise Refused(_damaged()) from error
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             return content.decode(encoding)

@@ -17,6 +17,7 @@ from skyddsnat.shared.dates import MONTHS
 from skyddsnat.shared.spreadsheets import unescaped
 
 LARGEST_ORE = 10**15
+EXACT_ORE = 1e12  # up to here the binary numbers lie closer than öre
 LARGEST_NUMBER = 2_147_483_647
 FIRST_SERIAL = datetime.date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)  # 1954 to 2118
@@ -152,6 +153,8 @@ def _ore_of_float(cell: float) -> int:
     """A spreadsheet computes in binary: 0.1 + 0.2 is 0.30000000000000004 and means thirty öre."""
     if not math.isfinite(cell):
         raise Wrong(_not_sum(cell))
+    if abs(cell) < EXACT_ORE and (near := round(cell * 100)) / 100 == cell:
+        return near  # the number of the cell is the one nearest to whole öre: nearly all are
     exact = Decimal(repr(cell)) * 100
     ore = exact.quantize(Decimal(1), rounding=ROUND_HALF_EVEN) if abs(exact) < 10**18 else Decimal(10**18)
     if abs(exact - ore) > Decimal("0.001"):
@@ -214,6 +217,8 @@ def choice_reader(choices: dict[str, Any], listed: str) -> Callable[[Any], Any]:
 
 def folded(text: str) -> str:
     """Text as it is compared: small letters, single spaces."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text.casefold()  # nearly all: a printable text has no other spaces than these
     return SPACES.sub(" ", text).strip().casefold()
 
 

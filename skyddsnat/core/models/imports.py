@@ -33,6 +33,8 @@ class Import(models.Model):
         default=0, help_text="As numbered in the file; 0 is not chosen yet."
     )
     mapping = models.JSONField(default=dict)
+    head = models.JSONField(default=list)  # the row of headings and the first below it, while the file waits
+    findings = models.JSONField(null=True)  # of a large file: what the worker found, see imports/findings.py
     repeats = models.CharField(
         max_length=6, default=SKIP, help_text="What to do with rows that are there already."
     )
@@ -68,6 +70,9 @@ class Import(models.Model):
                     undone_at__isnull=False, undone_by__isnull=False,
                 ),
                 name="import_state_and_dates_agree",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting") | Q(findings__isnull=True, head=[]), name="import_seen_only_while_waiting"
             ),
             models.UniqueConstraint(
                 fields=["kind", "subject", "sha256", "sheet"], condition=Q(state="loaded"), name="import_loaded_once"

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skyddsnat.core.bulk import copy_text, sql_array
 from skyddsnat.core.imports.checking import _Column
 from skyddsnat.core.imports.values import text_of
 
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 WORDS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=12)
 ROW = st.tuples(
     st.none() | st.integers(-(2**31), 2**31 - 1), WORDS, st.none() | WORDS, st.none() | st.dates(),
@@ -29,6 +30,7 @@ def test_what_is_copied_comes_back() -> None:
             "CREATE TEMPORARY TABLE kept (n int, a text, b text, d date, at timestamptz, raw bytea, place serial)"
         )
 
+        @calm
         @given(st.lists(ROW, min_size=1, max_size=8))
         def hold(rows: list[tuple[Any, ...]]) -> None:
             cursor.execute("TRUNCATE kept")
@@ -49,6 +51,7 @@ def test_what_copy_is_not_taught_is_refused() -> None:
 def test_an_array_comes_back() -> None:
     with connection.cursor() as cursor:
 
+        @calm
         @given(st.lists(st.none() | WORDS, max_size=8))
         def hold(texts: list[str | None]) -> None:
             cursor.execute("SELECT %s::text[]", [sql_array(texts)])

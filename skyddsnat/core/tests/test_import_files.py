@@ -120,6 +120,14 @@ def test_errors_merged_cells_and_rows_before_the_table_keep_their_numbers():
     assert found.rows[2][1] == ErrorCell("#DIV/0!")
 
 
+@pytest.mark.parametrize(("mark", "encoding"), [(b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")])
+def test_unicode_text_is_read(mark, encoding):
+    content = mark + separated([["Ort", "Län"], ["Umeå", "Västerbotten"]], mark="\t", encoding=encoding)
+    assert read(content, "orter.txt", "").rows == [["Ort", "Län"], ["Umeå", "Västerbotten"]]
+    with pytest.raises(Refused, match="skadad"):
+        read(content[:-1], "orter.txt", "")
+
+
 def test_hidden_sheets_are_told_of_and_several_can_be_chosen():
     content = xlsx([["a"]], more={"Två": [["b"]], "Dolt": [["c"]], "Tomt": []}, hidden=("Dolt",))
     book = look(content, "a.xlsx")

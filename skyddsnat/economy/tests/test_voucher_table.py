@@ -9,13 +9,18 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from skyddsnat.core.api import Refused, import_kinds, load_import, undo_import, upload_import
-from skyddsnat.core.imports.actions import checked_sheet, sheet_of
+from skyddsnat.core.imports.looking import checked_sheet, sheet_of
 from skyddsnat.core.models import Import
 from skyddsnat.core.tests.tables import xlsx
 from skyddsnat.economy.actions import allot, import_sie, reverse
 from skyddsnat.economy.actions.closing import explain_row, lock_months
+from skyddsnat.economy.imports import fingerprint
 from skyddsnat.economy.models import Account, ProjectMapping, Voucher, VoucherLine
+from skyddsnat.economy.sie import FiscalYear, Transaction
+from skyddsnat.economy.sie import Voucher as Booked
+from skyddsnat.economy.sie.file import PROJECT
 from skyddsnat.economy.tests.books import activity, sie, voucher
+from skyddsnat.economy.voucher_rows import fingerprints, places_of
 
 pytestmark = pytest.mark.django_db
 HEADING = ["Serie", "Vernr", "Datum", "Konto", "Debet", "Kredit", "Text", "Radtext", "Projekt"]
@@ -44,6 +49,28 @@ def checked(source):
 def loaded(assignment, cast):
     rows = [*booked(1, 1234.5, project="1001"), *booked(2, 0.1 + 0.2)]
     return load_import(source=sent(assignment, cast.economist, *rows), by=cast.economist)
+
+
+def test_a_voucher_has_the_same_fingerprint_as_from_a_sie_file(assignment, cast):
+    rows = [
+        *booked("1", 12.5, project="10ö1", text='Resa "ut"'),
+        *booked("2", 3),
+        *booked("1", 4, project="9"),
+    ]
+    read = checked(sent(assignment, cast.economist, *rows)).rows
+    year = FiscalYear(datetime.date(2014, 1, 1), datetime.date(2014, 12, 31))
+    expected = []
+    for number in ("1", "2"):
+        lines = [row.values for row in read if row.values["number"] == number]
+        transactions = tuple(
+            Transaction(
+                line["account"], ((PROJECT, line["project"]),) if line["project"] else (),
+                (line["debit"] or 0) - (line["credit"] or 0), DAY, line["row_text"],
+            )
+            for line in lines
+        )  # fmt: skip
+        expected.append(fingerprint(Booked("A", number, DAY, lines[0]["text"], transactions, year)))
+    assert fingerprints(read, places_of(read)) == expected
 
 
 def test_vouchers_are_booked_and_their_costs_wait_to_be_allotted(assignment, cast, loaded):

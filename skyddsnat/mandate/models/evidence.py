@@ -35,16 +35,22 @@ class Evidence(models.Model):
 
     Nothing is ever changed: a mistaken row is taken back by a later row that `corrects` it. That row repeats it with
     the quantity negated, so that any sum over the ledger comes out right by itself.
+
+    What a row points at is held by the foreign keys of `mandate_ledgerkey`: see 0026_ledger_keys.
     """
 
     assignment = models.ForeignKey(
-        Assignment, on_delete=models.PROTECT, related_name="evidence", db_index=False
+        Assignment, on_delete=models.PROTECT, related_name="evidence", db_index=False, db_constraint=False
     )
     seq = models.PositiveBigIntegerField()
-    kind = models.ForeignKey(EvidenceKind, on_delete=models.PROTECT, db_index=False)
-    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="evidence", db_index=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, db_index=False)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, db_index=False)
+    kind = models.ForeignKey(EvidenceKind, on_delete=models.PROTECT, db_index=False, db_constraint=False)
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, related_name="evidence", db_index=False, db_constraint=False
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, db_index=False, db_constraint=False
+    )
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, db_index=False, db_constraint=False)
     occurred_on = models.DateField()
     quantity = models.IntegerField()
     corrects = models.PositiveBigIntegerField(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.urls import reverse
@@ -82,7 +82,7 @@ class ActivityKind(import_kinds.Kind):
     def load(
         self,
         source: Import,
-        rows: Sequence[import_kinds.ReadRow],
+        rows: import_kinds.Rows,
         *,
         by: User,
         report: import_kinds.Report,
@@ -188,7 +188,7 @@ class ActivityChecker(import_kinds.Checker):
         if (values["budget_ore"] or 0) < 0:
             yield "budget_ore", _("Budgeten kan inte vara negativ.")
 
-    def repeats(self, rows: Sequence[import_kinds.ReadRow]) -> list[import_kinds.Repeat]:
+    def repeats(self, rows: import_kinds.Rows) -> list[import_kinds.Repeat]:
         there = {folded(one.title): one for one in self.assignment.activities.select_related("assignment")}
         first: dict[str, int] = {}
         found = []

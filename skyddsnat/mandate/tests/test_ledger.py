@@ -4,11 +4,14 @@ import datetime
 
 import pytest
 from django.db import connection, transaction
-from django.db.utils import DatabaseError
+from django.db.utils import DatabaseError, IntegrityError
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from skyddsnat.core.api import Refused
-from skyddsnat.mandate.ledger import Entry, append, seal, verify
-from skyddsnat.mandate.models import Activity, Evidence, EvidenceCount
+from skyddsnat.mandate.ledger import Codes, Entry, Facts, _content, append, contents, seal, verify
+from skyddsnat.mandate.models import Activity, Evidence, EvidenceCount, LedgerHead
+from skyddsnat.shared.hashing import canonical_json
 
 DAY = datetime.date(2014, 5, 6)
 pytestmark = pytest.mark.django_db
@@ -36,6 +39,12 @@ def tamper(sql: str) -> None:
         cursor.execute("SET session_replication_role = DEFAULT")
 
 
+def look_at_once() -> None:
+    """Have the foreign keys looked at with each statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def test_an_untouched_chain_is_whole(filled):
     assert verify(filled) == []
     assert filled.ledger.seq == 5
@@ -60,6 +69,7 @@ def test_rows_added_later_follow_the_first_ones(filled, activity):
             " recorded_at, hash, hash FROM mandate_evidence WHERE seq = 5",
             (6, "content does not match its hash"),
         ),
+        ("DELETE FROM mandate_ledgerkey", (0, "1 combinations are held by no foreign key")),
         ("UPDATE mandate_evidencecount SET quantity = 99", (0, "1 kept sums differ from the rows")),
     ],
 )
@@ -98,6 +108,75 @@ def test_the_database_itself_refuses_changes(filled, sql):
         connection.cursor() as cursor,
     ):
         cursor.execute(sql)
+
+
+@pytest.mark.parametrize("column", ["assignment_id", "activity_id", "organisation_id", "place_id"])
+def test_a_row_that_points_at_nothing_is_refused_by_the_database(filled, column):
+    columns = ["assignment_id", "kind_id", "activity_id", "organisation_id", "place_id"]
+    chosen = ", ".join("2000000000" if name == column else name for name in columns)
+    look_at_once()
+    with (
+        pytest.raises(IntegrityError, match="mandate_ledgerkey"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            f"INSERT INTO mandate_evidence ({', '.join(columns)}, seq, occurred_on, quantity, reference, recorded_at,"
+            f" prev_hash, hash) SELECT {chosen}, 6, occurred_on, 1, '', recorded_at, hash, hash"
+            " FROM mandate_evidence WHERE seq = 5"
+        )
+
+
+@pytest.mark.parametrize("table", ["mandate_activity", "mandate_evidencekind"])
+def test_what_the_ledger_points_at_stays(filled, table):
+    key = {"mandate_evidencekind": "code = 'meeting_held'"}.get(table, "true")
+    LedgerHead.objects.all().delete()
+    look_at_once()
+    with (
+        pytest.raises(IntegrityError, match="mandate_ledgerkey"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"DELETE FROM {table} WHERE {key}")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE mandate_ledgerkey SET place_id = 1",
+        "DELETE FROM mandate_ledgerkey",
+        "TRUNCATE mandate_ledgerkey",
+    ],
+)
+def test_no_key_of_the_ledger_is_let_go(filled, sql):
+    look_at_once()
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 2**31 - 1), st.text(max_size=40), st.dates(), st.none() | st.integers(1, 2**40)),
+        min_size=1, max_size=20,
+    )
+)  # fmt: skip
+@settings(max_examples=50, deadline=None)
+def test_rows_written_together_are_hashed_as_each_by_itself(rows):
+    codes = Codes.__new__(Codes)
+    codes.assignment, codes.activities, codes.organisations, codes.places = "å-2014", {7: 1}, {3: "A-1"}, {}
+    entries = [
+        Entry("meeting_held", 7, day, quantity, 3, None, text, seq) for quantity, text, day, seq in rows
+    ]
+    facts = Facts(*[list(column) for column in zip(*entries, strict=True)])
+    now = datetime.datetime(2014, 5, 6, 12, 30, tzinfo=datetime.UTC)
+    written = list(contents(codes, 5, facts, now))
+    assert written == [
+        canonical_json(_content(codes, seq, entry, now)) for seq, entry in enumerate(entries, start=5)
+    ]
 
 
 def test_sums_are_kept_per_month_and_kind(filled, activity):

@@ -8,7 +8,7 @@ import pytest
 
 from skyddsnat.actors.models import Organisation
 from skyddsnat.core.api import Refused, import_kinds, load_import, map_columns, undo_import, upload_import
-from skyddsnat.core.imports.actions import checked_sheet, sheet_of
+from skyddsnat.core.imports.looking import checked_sheet, sheet_of
 from skyddsnat.core.models import Import
 from skyddsnat.core.tests.tables import separated, xlsx
 from skyddsnat.mandate.actions.assignments import load_evidence_kinds

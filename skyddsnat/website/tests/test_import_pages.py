@@ -133,6 +133,44 @@ def test_a_large_file_is_loaded_by_the_worker_and_only_once(client, run_jobs, mo
     assert Work.objects.get().result_url == source.get_absolute_url()
 
 
+def test_a_large_file_is_checked_by_the_worker_and_again_when_something_is_chosen_anew(
+    client, run_jobs, monkeypatch
+):
+    monkeypatch.setattr(background, "LARGE_TO_CHECK", 1)
+    send(client, separated([HEADING, GOOD, BAD]))
+    source = Import.objects.get()
+    columns = {"organisation": "0", "function": "1", "email": "2", "source": "3", "checked_on": "4"}
+    page = choose(client, source, **columns)
+    assert page.redirect_chain[-1][0] == Work.objects.get().get_absolute_url()
+    assert client.get(source.get_absolute_url())["Location"] == Work.objects.get().get_absolute_url()
+    run_jobs()
+    page = client.get(source.get_absolute_url()).content.decode()
+    assert "Filen har 3 fel" in page
+    assert "Organisation: " not in page
+    assert "”Okänd” finns inte" in page
+    assert "Socialstyrelsen" in page
+    source.refresh_from_db()
+    choose(client, source, **columns | {"email": "", "same_email": "a@example.org"})
+    run_jobs()
+    page = client.get(source.get_absolute_url()).content.decode()
+    assert "Filen har 2 fel" in page
+    Import.objects.update(findings=None)
+    page = client.get(source.get_absolute_url(), follow=True).content.decode()
+    assert "behöver kontrolleras på nytt" in page
+
+
+def test_what_the_worker_found_goes_when_the_file_is_loaded(client, run_jobs, monkeypatch):
+    monkeypatch.setattr(background, "LARGE_TO_CHECK", 0)
+    send(client, separated([HEADING, GOOD]))
+    source = Import.objects.get()
+    choose(client, source, organisation="0", function="1", email="2", source="3", checked_on="4")
+    run_jobs()
+    assert "Läs in 1 rad" in client.get(source.get_absolute_url()).content.decode()
+    client.post(reverse("core:import_load", args=[source.pk]))
+    source.refresh_from_db()
+    assert (source.state, source.findings) == (Import.LOADED, None)
+
+
 def test_a_refused_file_is_told_beside_the_field(client):
     page = send(client, b"%PDF-1.7", "k.pdf").content.decode()
     assert "Filen är inte en tabell som går att läsa." in page

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.access import AuthenticatedRequest, signed_in
-from skyddsnat.core.imports.actions import book_of, choose_sheet, map_columns, sheet_of
+from skyddsnat.core.imports.actions import choose_sheet, map_columns
+from skyddsnat.core.imports.background import check_in_background, is_checked_in_background
 from skyddsnat.core.imports.forms import ColumnsForm, PlaceForm, column_choices
-from skyddsnat.core.imports.mapping import headings
+from skyddsnat.core.imports.looking import book_of, head_of
 from skyddsnat.core.imports.views.frame import steps, the_import, trail
 from skyddsnat.core.refusal import Refused
 
@@ -24,7 +25,7 @@ def columns(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect(source)
     try:
         book = book_of(source)
-        sheet = sheet_of(source) if source.is_mapped else None
+        head = head_of(source) if source.is_mapped else None
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("core:import_new", kind.code)
@@ -39,13 +40,12 @@ def columns(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         ),
         "hidden_sheets": ", ".join(book.hidden),
     }
-    if sheet is None:
+    if head is None:
         return render(request, "core/imports/columns.html", context)
-    start = source.header_row - sheet.first
-    example = headings(sheet.rows[start + 1]) if start + 1 < len(sheet.rows) else []
+    heading, example = head[0], head[1] if len(head) > 1 else []
     form = ColumnsForm(
         request.POST if request.method == "POST" else None,
-        kind=kind, columns=column_choices(headings(sheet.rows[start]), example), source=source,
+        kind=kind, columns=column_choices(heading, example), source=source,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -60,6 +60,8 @@ def columns(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            if is_checked_in_background(source):
+                return redirect(check_in_background(source=source, by=request.user))
             return redirect(source)
     return render(request, "core/imports/columns.html", {**context, "form": form})
 

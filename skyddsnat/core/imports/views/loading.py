@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from skyddsnat.core.access import AuthenticatedRequest, signed_in
-from skyddsnat.core.imports.actions import discard_import, load_import, undo_import
-from skyddsnat.core.imports.background import LARGE, start_work
+from skyddsnat.core.imports.actions import discard_import
+from skyddsnat.core.imports.background import LARGE, load_in_background, undo_in_background
+from skyddsnat.core.imports.loading import load_import, undo_import
 from skyddsnat.core.imports.views.frame import the_import, trail
 from skyddsnat.core.refusal import Refused
 from skyddsnat.shared.money import format_number
@@ -24,7 +25,7 @@ def load(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     source, _kind = the_import(request, pk)
     try:
         if source.waits and source.rows_total > LARGE:
-            return redirect(start_work(source=source, undo=False, by=request.user))
+            return redirect(load_in_background(source=source, by=request.user))
         loaded = load_import(source=source, by=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
@@ -57,7 +58,7 @@ def undo(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if source.rows_new > LARGE:
-                return redirect(start_work(source=source, undo=True, by=request.user))
+                return redirect(undo_in_background(source=source, by=request.user))
             undo_import(source=source, by=request.user)
         except Refused as refused:
             messages.error(request, str(refused))

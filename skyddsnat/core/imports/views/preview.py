@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from skyddsnat.core.access import AuthenticatedRequest, signed_in
 from skyddsnat.core.exports import asked, download
-from skyddsnat.core.imports.actions import checked_sheet, sheet_of
-from skyddsnat.core.imports.checking import Checked
+from skyddsnat.core.imports.background import is_checked_in_background
+from skyddsnat.core.imports.findings import Findings, findings_of, kept_findings
 from skyddsnat.core.imports.kinds import Kind
+from skyddsnat.core.imports.looking import checked_sheet, sheet_of
 from skyddsnat.core.imports.mending import mending_export
 from skyddsnat.core.imports.views.frame import (
     Context,
@@ -27,7 +28,7 @@ from skyddsnat.core.imports.views.frame import (
     trail,
 )
 from skyddsnat.core.imports.views.start import counts
-from skyddsnat.core.imports.views.tables import MOST_REPEATS, MOST_SHOWN, fault_table, repeat_table, sample
+from skyddsnat.core.imports.views.tables import fault_table, repeat_table, sample_table
 from skyddsnat.core.models import Import
 from skyddsnat.core.refusal import Refused
 from skyddsnat.shared.dates import format_moment
@@ -44,35 +45,41 @@ def shown(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return _result(request, source, kind)
     if not source.is_mapped:
         return redirect("core:import_columns", pk)
+    found = kept_findings(source)
+    if found is None and is_checked_in_background(source):
+        messages.info(request, _("Filen är stor och behöver kontrolleras på nytt. Välj Kontrollera filen."))
+        return redirect("core:import_columns", pk)
     try:
-        checked = checked_sheet(source, sheet_of(source), request.user)
+        found = found or findings_of(kind, source, checked_sheet(source, sheet_of(source), request.user))
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("core:import_columns", pk)
-    new = len(checked.new_rows(repeat=source.repeats == Import.REPEAT))
-    stopped = bool(checked.repeats) and source.repeats == Import.STOP
-    heading = ngettext("Filen har %(count)s fel", "Filen har %(count)s fel", len(checked.faults)) % {
-        "count": format_number(len(checked.faults))
+    return render(request, "core/imports/preview.html", _preview(request, source, kind, found))
+
+
+def _preview(request: AuthenticatedRequest, source: Import, kind: Kind, found: Findings) -> Context:
+    stopped = bool(found.repeat_count) and source.repeats == Import.STOP
+    heading = ngettext("Filen har %(count)s fel", "Filen har %(count)s fel", found.fault_count) % {
+        "count": format_number(found.fault_count)
     }
-    context = {
+    return {
         "source": source,
         "kind": kind,
         "breadcrumb": trail((str(kind.label), reverse("core:import_new", args=[kind.code]))),
         "steps": steps(source, "check"),
-        "rows": _facts(request, source, kind, checked, new),
-        "faults": fault_table(source, kind, checked, heading) if checked.faults else None,
+        "rows": _facts(request, source, kind, found),
+        "faults": fault_table(source, kind, found, heading) if found.faults else None,
         "fault_heading": heading,
-        "faults_more": max(len(checked.faults) - MOST_SHOWN, 0),
-        "repeats": repeat_table(checked) if checked.repeats else None,
-        "repeats_more": max(len(checked.repeats) - MOST_REPEATS, 0),
+        "faults_more": found.fault_count - len(found.faults),
+        "repeats": repeat_table(found) if found.repeats else None,
+        "repeats_more": found.repeat_count - len(found.repeats),
         "stopped": stopped,
-        "sample": sample(kind, source, checked),
-        "may_load": not checked.faults and new > 0 and not stopped,
-        "nothing_new": not checked.faults and new == 0,
-        "submit": ngettext("Läs in %(count)s rad", "Läs in %(count)s rader", new)
-        % {"count": format_number(new)},
+        "sample": sample_table(kind, source, found),
+        "may_load": not found.faults and found.new > 0 and not stopped,
+        "nothing_new": not found.faults and found.new == 0,
+        "submit": ngettext("Läs in %(count)s rad", "Läs in %(count)s rader", found.new)
+        % {"count": format_number(found.new)},
     }
-    return render(request, "core/imports/preview.html", context)
 
 
 @signed_in
@@ -90,22 +97,20 @@ def faults(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     return download(request, mending_export(kind, source, sheet, checked))
 
 
-def _facts(
-    request: AuthenticatedRequest, source: Import, kind: Kind, checked: Checked, new: int
-) -> list[Context]:
+def _facts(request: AuthenticatedRequest, source: Import, kind: Kind, found: Findings) -> list[Context]:
     facts: list[Context] = [
         {"label": _("Fil"), "value": source.name, "swedish": language() == "en"},
-        {"label": _("Rader i filen"), "value": format_number(checked.total)},
-        {"label": _("Nya, läses in"), "value": format_number(0 if checked.faults else new)},
+        {"label": _("Rader i filen"), "value": format_number(found.total)},
+        {"label": _("Nya, läses in"), "value": format_number(0 if found.faults else found.new)},
     ]
     if source.sheet:
         facts.insert(1, {"label": _("Blad"), "value": source.sheet, "swedish": language() == "en"})
     if kind.needs_subject:
         facts.insert(1, {"label": _("Uppdrag"), **subject_words(kind, source, request)})
-    if checked.faults:
-        facts.append({"label": _("Rader med fel"), "value": format_number(checked.faulty_rows)})
+    if found.faults:
+        facts.append({"label": _("Rader med fel"), "value": format_number(found.faulty_rows)})
     else:
-        facts.append({"label": _("Finns redan"), "value": format_number(len(checked.repeats))})
+        facts.append({"label": _("Finns redan"), "value": format_number(found.repeat_count)})
     return facts
 
 

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
-from typing import Any
-
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.imports.checking import Checked
+from skyddsnat.core.imports.findings import Findings, shown_fields
 from skyddsnat.core.imports.forms import letter
 from skyddsnat.core.imports.kinds import SUM, TEXT, Kind
 from skyddsnat.core.imports.views.frame import Context, language
 from skyddsnat.core.models import Import
-from skyddsnat.shared.dates import format_date
-from skyddsnat.shared.money import format_kr, format_number
-
-SHOWN = 10
-MOST_SHOWN = 100
-MOST_REPEATS = 50
+from skyddsnat.shared.money import format_number
 
 
-def fault_table(source: Import, kind: Kind, checked: Checked, heading: str) -> Context:
+def fault_table(source: Import, kind: Kind, found: Findings, heading: str) -> Context:
     labels = {one.name: str(one.label) for one in kind.fields}
     rows = []
-    for fault in checked.faults[:MOST_SHOWN]:
+    for fault in found.faults:
         chosen = source.mapping.get(fault.field, {})
         where = labels.get(fault.field, "")
         if "column" in chosen:
@@ -42,24 +34,21 @@ def fault_table(source: Import, kind: Kind, checked: Checked, heading: str) -> C
     }
 
 
-def repeat_table(checked: Checked) -> Context:
+def repeat_table(found: Findings) -> Context:
     return {
         "caption": _("Rader som redan finns"),
         "caption_hidden": True,
         "columns": [{"label": _("Rad")}, {"label": _("Det som finns")}],
         "rows": [
-            {"cells": [format_number(one.row), {"value": one.words, "url": one.url}]}
-            for one in checked.repeats[:MOST_REPEATS]
+            {"cells": [format_number(one.row), {"value": one.words, "url": one.url}]} for one in found.repeats
         ],
     }
 
 
-def sample(kind: Kind, source: Import, checked: Checked) -> Context | None:
+def sample_table(kind: Kind, source: Import, found: Findings) -> Context | None:
     """The first rows as they were understood."""
-    if not checked.rows:
+    if not found.sample:
         return None
-    fields = [one for one in kind.fields if one.name in source.mapping]
-    known = {one.row for one in checked.repeats}
     tag = {"tag": {"text": _("Finns redan"), "tone": "neutral"}}
     english = language() == "en"
     return {
@@ -70,28 +59,11 @@ def sample(kind: Kind, source: Import, checked: Checked) -> Context | None:
             {"label": _("Rad")},
             *(
                 {"label": one.label, "figures": one.type == SUM, "swedish": english and one.type == TEXT}
-                for one in fields
+                for one in shown_fields(kind, source)
             ),
         ],
         "rows": [
-            {
-                "cells": [
-                    {"value": format_number(row.number), **(tag if row.number in known else {})},
-                    *(_said(row.values.get(one.name), is_sum=one.type == SUM) for one in fields),
-                ]
-            }
-            for row in checked.rows[:SHOWN]
+            {"cells": [{"value": format_number(row.number), **(tag if row.known else {})}, *row.cells]}
+            for row in found.sample
         ],
     }
-
-
-def _said(value: Any, *, is_sum: bool) -> str:
-    if value is None:
-        return ""
-    if is_sum:
-        return format_kr(value)
-    if isinstance(value, datetime.date):
-        return format_date(value, language())
-    if isinstance(value, list | tuple):
-        return ", ".join(str(one) for one in value)
-    return format_number(value) if isinstance(value, int) else str(value)
