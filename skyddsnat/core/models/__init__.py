@@ -1,5 +1,6 @@
 """People and their roles, the audit log, stored files, jobs, the desk, reminders, shortcuts and imports."""
 
+from skyddsnat.core.models.columns import StoredColumn
 from skyddsnat.core.models.desk import PutAside
 from skyddsnat.core.models.files import StoredFile
 from skyddsnat.core.models.imports import Import, RememberedMapping
@@ -20,6 +21,7 @@ __all__ = [
     "ReminderMail",
     "ReminderSent",
     "Role",
+    "StoredColumn",
     "StoredFile",
     "User",
     "UserManager",

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from skyddsnat.core.models import StoredFile, User
+from skyddsnat.core.models import StoredColumn, StoredFile, User
 from skyddsnat.mandate.models import Assignment, LedgerSeal, Obligation
 
 STRINGS_IN = """jsonb_path_query_array(%(expressions)s, 'strict $.** ? (@.type() == "string")')"""
@@ -46,7 +46,7 @@ class Report(models.Model):
     dnr = models.CharField(max_length=60)
     dated = models.DateField()
     data = models.JSONField()
-    folded = models.GeneratedField(
+    folded = StoredColumn(
         expression=Func(
             Cast(Func(F("data"), template=STRINGS_IN), models.TextField()), function="core_folded"
         ),
