@@ -40,6 +40,15 @@ def test_a_grant_that_nobody_has_touched_has_the_ceiling(assignment: Assignment)
     assert not Grant.objects.exists()
 
 
+def test_a_later_decision_changes_the_ceiling_at_once(assignment: Assignment, cast: Cast) -> None:
+    (line,) = cost_lines(assignment, cast.economist, 100_00)
+    allot(line=line, activity=activity(assignment, cast.coordinator, 1), by=cast.economist)
+    Assignment.objects.filter(pk=assignment.pk).update(ceiling_ore=450_000_000)  # as an amendment does
+    assignment.refresh_from_db()
+    assert (grant(assignment).ceiling_ore, budget_vs_outcome(assignment).ceiling_ore) == (450_000_000,) * 2
+    assert used(assignment) == 100_00
+
+
 def test_the_whole_rest_goes_to_an_activity(assignment: Assignment, cast: Cast) -> None:
     (line,) = cost_lines(assignment, cast.economist, 123_450)
     one, two = (activity(assignment, cast.coordinator, number) for number in (1, 2))
