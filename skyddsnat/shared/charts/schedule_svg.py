@@ -35,6 +35,8 @@ def svg(
         _arrow(root, arrow.points, broken=arrow.broken)
     if picture.today is not None:
         _today(root, picture, today_word)
+    for row in picture.rows:  # last, so that no line runs through the words
+        _word(root, row, size, hidden=links and bool(row.item.url))
     return ET.tostring(root, encoding="unicode")
 
 
@@ -130,7 +132,6 @@ def _row(root: ET.Element, row: Placed, size: Size, *, links: bool) -> None:
         _diamond(parent, row.x + min(row.width / 2, 4), row.middle)
     else:
         _bar(parent, item.look, row.x, row.width, row.middle, done=row.done)
-    _word(parent, row, size, hidden)
 
 
 def _bar(
@@ -170,16 +171,18 @@ def _diamond(parent: ET.Element, x: float, middle: float) -> None:
     _sub(parent, "path", d=f"M{x:g} {middle - 8:g}l8 8 -8 8 -8 -8z", fill=INK["light"], **{"class": "due"})
 
 
-def _word(parent: ET.Element, row: Placed, size: Size, hidden: dict[str, str]) -> None:
-    """The state beside the bar: to the right of it when there is room, else to the left."""
+def _word(root: ET.Element, row: Placed, size: Size, *, hidden: bool) -> None:
+    """The state beside the bar: to the right of it when there is room, else to the left. Hidden when a link says it."""
     if not row.item.word or row.x is None:
         return
     wide = text_width(row.item.word, SMALL) * SLACK
     end = row.x + row.width + (8 if row.item.look is Look.DUE else 0)
     x = end + 12 if end + 12 + wide <= size.width else row.x - wide - 12
     if x >= size.gutter:
-        _sub(parent, "text", row.item.word, x=f"{x:g}", y=f"{row.middle + 4:g}", fill=QUIET["light"],
-             **{"class": "row-word", "font-size": str(SMALL), **hidden})  # fmt: skip
+        _sub(root, "text", row.item.word, x=f"{x:g}", y=f"{row.middle + 4:g}", fill=QUIET["light"], stroke=WHITE,
+             **{"class": "row-word", "font-size": str(SMALL), "stroke-width": "4", "stroke-linejoin": "round",
+                "paint-order": "stroke", "pointer-events": "none",
+                **({"aria-hidden": "true"} if hidden else {})})  # fmt: skip
 
 
 def _outside(parent: ET.Element, row: Placed, size: Size, y: float) -> None:
