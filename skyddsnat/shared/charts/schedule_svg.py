@@ -180,7 +180,7 @@ def _word(root: ET.Element, row: Placed, size: Size, *, hidden: bool) -> None:
     x = end + 12 if end + 12 + wide <= size.width else row.x - wide - 12
     if x >= size.gutter:
         _sub(root, "text", row.item.word, x=f"{x:g}", y=f"{row.middle + 4:g}", fill=QUIET["light"], stroke=WHITE,
-             **{"class": "row-word", "font-size": str(SMALL), "stroke-width": "4", "stroke-linejoin": "round",
+             **{"class": "row-word", "font-size": str(SMALL), "stroke-width": "6", "stroke-linejoin": "round",
                 "paint-order": "stroke", "pointer-events": "none",
                 **({"aria-hidden": "true"} if hidden else {})})  # fmt: skip
 
