@@ -60,7 +60,7 @@ def test_a_meeting_is_noted_on_the_page(desk, started):
         ({"day": "2090-01-01"}, "framtiden"),
         ({"parties-0-organisation": ""}, "Skriv vilken organisation"),
         ({"parties-0-organisation": "Finns inte"}, "finns inte bland aktörerna"),
-        ({"parties-0-persons": "0"}, "1"),
+        ({"parties-0-persons": "0"}, "Antal personer – "),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(desk, started, wrong, said):
@@ -85,10 +85,22 @@ def test_more_rows_keep_what_was_typed_and_save_nothing(desk, started):
 
 
 def test_the_second_editor_sees_what_the_first_saved(desk, meeting, cast):
-    change_meeting(meeting=meeting, version=1, by=cast.coordinator, said="Kollegans ord")
+    police = [Party(Organisation.objects.get(code="rikspolisstyrelsen"), "utredare")]
+    change_meeting(
+        meeting=meeting,
+        version=1,
+        by=cast.coordinator,
+        said="Kollegans ord",
+        about="Kollegans rubrik",
+        parties=police,
+    )
     page = url("meeting-change", meeting.assignment.slug, meeting.pk)
     mine = typed("Socialstyrelsen", said="Mina ord", version="1")
-    shown = text(desk.post(page, mine))
+    response = desk.post(page, mine)
+    shown = text(response)
+    assert {row["value"] for row in response.context["theirs"]} >= {
+        "Kollegans ord", "Kollegans rubrik", "Rikspolisstyrelsen, utredare"
+    }  # fmt: skip
     assert "Kollegans ord" in shown
     assert "Mina ord" in shown
     assert desk.post(page, mine | {"version": "2"}).status_code == 302

@@ -31,6 +31,7 @@ from skyddsnat.mandate.views.meeting_parts import (
     meeting_tag,
     parties_table,
     proof_of,
+    saved_meanwhile,
 )
 from skyddsnat.shared.dates import today
 
@@ -96,7 +97,7 @@ def meeting_change(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRes
                 meeting=found, version=version, by=request.user, parties=parties_in(parties), **form.values()
             )
         except ChangedMeanwhile as conflict:
-            theirs = meeting_facts(conflict.current)
+            theirs = saved_meanwhile(form, parties, conflict.current)
             form.data = typed_on(request, conflict.current.version)
             form.add_error(None, str(conflict))
         except Refused as refusal:
@@ -206,7 +207,11 @@ def _errors(parties: Any) -> list[dict[str, str]]:
     found = [{"url": "#parties", "text": str(error)} for error in parties.non_form_errors()]
     for row in parties:
         for name, errors in row.errors.items():
-            found += [{"url": f"#{row[name].auto_id}", "text": str(error)} for error in errors]
+            label = row[name].label if name in row.fields else ""
+            said = [f"{label} – {error}" if label else str(error) for error in errors]
+            found += [
+                {"url": f"#{row[name].auto_id}" if label else "#parties", "text": words} for words in said
+            ]
     return found
 
 
