@@ -238,6 +238,18 @@ def test_the_history_shows_each_field_and_narrows(desk, activity, second, cast):
         assert len(desk.get(url("plan-changes", SLUG) + query).context["changes"]) == count, query
 
 
+def test_the_history_and_the_versions_name_the_target_groups(desk, assignment, activity, cast):
+    activities.change_activity(
+        activity=activity,
+        version=1,
+        by=cast.manager,
+        target_groups=assignment.target_groups.filter(code="industry"),
+    )
+    page = text(desk.get(url("plan-changes", SLUG)))
+    assert "Taxi, hotell och restaurang" in page
+    assert "<ins>industry" not in page
+
+
 def test_the_latest_change_is_undone_after_a_question(desk, activity, cast):
     activities.change_activity(activity=activity, version=1, by=cast.manager, title="Fel namn")
     change = ActivityChange.objects.first()
