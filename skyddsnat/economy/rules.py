@@ -84,9 +84,9 @@ def check_part(amount_ore: int, rest_ore: int) -> None:
 
 
 def check_ceiling(figures: Figures, more_ore: int) -> None:
-    """Using `more_ore` more must stay within the ceiling."""
+    """Using `more_ore` more must stay within the ceiling; a credit is let through also above it."""
     after = figures.used_ore + more_ore
-    if after > figures.ceiling_ore:
+    if more_ore > 0 and after > figures.ceiling_ore:
         raise Refused(
             _(
                 "Fördelningen skulle gå över det högsta beloppet i beslutet: %(ceiling)s får användas, "
@@ -96,7 +96,7 @@ def check_ceiling(figures: Figures, more_ore: int) -> None:
                 "ceiling": format_kr(figures.ceiling_ore),
                 "used": format_kr(figures.used_ore),
                 "more": format_kr(more_ore),
-                "left": format_kr(figures.ceiling_ore - figures.used_ore),
+                "left": format_kr(max(figures.ceiling_ore - figures.used_ore, 0)),
             }
         )
     if after < 0:

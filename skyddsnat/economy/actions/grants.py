@@ -16,17 +16,23 @@ from skyddsnat.mandate.models import Assignment
 
 
 def locked_grant(assignment: Assignment, *, by: User) -> Grant:
-    """The assignment's grant, locked until the transaction ends; opened the first time, with the decision's ceiling."""
+    """The assignment's grant, locked until the transaction ends; opened the first time, with the decision's ceiling.
+
+    A later decision may give less than what is already used. The row then keeps what it must hold, so that costs can
+    still be taken off the activities, while the ceiling given back, which says what may be added, is the decision's.
+    """
     _grant, created = Grant.objects.get_or_create(
         assignment=assignment, defaults={"ceiling_ore": assignment.ceiling_ore}
     )
     grant = Grant.objects.select_for_update().get(assignment=assignment)
     if created:
         record(by, "grant.opened", grant, ceiling_ore=grant.ceiling_ore)
-    elif grant.ceiling_ore != assignment.ceiling_ore:
-        record(by, "grant.ceiling_changed", grant, old=grant.ceiling_ore, new=assignment.ceiling_ore)
-        grant.ceiling_ore = assignment.ceiling_ore
+    held = max(assignment.ceiling_ore, grant.used_ore, grant.requisitioned_ore)
+    if grant.ceiling_ore != held:
+        record(by, "grant.ceiling_changed", grant, old=grant.ceiling_ore, new=held)
+        grant.ceiling_ore = held
         grant.save(update_fields=["ceiling_ore"])
+    grant.ceiling_ore = assignment.ceiling_ore
     return grant
 
 
