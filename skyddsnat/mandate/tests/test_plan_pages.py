@@ -267,6 +267,22 @@ def test_the_latest_change_is_undone_after_a_question(desk, activity, cast):
     assert address not in text(desk.get(url("plan-changes", SLUG)))
 
 
+def test_budgets_above_the_ceiling_are_said_where_the_plan_is_seen_sent_and_approved(
+    desk, assignment, activity, cast
+):
+    words = "mer än beslutets högsta belopp"
+    places = [url("plan", SLUG), url("plan-send", SLUG)]
+    assert not any(words in text(desk.get(place)) for place in places)
+    type(assignment).objects.filter(pk=assignment.pk).update(ceiling_ore=activity.budget_ore - 1_000_00)
+    for place in places:
+        shown = text(desk.get(place))
+        assert words in shown
+        assert "1 000 kr mer" in shown
+    desk.post(url("plan-send", SLUG))
+    sent = assignment.plan_versions.get()
+    assert words in text(browser(cast.manager).get(sent.get_absolute_url()))
+
+
 # --- copies ---
 
 

@@ -30,6 +30,7 @@ from skyddsnat.mandate.views.frame import (
     the_assignment,
     trail,
 )
+from skyddsnat.mandate.views.plan_parts import over_ceiling
 from skyddsnat.mandate.views.plan_standing import version_tag
 from skyddsnat.mandate.views.plan_words import difference_rows, names_in
 from skyddsnat.shared.dates import format_period
@@ -59,6 +60,7 @@ def plan_send(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         form=form,
         replaced=replaced,
         count=len(plan["activities"]),
+        warnings=over_ceiling(assignment, (row["budget_ore"] for row in plan["activities"])),
         differences=difference_rows(
             differences(old, plan), names_in(assignment, plan, *([old] if old else []))
         )
@@ -90,6 +92,9 @@ def plan_version(request: AuthenticatedRequest, slug: str, version: int) -> Http
         else [],
         since=difference_rows(differences(plan, now), names_in(found.assignment, plan, now)) if waits else [],
         waits=waits,
+        warnings=over_ceiling(found.assignment, (row["budget_ore"] for row in plan["activities"]))
+        if waits
+        else [],
         remark=own_words(found.remark) if found.remark else None,
         may_decide=access.may_decide(request.user),
         stop=_stop(found, request.user) if waits and access.may_decide(request.user) else "",
