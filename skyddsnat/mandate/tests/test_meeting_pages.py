@@ -138,6 +138,11 @@ def test_an_agreement_goes_from_open_to_done_and_back(desk, meeting, assignment)
     desk.post(settle, {"on": "2014-05-21", "note": "Klart", "done": "1", "version": "1"})
     deal.refresh_from_db()
     assert (deal.state, deal.settled_on) == ("done", datetime.date(2014, 5, 21))
+    twice = desk.post(settle, {"on": "2014-05-21", "note": "Klart", "done": "1", "version": "1"})
+    assert twice.status_code == 302
+    second = text(desk.post(settle, {"on": "2014-05-22", "note": "Mina ord", "done": "1", "version": "1"}))
+    assert "Någon annan har sparat" in second
+    assert "Mina ord" in second
     desk.post(settle, {"reopen": "1"})
     deal.refresh_from_db()
     assert (deal.state, deal.settled_on) == ("open", None)
