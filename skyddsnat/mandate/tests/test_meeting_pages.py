@@ -107,6 +107,24 @@ def test_the_second_editor_sees_what_the_first_saved(desk, meeting, cast):
     assert Meeting.objects.get().said == "Mina ord"
 
 
+def test_saving_the_same_twice_is_no_conflict(desk, meeting):
+    page = url("meeting-change", meeting.assignment.slug, meeting.pk)
+    mine = typed("Socialstyrelsen", said="Mina ord", version="1")
+    assert [desk.post(page, mine).status_code for _time in range(2)] == [302, 302]
+    assert Meeting.objects.get().said == "Mina ord"
+
+
+def test_the_second_to_follow_a_meeting_up_sees_what_the_first_wrote(desk, meeting):
+    page = url("meeting-follow-up", meeting.assignment.slug, meeting.pk)
+    first = {"on": "2014-06-02", "note": "Rutinen används", "version": "1"}
+    assert [desk.post(page, first).status_code for _time in range(2)] == [302, 302]
+    shown = text(desk.post(page, first | {"note": "Mina ord"}))
+    assert "Rutinen används" in shown
+    assert "Mina ord" in shown
+    assert Meeting.objects.get().follow_up_note == "Rutinen används"
+    assert desk.post(page, first | {"note": "Mina ord", "version": "2"}).status_code == 302
+
+
 def test_the_list_is_narrowed(desk, meeting, assignment):
     page = url("dialogue", assignment.slug)
     assert "Första mötet" in text(desk.get(page))

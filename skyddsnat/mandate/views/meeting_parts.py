@@ -145,7 +145,7 @@ def meeting_facts(meeting: Meeting) -> list[dict[str, Any]]:
 
 
 def saved_meanwhile(form: MeetingForm, parties: Any, current: Meeting) -> list[dict[str, Any]]:
-    """What somebody else saved, where it differs from what was typed here; all of it when it lies outside the form."""
+    """What somebody else saved, where it differs from what was typed here."""
     typed, saved = form.values(), meeting_initial(current) | {"is_held": current.is_held}
     rows: list[dict[str, Any]] = []
     for name, mine in typed.items():
@@ -156,7 +156,7 @@ def saved_meanwhile(form: MeetingForm, parties: Any, current: Meeting) -> list[d
     seats = parties_of(current)
     if set(seats) != set(parties_in(parties)):
         rows.append({"label": _("Vilka var med?"), **own_words("; ".join(map(_seat_words, seats)))})
-    return rows or meeting_facts(current)
+    return rows
 
 
 def _saved_words(form: MeetingForm, name: str, value: Any) -> str:
