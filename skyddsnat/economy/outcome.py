@@ -55,9 +55,14 @@ class BudgetOutcome:
 
 
 def grant(assignment: Assignment) -> Grant:
-    """The assignment's grant; an unsaved one with nothing used when no money has moved yet."""
-    found = Grant.objects.filter(assignment=assignment).first()
-    return found or Grant(assignment=assignment, ceiling_ore=assignment.ceiling_ore)
+    """The assignment's grant, to read; an unsaved one with nothing used when no money has moved yet.
+
+    A later decision may have changed the ceiling since money last moved, and the row follows with the next write
+    (`locked_grant`): what is shown is always what the decision says now.
+    """
+    held = Grant.objects.filter(assignment=assignment).first() or Grant(assignment=assignment)
+    held.ceiling_ore = assignment.ceiling_ore
+    return held
 
 
 def standing_allotments(assignment: Assignment) -> Any:

@@ -85,9 +85,9 @@ def check_part(amount_ore: int, rest_ore: int) -> None:
 
 
 def check_ceiling(figures: Figures, more_ore: int) -> None:
-    """Using `more_ore` more must stay within the ceiling."""
+    """Using `more_ore` more must stay within the ceiling; a credit is let through also above it."""
     after = figures.used_ore + more_ore
-    if after > figures.ceiling_ore:
+    if more_ore > 0 and after > figures.ceiling_ore:
         raise Refused(
             _(
                 "Fördelningen skulle gå över det högsta beloppet i beslutet: %(ceiling)s får användas, "
@@ -97,34 +97,11 @@ def check_ceiling(figures: Figures, more_ore: int) -> None:
                 "ceiling": format_kr(figures.ceiling_ore),
                 "used": format_kr(figures.used_ore),
                 "more": format_kr(more_ore),
-                "left": format_kr(figures.ceiling_ore - figures.used_ore),
+                "left": format_kr(max(figures.ceiling_ore - figures.used_ore, 0)),
             }
         )
     if after < 0:
         raise Refused(_("Det använda beloppet skulle bli negativt. Fördela kostnaden före krediteringen."))
-
-
-def check_new_ceiling(figures: Figures, ceiling_ore: int) -> None:
-    """What is used and requisitioned must fit under the highest sum that a later decision gives."""
-    if figures.used_ore > ceiling_ore:
-        raise Refused(
-            _(
-                "Det nya högsta beloppet är %(ceiling)s, men %(used)s är redan använt. "
-                "Ångra fördelningar först, så att det använda ryms."
-            )
-            % {"ceiling": format_kr(ceiling_ore), "used": format_kr(figures.used_ore)}
-        )
-    if figures.requisitioned_ore > ceiling_ore:
-        raise Refused(
-            _(
-                "Det nya högsta beloppet är %(ceiling)s, men %(requisitioned)s är redan rekvirerat. "
-                "Rätta rekvisitionen först, så att den ryms."
-            )
-            % {
-                "ceiling": format_kr(ceiling_ore),
-                "requisitioned": format_kr(figures.requisitioned_ore),
-            }
-        )
 
 
 def days_late(dated: datetime.date, due: datetime.date | None) -> int:

@@ -91,11 +91,21 @@ def _comments(user: User, assignment: Assignment) -> Iterator[Task]:
         if key in unread and key in mine:
             words = ngettext("%(n)s ny kommentar", "%(n)s nya kommentarer", unread[key]) % {"n": unread[key]}
             url = reverse("reporting:comments", args=[assignment.slug, key])
-            yield Task(Why.WAITING, headings[key], url, words, tone="info", about=_("Rapport"))
+            yield Task(
+                Why.WAITING,
+                headings[key],
+                url,
+                words,
+                tone="info",
+                about=str(assignment),
+                hint=_("Avsnitt i rapporten."),
+            )
 
 
 def _returned(user: User, assignment: Assignment) -> Iterator[Task]:
     newest = reports_for(user, assignment).order_by("-version").first()
     if newest is not None and newest.state == Report.RETURNED and newest.prepared_by_id == user.pk:
         label = _("Slutredovisning, version %(number)s") % {"number": newest.version}
-        yield Task(Why.WAITING, label, newest.get_absolute_url(), _("Skickad tillbaka"), about=_("Rapport"))
+        yield Task(
+            Why.WAITING, label, newest.get_absolute_url(), _("Skickad tillbaka"), about=str(assignment)
+        )

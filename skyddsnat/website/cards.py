@@ -93,17 +93,17 @@ def issued_lately(user: User) -> list[dict[str, Any]]:
 def where_to_check(user: User) -> list[dict[str, Any]]:
     """Where a check of each assignment can begin."""
     steps = [
-        ("mandate.read", _("Lösa trådar"), "mandate:assignment"),
-        ("mandate.read", _("Liggaren med underlag"), "mandate:evidence-list"),
-        ("economy.read", _("Kostnader och verifikationer"), "economy:vouchers"),
-        ("reporting.read", _("Avslutspaketet"), "reporting:closing"),
+        ("mandate.read", _("Det som hänger löst"), "mandate:assignment-text", "?visa=lost"),
+        ("mandate.read", _("Liggaren med underlag"), "mandate:evidence-list", ""),
+        ("economy.read", _("Kostnader och verifikationer"), "economy:vouchers", ""),
+        ("reporting.read", _("Avslutspaketet"), "reporting:closing", ""),
     ]
     return [
         {
             "assignment": assignment,
             "ways": [
-                {"label": label, "url": reverse(name, args=[assignment.slug])}
-                for permission, label, name in steps
+                {"label": label, "url": reverse(name, args=[assignment.slug]) + query}
+                for permission, label, name, query in steps
                 if user.may(permission)
             ],
         }

@@ -16,7 +16,11 @@ from skyddsnat.mandate.models import Assignment
 
 
 def locked_grant(assignment: Assignment, *, by: User) -> Grant:
-    """The assignment's grant, locked until the transaction ends; opened the first time, with the decision's ceiling."""
+    """The assignment's grant, locked until the transaction ends; opened the first time, with the decision's ceiling.
+
+    A later decision may give less than what is already used. The row then keeps what it must hold, so that costs can
+    still be taken off the activities, while the ceiling given back, which says what may be added, is the decision's.
+    """
     _grant, created = Grant.objects.get_or_create(
         assignment=assignment, defaults={"ceiling_ore": assignment.ceiling_ore}
     )
@@ -28,7 +32,7 @@ def locked_grant(assignment: Assignment, *, by: User) -> Grant:
 
 
 def follow_ceiling(assignment: Assignment, *, by: User) -> None:
-    """Let the grant have the highest sum of a later decision. Raises Refused when more is used or requisitioned."""
+    """Let the grant have the highest sum of a later decision."""
     grant = Grant.objects.select_for_update().filter(assignment=assignment).first()
     if grant is not None:
         _follow(grant, by)
@@ -36,13 +40,13 @@ def follow_ceiling(assignment: Assignment, *, by: User) -> None:
 
 def _follow(grant: Grant, by: User) -> None:
     """The sum is read anew: the caller's assignment may have been read before the decision was put in force."""
-    new = Assignment.objects.values_list("ceiling_ore", flat=True).get(pk=grant.assignment_id)
-    if new == grant.ceiling_ore:
-        return
-    rules.check_new_ceiling(figures_of(grant), new)
-    record(by, "grant.ceiling_changed", grant, old=grant.ceiling_ore, new=new)
-    grant.ceiling_ore = new
-    grant.save(update_fields=["ceiling_ore"])
+    decided = Assignment.objects.values_list("ceiling_ore", flat=True).get(pk=grant.assignment_id)
+    held = max(decided, grant.used_ore, grant.requisitioned_ore)
+    if grant.ceiling_ore != held:
+        record(by, "grant.ceiling_changed", grant, old=grant.ceiling_ore, new=held)
+        grant.ceiling_ore = held
+        grant.save(update_fields=["ceiling_ore"])
+    grant.ceiling_ore = decided
 
 
 def figures_of(grant: Grant) -> Figures:

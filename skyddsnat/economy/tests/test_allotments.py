@@ -40,6 +40,32 @@ def test_a_grant_that_nobody_has_touched_has_the_ceiling(assignment: Assignment)
     assert not Grant.objects.exists()
 
 
+def test_a_later_decision_changes_the_ceiling_at_once(assignment: Assignment, cast: Cast) -> None:
+    (line,) = cost_lines(assignment, cast.economist, 100_00)
+    allot(line=line, activity=activity(assignment, cast.coordinator, 1), by=cast.economist)
+    Assignment.objects.filter(pk=assignment.pk).update(ceiling_ore=450_000_000)  # as an amendment does
+    assignment.refresh_from_db()
+    assert (grant(assignment).ceiling_ore, budget_vs_outcome(assignment).ceiling_ore) == (450_000_000,) * 2
+    assert used(assignment) == 100_00
+
+
+def test_when_a_later_decision_gives_less_than_is_used_costs_can_still_be_taken_off(
+    assignment: Assignment, cast: Cast
+) -> None:
+    lines = cost_lines(assignment, cast.economist, 100_00, 50_00, 1_00)
+    work = activity(assignment, cast.coordinator, 1)
+    _first, second = (allot(line=line, activity=work, by=cast.economist) for line in lines[:2])
+    Assignment.objects.filter(pk=assignment.pk).update(ceiling_ore=120_00)
+    assignment.refresh_from_db()
+    fresh = VoucherLine.objects.select_related("voucher__assignment").get(pk=lines[2].pk)
+    with pytest.raises(Refused, match="högsta beloppet"):
+        allot(line=fresh, activity=work, by=cast.economist)
+    reverse(allotments=[second], assignment=assignment, by=cast.economist)
+    assert used(assignment) == 100_00
+    allot(line=fresh, activity=work, by=cast.economist)
+    assert (used(assignment), Grant.objects.get().ceiling_ore) == (101_00, 120_00)
+
+
 def test_the_whole_rest_goes_to_an_activity(assignment: Assignment, cast: Cast) -> None:
     (line,) = cost_lines(assignment, cast.economist, 123_450)
     one, two = (activity(assignment, cast.coordinator, number) for number in (1, 2))

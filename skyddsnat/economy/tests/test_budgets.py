@@ -170,3 +170,5 @@ def test_the_matrix_is_the_sum_of_its_rows(work: Activity, cast: Cast, client: C
     linked = client.get(next(cell["url"] for cell in cells[1:] if cell.get("url")))
     assert [one.pk for one in linked.context["page"].object_list] == [train.pk]
     assert "120\xa0kr" in linked.context["sums"]["activity"]
+    used = response.context["forecast"]["rows"][0]["cells"][1]  # the forecast, too, leads down to the rows
+    assert {one.pk for one in client.get(used["url"]).context["page"].object_list} == {train.pk, fee.pk}

@@ -55,7 +55,7 @@ def budget(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
         tabs=tabs(request, assignment, "budget"),
         on=plan.on,
         matrix=matrix(assignment, plan),
-        forecast=forecast_table(plan),
+        forecast=forecast_table(assignment, plan),
         warnings=forecast_warnings(assignment, plan, grant(assignment).ceiling_ore),
         charts=[outcome_chart(plan), months_chart(months_of(assignment, plan))] if plan.rows else [],
         undivided=_undivided(plan.rows),

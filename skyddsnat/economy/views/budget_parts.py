@@ -95,7 +95,8 @@ def _whole(cell: Cell, rows: str) -> Context:
     return found
 
 
-def forecast_table(plan: Plan) -> Context:
+def forecast_table(assignment: Assignment, plan: Plan) -> Context:
+    """What each activity is expected to cost; what is used leads to its rows."""
     return {
         "caption": _("Så mycket väntas varje insats kosta"),
         "compact": True,
@@ -107,10 +108,10 @@ def forecast_table(plan: Plan) -> Context:
             {"label": _("Prognos"), "figures": True},
             {"label": _("Mot budgeten"), "figures": True},
         ],
-        "rows": [_forecast_row(row) for row in plan.rows],
+        "rows": [_forecast_row(assignment, row) for row in plan.rows],
         "foot": [
             _("Summa"),
-            format_kr(plan.whole.used_ore),
+            _used(plan.whole, _rows(assignment)),
             format_kr(sum(row.forecast.by_plan_ore for row in plan.rows)),
             format_kr(sum(row.forecast.by_pace_ore for row in plan.rows)),
             format_kr(plan.expected_ore),
@@ -119,7 +120,11 @@ def forecast_table(plan: Plan) -> Context:
     }
 
 
-def _forecast_row(row: PlanRow) -> Context:
+def _used(cell: Cell, rows: str) -> Context:
+    return {"value": format_kr(cell.used_ore), "url": rows if cell.used_ore else ""}
+
+
+def _forecast_row(assignment: Assignment, row: PlanRow) -> Context:
     title, expected = title_of(row.activity), row.forecast.expected_ore
     over = expected > row.whole.budget_ore
     against: Context = {"value": _signed(expected - row.whole.budget_ore)}
@@ -129,7 +134,7 @@ def _forecast_row(row: PlanRow) -> Context:
         "tone": "warning" if over else "",
         "cells": [
             {"value": f"{row.activity.number}. {title['value']}", "swedish": title["swedish"]},
-            format_kr(row.whole.used_ore),
+            _used(row.whole, _rows(assignment, activity=row.activity.number)),
             format_kr(row.forecast.by_plan_ore),
             format_kr(row.forecast.by_pace_ore),
             {"value": format_kr(expected), "note": why_words(row.forecast.why)},

@@ -149,9 +149,16 @@ def record_meeting(*, meeting: Meeting, by: User) -> Meeting:
 
 
 @transaction.atomic
-def follow_up_meeting(*, meeting: Meeting, on: datetime.date, note: str, by: User) -> Meeting:
-    """Write what became of a meeting. Doing it again replaces the note; the log keeps that it was done."""
+def follow_up_meeting(
+    *, meeting: Meeting, on: datetime.date, note: str, by: User, version: int | None = None
+) -> Meeting:
+    """Write what became of a meeting. Doing it again replaces the note; the log keeps that it was done.
+
+    Raises ChangedMeanwhile when `version` is named and no longer the latest.
+    """
     current = locked(meeting)
+    if version is not None and current.version != version:
+        raise ChangedMeanwhile(current)
     if not current.is_held:
         raise Refused(_("Mötet har inte hållits än. Skriv in att det är hållet först."))
     meeting_rules.check_impersonal(note)

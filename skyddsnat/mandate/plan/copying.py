@@ -93,6 +93,8 @@ def _link(row: CopyRow, target: Assignment) -> None:
         wanted = [getattr(found, key) for found in getattr(row.activity, name).all()]
         row.links[name] = list(getattr(target, name).filter(**{f"{key}__in": wanted}))
         missing = sorted(set(wanted) - {getattr(found, key) for found in row.links[name]})
+        if name == "target_groups":  # their codes are for programs
+            missing = [str(group) for group in row.activity.target_groups.all() if group.code in missing]
         if missing:
             words = {
                 "clauses": ngettext(
@@ -107,7 +109,9 @@ def _link(row: CopyRow, target: Assignment) -> None:
                     len(missing),
                 ),
             }
-            row.notes.append(words[name] % {"which": ", ".join(missing)})
+            row.notes.append(
+                words[name] % {"which": ("; " if name == "target_groups" else ", ").join(missing)}
+            )
     if row.activity.clauses.exists() and not row.links["clauses"]:
         row.notes.append(_("Insatsen blir lös: ingen mening i det här beslutet hör till den."))
 

@@ -46,7 +46,7 @@ PAGES = {
     "reading-discard": Page(WRITERS, "reading"),
     "reading-authority": Page(WRITERS, "reading", posts_only=True),
     "reading-amend": Page(WRITERS, "reading"),
-    "amendment-undo": Page(WRITERS, "slug amendment", posts_only=True),
+    "amendment-undo": Page(WRITERS, "slug amendment"),
     "reading-item": Page(WRITERS, "reading position"),
     "reading-undo": Page(WRITERS, "reading position", posts_only=True),
     "assignment": Page(READERS, "slug"),

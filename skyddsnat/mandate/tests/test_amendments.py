@@ -89,7 +89,14 @@ def test_amending_keeps_the_old_values_and_can_be_taken_back(known, reading, des
     assert "Efter beslut S2015/0777/FST." in shown
     assert AuditEntry.objects.filter(verb="assignment.amended").count() == 2
     for change in known.amendments.all():
-        assert desk.post(url("amendment-undo", known.slug, change.pk)).status_code == 302
+        address = url("amendment-undo", known.slug, change.pk)
+        assert address in shown
+        asked = text(desk.get(address))
+        change.refresh_from_db()
+        assert change.undone_at is None
+        assert "30 september 2015 → 31 maj 2015" in asked or "3 500 000 kr → 3 000 000 kr" in asked
+        assert desk.post(address).status_code == 302
+        assert desk.get(address).status_code == 302  # there is nothing left to ask about
     known.refresh_from_db()
     owed.refresh_from_db()
     assert (owed.due, known.ceiling_ore) == (datetime.date(2015, 5, 31), 300_000_000)

@@ -318,6 +318,17 @@ def test_the_manager_sees_everything_on_one_page(whole, cast):
         assert said in shown, said
 
 
+def test_before_anybody_has_begun_the_page_tells_what_it_is_and_blames_nobody(desk, activity, guided, cast):
+    page = url("assessment", activity.assignment.slug, activity.number)
+    shown = text(desk.get(page))
+    assert "Sex frågor, en sida var" in shown
+    assert "Svaret är inte skrivet." not in shown
+    write_assessment(activity=activity, by=cast.coordinator, children=guided["children"])
+    shown = text(desk.get(page))
+    assert "Sex frågor, en sida var" not in shown
+    assert "Svaret är inte skrivet." in shown
+
+
 def test_options_are_rows_and_a_half_filled_row_is_said(desk, activity):
     page = url("assessment-step", activity.assignment.slug, activity.number, "options")
     rows = {"options-TOTAL_FORMS": "2", "options-INITIAL_FORMS": "0", "options-0-what": "Mitt val"}

@@ -22,6 +22,7 @@ from skyddsnat.mandate.ledger import Entry, append
 from skyddsnat.mandate.tests.browsing import browser, text, url
 from skyddsnat.mandate.tests.conftest import DAY
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.money import format_kr
 
 pytestmark = pytest.mark.django_db
 LOOSE = "Ingen har sagt vad den här meningen är."
@@ -59,6 +60,8 @@ def test_each_sentence_has_its_own_ledger_and_every_number_its_link(desk, told, 
     assert f'href="{evidence}?clause=1&amp;kind=meeting_held"' in shown
     assert "Samråd eller möte hållet: 3 möten" in shown
     assert f'href="{url("activities", told.slug)}?clause=1">1 insats</a>' in shown
+    budget = format_kr(row.activity.budget_ore).replace("\xa0", " ")
+    assert f'href="{url("activities", told.slug)}?clause=1">{budget}</a>' in shown
     assert "1 pågår" in shown
     assert shown.count(LOOSE) == 2
     assert "Är bakgrund" in shown

@@ -60,7 +60,7 @@ def test_a_meeting_is_noted_on_the_page(desk, started):
         ({"day": "2090-01-01"}, "framtiden"),
         ({"parties-0-organisation": ""}, "Skriv vilken organisation"),
         ({"parties-0-organisation": "Finns inte"}, "finns inte bland aktörerna"),
-        ({"parties-0-persons": "0"}, "1"),
+        ({"parties-0-persons": "0"}, "Antal personer – "),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(desk, started, wrong, said):
@@ -85,14 +85,44 @@ def test_more_rows_keep_what_was_typed_and_save_nothing(desk, started):
 
 
 def test_the_second_editor_sees_what_the_first_saved(desk, meeting, cast):
-    change_meeting(meeting=meeting, version=1, by=cast.coordinator, said="Kollegans ord")
+    police = [Party(Organisation.objects.get(code="rikspolisstyrelsen"), "utredare")]
+    change_meeting(
+        meeting=meeting,
+        version=1,
+        by=cast.coordinator,
+        said="Kollegans ord",
+        about="Kollegans rubrik",
+        parties=police,
+    )
     page = url("meeting-change", meeting.assignment.slug, meeting.pk)
     mine = typed("Socialstyrelsen", said="Mina ord", version="1")
-    shown = text(desk.post(page, mine))
+    response = desk.post(page, mine)
+    shown = text(response)
+    assert {row["value"] for row in response.context["theirs"]} >= {
+        "Kollegans ord", "Kollegans rubrik", "Rikspolisstyrelsen, utredare"
+    }  # fmt: skip
     assert "Kollegans ord" in shown
     assert "Mina ord" in shown
     assert desk.post(page, mine | {"version": "2"}).status_code == 302
     assert Meeting.objects.get().said == "Mina ord"
+
+
+def test_saving_the_same_twice_is_no_conflict(desk, meeting):
+    page = url("meeting-change", meeting.assignment.slug, meeting.pk)
+    mine = typed("Socialstyrelsen", said="Mina ord", version="1")
+    assert [desk.post(page, mine).status_code for _time in range(2)] == [302, 302]
+    assert Meeting.objects.get().said == "Mina ord"
+
+
+def test_the_second_to_follow_a_meeting_up_sees_what_the_first_wrote(desk, meeting):
+    page = url("meeting-follow-up", meeting.assignment.slug, meeting.pk)
+    first = {"on": "2014-06-02", "note": "Rutinen används", "version": "1"}
+    assert [desk.post(page, first).status_code for _time in range(2)] == [302, 302]
+    shown = text(desk.post(page, first | {"note": "Mina ord"}))
+    assert "Rutinen används" in shown
+    assert "Mina ord" in shown
+    assert Meeting.objects.get().follow_up_note == "Rutinen används"
+    assert desk.post(page, first | {"note": "Mina ord", "version": "2"}).status_code == 302
 
 
 def test_the_list_is_narrowed(desk, meeting, assignment):
@@ -126,6 +156,11 @@ def test_an_agreement_goes_from_open_to_done_and_back(desk, meeting, assignment)
     desk.post(settle, {"on": "2014-05-21", "note": "Klart", "done": "1", "version": "1"})
     deal.refresh_from_db()
     assert (deal.state, deal.settled_on) == ("done", datetime.date(2014, 5, 21))
+    twice = desk.post(settle, {"on": "2014-05-21", "note": "Klart", "done": "1", "version": "1"})
+    assert twice.status_code == 302
+    second = text(desk.post(settle, {"on": "2014-05-22", "note": "Mina ord", "done": "1", "version": "1"}))
+    assert "Någon annan har sparat" in second
+    assert "Mina ord" in second
     desk.post(settle, {"reopen": "1"})
     deal.refresh_from_db()
     assert (deal.state, deal.settled_on) == ("open", None)

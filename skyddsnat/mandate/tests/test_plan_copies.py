@@ -60,8 +60,10 @@ def test_what_is_copied_is_moved_and_tied_by_number(assignment, target, plan, ca
 
 
 def test_the_preview_says_what_does_not_come_along(assignment, target, plan, cast):
+    plan[0].target_groups.set(assignment.target_groups.filter(code__in=["industry", "public"]))
     rows = copy_rows(assignment, target, start=NEXT_YEAR, same_person=True, by=cast.coordinator)
     assert [row.errors for row in rows] == [[], [], []]
+    assert "Målgrupperna Taxi, hotell och restaurang; Allmänheten finns inte här." in rows[0].notes
     assert rows[1].notes == ["Mening 4 finns inte här."]
     assert "Manager kan inte ansvara längre" in rows[2].notes[0]
     assert rows[2].responsible == cast.coordinator

@@ -238,6 +238,18 @@ def test_the_history_shows_each_field_and_narrows(desk, activity, second, cast):
         assert len(desk.get(url("plan-changes", SLUG) + query).context["changes"]) == count, query
 
 
+def test_the_history_and_the_versions_name_the_target_groups(desk, assignment, activity, cast):
+    activities.change_activity(
+        activity=activity,
+        version=1,
+        by=cast.manager,
+        target_groups=assignment.target_groups.filter(code="industry"),
+    )
+    page = text(desk.get(url("plan-changes", SLUG)))
+    assert "Taxi, hotell och restaurang" in page
+    assert "<ins>industry" not in page
+
+
 def test_the_latest_change_is_undone_after_a_question(desk, activity, cast):
     activities.change_activity(activity=activity, version=1, by=cast.manager, title="Fel namn")
     change = ActivityChange.objects.first()
@@ -253,6 +265,22 @@ def test_the_latest_change_is_undone_after_a_question(desk, activity, cast):
     again = desk.post(address, {"why": ""}, follow=True)
     assert "sedan dess" in text(again)
     assert address not in text(desk.get(url("plan-changes", SLUG)))
+
+
+def test_budgets_above_the_ceiling_are_said_where_the_plan_is_seen_sent_and_approved(
+    desk, assignment, activity, cast
+):
+    words = "mer än beslutets högsta belopp"
+    places = [url("plan", SLUG), url("plan-send", SLUG)]
+    assert not any(words in text(desk.get(place)) for place in places)
+    type(assignment).objects.filter(pk=assignment.pk).update(ceiling_ore=activity.budget_ore - 1_000_00)
+    for place in places:
+        shown = text(desk.get(place))
+        assert words in shown
+        assert "1 000 kr mer" in shown
+    desk.post(url("plan-send", SLUG))
+    sent = assignment.plan_versions.get()
+    assert words in text(browser(cast.manager).get(sent.get_absolute_url()))
 
 
 # --- copies ---

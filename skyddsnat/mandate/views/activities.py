@@ -107,6 +107,7 @@ def activities_table(
     def column(label: str, sort: str = "", **more: Any) -> dict[str, Any]:
         return {"label": label, **({"sort": sort} if sortable and sort else {}), **more}
 
+    evidence = reverse("mandate:evidence-list", args=[assignment.slug])
     rows = [
         {
             "url": reverse("mandate:activity", args=[assignment.slug, activity.number]),
@@ -117,7 +118,10 @@ def activities_table(
                 {"value": "", "tag": state_tag(activity)},
                 {"value": "", "tag": assessment_tag(activity)},
                 format_kr(activity.budget_ore),
-                format_number(records.get(activity.pk, 0)),
+                {
+                    "value": format_number(records.get(activity.pk, 0)),
+                    "url": f"{evidence}?activity={activity.number}" if activity.pk in records else "",
+                },
             ],
         }
         for activity in found

@@ -57,6 +57,8 @@ def activity_change(request: AuthenticatedRequest, slug: str, number: int) -> Ht
             )
         except actions.ChangedMeanwhile as conflict:
             theirs = _differences(form, conflict.current)
+            if not theirs:  # it is saved as it was typed here: pressed twice
+                return redirect("mandate:activity", slug, number)
             form.data = typed_on(request, conflict.current.version)
             form.add_error(None, str(conflict))
         except Refused as refusal:

@@ -109,9 +109,15 @@ def agreement_settle(request: AuthenticatedRequest, slug: str, pk: int, deal: in
                 by=request.user,
             )  # fmt: skip
         except ChangedMeanwhile as conflict:
-            form.data = typed_on(request, conflict.current.version)
-            form.add_error(None, str(conflict))
             found = conflict.current
+            if (found.state, found.settled_on, found.note) == (
+                wanted.value,
+                data["on"],
+                data["note"].strip(),
+            ):
+                return redirect(f"{found.meeting.get_absolute_url()}#overenskommelser")  # pressed twice
+            form.data = typed_on(request, found.version)
+            form.add_error(None, str(conflict))
         except Refused as refusal:
             if wanted is Deal.OPEN:
                 messages.error(request, str(refusal))
@@ -122,6 +128,7 @@ def agreement_settle(request: AuthenticatedRequest, slug: str, pk: int, deal: in
             return redirect(f"{found.meeting.get_absolute_url()}#overenskommelser")
     context = page(
         request, found.meeting.assignment, form=form, agreement=found, facts=_facts(found),
+        mine=own_words(form.data.get("note", "")) if form.is_bound else None,
         breadcrumb=dialogue_trail(found.meeting.assignment, found.meeting),
         cancel_url=found.meeting.get_absolute_url(),
     )  # fmt: skip

@@ -70,11 +70,12 @@ def _more(assessment: ChildRightsAssessment, step: str) -> list[dict[str, Any]]:
 
 
 def sections(activity: Activity, *, editable: bool) -> list[dict[str, Any]]:
-    """The six steps with their rows and what is missing in each."""
+    """The six steps with their rows and what is missing in each, once somebody has begun."""
     found = activity.assessment
     missing: dict[str, list[str]] = {}
-    for lack in lacks(answers_of(found)):
-        missing.setdefault(lack.step, []).append(lack.words)
+    if found is not None and any(found.answers.values()):
+        for lack in lacks(answers_of(found)):
+            missing.setdefault(lack.step, []).append(lack.words)
     args = [activity.assignment.slug, activity.number]
     return [
         {

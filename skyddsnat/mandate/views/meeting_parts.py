@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skyddsnat.mandate.actions.meeting_proof import HELD, proving_activity
+from skyddsnat.mandate.actions.meetings import Party, parties_of
+from skyddsnat.mandate.forms.meetings import MeetingForm, meeting_initial, parties_in
 from skyddsnat.mandate.models import Agreement, Meeting
 from skyddsnat.mandate.views.frame import in_language, language, long_date, own_words
 from skyddsnat.shared.dates import today
@@ -139,6 +142,38 @@ def meeting_facts(meeting: Meeting) -> list[dict[str, Any]]:
         {"label": _("Vad uppföljningen visade"), **own_words(meeting.follow_up_note)},
     ]
     return [row for row in rows if row["value"]]
+
+
+def saved_meanwhile(form: MeetingForm, parties: Any, current: Meeting) -> list[dict[str, Any]]:
+    """What somebody else saved, where it differs from what was typed here."""
+    typed, saved = form.values(), meeting_initial(current) | {"is_held": current.is_held}
+    rows: list[dict[str, Any]] = []
+    for name, mine in typed.items():
+        theirs = saved[name]
+        if (set(mine) != set(theirs)) if isinstance(theirs, list) else (mine != theirs):
+            shown = _saved_words(form, name, theirs)
+            rows.append({"label": str(form.fields[name].label), **own_words(shown)})
+    seats = parties_of(current)
+    if set(seats) != set(parties_in(parties)):
+        rows.append({"label": _("Vilka var med?"), **own_words("; ".join(map(_seat_words, seats)))})
+    return rows
+
+
+def _saved_words(form: MeetingForm, name: str, value: Any) -> str:
+    if name == "is_held":
+        return str(dict(MeetingForm.base_fields["is_held"].choices)["yes" if value else "no"])  # type: ignore[attr-defined]
+    if name == "form":
+        return str(dict(Meeting.FORMS).get(value, ""))
+    if isinstance(value, bool):
+        return _("Ja") if value else _("Nej")
+    if isinstance(value, list):
+        return ", ".join(form.fields[name].label_from_instance(row) for row in value)  # type: ignore[attr-defined]
+    return long_date(value) if isinstance(value, datetime.date) else str(value or "")
+
+
+def _seat_words(seat: Party) -> str:
+    told = [seat.functions, str(seat.persons or "")]
+    return ", ".join([str(seat.organisation), *(words for words in told if words)])
 
 
 def parties_table(meeting: Meeting) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from skyddsnat.mandate.views.meeting_parts import (
     meeting_tag,
     parties_table,
     proof_of,
+    saved_meanwhile,
 )
 from skyddsnat.shared.dates import today
 
@@ -96,7 +97,9 @@ def meeting_change(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRes
                 meeting=found, version=version, by=request.user, parties=parties_in(parties), **form.values()
             )
         except ChangedMeanwhile as conflict:
-            theirs = meeting_facts(conflict.current)
+            theirs = saved_meanwhile(form, parties, conflict.current)
+            if not theirs:  # it is saved as it was typed here: pressed twice
+                return redirect(found.get_absolute_url())
             form.data = typed_on(request, conflict.current.version)
             form.add_error(None, str(conflict))
         except Refused as refusal:
@@ -145,11 +148,24 @@ def meeting_follow_up(request: AuthenticatedRequest, slug: str, pk: int) -> Http
     """Write what became of a meeting."""
     found = the_meeting(request, slug, pk)
     label = _("Vad visade uppföljningen?")
-    form = NotedDayForm(posted(request), label=label, required=True, initial={"note": found.follow_up_note})
+    initial = {"note": found.follow_up_note, "version": found.version}
+    form = NotedDayForm(posted(request), label=label, required=True, initial=initial)
+    theirs: list[dict[str, Any]] = []
     if form.is_valid():
         data = form.cleaned_data
         try:
-            actions.follow_up_meeting(meeting=found, on=data["on"], note=data["note"], by=request.user)
+            actions.follow_up_meeting(
+                meeting=found, on=data["on"], note=data["note"], version=data["version"], by=request.user
+            )
+        except ChangedMeanwhile as conflict:
+            if (conflict.current.followed_up_on, conflict.current.follow_up_note) == (
+                data["on"],
+                data["note"].strip(),
+            ):
+                return redirect(found.get_absolute_url())  # pressed twice
+            theirs = meeting_facts(conflict.current)
+            form.data = typed_on(request, conflict.current.version)
+            form.add_error(None, str(conflict))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -158,7 +174,7 @@ def meeting_follow_up(request: AuthenticatedRequest, slug: str, pk: int) -> Http
     context = page(
         request, found.assignment, form=form, heading=_("Följ upp mötet"), submit=_("Spara uppföljningen"),
         breadcrumb=dialogue_trail(found.assignment, found), cancel_url=found.get_absolute_url(),
-        about=found.about,
+        about=found.about, theirs=theirs,
     )  # fmt: skip
     return render(request, "mandate/meeting_note.html", context)
 
@@ -206,7 +222,11 @@ def _errors(parties: Any) -> list[dict[str, str]]:
     found = [{"url": "#parties", "text": str(error)} for error in parties.non_form_errors()]
     for row in parties:
         for name, errors in row.errors.items():
-            found += [{"url": f"#{row[name].auto_id}", "text": str(error)} for error in errors]
+            label = row[name].label if name in row.fields else ""
+            said = [f"{label} – {error}" if label else str(error) for error in errors]
+            found += [
+                {"url": f"#{row[name].auto_id}" if label else "#parties", "text": words} for words in said
+            ]
     return found
 
 

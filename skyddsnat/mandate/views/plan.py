@@ -28,7 +28,7 @@ from skyddsnat.mandate.views.frame import (
     typed_on,
 )
 from skyddsnat.mandate.views.plan_drawing import drawing, place_of
-from skyddsnat.mandate.views.plan_parts import plan_table, sorted_rows, warnings_of
+from skyddsnat.mandate.views.plan_parts import over_ceiling, plan_table, sorted_rows, warnings_of
 from skyddsnat.mandate.views.plan_standing import standing, versions_table
 from skyddsnat.shared.dates import format_period
 
@@ -47,7 +47,10 @@ def plan(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
         breadcrumb=trail(assignment),
         drawing=drawing(assignment, found, request.GET) if found.rows or found.owed else None,
         table=plan_table(assignment, rows, may_write=may_write, here=here),
-        warnings=warnings_of(assignment, found.warnings, may_write=may_write, here=here),
+        warnings=[
+            *over_ceiling(assignment, (row.activity.budget_ore for row in found.rows)),
+            *warnings_of(assignment, found.warnings, may_write=may_write, here=here),
+        ],
         empty=not found.rows,
         standing=now,
         versions=versions_table(assignment, now["versions"]),

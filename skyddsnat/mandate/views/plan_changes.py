@@ -21,7 +21,7 @@ from skyddsnat.mandate.actions.changes import UNDOABLE, check_undoable, undo_cha
 from skyddsnat.mandate.forms.plan import ChangeFilter, WhyForm
 from skyddsnat.mandate.models import Activity, ActivityChange, Assignment
 from skyddsnat.mandate.views.frame import in_language, own_words, page, posted, the_assignment, trail
-from skyddsnat.mandate.views.plan_words import Names, field_rows
+from skyddsnat.mandate.views.plan_words import Names, field_rows, group_names, names_by
 from skyddsnat.shared.dates import STOCKHOLM
 
 PAGE = 50
@@ -149,11 +149,11 @@ def _fields(change: ActivityChange, names: Names) -> list[dict[str, Any]]:
 
 
 def names_of(assignment: Assignment, changes: list[ActivityChange]) -> Names:
-    """Names of the people and obligations that the changes speak of by id."""
+    """Names of what the changes speak of by id or code."""
     wanted = {side["responsible"] for row in changes for side in (row.old, row.new) if "responsible" in side}
     people = access.names_of_people(wanted)
     owed = {row.pk: str(row) for row in assignment.obligations.all()}
-    return lambda name, value: str((people if name == "responsible" else owed).get(value, value))
+    return names_by({"responsible": people, "before": owed, "target_groups": group_names(assignment)})
 
 
 @requires(access.WRITE)

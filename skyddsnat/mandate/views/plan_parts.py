@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -140,6 +140,22 @@ def warnings_of(
             for text in texts
         ]
     return found
+
+
+def over_ceiling(assignment: Assignment, budgets: Iterable[int]) -> list[dict[str, Any]]:
+    """A warning when the budgets together are more than the decision gives; shown wherever a plan is sent on."""
+    total = sum(budgets)
+    if not assignment.ceiling_ore or total <= assignment.ceiling_ore:
+        return []
+    text = _(
+        "Insatsernas budget är tillsammans %(sum)s. Det är %(over)s mer än beslutets högsta belopp, %(ceiling)s. "
+        "Sänk budgeten på någon insats."
+    ) % {
+        "sum": format_kr(total),
+        "over": format_kr(total - assignment.ceiling_ore),
+        "ceiling": format_kr(assignment.ceiling_ore),
+    }
+    return [{"text": text}]
 
 
 def _broken(row: Planned, after: Activity) -> str:

@@ -30,6 +30,7 @@ from skyddsnat.mandate.views.frame import (
     the_assignment,
     trail,
 )
+from skyddsnat.mandate.views.plan_parts import over_ceiling
 from skyddsnat.mandate.views.plan_standing import version_tag
 from skyddsnat.mandate.views.plan_words import difference_rows, names_in
 from skyddsnat.shared.dates import format_period
@@ -59,7 +60,10 @@ def plan_send(request: AuthenticatedRequest, slug: str) -> HttpResponse:
         form=form,
         replaced=replaced,
         count=len(plan["activities"]),
-        differences=difference_rows(differences(old, plan), names_in(plan, *([old] if old else [])))
+        warnings=over_ceiling(assignment, (row["budget_ore"] for row in plan["activities"])),
+        differences=difference_rows(
+            differences(old, plan), names_in(assignment, plan, *([old] if old else []))
+        )
         if old
         else [],
         breadcrumb=_trail(assignment),
@@ -82,10 +86,15 @@ def plan_version(request: AuthenticatedRequest, slug: str, version: int) -> Http
         found=found,
         state=version_tag(found),
         facts=_facts(found),
-        table=_table(plan),
-        differences=difference_rows(differences(old, plan), names_in(plan, old)) if old else [],
-        since=difference_rows(differences(plan, now), names_in(plan, now)) if waits else [],
+        table=_table(found.assignment, plan),
+        differences=difference_rows(differences(old, plan), names_in(found.assignment, plan, old))
+        if old
+        else [],
+        since=difference_rows(differences(plan, now), names_in(found.assignment, plan, now)) if waits else [],
         waits=waits,
+        warnings=over_ceiling(found.assignment, (row["budget_ore"] for row in plan["activities"]))
+        if waits
+        else [],
         remark=own_words(found.remark) if found.remark else None,
         may_decide=access.may_decide(request.user),
         stop=_stop(found, request.user) if waits and access.may_decide(request.user) else "",
@@ -216,9 +225,9 @@ def _facts(version: PlanVersion) -> list[dict[str, Any]]:
     return rows
 
 
-def _table(plan: dict[str, Any]) -> dict[str, Any]:
+def _table(assignment: Assignment, plan: dict[str, Any]) -> dict[str, Any]:
     """The activities as they were frozen."""
-    names = names_in(plan)
+    names = names_in(assignment, plan)
 
     def row(found: dict[str, Any]) -> dict[str, Any]:
         return {

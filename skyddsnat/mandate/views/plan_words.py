@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from skyddsnat.mandate.models import Assignment
 from skyddsnat.mandate.plan.snapshot import Difference
 from skyddsnat.mandate.views.frame import long_date, own_words
 from skyddsnat.shared.money import format_kr
@@ -39,7 +40,7 @@ def field_label(name: str) -> str:
 
 
 def value_words(name: str, value: Any, names: Names) -> dict[str, Any]:
-    """A value as a cell. `names` turns the id of a person ("responsible") or an obligation ("before") into words."""
+    """A value as a cell. `names` turns what stands for people, obligations ("before") and groups into words."""
     if value in (None, "", []):
         return {"value": ""}
     if name in DAYS:
@@ -47,9 +48,9 @@ def value_words(name: str, value: Any, names: Names) -> dict[str, Any]:
     if name == "budget_ore":
         return {"value": format_kr(value)}
     parts = value if isinstance(value, list) else [value]
-    if name in {"responsible", "before"}:
+    if name in {"responsible", "before", "target_groups"}:
         parts = [names(name, part) for part in parts]
-    text = ", ".join(str(part) for part in parts)
+    text = ("; " if name == "target_groups" else ", ").join(str(part) for part in parts)
     return own_words(text) if name in OWN else {"value": text}
 
 
@@ -92,8 +93,17 @@ def difference_rows(found: list[Difference], names: Names) -> list[dict[str, Any
     ]
 
 
-def names_in(*plans: Mapping[str, Any]) -> Names:
-    """Names of people and obligations as the frozen plans know them."""
+def names_in(assignment: Assignment, *plans: Mapping[str, Any]) -> Names:
+    """Names of people and obligations as the frozen plans know them, and of the target groups by their codes."""
     people = {int(pk): row["name"] for plan in plans for pk, row in plan["people"].items()}
     owed = {row["pk"]: row["what"] for plan in plans for row in plan["obligations"]}
-    return lambda name, value: str((people if name == "responsible" else owed).get(value, value))
+    return names_by({"responsible": people, "before": owed, "target_groups": group_names(assignment)})
+
+
+def names_by(words: Mapping[str, Mapping[Any, str]]) -> Names:
+    """Words by the field and by what stands in it; what has no word is said as it stands."""
+    return lambda name, value: str(words[name].get(value, value))
+
+
+def group_names(assignment: Assignment) -> dict[str, str]:
+    return {group.code: str(group) for group in assignment.target_groups.all()}

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
 from skyddsnat.mandate import access
@@ -18,7 +19,7 @@ from skyddsnat.mandate.actions.readings import choose_authority
 from skyddsnat.mandate.forms.amendments import AmendForm, ChosenAssignmentForm
 from skyddsnat.mandate.forms.readings import AuthorityForm
 from skyddsnat.mandate.models import Amendment, Assignment, Reading
-from skyddsnat.mandate.views.frame import language, long_date, posted, swedish_day, trail
+from skyddsnat.mandate.views.frame import language, long_date, page, posted, swedish_day, trail
 from skyddsnat.shared.money import format_kr
 
 
@@ -66,9 +67,12 @@ def reading_amend(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(
-                request, _("%(count)d ändringar är införda. De kan tas tillbaka.") % {"count": len(made)}
+            said = ngettext(
+                "%(count)d ändring är införd. Den kan tas tillbaka.",
+                "%(count)d ändringar är införda. De kan tas tillbaka.",
+                len(made),
             )
+            messages.success(request, said % {"count": len(made)})
             return redirect(f"{found.get_absolute_url()}#andringar")
     return render(
         request,
@@ -85,8 +89,15 @@ def reading_amend(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @requires(access.WRITE)
 def amendment_undo(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
-    """Take a change back."""
+    """Ask first, then take a change back: another sum or day governs everything from that moment."""
     amendment = get_object_or_404(access.amendments_for(request.user), assignment__slug=slug, pk=pk)
+    back = f"{reverse('mandate:assignment', args=[slug])}#andringar"
+    if request.method != "POST" and amendment.undone_at is None:
+        context = page(
+            request, amendment.assignment, breadcrumb=trail(amendment.assignment), cancel_url=back,
+            what=_what(amendment), before=_before(amendment), after=_after(amendment), dnr=amendment.dnr,
+        )  # fmt: skip
+        return render(request, "mandate/amendment_undo.html", context)
     if request.method == "POST":
         try:
             undo_amendment(amendment=amendment, by=request.user)
@@ -94,7 +105,7 @@ def amendment_undo(request: AuthenticatedRequest, slug: str, pk: int) -> HttpRes
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Ändringen är tillbakatagen."))
-    return redirect(f"{reverse('mandate:assignment', args=[slug])}#andringar")
+    return redirect(back)
 
 
 def changed_by(request: AuthenticatedRequest, reading: Reading) -> Assignment | None:
@@ -141,10 +152,11 @@ def amendment_rows(assignment: Assignment, *, may_write: bool) -> list[dict[str,
     """What later decisions have changed, the latest first, with the old value and who did it."""
     return [
         {
-            "what": str(change.obligation) if change.obligation else _("Högsta belopp"),
+            "what": _what(change),
             "before": _before(change),
             "after": _after(change),
-            "dnr": change.dnr,
+            "dnr": change.dnr or (change.reading.file_name if change.reading else ""),
+            "reading_url": change.reading.get_absolute_url() if may_write and change.reading else "",
             "by": change.made_by.name,
             "on": long_date(swedish_day(change.made_at)),
             "undone": change.undone_by.name if change.undone_by else "",
@@ -152,8 +164,12 @@ def amendment_rows(assignment: Assignment, *, may_write: bool) -> list[dict[str,
             if may_write and change.undone_by is None
             else "",
         }
-        for change in assignment.amendments.select_related("obligation", "made_by", "undone_by")
+        for change in assignment.amendments.select_related("obligation", "reading", "made_by", "undone_by")
     ]
+
+
+def _what(change: Amendment) -> str:
+    return str(change.obligation) if change.obligation else _("Högsta belopp")
 
 
 def _before(change: Amendment) -> str:

@@ -45,7 +45,7 @@ def work_cells(found: Following, work: Work, *, clause: Clause | None, may_write
         return [cell(_("Planerat"), missing=_("Ingen insats än"), fix=fix)] if wanted else []
     plan = _url("activities", assignment, clause=clause)
     cells = [
-        cell(_("Planerat"), (_activities(len(work.activities)), plan), (format_kr(work.budget_ore), "")),
+        cell(_("Planerat"), (_activities(len(work.activities)), plan), (format_kr(work.budget_ore), plan)),
         cell(_("Gjort"), *_done(work, plan)),
     ]
     if work.used_ore is not None:
@@ -151,8 +151,9 @@ def _proven(assignment: Assignment, work: Work, clause: Clause | None) -> Cell:
 
 
 def _kind_words(kind: EvidenceKind, quantity: int) -> str:
+    """The unit is in the plural, and a single one needs none: the kind says what it is."""
     unit = kind.unit_en if language() == "en" else kind.unit
-    return f"{kind}: {format_number(quantity)} {unit}"
+    return f"{kind}: {format_number(quantity)}" + (f" {unit}" if quantity != 1 else "")
 
 
 def _spent_url(found: Following, work: Work, clause: Clause | None) -> str:

@@ -97,6 +97,17 @@ def test_the_drawing_is_well_formed_and_names_every_row(made):
         ET.fromstring(strip(row, picture))
 
 
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(pictures())
+def test_no_line_runs_through_the_words_beside_the_bars(made):
+    _rows, picture = made
+    root = ET.fromstring(svg(picture, name="plan", title="t", description="d", today_word="I dag"))
+    kinds = [(child.get("class") or "").split(" ")[0] for child in root]
+    words = [at for at, kind in enumerate(kinds) if kind == "row-word"]
+    assert all(at < min(words) for at, kind in enumerate(kinds) if words and kind in {"tie", "today", "tick"})
+    assert all(root[at].get("aria-hidden") == "true" for at in words)  # the row's link says it
+
+
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DAYS, DAYS)
 def test_the_axis_is_never_crowded(one, other):

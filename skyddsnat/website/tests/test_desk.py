@@ -161,8 +161,13 @@ def test_the_demonstration_shows_every_group_to_somebody(cast, running):
 def test_an_auditor_is_shown_what_was_issued_and_where_to_begin(cast, running):
     page = home(cast.auditor)
     assert order(
-        page, "Utfärdat nyligen", "Inga handlingar är utfärdade än.", "Börja granska här", "Lösa trådar"
+        page,
+        "Utfärdat nyligen",
+        "Inga handlingar är utfärdade än.",
+        "Börja granska här",
+        "Det som hänger löst",
     )
+    assert f"/uppdrag/{running.slug}/text/?visa=lost" in page
     assert "Börja granska här" not in home(cast.coordinator)
 
 
