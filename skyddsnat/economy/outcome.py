@@ -61,7 +61,7 @@ def grant(assignment: Assignment) -> Grant:
     (`locked_grant`): what is shown is always what the decision says now.
     """
     held = Grant.objects.filter(assignment=assignment).first() or Grant(assignment=assignment)
-    held.ceiling_ore = assignment.ceiling_ore
+    held.ceiling_ore = Assignment.objects.values_list("ceiling_ore", flat=True).get(pk=assignment.pk)
     return held
 
 

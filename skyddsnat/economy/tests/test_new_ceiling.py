@@ -55,18 +55,19 @@ def test_no_grant_is_opened_by_the_change_alone(assignment, reading, cast):
     assert outcome.grant(type(assignment).objects.get()).ceiling_ore == 3_500_000_00
 
 
-def test_a_sum_below_what_is_used_is_refused_in_words_and_changes_nothing(assignment, reading, cast):
+def test_a_sum_below_what_is_used_holds_and_lets_nothing_more_be_used(assignment, reading, cast):
     spend(assignment, cast, 2_000_00)
-    with pytest.raises(Refused, match="redan använt"):
-        amend(assignment, reading, cast, 1_000)
-    assignment.refresh_from_db()
-    assert assignment.ceiling_ore == outcome.grant(assignment).ceiling_ore == 3_000_000_00
+    amend(assignment, reading, cast, 1_000)
+    assert outcome.grant(assignment).ceiling_ore == 1_000_00
+    with pytest.raises(Refused, match="högsta beloppet"):
+        spend(assignment, cast, 1_00)
 
 
-def test_a_sum_below_what_is_requisitioned_is_refused_in_words(assignment, reading, cast):
+def test_a_sum_below_what_is_requisitioned_lets_nothing_more_be_requisitioned(assignment, reading, cast):
     issued(assignment, cast, "requisition", MARCH, amount_ore=2_000_00)
-    with pytest.raises(Refused, match="redan rekvirerat"):
-        amend(assignment, reading, cast, 1_000)
+    amend(assignment, reading, cast, 1_000)
+    with pytest.raises(Refused, match="högst"):
+        issued(assignment, cast, "requisition", MARCH, amount_ore=1_00)
 
 
 def test_a_requisition_prepared_after_the_change_states_the_new_sum(assignment, reading, cast):
