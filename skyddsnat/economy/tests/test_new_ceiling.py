@@ -63,11 +63,13 @@ def test_a_sum_below_what_is_used_holds_and_lets_nothing_more_be_used(assignment
         spend(assignment, cast, 1_00)
 
 
-def test_a_sum_below_what_is_requisitioned_lets_nothing_more_be_requisitioned(assignment, reading, cast):
+def test_a_sum_below_what_is_requisitioned_is_what_a_correction_may_say(assignment, reading, cast):
     issued(assignment, cast, "requisition", MARCH, amount_ore=2_000_00)
     amend(assignment, reading, cast, 1_000)
     with pytest.raises(Refused, match="högst"):
-        issued(assignment, cast, "requisition", MARCH, amount_ore=1_00)
+        issued(assignment, cast, "requisition", MARCH, amount_ore=2_000_00, reason="Samma summa igen.")
+    lower = issued(assignment, cast, "requisition", MARCH, amount_ore=1_000_00, reason="Beslutet har ändrats.")
+    assert lower.amount_ore == 1_000_00
 
 
 def test_a_requisition_prepared_after_the_change_states_the_new_sum(assignment, reading, cast):
