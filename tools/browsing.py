@@ -119,8 +119,13 @@ class Stop(NamedTuple):
     status: int
 
 
-def walk(page: Page, base: str, each: Callable[[Stop], None], start: str = "/") -> list[Stop]:
-    """Follow links within the site, once to each kind of page (files are asked for, not opened), and call `each`."""
+def walk(
+    page: Page, base: str, each: Callable[[Stop], None], start: str = "/", within: str = "/"
+) -> list[Stop]:
+    """Follow links within the site, once to each kind of page (files are asked for, not opened), and call `each`.
+
+    Only addresses that begin with `within` are followed, and never the way out of the public pages.
+    """
     stops: list[Stop] = []
     waiting, seen = [(start, "")], {kind_of(start)}
     while waiting:
@@ -135,7 +140,7 @@ def walk(page: Page, base: str, each: Callable[[Stop], None], start: str = "/") 
         for link in links(page, base):
             query = urlsplit(link).query
             kind = kind_of(urlsplit(link).path) + ("?file" if FILES.search(link) else "?" if query else "")
-            if kind not in seen:
+            if kind not in seen and link.startswith(within) and not link.endswith("/ut/"):
                 seen.add(kind)
                 waiting.append((link, path))
     return stops

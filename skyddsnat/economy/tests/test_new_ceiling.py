@@ -68,7 +68,9 @@ def test_a_sum_below_what_is_requisitioned_is_what_a_correction_may_say(assignme
     amend(assignment, reading, cast, 1_000)
     with pytest.raises(Refused, match="högst"):
         issued(assignment, cast, "requisition", MARCH, amount_ore=2_000_00, reason="Samma summa igen.")
-    lower = issued(assignment, cast, "requisition", MARCH, amount_ore=1_000_00, reason="Beslutet har ändrats.")
+    lower = issued(
+        assignment, cast, "requisition", MARCH, amount_ore=1_000_00, reason="Beslutet har ändrats."
+    )
     assert lower.amount_ore == 1_000_00
 
 

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -109,6 +110,13 @@ class GuidancePage(Page):
             "checked_on": day_in_words(self.checked_on) if self.checked_on else "",
             "changed_on": day_in_words(changed.astimezone(STOCKHOLM).date()) if changed else "",
         }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, only at an address of its own language: Wagtail would show the Swedish one where none is."""
+        if self.locale.language_code != get_language():
+            raise Http404
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page as visitors will see it, in its own language, inside the editor's frame."""

@@ -97,3 +97,10 @@ def test_leaving_leads_elsewhere_and_lets_the_browser_forget(client: Client) -> 
 def test_the_policy_is_stricter_than_the_desks(client: Client) -> None:
     assert "default-src 'none'" in client.get("/sv/")["Content-Security-Policy"]
     assert "default-src 'self'" in client.get("/")["Content-Security-Policy"]
+
+
+def test_a_language_without_the_page_does_not_show_the_swedish_one(client: Client) -> None:
+    start("en").unpublish()
+    response = client.get("/en/")
+    assert response.status_code == 404
+    assert "This page does not exist" in response.text
