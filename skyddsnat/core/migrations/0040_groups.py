@@ -29,9 +29,9 @@ class Migration(migrations.Migration):
             model_name="user",
             name="is_superuser",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
-                help_text="Designates that this user has all permissions without explicitly assigning them.",
-                verbose_name="superuser status",
+                editable=False,
             ),
         ),
         migrations.AddField(
