@@ -35,7 +35,7 @@ def test_after_one_visit_the_guide_is_walked_without_a_network(visit: Visits, si
         expect(page.locator(".offline")).to_contain_text("Du har inget nät")
     assert people.heading(page) == OUTCOME
     assert page.evaluate("getComputedStyle(document.querySelector('.turn')).borderTopStyle") == "solid"
-    page.goto(f"{site.url}/sv/brott/")  # which is not kept
+    page.goto(f"{site.url}/sv/finns-inte/")  # which is not kept
     assert page.url == f"{site.url}/sv/vart/"
     page.context.set_offline(False)
     page.reload()
