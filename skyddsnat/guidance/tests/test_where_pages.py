@@ -135,3 +135,10 @@ def test_a_language_without_a_start_page_keeps_its_guide(client: Client) -> None
 def test_the_staffs_pages_have_no_worker(client: Client) -> None:
     assert "data-worker" not in client.get("/").text
     assert client.get("/sw.js").status_code == 404
+
+
+def test_search_engines_find_the_guide(client: Client) -> None:
+    text = client.get("/sitemap.xml").text
+    assert "/sv/vart/</loc>" in text
+    assert "/en/where/</loc>" in text
+    assert "/adult/" not in text
