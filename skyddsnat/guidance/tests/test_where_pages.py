@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import translation
 
 from skyddsnat.guidance.access import shared_values
+from skyddsnat.guidance.keys import translation_key
 from skyddsnat.guidance.models import GuidancePage, SharedValue
 from skyddsnat.guidance.where.reading import the_tree
 from skyddsnat.guidance.where.rules import steps
@@ -130,6 +131,19 @@ def test_a_language_without_a_start_page_keeps_its_guide(client: Client) -> None
     kept = kept_by(client, "th")
     assert "/th/" not in kept["pages"]
     assert "/th/where/" in kept["pages"]
+
+
+def test_the_page_for_children_is_kept_wherever_it_has_moved(client: Client) -> None:
+    of_children = translation_key("children")
+    GuidancePage.objects.filter(translation_key=of_children, locale__language_code="sv").delete()
+    start = GuidancePage.objects.get(locale__language_code="sv", depth=2)
+    page = GuidancePage(
+        title="För dig", slug="ny-adress", translation_key=of_children, locale=start.locale, live=False
+    )
+    start.add_child(instance=page)
+    assert "/sv/ny-adress/" not in kept_by(client, "sv")["pages"]
+    page.save_revision().publish()
+    assert "/sv/ny-adress/" in kept_by(client, "sv")["pages"]
 
 
 def test_the_staffs_pages_have_no_worker(client: Client) -> None:

@@ -27,6 +27,6 @@
 
   link.addEventListener("click", leave);
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) leave(event);
+    if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) leave(event);
   });
 })();
