@@ -31,7 +31,6 @@ class Migration(migrations.Migration):
             field=models.BooleanField(
                 db_default=False,
                 default=False,
-                editable=False,
             ),
         ),
         migrations.AddField(
