@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import itertools
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -153,6 +154,22 @@ class _Line:
 
     def write(self, line: str) -> str:
         return line
+
+
+def written(export: Export, wanted: str) -> bytes:
+    """The list as the bytes of a file, to be kept."""
+    if wanted == "csv":
+        return b"".join(csv_pieces(export))
+    with xlsx_file(export) as file:
+        content: bytes = file.read()
+    return content
+
+
+def kept_download(content: bytes, name: str, wanted: str) -> HttpResponseBase:
+    """A file that was written before."""
+    kind = XLSX if wanted == "xlsx" else "text/csv; charset=utf-8"
+    full = f"{name}-{today().isoformat()}.{wanted}"
+    return FileResponse(io.BytesIO(content), as_attachment=True, filename=full, content_type=kind)
 
 
 def csv_pieces(export: Export) -> Iterator[bytes]:

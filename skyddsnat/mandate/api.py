@@ -51,7 +51,8 @@ from skyddsnat.mandate.actions.templates import save_template, start_from
 from skyddsnat.mandate.ceiling import register_ceiling
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
-from skyddsnat.mandate.ledger import Entry, Fault, append, ledger_rows, seal, verify
+from skyddsnat.mandate.ledger import Entry, append, seal
+from skyddsnat.mandate.ledger_faults import Fault, ledger_rows, verify
 from skyddsnat.mandate.meeting_rules import Deal
 from skyddsnat.mandate.overview import Owed, owed_by
 from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of

@@ -17,7 +17,8 @@ from django.db import connection
 from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.core.models import User
 from skyddsnat.mandate.actions.assignments import load_shipped_assignment
-from skyddsnat.mandate.ledger import Entry, append, verify
+from skyddsnat.mandate.ledger import Entry, append
+from skyddsnat.mandate.ledger_faults import verify
 from skyddsnat.mandate.models import Activity, Assignment, EvidenceKind
 
 APPENDED = (100_000, 1_000_000)

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from skyddsnat.mandate.actions.assignments import load_shipped_assignment, shipped_assignments
-from skyddsnat.mandate.ledger import verify as verify_chain
+from skyddsnat.mandate.ledger_faults import verify as verify_chain
 from skyddsnat.mandate.models import Assignment
 
 

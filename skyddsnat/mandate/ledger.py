@@ -1,4 +1,4 @@
-"""The evidence ledger: adding rows and proving that none was changed, removed or slipped in.
+"""The evidence ledger: adding rows. `ledger_faults` proves that none was changed, removed or slipped in.
 
 Each row carries a hash of itself and the hash before it (`shared.chain`). The hashed row names the activity, actor and
 place by their lasting codes, so that the chain can be checked outside this database too.
@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.core.api import Refused, Same, copy_columns
 from skyddsnat.mandate.meeting_rules import PERSONAL
 from skyddsnat.mandate.models import Activity, Assignment, Evidence, EvidenceKind, LedgerHead, LedgerSeal
-from skyddsnat.shared.chain import GENESIS, chained, row_hash
+from skyddsnat.shared.chain import chained
 from skyddsnat.shared.hashing import canonical_column
 
 AT_ONCE = 200_000  # rows a statement: what is kept beside the rows is then summed once
@@ -63,14 +62,6 @@ class Facts(NamedTuple):
     corrects: Sequence[int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One break in the chain: at which row, and what is wrong."""
-
-    seq: int
-    problem: str
-
-
 class Codes:
     """Lasting codes of what rows point at, read once for many rows."""
 
@@ -90,7 +81,7 @@ def _moment(recorded_at: datetime.datetime) -> str:
     return recorded_at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
 
 
-def _content(codes: Codes, seq: int, entry: Entry, recorded_at: datetime.datetime) -> list[Any]:
+def content_of(codes: Codes, seq: int, entry: Entry, recorded_at: datetime.datetime) -> list[Any]:
     content = [
         codes.assignment,
         seq,
@@ -107,7 +98,7 @@ def _content(codes: Codes, seq: int, entry: Entry, recorded_at: datetime.datetim
 
 
 def contents(codes: Codes, first: int, facts: Facts, recorded_at: datetime.datetime) -> Iterator[bytes]:
-    """The canonical JSON of each row, the first at position `first`: what `_content` gives, each value written once."""
+    """The canonical JSON of each row, the first at position `first`: as `content_of`, each value written once."""
     assignment, moment = canonical_column([codes.assignment, _moment(recorded_at)])
     columns = (
         canonical_column(facts.kind),
@@ -192,125 +183,3 @@ def seal(assignment: Assignment, reason: str) -> LedgerSeal:
     return LedgerSeal.objects.create(
         assignment=assignment, seq=head.seq, hash=bytes(head.hash), reason=reason
     )
-
-
-def verify(assignment: Assignment) -> list[Fault]:
-    """Walk the whole chain and return its faults in order; an empty list means it holds."""
-    codes = Codes(assignment)
-    seals = {s.seq: bytes(s.hash) for s in assignment.seals.all() if s.seq}
-    faults: list[Fault] = []
-    expected, previous = 1, GENESIS
-    for row in _rows(assignment):
-        seq, stored_previous, stored = row[0], bytes(row[8]), bytes(row[9])
-        if seq != expected:
-            faults.append(Fault(expected, f"rows {expected} to {seq - 1} are missing"))
-        elif stored_previous != previous:
-            faults.append(Fault(seq, "does not follow the row before it"))
-        if row_hash(stored_previous, _stored_content(codes, row)) != stored:
-            faults.append(Fault(seq, "content does not match its hash"))
-        if seq in seals and seals.pop(seq) != stored:
-            faults.append(Fault(seq, "differs from the sealed head of an issued document"))
-        expected, previous = seq + 1, stored
-    faults += _end_faults(assignment, expected - 1, previous)
-    faults += [Fault(seq, "a sealed row is missing") for seq in sorted(seals)]
-    return faults + _key_faults(assignment) + _count_faults(assignment)
-
-
-def ledger_rows(assignment: Assignment) -> Iterator[tuple[list[Any], bytes]]:
-    """Each row of the chain as its hash covers it, with the hash: what leaves the house for others to check."""
-    codes = Codes(assignment)
-    for row in _rows(assignment):
-        yield _stored_content(codes, row), bytes(row[9])
-
-
-def _rows(assignment: Assignment) -> Iterator[tuple[Any, ...]]:
-    fields = (
-        "seq", "kind_id", "activity_id", "organisation_id", "place_id", "occurred_on", "quantity", "prev_hash", "hash",
-        "reference", "recorded_at", "corrects",
-    )  # fmt: skip
-    rows = Evidence.objects.filter(assignment=assignment).order_by("seq").values_list(*fields)
-    for (
-        seq,
-        kind,
-        activity,
-        organisation,
-        place,
-        day,
-        quantity,
-        prev,
-        digest,
-        reference,
-        recorded,
-        corrects,
-    ) in rows.iterator(chunk_size=20_000):
-        yield (
-            seq,
-            kind,
-            activity,
-            organisation,
-            place,
-            day,
-            quantity,
-            reference,
-            prev,
-            digest,
-            recorded,
-            corrects,
-        )
-
-
-def _stored_content(codes: Codes, row: tuple[Any, ...]) -> list[Any]:
-    seq, kind, activity, organisation, place, day, quantity, reference, _prev, _hash, recorded, corrects = row
-    if activity not in codes.activities:
-        return ["activity of another assignment"]
-    return _content(
-        codes, seq, Entry(kind, activity, day, quantity, organisation, place, reference, corrects), recorded
-    )
-
-
-def _end_faults(assignment: Assignment, last: int, digest: bytes) -> list[Fault]:
-    head = LedgerHead.objects.filter(assignment=assignment).first()
-    if head is None:
-        return [Fault(last, "the chain has rows but no head")] if last else []
-    if head.seq > last:
-        return [Fault(last + 1, f"rows {last + 1} to {head.seq} are missing at the end")]
-    if head.seq < last:
-        return [Fault(head.seq + 1, "rows were added past the head of the chain")]
-    return (
-        []
-        if bytes(head.hash) == digest
-        else [Fault(last, "the head of the chain does not match the last row")]
-    )
-
-
-def _key_faults(assignment: Assignment) -> list[Fault]:
-    """Rows that point at something nobody has looked for: they came while the database's guards were off."""
-    names = "assignment_id, kind_id, activity_id, organisation_id, place_id"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM (SELECT {names} FROM mandate_evidence WHERE assignment_id = %s"
-            f" EXCEPT SELECT {names} FROM mandate_ledgerkey) AS unheld",
-            [assignment.pk],
-        )
-        unheld = cursor.fetchone()[0]
-    return [Fault(0, f"{unheld} combinations are held by no foreign key")] if unheld else []
-
-
-def _count_faults(assignment: Assignment) -> list[Fault]:
-    """Compare the sums kept by the trigger with the rows themselves."""
-    sql = """
-        SELECT count(*) FROM (
-            SELECT activity_id, kind_id, date_trunc('month', occurred_on)::date AS month, organisation_id, place_id,
-                   sum(CASE WHEN corrects IS NULL THEN 1 ELSE -1 END)::bigint AS records,
-                   sum(quantity)::bigint AS quantity
-              FROM mandate_evidence WHERE assignment_id = %(a)s GROUP BY 1, 2, 3, 4, 5
-            HAVING sum(CASE WHEN corrects IS NULL THEN 1 ELSE -1 END) <> 0
-        ) AS rows FULL JOIN (SELECT * FROM mandate_evidencecount WHERE assignment_id = %(a)s) AS kept
-          ON (rows.activity_id, rows.kind_id, rows.month, coalesce(rows.organisation_id, 0), coalesce(rows.place_id, 0))
-           = (kept.activity_id, kept.kind_id, kept.month, coalesce(kept.organisation_id, 0), coalesce(kept.place_id, 0))
-        WHERE (rows.records, rows.quantity) IS DISTINCT FROM (kept.records, kept.quantity)
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(sql, {"a": assignment.pk})
-        differing = cursor.fetchone()[0]
-    return [Fault(0, f"{differing} kept sums differ from the rows")] if differing else []

@@ -73,6 +73,20 @@ def check_day(day: datetime.date, *, today: datetime.date, after: datetime.date 
         raise Refused(_("Datumet ligger före dagen då insatsen började. Skriv en senare dag."))
 
 
+def check_planned(starts: datetime.date, ends: datetime.date, *, budget_ore: int) -> None:
+    """Raise Refused for an activity that cannot be planned so."""
+    if ends < starts:
+        raise Refused(_("Insatsen slutar innan den börjar. Ändra något av datumen."))
+    if budget_ore < 0:
+        raise Refused(_("Budgeten kan inte vara negativ."))
+
+
+def check_ties(owners: set[int], assignment: int) -> None:
+    """Raise Refused when what an activity is tied to belongs to another assignment than the activity."""
+    if not owners <= {assignment}:
+        raise Refused(_("Insatsen kan bara knytas till meningar, mål och målgrupper i samma uppdrag."))
+
+
 def check_deletable(*, evidence: bool, assessment_decided: bool) -> None:
     """Raise Refused when something hangs on the activity that must be kept."""
     if evidence:

@@ -14,7 +14,7 @@ from skyddsnat.core.imports import mapping as columns_of
 from skyddsnat.core.imports.kinds import Kind, kind_named
 from skyddsnat.core.imports.looking import check_subject, check_waits, head_of
 from skyddsnat.core.imports.people import check_sheets
-from skyddsnat.core.imports.sheets import Sheet, look, read
+from skyddsnat.core.imports.sheets import OpenFile, Sheet, read
 from skyddsnat.core.models import Import, RememberedMapping, User
 from skyddsnat.core.policy import retention_rules
 from skyddsnat.core.refusal import Refused
@@ -29,9 +29,10 @@ def upload_import(*, kind: Kind, subject: str, content: bytes, name: str, by: Us
     Raises Refused for a file that cannot be read, names people where none may be named, or is loaded already.
     """
     check_subject(kind, subject, by)
-    book = look(content, name)
+    file = OpenFile(content, name)
+    book = file.book()
     if kind.no_people:
-        check_sheets(read(content, name, sheet, is_safe=True) for sheet in [*book.names, *book.hidden])
+        check_sheets(file.sheet(sheet) for sheet in [*book.names, *book.hidden])
     fingerprint = sha256_hex(content)
     same = Import.objects.filter(kind=kind.code, subject=subject, sha256=fingerprint)
     waiting = same.filter(state=Import.WAITING, uploaded_by=by).first()
@@ -45,7 +46,7 @@ def upload_import(*, kind: Kind, subject: str, content: bytes, name: str, by: Us
     )
     record(by, "import.uploaded", made, kind=kind.code, sha256=fingerprint)
     if len(book.names) == 1:
-        _choose(made, kind, read(content, name, book.names[0], is_safe=True), by)
+        _choose(made, kind, file.sheet(book.names[0]), by)
     return made
 
 
@@ -72,6 +73,7 @@ def _choose(current: Import, kind: Kind, sheet: Sheet, by: User, header_row: int
     remembered = columns_of.usable(kind, _remembered(kind, heading, by), len(heading))
     chosen = remembered or columns_of.guessed_columns(kind, heading)
     current.mapping = {name: {"column": column} for name, column in chosen.items()}
+    current.mending = None
     current.version += 1
     current.save()
 
@@ -98,7 +100,7 @@ def map_columns(
         raise Refused(_("Samma kolumn är vald två gånger. Välj en kolumn för varje uppgift."))
     if repeats == Import.REPEAT and not kind.may_repeat:
         raise Refused(_("Rader som redan finns kan inte läsas in en gång till. Välj att hoppa över dem."))
-    current.mapping, current.repeats = dict(mapping), repeats
+    current.mapping, current.repeats, current.mending = dict(mapping), repeats, None
     current.version += 1
     current.save()
     heading = head_of(current)[0]
@@ -127,7 +129,7 @@ def remove_old_imports(*, today: datetime.date, by: User | None = None) -> int:
     limit = today - datetime.timedelta(days=rules["pending"]["days"])
     old = Import.objects.filter(state=Import.WAITING, uploaded_at__date__lt=limit)
     count = 0
-    for waiting in old.select_for_update(skip_locked=True).defer("content"):
+    for waiting in old.select_for_update(skip_locked=True).defer("content", "mending"):
         record(by, "import.removed", waiting, kind=waiting.kind)
         waiting.delete()
         count += 1

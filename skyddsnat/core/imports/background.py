@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from skyddsnat.core.exports import Cells, written
 from skyddsnat.core.imports.findings import findings_of
 from skyddsnat.core.imports.kinds import kind_named
 from skyddsnat.core.imports.loading import load_import, undo_import
-from skyddsnat.core.imports.looking import checked_sheet, sheet_of
+from skyddsnat.core.imports.looking import checked_sheet, read_and_check, sheet_of
+from skyddsnat.core.imports.mending import mending_export
 from skyddsnat.core.jobs import Job, Report, job, start_job
 from skyddsnat.core.models import Import, User, Work
 from skyddsnat.core.refusal import Refused
@@ -34,21 +39,50 @@ def undo_import_job(report: Report, *, import_id: int, user_id: int) -> str:
 @job("core.check_import")
 def check_import_job(report: Report, *, import_id: int, user_id: int) -> str:
     """Read and check a file that waits, and keep what a page shows of it."""
-    source = Import.objects.filter(pk=import_id, state=Import.WAITING).first()
-    if source is None:
-        raise Refused(_("Filen finns inte kvar. Skicka den igen."))
-    report(0, max(source.rows_total, 1))
-    checked = checked_sheet(
-        source,
-        sheet_of(source),
-        User.objects.get(pk=user_id),
-        progress=lambda done: report(done, max(source.rows_total, 1)),
-    )
+    source = _waiting(import_id)
+    total = 2 * max(source.rows_total, 1)
+    checked = read_and_check(source, User.objects.get(pk=user_id), lambda done: report(done, total))
     found = findings_of(kind_named(source.kind), source, checked)
     Import.objects.filter(pk=source.pk, state=Import.WAITING, version=source.version).update(
         findings=found.as_json()
     )
     return source.get_absolute_url()
+
+
+@job("core.mend_import")
+def mend_import_job(report: Report, *, import_id: int, user_id: int, file_format: str) -> str:
+    """Write the file of faults of a large table: every row, with what is wrong in it beside it."""
+    source = _waiting(import_id)
+    rows = max(source.rows_total, 1)
+    total = 3 * rows
+
+    def told(done: int) -> None:
+        report(done, total)
+
+    sheet = sheet_of(source, progress=lambda part: told(int(rows * part)))
+    checked = checked_sheet(
+        source, sheet, User.objects.get(pk=user_id), progress=lambda done: told(rows + min(done, rows))
+    )
+    export = mending_export(kind_named(source.kind), source, sheet, checked)
+    content = written(
+        replace(export, rows=_counted(export.rows, lambda done: told(2 * rows + done))), file_format
+    )
+    Import.objects.filter(pk=source.pk, state=Import.WAITING, version=source.version).update(mending=content)
+    return source.get_absolute_url()
+
+
+def _counted(rows: Iterable[Cells], told: Callable[[int], None]) -> Iterator[Cells]:
+    for done, row in enumerate(rows):
+        if done % 1_000 == 0:
+            told(done)
+        yield row
+
+
+def _waiting(import_id: int) -> Import:
+    found = Import.objects.defer("mending").filter(pk=import_id, state=Import.WAITING).first()
+    if found is None:
+        raise Refused(_("Filen finns inte kvar. Skicka den igen."))
+    return found
 
 
 def _named(import_id: int) -> Import:
@@ -75,13 +109,18 @@ def check_in_background(*, source: Import, by: User) -> Work:
     return _start(check_import_job, _("Kontrollerar %(name)s"), source, by)
 
 
+def mend_in_background(*, source: Import, wanted: str, by: User) -> Work:
+    """Write the file of faults, as "xlsx" or "csv"."""
+    return _start(mend_import_job, _("Skriver felen i %(name)s"), source, by, file_format=wanted)
+
+
 @transaction.atomic
-def _start(wanted: Job, words: str, source: Import, by: User) -> Work:
+def _start(doing: Job, words: str, source: Import, by: User, **more: str) -> Work:
     """Begin in the background; the work that is under way already, when there is one."""
     current = (
         Import.objects.select_for_update(of=("self",))
         .select_related("work")
-        .defer("content")
+        .defer("content", "mending")
         .filter(pk=source.pk)
         .first()
     )
@@ -90,8 +129,10 @@ def _start(wanted: Job, words: str, source: Import, by: User) -> Work:
     if current.work is not None and not current.work.has_ended:
         return current.work
     current.work = start_job(
-        wanted, label=words % {"name": current.name[:150]}, by=by, import_id=current.pk, user_id=by.pk
+        doing, label=words % {"name": current.name[:150]}, by=by, import_id=current.pk, user_id=by.pk, **more
     )
-    current.findings = None
-    current.save(update_fields=["work", "findings"])
+    current.mending = None
+    if doing is not mend_import_job:
+        current.findings = None
+    current.save(update_fields=["work", "findings", "mending"])
     return current.work

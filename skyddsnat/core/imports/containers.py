@@ -27,10 +27,11 @@ ENDINGS = {"xlsx": "xlsx", "xlsm": "xlsx", "ods": "ods", "csv": "csv", "txt": "c
 CHUNK = 1 << 20
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
-# A cell or row at 150 000 or further down, or in a column after BH.
-FAR_AWAY = re.compile(
-    rb'\br="(?:[A-Z]{3,}\d|(?:B[I-Z]|[C-Z][A-Z])\d|[A-Z]{0,2}(?:1[5-9]\d{4}|[2-9]\d{5}|\d{7,})")'
-)
+# A cell or row at 150 000 or further down, or in a column after BH: as programs write it, and in any other way.
+PLACE = rb"(?:[A-Z]{3,}\d|(?:B[I-Z]|[C-Z][A-Z])\d|[A-Z]{0,2}(?:1[5-9]\d{4}|[2-9]\d{5}|\d{7,})[\"'])"
+FAR_AWAY = re.compile(rb'r="' + PLACE)
+FAR_AWAY_ODDLY = re.compile(rb"""\br\s*=\s*["']""" + PLACE)
+ODD = (b"='", b" =", b"= ", b"\n", b"\t", b"\r")  # nowhere in most sheets, and looking for them is quick
 REPEATED_CELL = re.compile(rb'<table:(?:covered-)?table-cell\b[^>]*number-columns-repeated="(\d{2,})"[^>]*>')
 REPEATED_ROW = re.compile(
     rb'<table:table-row\b[^>]*number-rows-repeated="(\d{3,})"[^>]*?(?<!/)>(.*?)</table:table-row>', re.DOTALL
@@ -126,7 +127,7 @@ def check_archive(content: bytes, kind: str) -> None:
                         raise Refused(_too_much())
                     if whole is not None:
                         whole.append(piece)
-                    elif is_sheet and FAR_AWAY.search(before + piece):
+                    elif is_sheet and _is_far_away(before + piece):
                         raise Refused(_too_wide())
                     before = piece[-OVERLAP:]
                 if whole is not None and kind == "ods":
@@ -135,6 +136,12 @@ def check_archive(content: bytes, kind: str) -> None:
         raise Refused(
             _("Filen är skadad och går inte att öppna. Spara den på nytt och försök igen.")
         ) from error
+
+
+def _is_far_away(xml: bytes) -> bool:
+    if any(mark in xml for mark in ODD):
+        return FAR_AWAY_ODDLY.search(xml) is not None
+    return FAR_AWAY.search(xml) is not None
 
 
 def _check_repeats(xml: bytes) -> None:

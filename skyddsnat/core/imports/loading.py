@@ -13,7 +13,7 @@ from psycopg.errors import ForeignKeyViolation, UniqueViolation
 
 from skyddsnat.core.audit import record
 from skyddsnat.core.imports.kinds import Kind, kind_named
-from skyddsnat.core.imports.looking import check_subject, check_waits, checked_sheet, sheet_of
+from skyddsnat.core.imports.looking import check_subject, check_waits, read_and_check
 from skyddsnat.core.models import Import, User
 from skyddsnat.core.refusal import Refused
 
@@ -50,10 +50,9 @@ def _load(source: Import, by: User, report: Told) -> Import:
     kind = kind_named(current.kind)
     check_subject(kind, current.subject, by)
     _wait_for_turn(kind, current.subject)
-    sheet = sheet_of(current)
-    total = 2 * len(sheet.rows)
-    report(0, total)
-    checked = checked_sheet(current, sheet, by, progress=lambda done: report(done, total))
+    rows = max(current.rows_total, 1)
+    total = 3 * rows  # a third each for reading the file, checking it and loading it
+    checked = read_and_check(current, by, lambda done: report(done, total))
     if checked.faults:
         raise Refused(_("Filen har fel som måste rättas innan den kan läsas in. Inget är inläst."))
     if checked.repeats and current.repeats == Import.STOP:
@@ -62,14 +61,16 @@ def _load(source: Import, by: User, report: Told) -> Import:
         raise Refused(
             _("Samma blad ur samma fil är redan inläst. Det ändrar ingenting att läsa in det igen.")
         )
-    rows = checked.new_rows(repeat=current.repeats == Import.REPEAT)
-    current.content, current.findings, current.head = None, None, []
+    new = checked.new_rows(repeat=current.repeats == Import.REPEAT)
+    current.content, current.findings, current.mending, current.head = None, None, None, []
     current.state = Import.LOADED
     current.loaded_by, current.loaded_at = by, timezone.now()
-    current.rows_new, current.rows_known = len(rows), checked.total - len(rows)
-    half = total // 2
+    current.rows_new, current.rows_known = len(new), checked.total - len(new)
     loaded = kind.load(
-        current, rows, by=by, report=lambda done, _of: report(min(half + done, total - 1), total)
+        current,
+        new,
+        by=by,
+        report=lambda done, of: report(min(2 * rows + rows * done // max(of, 1), total - 1), total),
     )
     current.result, current.mapping = loaded.result, _columns_only(current.mapping)
     current.version += 1

@@ -28,9 +28,9 @@ def book_of(source: Import) -> Book:
     return look(bytes(source.content or b""), source.name, is_safe=True)
 
 
-def sheet_of(source: Import) -> Sheet:
+def sheet_of(source: Import, *, progress: Callable[[float], None] = lambda part: None) -> Sheet:
     """Raises Refused. The file was looked into when it came."""
-    return read(bytes(source.content or b""), source.name, source.sheet, is_safe=True)
+    return read(bytes(source.content or b""), source.name, source.sheet, is_safe=True, progress=progress)
 
 
 def head_of(source: Import) -> list[list[str]]:
@@ -49,6 +49,14 @@ def checked_sheet(
     kind = kind_named(source.kind)
     checker = kind.checker(source.subject, user)
     return check(kind, checker, sheet, source.header_row, source.mapping, progress=progress)
+
+
+def read_and_check(source: Import, user: User, told: Callable[[int], None]) -> Checked:
+    """The file read, and checked; `told` hears of as many rows as there are for the reading, and then for the check."""
+    rows = max(source.rows_total, 1)
+    told(rows // 10)  # the file has come from the database
+    sheet = sheet_of(source, progress=lambda part: told(int(rows * part)))
+    return checked_sheet(source, sheet, user, progress=lambda done: told(rows + min(done, rows)))
 
 
 def check_waits(current: Import) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models.functions import Substr
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,20 @@ def mending_export(kind: Kind, source: Import, sheet: Sheet, checked: Checked) -
             yield [*(_as_it_was(row, n) for n in kept), said.get(sheet.number(index), "")]
 
     columns = [*(heading[n] for n in kept), FAULTS[1] if get_language() == "en" else FAULTS[0]]
-    return Export(f"{_('fel-att-ratta')}-{kind.code}", columns, rows())
+    return Export(mending_name(kind), columns, rows())
+
+
+def mending_name(kind: Kind) -> str:
+    return f"{_('fel-att-ratta')}-{kind.code}"
+
+
+def kept_format(source: Import) -> str:
+    """What the file of faults that the worker has written is: "xlsx" or "csv"; "" when there is none."""
+    kept = Import.objects.filter(pk=source.pk, mending__isnull=False)
+    beginning = kept.values_list(Substr("mending", 1, 2), flat=True).first()
+    if beginning is None:
+        return ""
+    return "xlsx" if bytes(beginning) == b"PK" else "csv"
 
 
 def _as_it_was(row: Row, column: int) -> Any:

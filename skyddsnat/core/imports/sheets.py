@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,10 +17,12 @@ from skyddsnat.core.refusal import Refused
 SEPARATORS = ";\t,|"
 LOOKED_AT = 65_536
 LONGEST_CELL = 32_767
+LINES_BETWEEN_NEWS = 5_000
 ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SAKNAS!", "#VÄRDEFEL!",
                     "#REFERENS!", "#NAMN?", "#DIVISION/0!", "#OGILTIGT!"})  # fmt: skip
 
 type Row = Sequence[Any]
+type Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,50 +57,92 @@ class Book:
     hidden: list[str]
 
 
-def look(content: bytes, name: str, *, is_safe: bool = False) -> Book:
-    """The sheets of a file. Raises Refused for a file that cannot be read, with what to do. `is_safe`: see `read`."""
-    kind = (ending_of(name) or "") if is_safe else kind_of(content, name)
-    if kind == "csv":
-        return Book(kind, [""], [])
-    with _opened(content) as book:
+class OpenFile:
+    """A file that is opened once, and each of its sheets read once, however often it is asked for.
+
+    `is_safe` tells that the same bytes have been unpacked and counted before. `progress` is told how much of a sheet
+    has been read, from 0 to 1. Raises Refused for a file that cannot be read, with what to do.
+    """
+
+    def __init__(
+        self, content: bytes, name: str, *, is_safe: bool = False, progress: Progress = lambda part: None
+    ) -> None:
+        self.kind = (ending_of(name) or "") if is_safe else kind_of(content, name)
+        self._content, self._is_safe, self._progress = content, is_safe, progress
+        self._book = None if self.kind == "csv" else _opened(content)
+        self._parsed: dict[str, CalamineSheet] = {}
+        self._read: dict[str, Sheet] = {}
+
+    def book(self) -> Book:
+        """The sheets that can be chosen, and those that are hidden."""
+        if self._book is None:
+            return Book(self.kind, [""], [])
         shown: list[str] = []
         hidden: list[str] = []
-        for sheet in book.sheets_metadata:
+        for sheet in self._book.sheets_metadata:
             (shown if sheet.visible is SheetVisibleEnum.Visible else hidden).append(sheet.name)
-        looked_at = is_safe and len(shown) == 1
-        filled = shown if looked_at else [one for one in shown if _sheet(book, one).start is not None]
-    if not filled:
-        raise Refused(
-            _("Filen har inget synligt blad med innehåll. Visa bladet i kalkylprogrammet och spara filen.")
-            if hidden
-            else _("Filen är tom. Välj en fil med en rubrikrad och minst en rad under den.")
-        )
-    return Book(kind, filled, hidden)
+        looked_at = self._is_safe and len(shown) == 1
+        filled = shown if looked_at else [one for one in shown if self._sheet(one).start is not None]
+        if not filled:
+            raise Refused(
+                _(
+                    "Filen har inget synligt blad med innehåll. Visa bladet i kalkylprogrammet och spara filen."
+                )
+                if hidden
+                else _("Filen är tom. Välj en fil med en rubrikrad och minst en rad under den.")
+            )
+        return Book(self.kind, filled, hidden)
 
+    def sheet(self, name: str) -> Sheet:
+        """The rows of one sheet; empty ones at the end are left out."""
+        if name not in self._read:
+            read = self._rows_of_text if self.kind == "csv" else self._rows_of_book
+            self._read[name] = read(name)
+            self._progress(1)
+        return self._read[name]
 
-def read(content: bytes, name: str, sheet: str, *, is_safe: bool = False) -> Sheet:
-    """The rows of one sheet; empty ones at the end are left out. Raises Refused.
+    def _rows_of_text(self, _name: str) -> Sheet:
+        return _read_text(self._content, self._progress)
 
-    `is_safe` tells that the same bytes have been unpacked and counted before, by this function or `look`.
-    """
-    kind = ending_of(name) if is_safe else kind_of(content, name)
-    if kind == "csv":
-        return _read_text(content)
-    with _opened(content) as book:
-        if sheet not in book.sheet_names:
+    def _rows_of_book(self, name: str) -> Sheet:
+        if self._book is None or name not in self._book.sheet_names:
             raise Refused(_("Bladet finns inte i filen. Välj ett annat blad."))
-        found = _sheet(book, sheet)
+        self._progress(0.1)
+        found = self._sheet(name)
+        self._progress(0.8)
         if found.height * max(found.width, 1) > MOST_ROWS * MOST_COLUMNS or found.height > MOST_ROWS + 1:
             raise Refused(_too_long())
         rows: list[Row] = [*found.to_python()]
+        self._progress(0.9)
         top, left = found.start or (0, 0)
         merged = sorted({start[0] + 1 for start, _end in found.merged_cell_ranges or []})
-    if kind == "xlsx":
-        for error in error_cells(content, sheet):
-            row, column = error.row - top, error.column - left
-            if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
-                rows[row] = [*rows[row][:column], ErrorCell(error.shown), *rows[row][column + 1 :]]
-    return Sheet(sheet, _without_tail(rows), top + 1, tuple(merged))
+        if self.kind == "xlsx":
+            for error in error_cells(self._content, name):
+                row, column = error.row - top, error.column - left
+                if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+                    rows[row] = [*rows[row][:column], ErrorCell(error.shown), *rows[row][column + 1 :]]
+        return Sheet(name, _without_tail(rows), top + 1, tuple(merged))
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        if name not in self._parsed:
+            assert self._book is not None  # noqa: S101 -- text has no sheets to ask for
+            try:
+                self._parsed[name] = self._book.get_sheet_by_name(name)
+            except CalamineError as error:
+                raise Refused(_damaged()) from error
+        return self._parsed[name]
+
+
+def look(content: bytes, name: str, *, is_safe: bool = False) -> Book:
+    """The sheets of a file. Raises Refused."""
+    return OpenFile(content, name, is_safe=is_safe).book()
+
+
+def read(
+    content: bytes, name: str, sheet: str, *, is_safe: bool = False, progress: Progress = lambda part: None
+) -> Sheet:
+    """The rows of one sheet. Raises Refused."""
+    return OpenFile(content, name, is_safe=is_safe, progress=progress).sheet(sheet)
 
 
 def _opened(content: bytes) -> CalamineWorkbook:
@@ -112,21 +156,16 @@ def _opened(content: bytes) -> CalamineWorkbook:
         raise Refused(_damaged()) from error
 
 
-def _sheet(book: CalamineWorkbook, name: str) -> CalamineSheet:
-    try:
-        return book.get_sheet_by_name(name)
-    except CalamineError as error:
-        raise Refused(_damaged()) from error
-
-
-def _read_text(content: bytes) -> Sheet:
+def _read_text(content: bytes, progress: Progress) -> Sheet:
     """Separated values, in UTF-8, UTF-16 or Windows-1252, with the separator that stands oftest in the first lines."""
     text = decoded(content)
-    separator = _separator(text)
+    separator, lines = _separator(text), text.count("\n") + 1
     try:
         rows: list[Row] = []
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             rows.append(row)
+            if len(rows) % LINES_BETWEEN_NEWS == 0:
+                progress(len(rows) / lines)
             if len(rows) > MOST_ROWS + 1 or len(row) > MOST_COLUMNS:
                 raise Refused(_too_long())
     except csv.Error as error:

@@ -35,6 +35,9 @@ class Import(models.Model):
     mapping = models.JSONField(default=dict)
     head = models.JSONField(default=list)  # the row of headings and the first below it, while the file waits
     findings = models.JSONField(null=True)  # of a large file: what the worker found, see imports/findings.py
+    mending = models.BinaryField(
+        null=True
+    )  # of a large file: the rows with their faults beside them, as a file
     repeats = models.CharField(
         max_length=6, default=SKIP, help_text="What to do with rows that are there already."
     )
@@ -72,7 +75,8 @@ class Import(models.Model):
                 name="import_state_and_dates_agree",
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting") | Q(findings__isnull=True, head=[]), name="import_seen_only_while_waiting"
+                condition=Q(state="waiting") | Q(findings__isnull=True, mending__isnull=True, head=[]),
+                name="import_seen_only_while_waiting",
             ),
             models.UniqueConstraint(
                 fields=["kind", "subject", "sha256", "sheet"], condition=Q(state="loaded"), name="import_loaded_once"

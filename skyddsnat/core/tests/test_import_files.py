@@ -88,6 +88,8 @@ def locked_ods() -> bytes:
         (GOOD[: len(GOOD) // 2], "a.xlsx", "inte en tabell"),
         (changed("xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetData"), "a.xlsx", "skadad"),
         (changed("xl/worksheets/sheet1.xml", b'r="B2"', b'r="XFD1048576"'), "a.xlsx", "150 000 rader eller 60"),
+        (changed("xl/worksheets/sheet1.xml", b'r="B2"', b"r='XFD1048576'"), "a.xlsx", "150 000 rader eller 60"),
+        (changed("xl/worksheets/sheet1.xml", b'r="B2"', b'\tr\n= "XFD2"'), "a.xlsx", "150 000 rader eller 60"),
         (changed("xl/worksheets/sheet1.xml", b'r="B2"', b'r="B200000"'), "a.xlsx", "150 000 rader eller 60"),
         (changed("xl/worksheets/sheet1.xml", b'r="B2"', b'r="BZ2"'), "a.xlsx", "150 000 rader eller 60"),
         (bomb(), "a.xlsx", "för stor när den packas upp"),

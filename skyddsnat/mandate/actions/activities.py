@@ -233,9 +233,5 @@ def _moved(
 
 
 def _check_values(assignment: Assignment, values: dict[str, Any], links: dict[str, list[Any]]) -> None:
-    if values["ends"] < values["starts"]:
-        raise Refused(_("Insatsen slutar innan den börjar. Ändra något av datumen."))
-    if values["budget_ore"] < 0:
-        raise Refused(_("Budgeten kan inte vara negativ."))
-    if any(row.assignment_id != assignment.pk for rows in links.values() for row in rows):
-        raise Refused(_("Insatsen kan bara knytas till meningar, mål och målgrupper i samma uppdrag."))
+    rules.check_planned(values["starts"], values["ends"], budget_ore=values["budget_ore"])
+    rules.check_ties({row.assignment_id for rows in links.values() for row in rows}, assignment.pk)

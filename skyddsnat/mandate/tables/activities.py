@@ -1,20 +1,22 @@
-"""Taking in planned activities: each row is planned through the same action as on the page."""
+"""Taking in planned activities: each is planned as on the page, all of a file in a few statements."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from skyddsnat.core.api import Wrong, folded, import_kinds, text_of
+from skyddsnat.core.api import Refused, import_kinds
 from skyddsnat.core.models import Import, User
 from skyddsnat.mandate import access
-from skyddsnat.mandate.actions.activities import add_activity, delete_activity
-from skyddsnat.mandate.models import Activity, Assignment, Clause
+from skyddsnat.mandate.models import Activity, Assignment, Evidence, Meeting
+from skyddsnat.mandate.plan.bulk import Plans, add_activities, remove_activities
+from skyddsnat.mandate.plan.history import has_approved_plan
+from skyddsnat.mandate.tables.activity_checker import ActivityChecker
 from skyddsnat.mandate.tables.subjects import assignment_subjects
 from skyddsnat.shared.money import format_number
 
@@ -58,8 +60,7 @@ FIELDS = (
     ),
     import_kinds.Field("purpose_en", gettext_lazy("Syftet på engelska"), names=("Purpose in English",)),
 )  # fmt: skip
-BETWEEN = re.compile(r"[,;]\s*|\s+och\s+|\s+and\s+")
-MOST_ROWS = 5_000
+TOLD = 5  # activities that are named when an import cannot be undone
 
 
 class ActivityKind(import_kinds.Kind):
@@ -71,7 +72,6 @@ class ActivityKind(import_kinds.Kind):
     )
     fields: ClassVar = FIELDS
     needs_subject = True
-    most_rows = MOST_ROWS
 
     def subjects(self, user: User) -> list[import_kinds.Subject]:
         return assignment_subjects(user)
@@ -88,33 +88,35 @@ class ActivityKind(import_kinds.Kind):
         report: import_kinds.Report,
     ) -> import_kinds.Loaded:
         assignment = Assignment.objects.get(slug=source.subject)
-        made = []
-        for done, row in enumerate(rows, start=1):
-            values = {**row.values, "budget_ore": row.values["budget_ore"] or 0}
-            made.append(add_activity(assignment=assignment, by=by, **values).pk)
-            if done % 50 == 0:
-                report(done, len(rows))
-        return import_kinds.Loaded(len(made), {"activities": made})
+        made = add_activities(assignment=assignment, plans=plans_of(rows), by=by, report=report)
+        return import_kinds.Loaded(len(made), {"spans": spans(made)})
 
     def undo(self, source: Import, *, by: User, report: import_kinds.Report) -> None:
-        found = list(_loaded(source).order_by("-number"))
-        for done, activity in enumerate(found, start=1):
-            delete_activity(activity=activity, by=by)
-            report(done, len(found))
+        assignment = Assignment.objects.get(slug=source.subject)
+        found = _loaded(source).order_by("-number").select_for_update(of=("self",))
+        held = list(found.values_list("pk", flat=True))  # so that nobody begins one from here on
+        reasons = self.obstacles(source)
+        if reasons:
+            raise Refused(" ".join(reasons))
+        remove_activities(assignment=assignment, found=held, by=by, report=report)
 
     def obstacles(self, source: Import) -> list[str]:
-        found = []
-        for one in _loaded(source).select_related("assessment"):
-            why = _rests_on(one)
-            if why:
-                found.append(_("Insats %(number)s %(why)s.") % {"number": one.number, "why": why})
-        if len(found) > 5:
+        assignment = Assignment.objects.get(slug=source.subject)
+        if has_approved_plan(assignment.pk):
+            return [_("Planen är godkänd. Ta bort insatserna en och en, och skriv varför.")]
+        resting = _rested_on(source)
+        count = resting.count()
+        found = [
+            _("Insats %(number)s %(why)s.") % {"number": one.number, "why": _why(one)}
+            for one in resting.order_by("number")[:TOLD]
+        ]
+        if count > TOLD:
             more = ngettext(
                 "%(count)s insats till kan inte tas bort.",
                 "%(count)s insatser till kan inte tas bort.",
-                len(found) - 5,
+                count - TOLD,
             )
-            found = [*found[:5], more % {"count": format_number(len(found) - 5)}]
+            found.append(more % {"count": format_number(count - TOLD)})
         return [*found, _("Ta bort de andra en och en.")] if found else []
 
     def undoing(self) -> str:
@@ -124,82 +126,61 @@ class ActivityKind(import_kinds.Kind):
         return reverse("mandate:activities", args=[source.subject])
 
 
-def _loaded(source: Import) -> Any:
-    return Activity.objects.filter(pk__in=source.result.get("activities", []))
+def plans_of(rows: import_kinds.Rows) -> Plans:
+    """The rows as the plan takes them."""
+    return Plans(
+        rows.column("title"),
+        rows.column("title_en"),
+        rows.column("purpose"),
+        rows.column("purpose_en"),
+        [one.pk for one in rows.column("responsible")],
+        rows.column("starts"),
+        rows.column("ends"),
+        [budget or 0 for budget in rows.column("budget_ore")],
+        rows.column("clauses"),
+    )
 
 
-def _rests_on(one: Activity) -> str:
-    """Why an activity must stay, as the end of a sentence; "" when nothing rests on it."""
+def spans(ids: Iterable[int]) -> list[list[int]]:
+    """Ascending ids as [first, last] of each unbroken span: mostly one, for they are drawn together."""
+    found: list[list[int]] = []
+    for pk in ids:
+        if found and found[-1][1] == pk - 1:
+            found[-1][1] = pk
+        else:
+            found.append([pk, pk])
+    return found
+
+
+def _loaded(source: Import) -> QuerySet[Activity]:
+    """What is left of the activities that came from the file."""
+    wanted = Q(pk__in=source.result.get("activities", []))  # imports from before spans were kept
+    for first, last in source.result.get("spans", []):
+        wanted |= Q(pk__range=(first, last))
+    return Activity.objects.filter(wanted)
+
+
+def _rested_on(source: Import) -> QuerySet[Any]:
+    """Those that must stay, because somebody has gone on from them."""
+    meetings = Meeting.activities.through._default_manager.filter(activity=OuterRef("pk"))
+    marked = _loaded(source).annotate(
+        proven=Exists(Evidence.objects.filter(activity=OuterRef("pk"))), met=Exists(meetings)
+    )
+    return marked.filter(
+        Q(started_on__isnull=False)
+        | Q(assessment__isnull=False)
+        | Q(version__gt=1)
+        | Q(proven=True)
+        | Q(met=True)
+    )
+
+
+def _why(one: Any) -> str:
+    """Why an activity must stay, as the end of a sentence."""
     if one.started_on is not None:
         return _("har börjat")
     if one.assessment_id is not None:
         return _("har en påbörjad prövning av barnets bästa")
     if one.version > 1:
         return _("är ändrad efteråt")
-    if one.evidence.exists():
-        return _("har underlag i liggaren")
-    if one.meetings.exists():
-        return _("har möten")
-    return ""
-
-
-class ActivityChecker(import_kinds.Checker):
-    """Knows the clauses by number, the colleagues by address, and the activities that are there by title."""
-
-    def __init__(self, assignment: Assignment) -> None:
-        self.assignment = assignment
-        self.clauses = {one.number.casefold(): one for one in assignment.clauses.all()}
-        self.colleagues = {one.email.casefold(): one for one in access.possible_responsibles()}
-
-    def readers(self) -> Mapping[str, Callable[[Any], Any]]:
-        return {"clauses": self._clauses, "responsible": self._responsible}
-
-    def _clauses(self, cell: Any) -> list[Clause]:
-        found: list[Clause] = []
-        for number in filter(None, BETWEEN.split(text_of(cell))):
-            clause = self.clauses.get(number.strip().casefold())
-            if clause is None:
-                raise Wrong(
-                    _("Beslutet har ingen mening med numret ”%(number)s”. Numren står på beslutets sida.")
-                    % {"number": number[:20]}
-                )
-            if clause not in found:
-                found.append(clause)
-        return found
-
-    def _responsible(self, cell: Any) -> User | None:
-        text = text_of(cell)
-        if not text:
-            return None
-        found = self.colleagues.get(text.casefold())
-        if found is None:
-            raise Wrong(
-                _(
-                    "Ingen som kan ansvara för en insats har adressen ”%(text)s”. Skriv en kollegas e-postadress."
-                )
-                % {"text": text[:60]}
-            )
-        return found
-
-    def row_faults(self, row: import_kinds.ReadRow) -> Iterable[tuple[str, str]]:
-        values = row.values
-        if values["ends"] < values["starts"]:
-            yield "ends", _("Insatsen slutar innan den börjar. Kontrollera datumen.")
-        if (values["budget_ore"] or 0) < 0:
-            yield "budget_ore", _("Budgeten kan inte vara negativ.")
-
-    def repeats(self, rows: import_kinds.Rows) -> list[import_kinds.Repeat]:
-        there = {folded(one.title): one for one in self.assignment.activities.select_related("assignment")}
-        first: dict[str, int] = {}
-        found = []
-        for row in rows:
-            title = folded(row.values["title"])
-            earlier = first.setdefault(title, row.number)
-            if one := there.get(title):
-                words = _("Insats %(number)s: %(title)s") % {"number": one.number, "title": one.title}
-                found.append(import_kinds.Repeat(row.number, words, one.get_absolute_url()))
-            elif earlier != row.number:
-                found.append(
-                    import_kinds.Repeat(row.number, _("Samma som rad %(row)s i filen") % {"row": earlier})
-                )
-        return found
+    return _("har underlag i liggaren") if one.proven else _("har möten")

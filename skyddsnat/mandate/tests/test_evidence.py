@@ -10,7 +10,8 @@ from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.core.api import Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.mandate.actions.evidence import Fact, add_evidence, correct_evidence
-from skyddsnat.mandate.ledger import Entry, append, verify
+from skyddsnat.mandate.ledger import Entry, append
+from skyddsnat.mandate.ledger_faults import verify
 from skyddsnat.mandate.models import Evidence, EvidenceCount
 from skyddsnat.mandate.tests.conftest import DAY
 from skyddsnat.shared.dates import today

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skyddsnat.core.api import Refused
-from skyddsnat.mandate.ledger import Codes, Entry, Facts, _content, append, contents, seal, verify
+from skyddsnat.mandate.ledger import Codes, Entry, Facts, append, content_of, contents, seal
+from skyddsnat.mandate.ledger_faults import verify
 from skyddsnat.mandate.models import Activity, Evidence, EvidenceCount, LedgerHead
 from skyddsnat.shared.hashing import canonical_json
 
@@ -175,7 +176,7 @@ def test_rows_written_together_are_hashed_as_each_by_itself(rows):
     now = datetime.datetime(2014, 5, 6, 12, 30, tzinfo=datetime.UTC)
     written = list(contents(codes, 5, facts, now))
     assert written == [
-        canonical_json(_content(codes, seq, entry, now)) for seq, entry in enumerate(entries, start=5)
+        canonical_json(content_of(codes, seq, entry, now)) for seq, entry in enumerate(entries, start=5)
     ]
 
 

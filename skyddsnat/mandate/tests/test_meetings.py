@@ -15,7 +15,8 @@ from skyddsnat.mandate import meeting_rules
 from skyddsnat.mandate.actions import agreements, meetings
 from skyddsnat.mandate.actions.activities import ChangedMeanwhile, add_activity
 from skyddsnat.mandate.actions.meetings import Party
-from skyddsnat.mandate.ledger import seal, verify
+from skyddsnat.mandate.ledger import seal
+from skyddsnat.mandate.ledger_faults import verify
 from skyddsnat.mandate.meeting_rules import NEXT, Deal
 from skyddsnat.mandate.models import Agreement, Evidence, EvidenceCount, Meeting
 from skyddsnat.mandate.talks import dialogue_by_clause, expected_actors, groups_met

@@ -11,7 +11,9 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from skyddsnat.actors.models import Contact
+from skyddsnat.core.api import import_kinds, upload_import
 from skyddsnat.core.imports import background
+from skyddsnat.core.imports.looking import read_and_check
 from skyddsnat.core.models import Import, Work
 from skyddsnat.core.tests.tables import content_of, separated, xlsx
 
@@ -197,3 +199,54 @@ def test_the_start_page_is_for_those_who_may_take_something_in(cast, who, status
     client = Client(HTTP_HOST="localhost")
     client.force_login(getattr(cast, who))
     assert client.get(reverse("core:imports")).status_code == status
+
+
+def test_the_faults_of_a_large_file_are_written_by_the_worker_and_fetched(
+    client, cast, run_jobs, monkeypatch
+):
+    monkeypatch.setattr(background, "LARGE_TO_CHECK", 1)
+    send(client, separated([HEADING, GOOD, BAD]))
+    source = Import.objects.get()
+    columns = {"organisation": "0", "function": "1", "email": "2", "source": "3", "checked_on": "4"}
+    choose(client, source, **columns)
+    run_jobs()
+    url = reverse("core:import_faults", args=[source.pk])
+    assert "Skriv felen i en XLSX-fil" in client.get(source.get_absolute_url()).content.decode()
+    assert client.get(url, {"format": "xlsx"})["Location"] == source.get_absolute_url()
+    for wanted in ("xlsx", "csv"):
+        first, second = client.post(url, {"format": wanted}), client.post(url, {"format": wanted})
+        assert first["Location"] == second["Location"]
+        run_jobs()
+        page = client.get(source.get_absolute_url()).content.decode()
+        assert f'href="{url}?format={wanted}"' in page
+        assert "Filen har 3 fel" in page
+        content = content_of(client.get(url, {"format": wanted}))
+        if wanted == "xlsx":
+            rows = CalamineWorkbook.from_object(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+            assert "Organisation: ”Okänd” finns inte" in rows[2][-1]
+        else:
+            assert "Organisation: ”Okänd” finns inte" in content.decode("utf-8-sig").splitlines()[2]
+    source.refresh_from_db()
+    choose(client, source, **columns | {"email": "", "same_email": "a@example.org"})
+    assert Import.objects.get().mending is None
+    run_jobs()
+    stranger = Client(HTTP_HOST="localhost")
+    stranger.force_login(cast.manager)
+    assert stranger.post(url, {"format": "csv"}).status_code == 404
+
+
+def test_the_work_has_come_a_bit_on_its_way_when_the_file_is_read(cast):
+    content = separated([[*HEADING[:-1], "Datum"], *([GOOD] * 12_000)])
+    source = upload_import(
+        kind=import_kinds.kind_named("contacts"),
+        subject="",
+        content=content,
+        name="k.csv",
+        by=cast.coordinator,
+    )
+    told: list[int] = []
+    read_and_check(source, cast.coordinator, told.append)
+    reading = [done for done in told if done < 12_000]
+    assert len(reading) > 2
+    assert told == sorted(told)
+    assert told[-1] <= 24_000

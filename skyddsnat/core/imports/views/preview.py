@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skyddsnat.core.access import AuthenticatedRequest, signed_in
-from skyddsnat.core.exports import asked, download
-from skyddsnat.core.imports.background import is_checked_in_background
+from skyddsnat.core.exports import asked, download, kept_download
+from skyddsnat.core.imports.background import is_checked_in_background, mend_in_background
 from skyddsnat.core.imports.findings import Findings, findings_of, kept_findings
 from skyddsnat.core.imports.kinds import Kind
 from skyddsnat.core.imports.looking import checked_sheet, sheet_of
-from skyddsnat.core.imports.mending import mending_export
+from skyddsnat.core.imports.mending import kept_format, mending_export, mending_name
 from skyddsnat.core.imports.views.frame import (
     Context,
     language,
@@ -70,6 +70,8 @@ def _preview(request: AuthenticatedRequest, source: Import, kind: Kind, found: F
         "rows": _facts(request, source, kind, found),
         "faults": fault_table(source, kind, found, heading) if found.faults else None,
         "fault_heading": heading,
+        "is_large": is_checked_in_background(source),
+        "ready": kept_format(source) if found.faults and is_checked_in_background(source) else "",
         "faults_more": found.fault_count - len(found.faults),
         "repeats": repeat_table(found) if found.repeats else None,
         "repeats_more": found.repeat_count - len(found.repeats),
@@ -84,11 +86,20 @@ def _preview(request: AuthenticatedRequest, source: Import, kind: Kind, found: F
 
 @signed_in
 def faults(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """The table with the faults beside the rows, to be mended and sent again."""
+    """The table with the faults beside the rows, to be mended and sent again. POST has a large one written."""
     source, kind = the_import(request, pk)
-    if not source.waits or not source.is_mapped or not asked(request):
+    if not source.waits or not source.is_mapped:
         return redirect(source)
     try:
+        if request.method == "POST":
+            wanted = "csv" if request.POST.get("format") == "csv" else "xlsx"
+            return redirect(mend_in_background(source=source, wanted=wanted, by=request.user))
+        if not asked(request):
+            return redirect(source)
+        if is_checked_in_background(source):
+            if kept_format(source) != asked(request):
+                return redirect(source)
+            return kept_download(bytes(source.mending or b""), mending_name(kind), asked(request))
         sheet = sheet_of(source)
         checked = checked_sheet(source, sheet, request.user)
     except Refused as refused:
