@@ -15,7 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from skyddsnat.guidance.blocks import BODY
+from skyddsnat.guidance.blocks import BODY, check_words
 from skyddsnat.guidance.fingerprints import fingerprint
 from skyddsnat.guidance.forms import GuidancePageForm
 from skyddsnat.guidance.frame import frame
@@ -83,6 +83,10 @@ class GuidancePage(Page):
 
     def clean(self) -> None:
         super().clean()
+        try:
+            check_words(self.lead)
+        except ValidationError as wrong:
+            raise ValidationError({"lead": wrong}) from None
         if bool(self.checked_by) != bool(self.checked_on):
             raise ValidationError({"checked_on": _("Skriv både vem som granskade och vilken dag.")})
 
