@@ -59,4 +59,5 @@ def shown(kind: str, value: str, label: str) -> SafeString:
 
 def day_in_words(day: datetime.date) -> str:
     """The date in the words of the page's language."""
-    return format_date(day, "long", locale=(get_language() or "sv").partition("-")[0])
+    language = (get_language() or "sv").partition("-")[0]
+    return format_date(day, "long", locale="en_GB" if language == "en" else language)

@@ -19,6 +19,7 @@ from skyddsnat.guidance.blocks import BODY, check_words
 from skyddsnat.guidance.fingerprints import fingerprint
 from skyddsnat.guidance.forms import GuidancePageForm
 from skyddsnat.guidance.frame import frame
+from skyddsnat.guidance.panels import SourcePanel
 from skyddsnat.guidance.references import day_in_words
 from skyddsnat.shared.dates import STOCKHOLM
 
@@ -52,7 +53,7 @@ class GuidancePage(Page):
         help_text=_("Fingeravtryck av källan när texten översattes."),
     )
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels: ClassVar = [SourcePanel(), *Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     promote_panels: ClassVar = [
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")]),
         FieldPanel("show_in_menus"),
