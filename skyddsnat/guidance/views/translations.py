@@ -70,7 +70,8 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def _cell(row: Row, cell: Cell) -> dict[str, Any]:
-    shown: dict[str, Any] = {**words_of(cell.state), "language": NAMES[cell.language], "url": "", "note": ""}
+    named = {"code": cell.language, "language": NAMES[cell.language]}
+    shown: dict[str, Any] = {**words_of(cell.state), **named, "url": "", "note": ""}
     if cell.page is not None:
         shown["url"] = reverse("guidance-desk:translation", args=[cell.page.pk])
         shown["note"] = _checked(cell.page)
