@@ -14,7 +14,8 @@ import yaml
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from markdown_it import MarkdownIt
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, ReferenceIndex, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from skyddsnat.guidance.fingerprints import fingerprint
 from skyddsnat.guidance.keys import translation_key
@@ -36,9 +37,13 @@ def load_shipped(folder: Path = ROOM / "content") -> None:
     """Take in the shared values and the pages that are missing. Raises TextsAreWrong, and takes nothing in."""
     load_values()
     tree = read_tree(folder)
-    for language in NAMES:
-        if (folder / language).is_dir():
-            _load_language(language, tree, read_language(folder, language, tree))
+    fresh: list[GuidancePage] = []
+    with disable_reference_index_auto_update():  # each page is saved three times
+        for language in NAMES:
+            if (folder / language).is_dir():
+                fresh += _load_language(language, tree, read_language(folder, language, tree))
+    for page in fresh:
+        ReferenceIndex.create_or_update_for_object(page)
 
 
 def load_values() -> None:
@@ -52,7 +57,10 @@ def load_values() -> None:
             value.save()
 
 
-def _load_language(language: str, tree: dict[str, str], texts: dict[str, dict[str, Any]]) -> None:
+def _load_language(
+    language: str, tree: dict[str, str], texts: dict[str, dict[str, Any]]
+) -> list[GuidancePage]:
+    """Take in the pages of a language that are missing; returns them."""
     locale, _made = Locale.objects.get_or_create(language_code=language)
     pages: dict[str, GuidancePage] = {}
     fresh: list[str] = []
@@ -71,6 +79,7 @@ def _load_language(language: str, tree: dict[str, str], texts: dict[str, dict[st
     ]
     if faults:
         raise TextsAreWrong("\n".join(faults))
+    return [pages[key] for key in fresh]
 
 
 def _add(key: str, text: dict[str, Any], locale: Locale, parent: GuidancePage | None) -> GuidancePage:

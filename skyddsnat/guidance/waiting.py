@@ -86,6 +86,6 @@ def _named(page: GuidancePage) -> dict[str, Any]:
         "label": page.title,
         "swedish": code.startswith("sv") and (get_language() or "sv").startswith("en"),
         "url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
-        "about": _("Publik sida på %(language)s") % {"language": NAMES[code]},
+        "about": _("Publik sida: %(language)s") % {"language": NAMES[code]},
         "key": f"page:{page.pk}",
     }

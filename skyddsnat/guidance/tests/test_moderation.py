@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.cache import caches
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from skyddsnat.conftest import Cast
 from skyddsnat.core.api import Task, waiting_for
 from skyddsnat.core.models import User
 from skyddsnat.core.reminders.letters import letter_to
+from skyddsnat.guidance.editing import publish_lead, send_lead
 from skyddsnat.guidance.keys import translation_key
 from skyddsnat.guidance.models import GuidancePage
 
@@ -26,12 +28,8 @@ def tip() -> GuidancePage:
 
 
 def send(cast: Cast) -> GuidancePage:
-    """What the editor's button does: a draft, and its way through the workflow."""
-    page = tip()
-    page.lead = SAYS
-    page.save_revision(user=cast.editor, log_action=True)
-    page.get_workflow().start(page, cast.editor)
-    return page
+    send_lead(key="tip", language="sv", lead=SAYS, by=cast.editor)
+    return tip()
 
 
 def waits(user: User, source: str) -> list[Task]:
@@ -116,3 +114,14 @@ def test_a_silent_mail_server_stops_nobody(cast: Cast, settings: Any) -> None:
     }
     send(cast)
     assert tip().workflow_in_progress
+
+
+def test_who_may_not_write_or_publish_is_refused(cast: Cast) -> None:
+    words: dict[str, Any] = {"key": "tip", "language": "sv"}
+    with pytest.raises(PermissionDenied):
+        send_lead(**words, lead=SAYS, by=cast.auditor)
+    with pytest.raises(PermissionDenied):
+        publish_lead(**words, lead=SAYS, by=cast.editor)
+    with pytest.raises(ValidationError, match="114 14"):
+        publish_lead(**words, lead="Ring 114 14.", by=cast.coordinator)
+    assert tip().lead != SAYS
