@@ -1,4 +1,4 @@
-"""What a visitor may see, and what staff may see of the public pages' inner side."""
+"""Who may see what: visitors all that is published, and those who write it the drafts as well."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from skyddsnat.guidance.models import Feedback, GuidancePage, SharedValue
 from skyddsnat.guidance.references import shown
 
 WRITE = "guidance.write"
+PUBLISH = "guidance.publish"
 
 
 def shared_values() -> dict[str, SafeString]:
@@ -33,3 +34,14 @@ def published_address(key: str) -> str | None:
     )
     address: str | None = page.relative_url(None) if page else None
     return address
+
+
+def pages_for(user: User) -> QuerySet[GuidancePage]:
+    """Every page, published or not, for those who write them."""
+    pages: QuerySet[GuidancePage] = GuidancePage.objects.all()
+    return pages if user.may(WRITE) else pages.none()
+
+
+def values_for(user: User) -> QuerySet[SharedValue]:
+    """The shared values with their sources, for those who write the pages."""
+    return SharedValue.objects.all() if user.may(WRITE) else SharedValue.objects.none()

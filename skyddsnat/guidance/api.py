@@ -1,6 +1,7 @@
 """The door of `guidance` for the rooms above it."""
 
 from skyddsnat.guidance.discovery import robots, site_map
+from skyddsnat.guidance.editing import publish_lead, send_lead
 from skyddsnat.guidance.feedback import remove_old_feedback
 from skyddsnat.guidance.groups import place_everybody as place_editors
 from skyddsnat.guidance.shipped import load_shipped as load_shipped_pages
@@ -10,7 +11,9 @@ __all__ = [
     "load_shipped_pages",
     "no_public_page",
     "place_editors",
+    "publish_lead",
     "remove_old_feedback",
     "robots",
+    "send_lead",
     "site_map",
 ]

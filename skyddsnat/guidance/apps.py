@@ -6,13 +6,18 @@ class GuidanceConfig(AppConfig):
     label = "guidance"
 
     def ready(self) -> None:
-        from skyddsnat.core.api import register_waiting  # noqa: PLC0415
-        from skyddsnat.guidance import feedback  # noqa: PLC0415
+        from skyddsnat.core.api import register_waiting  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.guidance import feedback, waiting  # noqa: PLC0415
         from skyddsnat.guidance.audit import tell_the_log  # noqa: PLC0415
-        from skyddsnat.guidance.groups import follow_roles  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.guidance.groups import follow_roles  # noqa: PLC0415
+        from skyddsnat.guidance.notices import take_the_place_of_mails  # noqa: PLC0415
         from skyddsnat.guidance.publication import renew_when_published  # noqa: PLC0415
 
         follow_roles()
         renew_when_published()
         tell_the_log()
+        take_the_place_of_mails()
         register_waiting("guidance", feedback.waiting)
+        register_waiting("guidance.approval", waiting.texts_to_approve)
+        register_waiting("guidance.returned", waiting.returned_texts)
+        register_waiting("guidance.behind", waiting.texts_behind)

@@ -10,8 +10,36 @@ from wagtail import blocks
 from wagtail.blocks import StructBlockValidationError
 
 from skyddsnat.guidance.references import unknown_keys
+from skyddsnat.guidance.spelling import spelled_out
 
 FEATURES = ["h3", "bold", "ol", "ul", "link"]
+
+
+def check_words(text: str) -> None:
+    """Refuse a key that no shared value has, and what should have been a shared value."""
+    if unknown := unknown_keys(text):
+        raise ValidationError(
+            _("Det finns inget delat värde som heter %(keys)s.") % {"keys": ", ".join(sorted(unknown))}
+        )
+    if spelled := spelled_out(text):
+        raise ValidationError(
+            _(
+                "Nummer, adresser och lagrum skrivs som delade värden, så att de är rätt på alla språk. "
+                "Byt ut %(found)s mot värdets nyckel: {{ nyckel }}."
+            )
+            % {"found": ", ".join(spelled)}
+        )
+
+
+class CheckedLine(blocks.CharBlock):
+    """A line of words that is shown as it is: it names no value and spells none out."""
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if "{{" in cleaned:
+            raise ValidationError(_("Här kan inget delat värde visas. Skriv det i en text i stället."))
+        check_words(cleaned)
+        return cleaned
 
 
 class CheckedText(blocks.RichTextBlock):
@@ -22,10 +50,7 @@ class CheckedText(blocks.RichTextBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if unknown := unknown_keys(cleaned.source):
-            raise ValidationError(
-                _("Det finns inget delat värde som heter %(keys)s.") % {"keys": ", ".join(sorted(unknown))}
-            )
+        check_words(cleaned.source)
         return cleaned
 
 
@@ -35,8 +60,9 @@ class Notice(blocks.StructBlock):
     tone = blocks.ChoiceBlock(
         choices=[("danger", _("Fara")), ("info", _("Bra att veta")), ("never", _("Gör aldrig"))],
         default="info",
+        label=_("Slag"),
     )
-    text = CheckedText()
+    text = CheckedText(label=_("Text"))
 
     class Meta:
         template = "guidance/blocks/notice.html"
@@ -47,8 +73,8 @@ class Notice(blocks.StructBlock):
 class More(blocks.StructBlock):
     """A question whose answer folds out."""
 
-    question = blocks.CharBlock(max_length=150)
-    answer = CheckedText()
+    question = CheckedLine(max_length=150, label=_("Frågan"))
+    answer = CheckedText(label=_("Svar"))
 
     class Meta:
         template = "guidance/blocks/more.html"
@@ -65,10 +91,12 @@ class Way(blocks.StructBlock):
         ("law", _("Är det ett brott?")),
     ]
 
-    text = blocks.CharBlock(max_length=80)
-    hint = blocks.CharBlock(max_length=150, required=False)
-    page = blocks.PageChooserBlock(required=False)
-    guide = blocks.ChoiceBlock(choices=GUIDES, required=False)
+    text = CheckedLine(max_length=80, label=_("Text"))
+    hint = CheckedLine(
+        max_length=150, required=False, label=_("Mer om det"), help_text=_("En kort mening under länken.")
+    )
+    page = blocks.PageChooserBlock(required=False, label=_("Sida"))
+    guide = blocks.ChoiceBlock(choices=GUIDES, required=False, label=_("Vägvisare"))
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -110,9 +138,7 @@ class Channel(blocks.CharBlock):
 BODY: list[tuple[str, blocks.Block]] = [
     (
         "heading",
-        blocks.CharBlock(
-            max_length=120, template="guidance/blocks/heading.html", label=_("Rubrik"), icon="title"
-        ),
+        CheckedLine(max_length=120, template="guidance/blocks/heading.html", label=_("Rubrik"), icon="title"),
     ),
     ("text", CheckedText(template="guidance/blocks/text.html", label=_("Text"))),
     ("notice", Notice()),

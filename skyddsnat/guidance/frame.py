@@ -17,6 +17,8 @@ from skyddsnat.shared.languages import NAMES, direction
 ACCESSIBILITY = translation_key("accessibility")
 # The step by step guides in the order of the menu: the name of the address, and the word for it.
 GUIDES: list[tuple[str, str]] = [("where", "where")]
+# The shipped pages that every page's foot leads to, where they are published.
+FOOT = ("about",)
 
 
 class Translation(NamedTuple):
@@ -38,6 +40,7 @@ def frame(page: Page | None, *, guide: str = "") -> dict[str, Any]:
         "home_url": f"/{language}/",
         "accessibility_url": _accessibility(language),
         "menu": _menu(language, page, guide),
+        "foot": _foot(language),
         "translations": _of_page(page) if page else of_guide(guide) if guide else [],
     }
 
@@ -66,6 +69,15 @@ def _accessibility(language: str) -> str:
     }
     page = found.get(language) or found.get("en")
     return (page.relative_url(None) or "") if page else ""
+
+
+def _foot(language: str) -> list[dict[str, Any]]:
+    keys = {translation_key(key): place for place, key in enumerate(FOOT)}
+    found = Page.objects.live().filter(locale__language_code=language, translation_key__in=keys)
+    return [
+        {"label": one.title, "url": one.relative_url(None)}
+        for one in sorted(found, key=lambda one: keys[one.translation_key])
+    ]
 
 
 def _of_page(page: Page) -> list[Translation]:

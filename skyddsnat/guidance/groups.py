@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models.signals import m2m_changed
-from wagtail.models import GroupCollectionPermission
+from wagtail.models import GroupCollectionPermission, Task, Workflow
 
 from skyddsnat.core.models import User
 
@@ -14,6 +14,7 @@ GROUPS = {
     "Editors": "guidance.write",
     "Moderators": "guidance.publish",
 }  # Wagtail's own two, from its first migration
+WAGTAILS_NAME, OUR_NAME = "Moderators approval", "godkännande"  # of the way that a text takes to be published
 MORE_PERMISSIONS = [
     ("simple_translation", "submit_translation"),
     ("guidance", "view_sharedvalue"),
@@ -35,6 +36,8 @@ def place_everybody() -> None:
         permission = Permission.objects.get(content_type__app_label=app, codename=codename)
         for group in Group.objects.filter(name__in=GROUPS):
             group.permissions.add(permission)
+    for named in (Workflow, Task):  # the button says "Lämna in till …"
+        named.objects.filter(name=WAGTAILS_NAME).update(name=OUR_NAME)
     # Wagtail lets its groups upload pictures and documents.
     GroupCollectionPermission.objects.filter(group__name__in=GROUPS).delete()
     for user in User.objects.all():

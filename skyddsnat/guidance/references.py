@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 REFERENCE = re.compile(r"\{\{\s*([a-z0-9-]+)\s*\}\}")
+TOGETHER = re.compile(r"(?<=\d) | (?=§)")  # the spaces at which a section of the law may not break
 
 
 def keys_in(text: str) -> set[str]:
@@ -51,10 +52,12 @@ def shown(kind: str, value: str, label: str) -> SafeString:
             '<time datetime="{}">{}</time>', value, day_in_words(datetime.date.fromisoformat(value))
         )
     if kind == "paragraph":  # in Swedish, and from left to right, whatever stands around it
-        return format_html('<bdi lang="sv">{}</bdi>', value)
+        cited = '<bdi class="paragraph" lang="sv" dir="ltr">{}</bdi>'
+        return format_html(cited, TOGETHER.sub("\u00a0", value))
     return format_html("{}", value)
 
 
 def day_in_words(day: datetime.date) -> str:
     """The date in the words of the page's language."""
-    return format_date(day, "long", locale=(get_language() or "sv").partition("-")[0])
+    language = (get_language() or "sv").partition("-")[0]
+    return format_date(day, "long", locale="en_GB" if language == "en" else language)

@@ -6,21 +6,26 @@ What an editor has changed is never overwritten: a page or a value that is there
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from markdown_it import MarkdownIt
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, ReferenceIndex, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from skyddsnat.guidance.fingerprints import fingerprint
 from skyddsnat.guidance.keys import translation_key
 from skyddsnat.guidance.models import GuidancePage, SharedValue
+from skyddsnat.guidance.shipped_files import TextsAreWrong, read_language, read_tree
 from skyddsnat.guidance.wording import SOURCE
 from skyddsnat.shared.languages import NAMES
 
 ROOM = Path(__file__).parent
+EMPTY_WAY = {"hint": "", "guide": ""}
 PAGE_LINK = re.compile(r'<a href="page:([a-z-]+)">')
 MARKDOWN = MarkdownIt("zero", {"html": False}).enable(
     ["list", "emphasis", "link", "heading", "newline", "entity"]
@@ -28,13 +33,17 @@ MARKDOWN = MarkdownIt("zero", {"html": False}).enable(
 
 
 @transaction.atomic
-def load_shipped() -> None:
-    """Take in the shared values and the pages that are missing."""
+def load_shipped(folder: Path = ROOM / "content") -> None:
+    """Take in the shared values and the pages that are missing. Raises TextsAreWrong, and takes nothing in."""
     load_values()
-    tree: dict[str, str] = yaml.safe_load((ROOM / "content" / "tree.yaml").read_text())
-    for language in NAMES:
-        if (ROOM / "content" / language).is_dir():
-            _load_language(language, tree)
+    tree = read_tree(folder)
+    fresh: list[GuidancePage] = []
+    with disable_reference_index_auto_update():  # each page is saved three times
+        for language in NAMES:
+            if (folder / language).is_dir():
+                fresh += _load_language(language, tree, read_language(folder, language, tree))
+    for page in fresh:
+        ReferenceIndex.create_or_update_for_object(page)
 
 
 def load_values() -> None:
@@ -48,12 +57,11 @@ def load_values() -> None:
             value.save()
 
 
-def _load_language(language: str, tree: dict[str, str]) -> None:
+def _load_language(
+    language: str, tree: dict[str, str], texts: dict[str, dict[str, Any]]
+) -> list[GuidancePage]:
+    """Take in the pages of a language that are missing; returns them."""
     locale, _made = Locale.objects.get_or_create(language_code=language)
-    texts = {
-        path.stem: yaml.safe_load(path.read_text())
-        for path in sorted((ROOM / "content" / language).glob("*.yaml"))
-    }
     pages: dict[str, GuidancePage] = {}
     fresh: list[str] = []
     for key, parent in tree.items():  # parents stand before their children
@@ -64,8 +72,14 @@ def _load_language(language: str, tree: dict[str, str]) -> None:
             found = _add(key, texts[key], locale, pages.get(parent))
             fresh.append(key)
         pages[key] = found
-    for key in fresh:  # now that all can be linked to
-        _fill(pages[key], texts[key]["body"], pages)
+    faults = [
+        fault
+        for key in fresh  # now that all can be linked to
+        for fault in _fill(pages[key], texts[key]["body"], pages, f"{language}/{key}.yaml")
+    ]
+    if faults:
+        raise TextsAreWrong("\n".join(faults))
+    return [pages[key] for key in fresh]
 
 
 def _add(key: str, text: dict[str, Any], locale: Locale, parent: GuidancePage | None) -> GuidancePage:
@@ -101,12 +115,43 @@ def _be_the_site(page: GuidancePage) -> None:
     Page.objects.filter(depth=2, slug="home").exclude(pk=page.pk).delete()
 
 
-def _fill(page: GuidancePage, body: list[dict[str, Any]], pages: dict[str, GuidancePage]) -> None:
+def _fill(
+    page: GuidancePage, body: list[dict[str, Any]], pages: dict[str, GuidancePage], file: str
+) -> list[str]:
+    """Write and publish the page, or say what is wrong with it, as an editor would have been told."""
     page.body = [_block(row, pages) for row in body]
     source = page.source
     page.follows = fingerprint(source) if source else ""
-    page.full_clean()
-    page.save_revision().publish()
+    faults = [
+        f"{file}, block {place} ({child.block_type}): {said}"
+        for place, child in enumerate(page.body, 1)
+        for said in _refusals(child)
+    ]
+    try:
+        page.full_clean()
+    except ValidationError as wrong:
+        faults += [f"{file}: {said}" for said in wrong.messages]
+    if not faults:
+        page.save_revision().publish()
+    return faults
+
+
+def _refusals(child: Any) -> Iterator[str]:
+    try:
+        child.block.clean(child.value)
+    except ValidationError as wrong:
+        yield from _said(wrong)
+
+
+def _said(wrong: Any) -> Iterator[str]:
+    """Every sentence of a refusal, also those of the blocks within a block."""
+    inner = getattr(wrong, "block_errors", None)
+    if not inner:
+        yield from wrong.messages
+        return
+    for one in inner.values() if isinstance(inner, dict) else inner:
+        if one is not None:
+            yield from _said(one)
 
 
 def _block(row: dict[str, Any], pages: dict[str, GuidancePage]) -> tuple[str, Any]:
@@ -119,7 +164,7 @@ def _block(row: dict[str, Any], pages: dict[str, GuidancePage]) -> tuple[str, An
     if name == "more":
         return name, {"question": value["question"], "answer": rich(value["answer"], pages)}
     if name == "ways":
-        return name, [{**way, "page": pages[way["page"]] if "page" in way else None} for way in value]
+        return name, [{**EMPTY_WAY, **way, "page": pages.get(way.get("page", ""))} for way in value]
     return name, value
 
 

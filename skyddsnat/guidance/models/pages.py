@@ -15,10 +15,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from skyddsnat.guidance.blocks import BODY
+from skyddsnat.guidance.blocks import BODY, check_words
 from skyddsnat.guidance.fingerprints import fingerprint
 from skyddsnat.guidance.forms import GuidancePageForm
 from skyddsnat.guidance.frame import frame
+from skyddsnat.guidance.panels import SourcePanel
 from skyddsnat.guidance.references import day_in_words
 from skyddsnat.shared.dates import STOCKHOLM
 
@@ -52,7 +53,7 @@ class GuidancePage(Page):
         help_text=_("Fingeravtryck av källan när texten översattes."),
     )
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels: ClassVar = [SourcePanel(), *Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     promote_panels: ClassVar = [
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")]),
         FieldPanel("show_in_menus"),
@@ -83,6 +84,10 @@ class GuidancePage(Page):
 
     def clean(self) -> None:
         super().clean()
+        try:
+            check_words(self.lead)
+        except ValidationError as wrong:
+            raise ValidationError({"lead": wrong}) from None
         if bool(self.checked_by) != bool(self.checked_on):
             raise ValidationError({"checked_on": _("Skriv både vem som granskade och vilken dag.")})
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -43,10 +44,28 @@ def text(context: Context, rich: RichText | str) -> SafeString:
     return with_values(html, _values(context)) if keys_in(html) else with_values(html, {})
 
 
+@register.simple_tag(takes_context=True)
+def line(context: Context, plain: str) -> SafeString:
+    """A line without markup, such as the lead, with every shared value in its place."""
+    return with_values(escape(plain), _values(context) if keys_in(plain) else {})
+
+
 @register.simple_tag
 def guide(name: str) -> str:
-    """The address of a guide in the page's language."""
-    return reverse(f"guidance:{name}")
+    """The address of a guide in the page's language; empty where there is no such guide."""
+    try:
+        return reverse(f"guidance:{name}")
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def way_out(way: Mapping[str, Any]) -> str:
+    """Where a way leads; empty, so that it is left out, when its page is not published or its guide is not there."""
+    page = way["page"]
+    if page:
+        return (page.relative_url(None) or "") if page.live else ""
+    return guide(way["guide"]) if way["guide"] else ""
 
 
 def _values(context: Context) -> dict[str, SafeString]:

@@ -3,6 +3,7 @@
 from skyddsnat.guidance.views.desk import feedback_handled, feedback_list, feedback_one
 from skyddsnat.guidance.views.feedback import give_feedback, thanks
 from skyddsnat.guidance.views.pages import leave, no_public_page, page
+from skyddsnat.guidance.views.translations import translation, translations
 
 __all__ = [
     "feedback_handled",
@@ -13,4 +14,6 @@ __all__ = [
     "no_public_page",
     "page",
     "thanks",
+    "translation",
+    "translations",
 ]

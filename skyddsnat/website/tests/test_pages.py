@@ -128,7 +128,8 @@ def test_an_assessment_waits_for_the_manager(cast, assignment):
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        ("coordinator", {"home", "assignments", "organisations", "imports"}),
+        ("coordinator", {"home", "assignments", "organisations", "imports", "translations"}),
+        ("editor", {"home", "assignments", "organisations", "translations"}),
         ("economist", {"home", "assignments", "organisations", "imports"}),
         ("manager", {"home", "assignments", "organisations", "users", "audit"}),
         ("auditor", {"home", "assignments", "organisations", "audit"}),
@@ -141,6 +142,7 @@ def test_the_navigation_shows_what_the_role_opens(cast, role, names):
     where = {
         "home": "website:home", "assignments": "mandate:assignments", "organisations": "actors:organisations",
         "imports": "core:imports", "users": "core:users", "audit": "core:audit", "partner": "mandate:partner",
+        "translations": "guidance-desk:translations",
     }  # fmt: skip
     response = browser(getattr(cast, role)).get(reverse("website:home"))
     assert {entry["url"] for entry in response.context["navigation"]} == {reverse(where[n]) for n in names}
