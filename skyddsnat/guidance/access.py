@@ -8,10 +8,11 @@ from django.utils.translation import get_language
 
 from skyddsnat.core.models import User
 from skyddsnat.guidance.keys import translation_key
-from skyddsnat.guidance.models import Feedback, GuidancePage, SharedValue
+from skyddsnat.guidance.models import Feedback, GuidancePage, LawRules, SharedValue
 from skyddsnat.guidance.references import shown
 
 WRITE = "guidance.write"
+PUBLISH = "guidance.publish"
 
 
 def shared_values() -> dict[str, SafeString]:
@@ -33,3 +34,9 @@ def published_address(key: str) -> str | None:
     )
     address: str | None = page.relative_url(None) if page else None
     return address
+
+
+def law_rules_for(user: User) -> QuerySet[LawRules]:
+    """Every version and proposal of the law's rules, to those who edit or approve them."""
+    found = LawRules.objects.select_related("written_by", "approved_by", "follows")
+    return found if user.may(WRITE) or user.may(PUBLISH) else found.none()

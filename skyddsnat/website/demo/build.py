@@ -39,6 +39,7 @@ from skyddsnat.website.demo.continued import build_continued
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
+from skyddsnat.website.demo.law import propose_words
 from skyddsnat.website.demo.plan import build_plan, build_running_plan
 from skyddsnat.website.demo.report_writing import write_report
 from skyddsnat.website.demo.running import ask_for_money, running_assignment
@@ -87,6 +88,7 @@ def build(step: Step) -> Assignment:
     build_amended(running, people)
     ask_for_money(running, people)
     load_tables(running, people)
+    propose_words(people)
     _let_the_planner_know()
     return assignment
 
