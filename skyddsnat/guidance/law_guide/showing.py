@@ -120,7 +120,7 @@ def answer_shown(
         "unknown_act": answer is None,
         "why_tip": _said(WHY_TIP[found.triable]),
         "also": [with_values(escape(_said(text)), values) for text in ALSO],
-        "child_notes": _child_notes(answer.rules if answer else [], given),
+        "child_notes": _child_notes(book, given, found.reasoned),
         "stretches": _stretches(book, found),
         "reasoned": _reasoned(found),
         "steps": [_step(step) for step in (answer.steps if answer else ())],
@@ -131,12 +131,22 @@ def answer_shown(
     }
 
 
-def _child_notes(rules: Sequence[Rule], given: steps.Given) -> list[str]:
-    """What the law says apart for a child who has turned 15, when that is how old the child was."""
+def _child_notes(book: RuleBook, given: steps.Given, reasoned: Stretch | None) -> list[str]:
+    """What the law says apart for a child who has turned 15, when that is how old the child was; also when it has been
+    checked only for another time than that of the act."""
     age = given.get(steps.AGE, ("",))[-1]
-    if not age or not FIFTEEN <= int(age) < ADULT:
+    if reasoned is None or not age or not FIFTEEN <= int(age) < ADULT:
         return []
-    return [_said(rule.says) for rule in rules if isinstance(rule, Note) and rule.from_age >= FIFTEEN]
+    offence = given[steps.OFFENCE][-1]
+    return [
+        _said(note.says if note.holds(reasoned.span.last) else note.says + _only_checked_for(note))
+        for note in book.notes
+        if note.from_age >= FIFTEEN and note.concerns(offence, int(age))
+    ]
+
+
+def _only_checked_for(note: Note) -> Text:
+    return SAID["other_time"].filled(period=period_said(note))
 
 
 def _stretches(book: RuleBook, found: Outcome) -> list[Shown]:
@@ -184,6 +194,7 @@ def _step(step: Step) -> Shown:
         "decides": step.decides,
         "rules": [rule_shown(rule) for rule in step.rules],
         **_verdict(step.answer),
+        **({} if step.decides else {"tone": "neutral"}),
     }
 
 

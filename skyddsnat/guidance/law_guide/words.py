@@ -65,6 +65,10 @@ SAID: Mapping[str, Text] = {
         "Rätt nummer eller webbplats, i tre tryck.", "The right number or site, in three taps."
     ),
     "child_notice": Text("När barnet är 15, 16 eller 17 år", "When the child is 15, 16 or 17"),
+    "other_time": Text(
+        "Det är kontrollerat för tiden {period}. Hur det var när det hände är inte kontrollerat här.",
+        "That has been checked for the time {period}. How it was when this happened has not been checked here.",
+    ),
     "depends_on": Text("Det här beror svaret på", "What the answer depends on"),
     "before": Text("Före {day}", "Before {day}"),
     "in_sweden": Text("Hände det i Sverige", "If it happened in Sweden"),

@@ -26,7 +26,7 @@ class LawRulesForm(forms.Form):
     )
     text = forms.CharField(
         label=gettext_lazy("Reglerna"),
-        required=False,
+        error_messages={"required": gettext_lazy("Skriv reglerna, eller välj en fil.")},
         strip=False,
         widget=forms.Textarea(
             attrs={"rows": 30, "class": "law-text", "spellcheck": "false", "lang": "sv", "wrap": "off"}
@@ -34,6 +34,10 @@ class LawRulesForm(forms.Form):
     )
     saves = forms.IntegerField(required=False, widget=forms.HiddenInput)
     follows = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].required = "file" not in self.files
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -46,8 +50,6 @@ class LawRulesForm(forms.Form):
         file = cleaned.get("file")
         if file is not None:
             cleaned["text"] = self._decoded(file.read())
-        elif "file" not in self.errors and not cleaned.get("text", "").strip():
-            self.add_error("text", _("Skriv reglerna, eller välj en fil."))
         text = cleaned.get("text")
         if text is not None:
             cleaned["text"] = text.replace("\r\n", "\n")

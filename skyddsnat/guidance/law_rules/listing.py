@@ -13,6 +13,8 @@ from skyddsnat.guidance.law_rules.tables import Table, language
 from skyddsnat.guidance.models import LawRules
 from skyddsnat.shared.dates import format_date, format_moment
 
+LONGEST_LINE, MOST_FAULTS = 80, 200
+
 
 def trail(*parts: str | tuple[str, str]) -> list[dict[str, Any]]:
     """Where the page lies below the list; the list itself has no way back."""
@@ -102,20 +104,29 @@ def versions_table(found: Iterable[LawRules]) -> Table:
     }
 
 
-def fault_table(faults: Sequence[Fault]) -> Table:
-    """What is wrong with a file: the line, the rule and what to do."""
+def fault_table(faults: Sequence[Fault], text: str) -> Table:
+    """What is wrong with a file: the line and what stands there, the rule, and what to do."""
+    lines = text.split("\n")
     return {
         "caption": _("Fel i reglerna"),
         "caption_hidden": True,
         "export": "",
         "columns": [
             {"label": _("Rad i texten"), "figures": True},
+            {"label": _("Så står det"), "swedish": language() == "en"},
             {"label": _("Regel")},
             {"label": _("Vad som är fel och vad du gör")},
         ],
         "rows": [
-            {"cells": [fault.line, fault.rule or "–", fault.said(language()).partition(": ")[2]]}
-            for fault in faults
+            {
+                "cells": [
+                    fault.line,
+                    "".join(lines[fault.line - 1 : fault.line]).strip()[:LONGEST_LINE] or "–",
+                    fault.rule or "–",
+                    fault.said(language()).partition(": ")[2],
+                ]
+            }
+            for fault in faults[:MOST_FAULTS]
         ],
     }
 

@@ -160,7 +160,7 @@ def _write(
         "breadcrumb": crumbs,
         "proposal": proposal,
         "theirs": theirs,
-        "faults": fault_table(refused.faults) if refused else None,
+        "faults": fault_table(refused.faults, form.cleaned_data["text"]) if refused else None,
         "cancel_url": back,
     }
     status = 422 if form.is_bound else 200
@@ -173,7 +173,7 @@ def law_version(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     version = _version(request, pk)
     before = text_before(version)
     context: dict[str, Any] = {
-        "version": version,
+        "one": version,
         "breadcrumb": trail(str(version)),
         "rows": version_rows(version),
         "refused": [fault.said(tables.language()) for fault in faults_of(version)],
@@ -211,7 +211,7 @@ def law_discard(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return render(
             request,
             "guidance/law_desk/discard.html",
-            {"version": proposal, "breadcrumb": trail(_version_crumb(proposal), _("Ta bort"))},
+            {"one": proposal, "breadcrumb": trail(_version_crumb(proposal), _("Ta bort"))},
         )
     try:
         actions.discard_rules(proposal=proposal, by=request.user)

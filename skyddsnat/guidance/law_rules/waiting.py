@@ -6,14 +6,13 @@ import datetime
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Task, Why
 from skyddsnat.core.models import User
 from skyddsnat.guidance.access import PUBLISH, WRITE, law_rules_for
 from skyddsnat.guidance.law_rules.in_force import faults_of, published, rules_now
-from skyddsnat.shared.dates import STOCKHOLM, format_date, today
+from skyddsnat.shared.dates import STOCKHOLM, today
 
 SOON = datetime.timedelta(days=30)
 
@@ -54,8 +53,7 @@ def _checking() -> Iterator[Task]:
         Why.LATE if passed else Why.DUE,
         _("Kontrollera reglerna i lagen"),
         address,
-        _("Kontrollerade till och med %(day)s")
-        % {"day": format_date(until, "en" if get_language() == "en" else "sv")},
+        _("Behöver kontrolleras"),
         due=until,
         hint=_("Se efter om lagen har ändrats, och flytta datumet för det du har kontrollerat."),
         key=f"law-checked-{until.isoformat()}",

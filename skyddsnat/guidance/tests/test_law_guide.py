@@ -187,6 +187,8 @@ def test_a_child_of_fifteen_to_seventeen_is_told_plainly(client: Client, db: Non
             sent = {**ALL, "offence": offence, "child_age": age, "criminal_there": "yes", "go": "answer"}
             response = client.post(SV, sent)
             assert ("När barnet är 15, 16 eller 17 år" in response.text) is plainly
+    earlier = client.post(SV, {**ALL, "offence": "6:4", "child_age": "16", "date": "2008", "go": "answer"})
+    assert "Hur det var när det hände är inte kontrollerat här." in earlier.text
 
 
 def test_the_number_to_call_is_the_shared_value(client: Client, db: None) -> None:

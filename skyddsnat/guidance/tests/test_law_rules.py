@@ -220,7 +220,7 @@ def test_faults_are_told_by_line_and_rule_and_nothing_is_lost(client: Client, ca
     response = client.post(f"{HOME}ny/", {"text": OVERLAP, "note": "Ny period"})
     assert response.status_code == 422
     row = response.context["faults"]["rows"][0]["cells"]
-    assert (row[0] > 100, row[1]) == (True, "double-2013")
+    assert (row[0] > 100, row[2]) == (True, "double-2013")
     assert "valid_to: 2013-07-30" in response.text
     assert 'value="Ny period"' in response.text
     mine = proposed(cast.editor)
