@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, Visits
+from tests.browser.test_accessibility import violations
 from tests.browser.test_desk import tab_to
 
 GUIDE = "/sv/ar-det-ett-brott/"
@@ -14,14 +15,17 @@ TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElemen
 
 
 def enter(page: Page) -> None:
-    """Press Enter on what has the focus, and be on the page that it leads to."""
-    with page.expect_navigation():
+    """Press Enter on what has the focus, and be on the page that it leads to, with the focus in it."""
+    with page.expect_response(f"**{GUIDE}"):
         page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.matches('main, [role=alert]')")
     assert page.evaluate(TOO_WIDE) <= 0
 
 
 def test_the_guide_by_keyboard_on_a_phone_leaves_nothing_behind(visit: Visits, site: Site) -> None:
-    page = visit(path=GUIDE, width=360)
+    page = visit(path="/sv/", width=360)
+    page.goto(site.url + GUIDE)
+    entries = page.evaluate("history.length")
     tab_to(page, "input[name=offence]")
     page.keyboard.press("Space")
     enter(page)  # Enter in a field goes on, never back
@@ -30,6 +34,7 @@ def test_the_guide_by_keyboard_on_a_phone_leaves_nothing_behind(visit: Visits, s
         page.keyboard.type(typed)
     enter(page)
     expect(page.get_by_role("alert")).to_be_focused()
+    assert violations(page) == []
     expect(page.locator("#fault")).to_contain_text("Februari 2013 har 28 dagar.")
     assert page.locator("#month").input_value() == "2"
     tab_to(page, "a[href='#day']")
@@ -44,7 +49,6 @@ def test_the_guide_by_keyboard_on_a_phone_leaves_nothing_behind(visit: Visits, s
     while page.locator("button[value=unknown]").count():
         tab_to(page, "button[value=unknown]")
         enter(page)
-    page.reload()  # the browser sends the answers again, and nothing else happens
     expect(page.locator("h1")).to_have_text("Stämmer det här?")
     tab_to(page, "button[value=answer]")
     enter(page)
@@ -54,12 +58,14 @@ def test_the_guide_by_keyboard_on_a_phone_leaves_nothing_behind(visit: Visits, s
         one for one in page.context.cookies() if one["name"] in {"django_language", "theme"}
     ]
     assert page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
-    page.route(
-        "https://www.smhi.se/**",
-        lambda route: route.fulfill(body="<title>Väder</title>", content_type="text/html"),
-    )
+    assert violations(page) == []
+    expect(page.get_by_role("button", name="Skriv ut svaret")).to_be_visible()
+    assert page.evaluate("history.length") == entries
+    page.route("**/ut/", lambda route: route.fulfill(body="<title>Väder</title>", content_type="text/html"))
     page.keyboard.press("Escape")
-    page.wait_for_url("https://www.smhi.se/**")
+    page.wait_for_url("**/sv/ut/")
+    page.go_back()
+    assert page.url == f"{site.url}/sv/"
 
 
 def test_rules_are_changed_by_one_and_approved_by_another(visit: Visits, own_site: Site) -> None:
