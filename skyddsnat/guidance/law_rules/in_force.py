@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from functools import lru_cache
 
-from skyddsnat.guidance.law.api import Fault, RuleBook, RulesRefused, load, shipped_rules
-from skyddsnat.guidance.law.loader import SHIPPED
+from skyddsnat.guidance.law.api import SHIPPED, Fault, RuleBook, RulesRefused, load, shipped_rules
 from skyddsnat.guidance.models import LawRules
 
 log = logging.getLogger(__name__)

@@ -130,19 +130,27 @@ def _written(value: Any) -> str:
 
 
 def words_table(old: RuleBook, new: RuleBook) -> Table:
-    """Everyday names that differ."""
+    """Everyday names that differ, in each language."""
     return {
         "caption": _("Namn som ändras"),
-        "columns": [{"label": _("Brott")}, {"label": _("Före")}, {"label": _("Efter")}],
-        "rows": [{"cells": _word_cells(change)} for change in changed_words(old, new)],
+        "columns": [
+            {"label": _("Brott")},
+            {"label": _("Språk")},
+            {"label": _("Före")},
+            {"label": _("Efter")},
+        ],
+        "rows": [row for change in changed_words(old, new) for row in _word_rows(change)],
     }
 
 
-def _word_cells(change: WordChange) -> list[str]:
-    return [
-        change.key,
-        *(f"{text.sv} / {text.en}" if text else "–" for text in (change.before, change.after)),
-    ]
+def _word_rows(change: WordChange) -> Iterator[dict[str, Any]]:
+    for code, name in (("sv", _("svenska")), ("en", _("engelska"))):
+        before, after = (text.said(code) if text else "–" for text in (change.before, change.after))
+        if before != after:
+            words = [
+                {"value": one, "swedish": code == "sv" and language() == "en"} for one in (before, after)
+            ]
+            yield {"cells": [change.key, name, *words]}
 
 
 @lru_cache(maxsize=8)

@@ -23,10 +23,11 @@ def waiting(user: User) -> Iterator[Task]:
         for proposal in law_rules_for(user).filter(version=None).exclude(written_by=user):
             yield Task(
                 Why.WAITING,
-                _("Förslag till regler i lagen"),
+                proposal.note,
                 reverse("guidance-desk:law-version", args=[proposal.pk]),
                 _("Väntar på ditt godkännande"),
-                about=proposal.note,
+                about=_("Förslag till regler i lagen"),
+                swedish=True,
                 since=proposal.written_at.astimezone(STOCKHOLM).date(),
                 key=f"law-proposal-{proposal.pk}",
             )
