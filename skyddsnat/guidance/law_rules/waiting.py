@@ -23,11 +23,10 @@ def waiting(user: User) -> Iterator[Task]:
         for proposal in law_rules_for(user).filter(version=None).exclude(written_by=user):
             yield Task(
                 Why.WAITING,
-                proposal.note,
+                _("Förslag till regler i lagen"),
                 reverse("guidance-desk:law-version", args=[proposal.pk]),
                 _("Väntar på ditt godkännande"),
-                about=_("Förslag till regler i lagen"),
-                swedish=True,
+                about=str(proposal.written_by),
                 since=proposal.written_at.astimezone(STOCKHOLM).date(),
                 key=f"law-proposal-{proposal.pk}",
             )
