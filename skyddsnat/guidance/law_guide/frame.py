@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from skyddsnat.guidance.frame import GUIDES, frame
+from skyddsnat.guidance.frame import frame
 from skyddsnat.guidance.keys import translation_key
 from skyddsnat.guidance.law_guide.words import guide_language, said
 from skyddsnat.guidance.models import GuidancePage
@@ -28,7 +28,6 @@ def around(guide: str) -> dict[str, Any]:
         "say": said(speaks),
         "other": None if speaks == language else other_words(language).texts,
         "crime_page": crime_page(language),
-        "has_where": any(name == "where" for name, _word in GUIDES),
     }
 
 

@@ -105,6 +105,7 @@ def test_each_question_is_asked_once_and_carried_on(client: Client, db: None) ->
     response = send(client, [*Form(response.text).hidden, ("go", "answer")], EN)
     assert "<h1>Yes. If it is this offence, Sweden can try it" in response.text
     assert "BrB 6:9" in response.text
+    assert 'href="/en/where/"' in response.text
     assert "This is information, never legal advice. The prosecutor decides." in response.text
 
 
