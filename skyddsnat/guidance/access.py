@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from skyddsnat.core.models import User
 from skyddsnat.guidance.keys import translation_key
-from skyddsnat.guidance.models import Feedback, GuidancePage, SharedValue
+from skyddsnat.guidance.models import Feedback, GuidancePage, LawRules, SharedValue
 from skyddsnat.guidance.references import shown
 
 WRITE = "guidance.write"
@@ -45,3 +45,9 @@ def pages_for(user: User) -> QuerySet[GuidancePage]:
 def values_for(user: User) -> QuerySet[SharedValue]:
     """The shared values with their sources, for those who write the pages."""
     return SharedValue.objects.all() if user.may(WRITE) else SharedValue.objects.none()
+
+
+def law_rules_for(user: User) -> QuerySet[LawRules]:
+    """Every version and proposal of the law's rules, to those who edit or approve them."""
+    found = LawRules.objects.select_related("written_by", "approved_by", "follows")
+    return found if user.may(WRITE) or user.may(PUBLISH) else found.none()

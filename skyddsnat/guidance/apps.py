@@ -10,6 +10,7 @@ class GuidanceConfig(AppConfig):
         from skyddsnat.guidance import feedback, waiting  # noqa: PLC0415
         from skyddsnat.guidance.audit import tell_the_log  # noqa: PLC0415
         from skyddsnat.guidance.groups import follow_roles  # noqa: PLC0415
+        from skyddsnat.guidance.law_rules import waiting as law_waiting  # noqa: PLC0415
         from skyddsnat.guidance.notices import take_the_place_of_mails  # noqa: PLC0415
         from skyddsnat.guidance.publication import renew_when_published  # noqa: PLC0415
 
@@ -21,3 +22,4 @@ class GuidanceConfig(AppConfig):
         register_waiting("guidance.approval", waiting.texts_to_approve)
         register_waiting("guidance.returned", waiting.returned_texts)
         register_waiting("guidance.behind", waiting.texts_behind)
+        register_waiting("law-rules", law_waiting.waiting)

@@ -16,7 +16,7 @@ from skyddsnat.shared.languages import NAMES, direction
 
 ACCESSIBILITY = translation_key("accessibility")
 # The step by step guides in the order of the menu: the name of the address, and the word for it.
-GUIDES: list[tuple[str, str]] = [("where", "where")]
+GUIDES: list[tuple[str, str]] = [("where", "where"), ("law", "law")]
 # The shipped pages that every page's foot leads to, where they are published.
 FOOT = ("about",)
 

@@ -6,6 +6,8 @@ from wagtail import urls as wagtail_urls
 
 from skyddsnat.guidance import offline, views
 from skyddsnat.guidance.discovery import Latest
+from skyddsnat.guidance.law_guide import address as law_address
+from skyddsnat.guidance.law_guide import views as law
 from skyddsnat.guidance.where.address import WHERE, WORDS
 from skyddsnat.guidance.where.views import moved, step
 
@@ -18,6 +20,9 @@ here = [
     path(format_lazy("{}/", WHERE), step, name="where"),
     path(format_lazy("{}/<path:steps>/", WHERE), step, name="where-step"),
     *[path(f"{word}/{rest}", moved) for word in sorted(WORDS) for rest in ("", "<path:steps>/")],
+    path(format_lazy("{}/", law_address.LAW), law.ask, name="law"),
+    path(format_lazy("{}/{}/", law_address.LAW, law_address.RULES), law.rules, name="law-rules"),
+    re_path(law_address.OTHERS, law.moved),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((here, "guidance"))),

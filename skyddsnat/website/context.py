@@ -37,6 +37,7 @@ NAVIGATION = [
     Entry("mandate.partner", _("Gemensamma insatser"), "mandate:partner", "activity"),
     Entry("actors.read", _("Aktörer"), "actors:organisations", "people"),
     Entry("guidance.write", _("Översättningar"), "guidance-desk:translations", "dialogue"),
+    Entry("guidance.write", _("Lagen"), "guidance-desk:law", "shield"),
     Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),
     Entry("core.audit", _("Logg"), "core:audit", "history"),

@@ -22,6 +22,11 @@ from skyddsnat.guidance.law.text import LANGUAGES, Text
 from skyddsnat.shared.dates import today
 
 FAULTS, WRONG_USE = 1, 2
+FILE_USED = (
+    "Läser filen som följer med programmet och ingen databas; det som redaktörer har publicerat hämtas under "
+    "/publikt/lagen/fil/ och ges med --rules. Reads the file that comes with the program and no database; what editors "
+    "have published is fetched at /publikt/lagen/fil/ and given with --rules."
+)
 CANNOT_OPEN = Text(
     "{file}: Filen kan inte öppnas ({why}). Kontrollera namnet och rättigheterna.",
     "{file}: The file cannot be opened ({why}). Check its name and permissions.",
@@ -44,7 +49,7 @@ def table(argv: Sequence[str]) -> int:
     """Print every rule with its dates. Exit code 0, 1 when the rule file has faults, 2 when it cannot be opened."""
     parser = argparse.ArgumentParser(
         prog="skyddsnat law table",
-        description="Skriver alla regler med deras datum. Prints every rule with its dates.",
+        description="Skriver alla regler med deras datum. Prints every rule with its dates. " + FILE_USED,
     )
     _common(parser)
     options = parser.parse_args(argv)
@@ -87,7 +92,7 @@ def _check_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="skyddsnat law check",
         description="Är det ett brott, och kan Sverige pröva det? Is it a crime, and can Sweden try it? "
-        "Information, aldrig juridisk rådgivning. Information, never legal advice.",
+        "Information, aldrig juridisk rådgivning. Information, never legal advice. " + FILE_USED,
     )
     parser.add_argument("--offence", required=True, help="kapitel och paragraf / chapter and section: 6:9")
     parser.add_argument("--degree", help="grad: ordinary, minor, grave …; annars alla / otherwise all")

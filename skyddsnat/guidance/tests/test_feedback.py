@@ -75,3 +75,8 @@ def test_after_a_year_it_is_gone() -> None:
     receive(text="nytt", address="", contact="", language="sv")
     assert remove_old_feedback(today=today()) == 1
     assert [one.text for one in Feedback.objects.all()] == ["nytt"]
+
+
+def test_the_list_opens_before_anything_has_been_said(client: Client, cast: Cast) -> None:
+    client.force_login(cast.editor)
+    assert "Ingen har sagt något än" in client.get("/publikt/synpunkter/").text

@@ -39,6 +39,7 @@ from skyddsnat.website.demo.continued import build_continued
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
+from skyddsnat.website.demo.law import propose_words
 from skyddsnat.website.demo.pages import build_pages
 from skyddsnat.website.demo.plan import build_plan, build_running_plan
 from skyddsnat.website.demo.report_writing import write_report
@@ -89,6 +90,7 @@ def build(step: Step) -> Assignment:
     ask_for_money(running, people)
     load_tables(running, people)
     build_pages(people)
+    propose_words(people)
     _let_the_planner_know()
     return assignment
 
