@@ -5,11 +5,14 @@ from wagtail import urls as wagtail_urls
 
 from skyddsnat.guidance import views
 from skyddsnat.guidance.discovery import Latest
+from skyddsnat.guidance.survey import views as survey
 
 here = [
     path("ut/", views.leave, name="exit"),
     path("feedback/", views.give_feedback, name="feedback"),
     path("feedback/tack/", views.thanks, name="thanks"),
+    path("fraga/<slug:code>/", survey.survey, name="survey"),
+    path("fraga/<slug:code>/tack/", survey.thanks, name="survey-thanks"),
     path("nytt.atom", Latest(), name="feed"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -36,6 +36,7 @@ NAVIGATION = [
     Entry("mandate.read", _("Uppdrag"), "mandate:assignments", "decision"),
     Entry("mandate.partner", _("Gemensamma insatser"), "mandate:partner", "activity"),
     Entry("actors.read", _("Aktörer"), "actors:organisations", "people"),
+    Entry("guidance.write", _("Kampanjer"), "guidance-desk:campaigns", "globe"),
     Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),
     Entry("core.audit", _("Logg"), "core:audit", "history"),
