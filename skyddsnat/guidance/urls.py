@@ -4,13 +4,20 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail import urls as wagtail_urls
 
 from skyddsnat.guidance import views
+from skyddsnat.guidance.campaigns import sharing
 from skyddsnat.guidance.discovery import Latest
+from skyddsnat.guidance.selftest import views as selftest
 from skyddsnat.guidance.survey import views as survey
 
 here = [
     path("ut/", views.leave, name="exit"),
     path("feedback/", views.give_feedback, name="feedback"),
     path("feedback/tack/", views.thanks, name="thanks"),
+    path("bild/<slug:name>.png", sharing.show, name="picture"),
+    path("prova/", selftest.start, name="test"),
+    path("prova/<int:number>/", selftest.situation, name="test-situation"),
+    path("prova/<int:number>/<slug:way>/", selftest.answer, name="test-answer"),
+    path("prova/klart/", selftest.done, name="test-done"),
     path("fraga/<slug:code>/", survey.survey, name="survey"),
     path("fraga/<slug:code>/tack/", survey.thanks, name="survey-thanks"),
     path("nytt.atom", Latest(), name="feed"),

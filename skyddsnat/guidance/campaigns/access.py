@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from wagtail.models import Page
 
 from skyddsnat.core.models import User
 from skyddsnat.guidance.access import WRITE
@@ -30,6 +31,11 @@ def waves_for(user: User) -> QuerySet[SurveyWave]:
 def waves_for_visitors() -> QuerySet[SurveyWave]:
     """Every survey: whoever has its address may open it."""
     return SurveyWave.objects.select_related("campaign__page")
+
+
+def campaign_leads_to(page: Page) -> bool:
+    """Whether the codes of some campaign lead to this page, in any language."""
+    return Campaign.objects.filter(page__translation_key=page.translation_key).exists()
 
 
 def emergency_number() -> str:

@@ -16,6 +16,7 @@ from skyddsnat.guidance.access import WRITE
 from skyddsnat.guidance.campaigns.codes import new_code
 from skyddsnat.guidance.campaigns.rules import check_batch, check_campaign
 from skyddsnat.guidance.models import Batch, Campaign, GuidancePage
+from skyddsnat.guidance.publication import renew
 from skyddsnat.mandate.models import Activity
 
 CAMPAIGN_FIELDS = ("name", "name_en", "activity", "page", "starts", "ends")
@@ -56,6 +57,7 @@ def add_campaign(
         return same
     campaign = Campaign.objects.create(**values)
     record(by, "campaign.added", campaign, activity=activity.pk)
+    renew()  # its page links to the self-test
     return campaign
 
 
@@ -74,6 +76,7 @@ def change_campaign(*, campaign: Campaign, version: int, by: User, **values: Any
     changed = _changed(current, wanted)
     if changed:
         record(by, "campaign.changed", current, fields=",".join(changed))
+        renew()
     return current
 
 
@@ -86,6 +89,7 @@ def remove_campaign(*, campaign: Campaign, by: User) -> None:
         raise Refused(_("Kampanjen har omgångar eller en enkät. Ta bort dem först, eller låt kampanjen stå."))
     record(by, "campaign.removed", current)
     current.delete()
+    renew()
 
 
 @transaction.atomic
