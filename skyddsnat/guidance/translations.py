@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -13,11 +12,11 @@ from skyddsnat.guidance.frame import Translation
 from skyddsnat.shared.languages import NAMES, direction
 
 
-def translations(name: str, languages: Iterable[str] = NAMES, **kwargs: Any) -> list[Translation]:
+def translations(view: str, **kwargs: Any) -> list[Translation]:
     """Where the page of that name is in each language."""
     rows = []
-    for code in languages:
+    for code in NAMES:
         with translation.override(code):
-            address = reverse(name, kwargs=kwargs)
+            address = reverse(view, kwargs=kwargs)
         rows.append(Translation(code, NAMES[code], direction(code), address, settings.SITE_ADDRESS + address))
     return rows

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from skyddsnat.guidance.campaigns.printing import code_url
 from skyddsnat.guidance.campaigns.rules import FEW, Shown, spans
 from skyddsnat.guidance.models import Batch, Campaign, ReadingCount
+from skyddsnat.guidance.translations import translations
 from skyddsnat.shared.charts import Bar, Chart, bar_chart
 from skyddsnat.shared.dates import format_date, format_month, format_period
 from skyddsnat.shared.money import format_number
@@ -254,6 +255,14 @@ def batch_facts(batch: Batch, shown: Shown) -> list[dict[str, Any]]:
     if withdrawn is not None:
         rows.insert(1, {"label": _("Indragen den"), "value": format_date(withdrawn.date(), language())})
     return rows
+
+
+def pictures() -> list[dict[str, str]]:
+    """The picture to share on the net, in each language."""
+    return [
+        {"code": one.code, "name": one.name, "direction": one.direction, "url": one.url}
+        for one in translations("guidance:picture", name="kampanj")
+    ]
 
 
 def copies_of(batch: Batch) -> str:

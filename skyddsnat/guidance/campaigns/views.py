@@ -46,6 +46,7 @@ def campaign(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
         "facts": parts.campaign_facts(found),
         "table": parts.batches_table(found, rows),
         "chart": parts.places_chart(rows),
+        "pictures": parts.pictures(),
         "started": found.activity.started_on is not None,
         "waves": waves_for(request.user).filter(campaign=found),
         "removable": not rows and not found.waves.exists(),

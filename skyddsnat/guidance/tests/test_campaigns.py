@@ -16,6 +16,7 @@ from skyddsnat.guidance.campaigns import actions
 from skyddsnat.guidance.campaigns.proof import prove_readings
 from skyddsnat.guidance.models import Batch, Campaign, ReadingCount, ReadingProof
 from skyddsnat.guidance.tests.campaigning import a_batch, a_campaign, an_activity, begin, read, sigtuna
+from skyddsnat.mandate.api import delete_activity
 from skyddsnat.mandate.models import Assignment, Evidence
 from skyddsnat.shared.dates import today
 
@@ -164,6 +165,12 @@ def test_the_activity_stays_when_it_has_evidence(batch: Batch, assignment: Assig
     other = an_activity(assignment, cast)
     with pytest.raises(Refused, match="ny kampanj"):
         actions.change_campaign(campaign=campaign, version=1, activity=other, by=cast.editor)
+
+
+def test_an_activity_with_a_campaign_is_not_deleted(assignment: Assignment, cast: Cast) -> None:
+    campaign = a_campaign(assignment, cast, started=False)
+    with pytest.raises(Refused, match="kan inte tas bort"):
+        delete_activity(activity=campaign.activity, by=cast.coordinator)
 
 
 def test_only_what_nobody_has_read_is_removed(batch: Batch, cast: Cast) -> None:

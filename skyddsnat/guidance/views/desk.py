@@ -50,7 +50,7 @@ def _table(rows: Iterable[Feedback]) -> dict[str, Any]:
         "empty": {
             "heading": _("Ingen har sagt något än"),
             "text": _("Det som besökare skriver under ”Säg vad som inte fungerar” hamnar här."),
-            "icon": "note",
+            "icon": "dialogue",
         },
     }
 
