@@ -41,10 +41,13 @@ class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class PageField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A public page by its Swedish title."""
+    """A public page by its title, in English for those who read English when there is one."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return str(obj.title)
+        english = None
+        if get_language() == "en":
+            english = obj.get_translations().filter(locale__language_code="en").first()
+        return str((english or obj).title)
 
 
 class CampaignForm(forms.Form):

@@ -187,7 +187,7 @@ def languages_table(waves: list[SurveyWave]) -> dict[str, Any]:
         "rows": [
             {
                 "cells": [
-                    NAMES[code],
+                    {"value": NAMES[code], "swedish": code.startswith("sv") and language() == "en"},
                     *(HIDDEN if (n := one.get(code, 0)) is None else format_number(n) for one in counts),
                 ]
             }
