@@ -35,6 +35,7 @@ POLICY: dict[str, list[str]] = {
 PREVIEW_POLICY = POLICY | {"frame-ancestors": [CSP.SELF]}
 EDITING = "/redaktion/"
 FILES = {"/sitemap.xml": "sv", "/robots.txt": "sv"}  # for machines, which are as anonymous as visitors
+CODES = ("/k/", "/K/")  # what is printed in QR codes; the answer only sends the reader on
 
 
 def editing_rooms(get_response: Handler) -> Handler:
@@ -52,7 +53,7 @@ def editing_rooms(get_response: Handler) -> Handler:
 def language_of(path: str) -> str | None:
     """The public language that an address begins with; None for every other address."""
     first = path[1:].partition("/")[0]
-    return FILES.get(path) or (first if first in NAMES else None)
+    return "en" if path.startswith(CODES) else FILES.get(path) or (first if first in NAMES else None)
 
 
 def public_pages(get_response: Handler) -> Handler:

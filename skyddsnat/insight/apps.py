@@ -7,11 +7,13 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         from skyddsnat.core.api import register_record, register_search  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.guidance.api import register_baseline  # noqa: PLC0415
         from skyddsnat.insight.finders import FINDERS, RECORDS  # noqa: PLC0415
-        from skyddsnat.insight.links import indicator_link  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.insight.links import baseline_of, indicator_link  # noqa: PLC0415 -- models are ready only now
         from skyddsnat.mandate.api import register_link  # noqa: PLC0415
 
         register_link("indicator", indicator_link)
+        register_baseline(baseline_of)
         for finder in FINDERS:
             register_search(*finder)
         for record in RECORDS:

@@ -4,6 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from skyddsnat.core.models import User
+from skyddsnat.guidance.api import Baseline
+from skyddsnat.insight.access import every_indicator
 from skyddsnat.insight.models import Indicator
 from skyddsnat.mandate.api import Standing, chain_for
 
@@ -30,3 +33,11 @@ def chain_of(indicator: Indicator) -> list[dict[str, Any]]:
     """The chain as seen from an indicator."""
     here = ("indicator", {"label": str(indicator), "url": indicator.get_absolute_url()})
     return chain_for(indicator.clause or indicator.assignment, here=here)
+
+
+def baseline_of(user: User, code: str) -> Baseline | None:
+    """The baseline of the first indicator of that code that the user may see and that has a number."""
+    for one in every_indicator(user).filter(code=code).exclude(baseline="").order_by("pk"):
+        if one.baseline.isdecimal():
+            return Baseline(float(one.baseline), one.baseline_when, one.get_absolute_url())
+    return None

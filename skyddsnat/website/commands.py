@@ -29,7 +29,12 @@ from skyddsnat.core.api import (
     worker_beside,
 )
 from skyddsnat.core.models import Role, User
-from skyddsnat.guidance.api import load_shipped_pages, place_editors, remove_old_feedback
+from skyddsnat.guidance.api import (
+    load_shipped_pages,
+    place_editors,
+    remove_old_feedback,
+    remove_spent_forms,
+)
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import remove_old_writing, write_pack
@@ -130,6 +135,7 @@ def remove_what_is_old() -> dict[str, int]:
         "reminders": remove_old_reminders(today=today(), by=None),
         "drafts and comments": remove_old_writing(today=today(), by=None),
         "comments on public pages": remove_old_feedback(today=today()),
+        "marks of sent forms": remove_spent_forms(today=today()),
         "visits": remove_old_visits(today=today()),
         "ended jobs": remove_old_works(today=today()),
     }

@@ -36,8 +36,7 @@ NAVIGATION = [
     Entry("mandate.read", _("Uppdrag"), "mandate:assignments", "decision"),
     Entry("mandate.partner", _("Gemensamma insatser"), "mandate:partner", "activity"),
     Entry("actors.read", _("Aktörer"), "actors:organisations", "people"),
-    Entry("guidance.write", _("Översättningar"), "guidance-desk:translations", "dialogue"),
-    Entry("guidance.write", _("Lagen"), "guidance-desk:law", "shield"),
+    Entry("guidance.write", _("Publika sidor"), "guidance-desk:start", "globe"),
     Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),
     Entry("core.audit", _("Logg"), "core:audit", "history"),
@@ -55,6 +54,13 @@ ASSIGNMENT_TABS = [
     ("reporting.read", _("Rapport"), "reporting:overview"),
     ("reporting.read", _("Avslut"), "reporting:closing"),
 ]
+PUBLIC_TABS = [
+    (_("Översättningar"), "guidance-desk:translations"),
+    (_("Lagen"), "guidance-desk:law"),
+    (_("Kampanjer"), "guidance-desk:campaigns"),
+    (_("Synpunkter"), "guidance-desk:feedback"),
+    (_("Redigera"), "wagtailadmin_home"),
+]
 ROOMS_OF_AN_ASSIGNMENT = {"mandate", "economy", "insight", "reporting"}
 
 
@@ -67,6 +73,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": _navigation(request, user) if isinstance(user, User) else [],
         "assignment_tabs": _assignment_tabs(request, user) if isinstance(user, User) else [],
+        "public_tabs": _public_tabs(request, user) if isinstance(user, User) else [],
         "page_help": help_with(request.resolver_match) if signed_in else [],
         "assignment_switch": _switch(request, user) if isinstance(user, User) else [],
         "star": _star(request, user) if isinstance(user, User) else None,
@@ -105,6 +112,15 @@ def _assignment_tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     inside = [tab for tab in found if request.path.startswith(tab["url"])]
     current = max(inside, key=lambda tab: len(tab["url"]), default=None)
     return [{**tab, "current": tab is current} for tab in found]
+
+
+def _public_tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
+    """The parts of what staff do with the public pages; only on those pages."""
+    match = request.resolver_match
+    if match is None or match.app_name != "guidance-desk" or not user.may("guidance.write"):
+        return []
+    rows = [(label, reverse(name)) for label, name in PUBLIC_TABS]
+    return [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in rows]
 
 
 def _switch(request: HttpRequest, user: User) -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from skyddsnat.guidance.api import prove_readings, prove_surveys
+from skyddsnat.shared.dates import today
 from skyddsnat.website.commands import remove_what_is_old
 
 
@@ -12,3 +14,11 @@ from skyddsnat.website.commands import remove_what_is_old
 def apply_retention(timestamp: int) -> None:
     """Remove what has been kept long enough, every night."""
     remove_what_is_old()
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="website.readings", queueing_lock="website.readings")
+def count_campaigns(timestamp: int) -> None:
+    """Let the readings of codes and the answers of surveys become evidence, every night."""
+    prove_readings(today=today())
+    prove_surveys(today=today())

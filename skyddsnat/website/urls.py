@@ -1,9 +1,9 @@
 """Every address of the site."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from skyddsnat.guidance.api import robots, site_map
+from skyddsnat.guidance.api import follow_code, robots, site_map
 from skyddsnat.website import views
 from skyddsnat.website.search import views as searches
 
@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("uppdrag/<slug:slug>/rapport/", include("skyddsnat.reporting.urls")),
     path("publikt/", include("skyddsnat.guidance.desk_urls")),
     path("redaktion/", include("skyddsnat.guidance.editing_urls")),
+    re_path(r"^[kK]/(?P<code>\w{1,20})/?$", follow_code, name="code"),
     path("sitemap.xml", site_map, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     *i18n_patterns(path("", include("skyddsnat.guidance.urls"))),

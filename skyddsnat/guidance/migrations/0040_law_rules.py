@@ -40,7 +40,7 @@ DROP FUNCTION guidance_keep_rules();
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0002_append_only"),
-        ("guidance", "0020_feedback"),
+        ("guidance", "0031_campaign_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

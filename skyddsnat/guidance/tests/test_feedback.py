@@ -47,6 +47,11 @@ def test_a_double_click_is_one_comment() -> None:
     assert Feedback.objects.count() == 1
 
 
+def test_nobody_has_said_anything(client: Client, cast: Cast) -> None:
+    client.force_login(cast.editor)
+    assert "Ingen har sagt något än" in client.get("/publikt/synpunkter/").text
+
+
 def test_editors_read_and_handle_and_undo(client: Client, cast: Cast) -> None:
     one = receive(text="<b>för liten</b>", address="/sv/", contact="", language="sv")
     client.force_login(cast.editor)

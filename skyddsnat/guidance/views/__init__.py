@@ -1,6 +1,6 @@
 """Pages for visitors, and the few that staff have beside Wagtail's rooms."""
 
-from skyddsnat.guidance.views.desk import feedback_handled, feedback_list, feedback_one
+from skyddsnat.guidance.views.desk import feedback_handled, feedback_list, feedback_one, start
 from skyddsnat.guidance.views.feedback import give_feedback, thanks
 from skyddsnat.guidance.views.pages import leave, no_public_page, page
 from skyddsnat.guidance.views.translations import translation, translations
@@ -13,6 +13,7 @@ __all__ = [
     "leave",
     "no_public_page",
     "page",
+    "start",
     "thanks",
     "translation",
     "translations",

@@ -27,6 +27,12 @@ SHOWN = 120  # characters of what was said, in the list
 
 
 @requires(WRITE)
+def start(request: AuthenticatedRequest) -> HttpResponse:
+    """Where the staff's pages begin: what the texts need."""
+    return redirect("guidance-desk:translations")
+
+
+@requires(WRITE)
 def feedback_list(request: AuthenticatedRequest) -> HttpResponseBase:
     """What visitors have said: first what nobody has handled, the latest first."""
     found = feedback_for(request.user).order_by(F("handled_at").desc(nulls_first=True), "-received_at", "-pk")

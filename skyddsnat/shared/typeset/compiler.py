@@ -67,6 +67,25 @@ def render(
     return unambiguous(pdf)
 
 
+def picture(
+    template: Path, data: Mapping[str, Any], *, pixels: int, points: float, fonts: Path = FONTS
+) -> bytes:
+    """Set `data` with a template of one page, `points` wide, and return it as a PNG of so many `pixels`' width.
+
+    Raises TypesettingFailed when the template refuses the data.
+    """
+    files = _sources(template) | {"data.json": canonical_json(printable(dict(data)))}
+    try:
+        png = _compiler(files, fonts).compile(format="png", ppi=72 * pixels / points)
+    except typst.TypstError as error:
+        raise TypesettingFailed(
+            error.message.removeprefix(_PANIC), error.diagnostic, tuple(error.hints)
+        ) from error
+    if not isinstance(png, bytes):
+        raise TypesettingFailed("the compiler returned no single picture")
+    return png
+
+
 def _compiler(files: dict[str, bytes], fonts: Path) -> typst.Compiler:
     return typst.Compiler(
         cast("Any", files),  # the stub lacks the documented mapping of files

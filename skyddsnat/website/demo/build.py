@@ -35,6 +35,7 @@ from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.reporting.api import build_closing_pack
 from skyddsnat.website.demo.amended import build_amended
 from skyddsnat.website.demo.books import accounts_file
+from skyddsnat.website.demo.campaign import build_campaign
 from skyddsnat.website.demo.continued import build_continued
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
@@ -91,6 +92,7 @@ def build(step: Step) -> Assignment:
     load_tables(running, people)
     build_pages(people)
     propose_words(people)
+    build_campaign(running, people)
     _let_the_planner_know()
     return assignment
 

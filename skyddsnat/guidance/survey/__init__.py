@@ -1,0 +1,1 @@
+"""Before and after a campaign: three questions, sums of the answers, and what may be said from them."""
