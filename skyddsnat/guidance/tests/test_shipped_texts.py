@@ -64,6 +64,13 @@ def test_a_translation_names_no_value_that_its_source_does_not(path: Path) -> No
     assert {key for text in said(path) for key in keys_in(text)} <= source
 
 
+def test_no_value_is_there_twice() -> None:
+    """YAML would take the last one without a word."""
+    keys = re.findall(r'(?m)^"?([a-z0-9-]+)"?:$', (ROOM / "values.yaml").read_text())
+    assert len(keys) > 30
+    assert len(keys) == len(set(keys))
+
+
 def test_nobody_is_said_to_have_checked_a_text() -> None:
     for path in FILES:
         text = yaml.safe_load(path.read_text())

@@ -84,7 +84,7 @@ def test_an_outcome_says_what_was_answered_and_leads_back_and_to_other_languages
 
 
 def test_the_duty_to_report_says_since_when_and_where(client: Client) -> None:
-    text = client.get("/sv/vart/professional/sweden/").text
+    text = client.get("/sv/vart/professional/sweden/").text.replace("\u00a0", " ")
     assert "19 kap. 1 § socialtjänstlagen (2025:400)" in text
     assert '<time datetime="2025-07-01">1 juli 2025</time>' in text
 
