@@ -161,8 +161,6 @@ def _entry_rows(user: User, entries: list[AuditEntry]) -> list[dict[str, Any]]:
         page = pages.get((entry.target_type, entry.target_id))
         if page is not None:
             row["cells"][-1] = {"value": page.title, "url": page.url, "swedish": page.swedish}
-        else:  # the file keeps the record's own name
-            row["cells"][-1] = _("nr %(number)s") % {"number": entry.target_id}
         rows.append(row)
     return rows
 

@@ -16,6 +16,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 
 from skyddsnat.core.api import public
+from skyddsnat.guidance.frame import GUIDES, of_guide
 from skyddsnat.guidance.models import GuidancePage
 from skyddsnat.guidance.wording import words
 
@@ -37,10 +38,22 @@ class PublicPages(Sitemap):  # type: ignore[type-arg]
         return item.last_published_at
 
 
+class Guides(Sitemap):  # type: ignore[type-arg]
+    """The first page of every guide in every language that has pages."""
+
+    protocol = PublicPages.protocol
+
+    def items(self) -> list[str]:
+        return [guide.url for name, _word in GUIDES for guide in of_guide(name)]
+
+    def location(self, item: str) -> str:
+        return item
+
+
 @public
 def site_map(request: HttpRequest) -> HttpResponse:
     """The addresses of all public pages, as sitemaps.org asks for them."""
-    response: HttpResponse = sitemap(request, {"pages": PublicPages})
+    response: HttpResponse = sitemap(request, {"pages": PublicPages, "guides": Guides})
     return response
 
 

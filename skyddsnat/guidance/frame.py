@@ -16,7 +16,7 @@ from skyddsnat.shared.languages import NAMES, direction
 
 ACCESSIBILITY = translation_key("accessibility")
 # The step by step guides in the order of the menu: the name of the address, and the word for it.
-GUIDES: list[tuple[str, str]] = []
+GUIDES: list[tuple[str, str]] = [("where", "where")]
 
 
 class Translation(NamedTuple):
@@ -38,7 +38,7 @@ def frame(page: Page | None, *, guide: str = "") -> dict[str, Any]:
         "home_url": f"/{language}/",
         "accessibility_url": _accessibility(language),
         "menu": _menu(language, page, guide),
-        "translations": _of_page(page) if page else _of_guide(guide) if guide else [],
+        "translations": _of_page(page) if page else of_guide(guide) if guide else [],
     }
 
 
@@ -77,7 +77,7 @@ def _of_page(page: Page) -> list[Translation]:
     return [_translation(code, found[code].relative_url(None) or "") for code in NAMES if code in found]
 
 
-def _of_guide(name: str) -> list[Translation]:
+def of_guide(name: str) -> list[Translation]:
     """A guide is there in every language that has pages."""
     rows = []
     for code in Locale.objects.values_list("language_code", flat=True):

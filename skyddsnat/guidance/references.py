@@ -50,6 +50,8 @@ def shown(kind: str, value: str, label: str) -> SafeString:
         return format_html(
             '<time datetime="{}">{}</time>', value, day_in_words(datetime.date.fromisoformat(value))
         )
+    if kind == "paragraph":  # in Swedish, and from left to right, whatever stands around it
+        return format_html('<bdi lang="sv">{}</bdi>', value)
     return format_html("{}", value)
 
 

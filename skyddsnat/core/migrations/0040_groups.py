@@ -29,9 +29,8 @@ class Migration(migrations.Migration):
             model_name="user",
             name="is_superuser",
             field=models.BooleanField(
+                db_default=False,
                 default=False,
-                help_text="Designates that this user has all permissions without explicitly assigning them.",
-                verbose_name="superuser status",
             ),
         ),
         migrations.AddField(

@@ -49,6 +49,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # With a default in the database too, which data migrations of before it had the column rely on.
+    is_superuser = models.BooleanField(default=False, db_default=False)
     roles = models.ManyToManyField(Role, related_name="users", blank=True)
 
     objects = UserManager()

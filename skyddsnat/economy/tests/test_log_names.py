@@ -28,4 +28,4 @@ def test_what_belongs_to_nothing_has_its_number(cast: Cast, client: Client) -> N
     client.force_login(cast.manager)
     page = client.get(reverse("core:audit")).content.decode()
     assert "core.user" not in page
-    assert f"nr {cast.editor.pk}" in page
+    assert f"Konto {cast.editor.pk}" in page

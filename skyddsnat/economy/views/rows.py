@@ -50,7 +50,8 @@ def vouchers(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     shown = Paginator(ordered.select_related("voucher", "account"), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    on_page = access.lines(request.user, assignment).filter(pk__in=[row.pk for row in shown])
+    ids = [row.pk for row in shown]
+    on_page = access.lines(request.user, assignment).filter(pk__in=ids)
     totals = found.aggregate(amount=Sum("amount_ore"), rest=Sum("rest_ore"))
     left_count = found.in_year(assignment.year).left_to_allot().count()
     may_choose = access.may_write(request.user) and not is_locked(assignment)
@@ -66,7 +67,7 @@ def vouchers(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
         table=cost_table(
             assignment,
             list(shown),
-            places=activities_of(request, assignment, on_page),
+            places=activities_of(request, assignment, ids),
             explained=set(on_page.explained().values_list("pk", flat=True)),
             may_choose=may_choose,
             is_filtered=_isfiltered(request.GET),
@@ -86,7 +87,7 @@ def _every_row(
     request: AuthenticatedRequest, assignment: Assignment, found: VoucherLineQuerySet
 ) -> Iterator[Context]:
     """The rows of the file: all that the selection leaves, with bare values."""
-    places = activities_of(request, assignment, found)
+    places = activities_of(request, assignment)
     for row in found.select_related("voucher", "account").iterator(chunk_size=2_000):
         rest = row.rest_ore  # type: ignore[attr-defined]  # annotated
         text = {"value": row.text or row.voucher.text, "note": row.project}
@@ -161,10 +162,16 @@ def _sums(
 
 
 def activities_of(
-    request: AuthenticatedRequest, assignment: Assignment, rows: VoucherLineQuerySet
+    request: AuthenticatedRequest, assignment: Assignment, lines: list[int] | None = None
 ) -> dict[int, list[int]]:
-    """Row → the numbers of the activities that it is allotted to; asked once for all rows."""
-    standing = access.standing_allotments(request.user, assignment).filter(voucher_line__in=rows.values("pk"))
+    """Row → the numbers of the activities that it is allotted to, for the rows with these ids or for all.
+
+    Ids, not a query within the query: just after a large import the planner knows nothing of the tables and would go
+    through all rows once for each.
+    """
+    standing = access.standing_allotments(request.user, assignment)
+    if lines is not None:
+        standing = standing.filter(voucher_line__in=lines)
     found: dict[int, list[int]] = {}
     for line, number in (
         standing.values_list("voucher_line", "activity__number").distinct().order_by("activity__number")

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from django.test import Client
 
+from skyddsnat.guidance.discovery import Guides
 from skyddsnat.guidance.models import GuidancePage
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def test_the_site_map_holds_every_published_page(client: Client) -> None:
     assert "/sv/</loc>" in text
     assert "/en/</loc>" in text
     assert f"{hidden.relative_url(None)}</loc>" not in text
-    assert text.count("<loc>") == GuidancePage.objects.live().count()
+    assert text.count("<loc>") == GuidancePage.objects.live().count() + len(Guides().items())
 
 
 def test_robots_are_kept_to_the_public_pages(client: Client) -> None:

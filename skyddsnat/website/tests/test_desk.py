@@ -10,7 +10,7 @@ from skyddsnat.core import waiting
 from skyddsnat.core.api import Task, Why
 from skyddsnat.core.models import AuditEntry, PutAside
 from skyddsnat.shared.dates import today
-from skyddsnat.website.demo.running import running_assignment
+from skyddsnat.website.demo.running import ask_for_money, running_assignment
 from skyddsnat.website.desk import SHOWN
 from skyddsnat.website.tests.test_pages import browser, home, text
 
@@ -136,7 +136,9 @@ def test_reading_changes_nothing(cast, things):
 @pytest.fixture
 def running(cast, assignment):
     people = {role: getattr(cast, role) for role in ("coordinator", "economist", "manager")}
-    return running_assignment(assignment, people)
+    made = running_assignment(assignment, people)
+    ask_for_money(made, people)
+    return made
 
 
 def groups(user) -> dict[str, set[str]]:
