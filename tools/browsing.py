@@ -20,6 +20,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Playwright
 
+from skyddsnat.shared.languages import NAMES as LANGUAGES
+
 PEOPLE = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "receiver"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
@@ -121,12 +123,17 @@ class Stop(NamedTuple):
     status: int
 
 
+def _leads_out(link: str, within: str) -> bool:
+    return link.endswith("/ut/") or (within == "/" and link[1:].partition("/")[0] in LANGUAGES)
+
+
 def walk(
     page: Page, base: str, each: Callable[[Stop], None], start: str = "/", within: str = "/"
 ) -> list[Stop]:
     """Follow links within the site, once to each kind of page (files are asked for, not opened), and call `each`.
 
-    Only addresses that begin with `within` are followed, and never the way out of the public pages.
+    Only addresses that begin with `within` are followed, never the way out of the public pages, and never the way into
+    them from the staff's: they are walked language by language.
     """
     stops: list[Stop] = []
     waiting, seen = [(start, "")], {kind_of(start)}
@@ -142,7 +149,7 @@ def walk(
         for link in links(page, base):
             query = urlsplit(link).query
             kind = kind_of(urlsplit(link).path) + ("?file" if FILES.search(link) else "?" if query else "")
-            if kind not in seen and link.startswith(within) and not link.endswith("/ut/"):
+            if kind not in seen and link.startswith(within) and not _leads_out(link, within):
                 seen.add(kind)
                 waiting.append((link, path))
     return stops

@@ -60,6 +60,7 @@ class CampaignForm(forms.Form):
     activity = ActivityField(
         Activity.objects.none(),
         label=_("Vilken insats hör den till?"),
+        empty_label=_("Välj insats"),
         help_text=_("Läsningar av koderna blir underlag på insatsen."),
     )
     page = PageField(

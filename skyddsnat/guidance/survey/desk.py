@@ -31,7 +31,7 @@ def survey(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     context = {
         "campaign": campaign,
         "table": parts.waves_table(waves),
-        "answers": parts.answers_table(waves) if waves else None,
+        "answers": parts.answers_tables(waves) if waves else [],
         "languages": parts.languages_table(waves) if waves else None,
         "chart": parts.shares_chart(waves, baseline),
         "waves": [

@@ -147,32 +147,31 @@ def finding(wave: SurveyWave, share: Share, baseline: Baseline | None) -> str:
     return _("%(moment)s: %(share)s av dem som svarade vet, färre än %(when)s") % values
 
 
-def answers_table(waves: list[SurveyWave]) -> dict[str, Any]:
-    """Every answer to every question by wave; small numbers are left out, so that they cannot be found either."""
+def answers_tables(waves: list[SurveyWave]) -> list[dict[str, Any]]:
+    """A table a question, with its answers by wave; small numbers are left out, so that they cannot be found either."""
     say, number = survey_words(language()), emergency_number()
     shown = [{question: shown_counts(row) for question, row in counts_of(wave).items()} for wave in waves]
-    rows = [
+    return [
         {
-            "cells": [
-                say(question),
-                say(f"{question}_{answer}", number=number),
-                *(HIDDEN if (n := one[question][answer]) is None else format_number(n) for one in shown),
-            ]
+            "caption": say(question),
+            "caption_hidden": True,
+            "export": question,
+            "columns": [{"label": _("Svar")}, *({"label": str(wave), "figures": True} for wave in waves)],
+            "rows": [
+                {
+                    "cells": [
+                        say(f"{question}_{answer}", number=number),
+                        *(
+                            HIDDEN if (n := one[question][answer]) is None else format_number(n)
+                            for one in shown
+                        ),
+                    ]
+                }
+                for answer in answers
+            ],
         }
         for question, answers in ANSWERS.items()
-        for answer in answers
     ]
-    return {
-        "caption": _("Alla svar"),
-        "caption_hidden": True,
-        "export": "svar",
-        "columns": [
-            {"label": _("Fråga")},
-            {"label": _("Svar")},
-            *({"label": str(wave), "figures": True} for wave in waves),
-        ],
-        "rows": rows,
-    }
 
 
 def languages_table(waves: list[SurveyWave]) -> dict[str, Any]:
