@@ -21,6 +21,7 @@ from skyddsnat.guidance.forms import GuidancePageForm
 from skyddsnat.guidance.frame import frame
 from skyddsnat.guidance.panels import SourcePanel
 from skyddsnat.guidance.references import day_in_words
+from skyddsnat.guidance.structured import about
 from skyddsnat.shared.dates import STOCKHOLM
 
 
@@ -112,6 +113,7 @@ class GuidancePage(Page):
         return {
             **super().get_context(request, *args, **kwargs),
             **frame(self),
+            "structured": about(self, self.locale.language_code),
             "checked_on": day_in_words(self.checked_on) if self.checked_on else "",
             "changed_on": day_in_words(changed.astimezone(STOCKHOLM).date()) if changed else "",
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -46,3 +48,15 @@ def test_the_feed_begins_with_what_was_changed_last(client: Client) -> None:
     ]
     assert titles[0] == "Changed just now"
     assert len(titles) == GuidancePage.objects.live().filter(locale__language_code="en").count()
+
+
+def test_a_page_says_what_it_is_to_machines_and_no_text_ends_the_script(client: Client) -> None:
+    page = GuidancePage.objects.get(locale__language_code="en", depth=2)
+    page.title = "Two </script> & one"
+    page.save_revision().publish()
+    found = re.findall(r'<script type="application/ld[+]json">(.*?)</script>', client.get("/en/").text)
+    assert len(found) == 1
+    told = json.loads(found[0])
+    assert told["name"] == "Two </script> & one"
+    assert (told["@type"], told["inLanguage"]) == ("WebPage", "en")
+    assert told["url"].endswith("/en/")
