@@ -123,8 +123,12 @@ class Stop(NamedTuple):
     status: int
 
 
+EDITING = "redaktion"  # Wagtail's own rooms
+
+
 def _leads_out(link: str, within: str) -> bool:
-    return link.endswith("/ut/") or (within == "/" and link[1:].partition("/")[0] in LANGUAGES)
+    first = link[1:].partition("/")[0]
+    return link.endswith("/ut/") or (within == "/" and (first in LANGUAGES or first == EDITING))
 
 
 def walk(
@@ -132,8 +136,8 @@ def walk(
 ) -> list[Stop]:
     """Follow links within the site, once to each kind of page (files are asked for, not opened), and call `each`.
 
-    Only addresses that begin with `within` are followed, never the way out of the public pages, and never the way into
-    them from the staff's: they are walked language by language.
+    Only addresses that begin with `within` are followed, never the way out of the public pages, and from the staff's
+    pages neither the way into them, walked language by language, nor into Wagtail's rooms, which are not ours.
     """
     stops: list[Stop] = []
     waiting, seen = [(start, "")], {kind_of(start)}

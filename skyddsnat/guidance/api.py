@@ -5,7 +5,7 @@ from skyddsnat.guidance.campaigns.actions import add_batch, add_campaign, withdr
 from skyddsnat.guidance.campaigns.proof import prove_readings
 from skyddsnat.guidance.campaigns.visits import count_reading
 from skyddsnat.guidance.campaigns.visits import follow as follow_code
-from skyddsnat.guidance.discovery import robots, site_map
+from skyddsnat.guidance.discovery import favicon, robots, site_map
 from skyddsnat.guidance.editing import publish_lead, send_lead
 from skyddsnat.guidance.feedback import remove_old_feedback
 from skyddsnat.guidance.groups import place_everybody as place_editors
@@ -26,6 +26,7 @@ __all__ = [
     "add_campaign",
     "add_wave",
     "count_reading",
+    "favicon",
     "follow_code",
     "load_shipped_pages",
     "new_mark",

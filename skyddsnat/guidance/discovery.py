@@ -11,7 +11,8 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 
@@ -63,6 +64,12 @@ def robots(request: HttpRequest) -> HttpResponse:
     allowed = "\n".join(f"Allow: /{code}/" for code, _name in settings.LANGUAGES)
     text = f"User-agent: *\n{allowed}\nAllow: /static/\nDisallow: /\n\nSitemap: {settings.SITE_ADDRESS}/sitemap.xml\n"
     return HttpResponse(text, content_type="text/plain")
+
+
+@public
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where the mark is: browsers ask here when what they show does not say."""
+    return HttpResponseRedirect(static("website/favicon.svg"))
 
 
 class Latest(Feed):  # type: ignore[type-arg]

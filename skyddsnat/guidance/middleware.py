@@ -34,7 +34,11 @@ POLICY: dict[str, list[str]] = {
 
 PREVIEW_POLICY = POLICY | {"frame-ancestors": [CSP.SELF]}
 EDITING = "/redaktion/"
-FILES = {"/sitemap.xml": "sv", "/robots.txt": "sv"}  # for machines, which are as anonymous as visitors
+FILES = {
+    "/sitemap.xml": "sv",
+    "/robots.txt": "sv",
+    "/favicon.ico": "sv",
+}  # for machines, as anonymous as visitors
 CODES = ("/k/", "/K/")  # what is printed in QR codes; the answer only sends the reader on
 
 

@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from skyddsnat.guidance.api import follow_code, robots, site_map
+from skyddsnat.guidance.api import favicon, follow_code, robots, site_map
 from skyddsnat.website import views
 from skyddsnat.website.search import views as searches
 
@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("redaktion/", include("skyddsnat.guidance.editing_urls")),
     re_path(r"^[kK]/(?P<code>\w{1,20})/?$", follow_code, name="code"),
     path("sitemap.xml", site_map, name="sitemap"),
+    path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     *i18n_patterns(path("", include("skyddsnat.guidance.urls"))),
 ]

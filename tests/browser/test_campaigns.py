@@ -16,7 +16,7 @@ def code_of(editor: Page) -> str:
 
 def test_from_a_code_to_an_answer(visit: Visits, site: Site) -> None:
     code = code_of(visit("editor", path="/publikt/kampanjer/"))
-    page = visit(path="/robots.txt", width=360, java_script_enabled=False)
+    page = visit(path="/sv/", width=360, java_script_enabled=False)
     before = {one["name"] for one in page.context.cookies()}
     page.goto(f"{site.url}/k/{code}")
     assert page.url.startswith(f"{site.url}/sv/")

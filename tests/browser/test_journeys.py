@@ -33,10 +33,10 @@ ställd till Socialstyrelsen. Rekvisition ska ske senast den 1 december 2015.
 Statskontoret ska senast den 15 april 2016 utvärdera arbetet.
 """
 OPENS = {
-    "coordinator": ["Start", "Uppdrag", "Aktörer", "Importer"],
+    "coordinator": ["Start", "Uppdrag", "Aktörer", "Publika sidor", "Importer"],
     "economist": ["Start", "Uppdrag", "Aktörer", "Importer"],
     "manager": ["Start", "Uppdrag", "Aktörer", "Användare", "Logg"],
-    "editor": ["Start", "Uppdrag", "Aktörer"],
+    "editor": ["Start", "Uppdrag", "Aktörer", "Publika sidor"],
     "auditor": ["Start", "Uppdrag", "Aktörer", "Logg"],
     "partner": ["Start", "Gemensamma insatser"],
     "receiver": ["Start"],

@@ -12,7 +12,7 @@ SAYS = "Det räcker att du misstänker något. Berätta det lilla du vet."
 def test_a_text_is_sent_approved_and_read(visit: Visits, own_site: Site) -> None:
     editor = visit("editor", path="/publikt/oversattningar/")
     editor.get_by_role("row", name="Ett bra tips").get_by_role("link").first.click()
-    editor.get_by_role("link", name="Redigera", exact=True).click()
+    editor.locator(".page-actions").get_by_role("link", name="Redigera", exact=True).click()
     editor.locator("#id_lead").fill(SAYS)
     editor.get_by_role("button", name="Fler åtgärder").click()
     with editor.expect_navigation():

@@ -43,7 +43,7 @@ def visit(client: Client, code: str, **headers: str) -> Any:
     ("accepted", "leads"),
     [
         ("sv-SE,sv;q=0.9", "/sv/"),
-        ("de-AT,en;q=0.5", "/en/"),
+        ("de-AT,en;q=0.5", "/de/"),
         ("fi", "/en/"),
         ("", "/en/"),
         ("fi,sv;q=0.1", "/sv/"),

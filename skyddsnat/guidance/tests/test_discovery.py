@@ -29,6 +29,13 @@ def test_the_site_map_holds_every_published_page(client: Client) -> None:
     assert text.count("<loc>") == GuidancePage.objects.live().count() + len(Guides().items())
 
 
+def test_the_mark_is_found_without_a_cookie(client: Client) -> None:
+    response = client.get("/favicon.ico")
+    assert response.status_code == 302
+    assert response["Location"].endswith("favicon.svg")
+    assert not response.cookies
+
+
 def test_robots_are_kept_to_the_public_pages(client: Client) -> None:
     text = client.get("/robots.txt").text
     assert "Allow: /sv/" in text

@@ -10,6 +10,8 @@ import pytest
 ROOMS = Path(__file__).resolve().parents[2]
 SHOWS_TABLE = 'include "components/table.html"'
 WITHOUT_FILE = {
+    "guidance/desk/overview.html": "a map of pages and languages, each cell the way to what there is to do",
+    "guidance/law_desk/write.html": "what is wrong with the text that the person is writing, by its lines",
     "components/chart.html": "a part of a page; the chart's table is exported by the page",
     "core/calendar.html": "the keys of one's own devices, each with a button, and nothing else",
     "core/imports/preview.html": "the rows came from the person's own file; the faults have a file of their own",

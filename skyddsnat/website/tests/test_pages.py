@@ -128,8 +128,8 @@ def test_an_assessment_waits_for_the_manager(cast, assignment):
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        ("coordinator", {"home", "assignments", "organisations", "imports", "translations"}),
-        ("editor", {"home", "assignments", "organisations", "translations"}),
+        ("coordinator", {"home", "assignments", "organisations", "imports", "public"}),
+        ("editor", {"home", "assignments", "organisations", "public"}),
         ("economist", {"home", "assignments", "organisations", "imports"}),
         ("manager", {"home", "assignments", "organisations", "users", "audit"}),
         ("auditor", {"home", "assignments", "organisations", "audit"}),
@@ -142,7 +142,7 @@ def test_the_navigation_shows_what_the_role_opens(cast, role, names):
     where = {
         "home": "website:home", "assignments": "mandate:assignments", "organisations": "actors:organisations",
         "imports": "core:imports", "users": "core:users", "audit": "core:audit", "partner": "mandate:partner",
-        "translations": "guidance-desk:translations",
+        "public": "guidance-desk:start",
     }  # fmt: skip
     response = browser(getattr(cast, role)).get(reverse("website:home"))
     assert {entry["url"] for entry in response.context["navigation"]} == {reverse(where[n]) for n in names}
@@ -153,7 +153,7 @@ def test_every_place_in_the_navigation_opens(cast):
     for role in ALL:
         client = browser(getattr(cast, role))
         for entry in client.get("/").context["navigation"]:
-            assert client.get(entry["url"]).status_code == 200, (role, entry["url"])
+            assert client.get(entry["url"], follow=True).status_code == 200, (role, entry["url"])
 
 
 def test_the_parts_of_an_assignment_are_those_the_role_may_open(cast, reader, assignment):
