@@ -221,7 +221,7 @@ def _whose(row: Mapping[str, Any]) -> dict[str, Any]:
     if not names:
         return {"who": []}
     named = ", ".join(names)
-    return {"who": names, "reason": f"Gäller {named}.", "reason_en": f"Binds {named}."}
+    return {"who": names, "reason": f"Gäller {named}.", "reason_en": "Binds somebody else."}
 
 
 def _money(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,9 @@ def test_a_text_is_sent_approved_and_read(visit: Visits, own_site: Site) -> None
     with coordinator.expect_navigation():
         coordinator.get_by_role("button", name="Godkänn och Publicera").click()
 
-    visitor = visit(path="/sv/tips/", width=360, service_workers="block")  # none that asks after the test
+    visitor = visit(
+        path="/sv/tips/", width=360, java_script_enabled=False
+    )  # nothing that asks after the test
     expect(visitor.locator(".lead")).to_have_text(SAYS)
     coordinator.goto(f"{own_site.url}/publikt/oversattningar/")
     row = coordinator.get_by_role("row", name="Ett bra tips")

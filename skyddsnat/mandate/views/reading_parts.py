@@ -110,6 +110,13 @@ def words(kind: str, values: dict[str, Any]) -> str:
     return named or str(_("Inget skrivet än"))
 
 
+class Decided(str):
+    """The decision's own words, which are Swedish whatever language the page is in."""
+
+    __slots__ = ()
+    swedish = True
+
+
 def details(kind: str, values: dict[str, Any]) -> list[tuple[str, str]]:
     """(label, value) of what belongs to the sentence."""
     found: list[tuple[str, Any]] = []
@@ -126,7 +133,7 @@ def details(kind: str, values: dict[str, Any]) -> list[tuple[str, str]]:
             (_("Återkommer"), values.get("rule")),
             (_("Datum"), _days(values.get("dates") or [])),
             (_("I stället för"), _days([values["replaces"]]) if values.get("replaces") else ""),
-            (_("Binder"), ", ".join(values.get("who") or [])),
+            (_("Binder"), Decided(", ".join(values.get("who") or []))),
         ]
     elif kind == "money":
         old = values.get("replaces_ore")
@@ -134,13 +141,13 @@ def details(kind: str, values: dict[str, Any]) -> list[tuple[str, str]]:
             (_("År"), values.get("year")),
             (_("Rad i tabellen"), values.get("label")),
             (_("I stället för"), format_kr(old) if old else ""),
-            (_("Binder"), ", ".join(values.get("who") or [])),
+            (_("Binder"), Decided(", ".join(values.get("who") or []))),
         ]
     elif kind == "condition":
         found = [(_("Slag"), CONDITIONS.get(values["kind"], ""))]
     elif kind == "reference":
         found = [(_("Hur det hör ihop"), RELATIONS.get(values["relation"], ""))]
-    return [(label, str(value)) for label, value in found if value]
+    return [(label, value if isinstance(value, Decided) else str(value)) for label, value in found if value]
 
 
 def _days(days: list[str]) -> str:
