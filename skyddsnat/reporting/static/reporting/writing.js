@@ -171,7 +171,7 @@
   });
   window.addEventListener("load", () => {
     const kept = JSON.parse(sessionStorage.getItem(key) || "null");
-    if (!kept || kept[area.name] === area.value) return;
+    if (!kept || kept[area.name] === area.value) return reach(); // it arrived, though no answer did
     for (const field of fields()) if (field.name in kept) field.value = kept[field.name];
     document.getElementById("skrivlage").textContent = form.dataset.back;
     again();
