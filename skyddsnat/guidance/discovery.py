@@ -40,12 +40,13 @@ class PublicPages(Sitemap):  # type: ignore[type-arg]
 
 
 class Guides(Sitemap):  # type: ignore[type-arg]
-    """The first page of every guide in every language that has pages."""
+    """The first page of every guide in every language that has pages, the rules of law and the self-test."""
 
     protocol = PublicPages.protocol
 
     def items(self) -> list[str]:
-        return [guide.url for name, _word in GUIDES for guide in of_guide(name)]
+        names = [*(name for name, _word in GUIDES), "law-rules", "test"]
+        return [guide.url for name in names for guide in of_guide(name)]
 
     def location(self, item: str) -> str:
         return item

@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from skyddsnat.guidance.discovery import Guides
 from skyddsnat.guidance.models import GuidancePage
@@ -26,6 +27,7 @@ def test_the_site_map_holds_every_published_page(client: Client) -> None:
     assert "/sv/</loc>" in text
     assert "/en/</loc>" in text
     assert f"{hidden.relative_url(None)}</loc>" not in text
+    assert f"{reverse('guidance:test')}</loc>" in text
     assert text.count("<loc>") == GuidancePage.objects.live().count() + len(Guides().items())
 
 

@@ -112,8 +112,20 @@ def _link(row: CopyRow, target: Assignment) -> None:
             row.notes.append(
                 words[name] % {"which": ("; " if name == "target_groups" else ", ").join(missing)}
             )
+    row.notes.extend(_renamed(row))
     if row.activity.clauses.exists() and not row.links["clauses"]:
         row.notes.append(_("Insatsen blir lös: ingen mening i det här beslutet hör till den."))
+
+
+def _renamed(row: CopyRow) -> list[str]:
+    """A number says nothing about what the other decision wants with it, so different headings are shown."""
+    was = {clause.number: clause for clause in row.activity.clauses.all()}
+    return [
+        _("Mening %(number)s är här ”%(here)s”, där ”%(there)s”. Läs om insatsen hör dit.")
+        % {"number": clause.number, "here": clause.title, "there": was[clause.number].title}
+        for clause in row.links["clauses"]
+        if clause.heading.casefold() != was[clause.number].heading.casefold()
+    ]
 
 
 def _deadlines(row: CopyRow, planned: Planned, target: Assignment) -> None:

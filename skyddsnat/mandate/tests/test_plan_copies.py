@@ -64,7 +64,11 @@ def test_the_preview_says_what_does_not_come_along(assignment, target, plan, cas
     rows = copy_rows(assignment, target, start=NEXT_YEAR, same_person=True, by=cast.coordinator)
     assert [row.errors for row in rows] == [[], [], []]
     assert "Målgrupperna Taxi, hotell och restaurang; Allmänheten finns inte här." in rows[0].notes
-    assert rows[1].notes == ["Mening 4 finns inte här."]
+    another = (
+        f"Mening 1 är här ”x”, där ”{plan[0].clauses.get(number='1').heading}”. Läs om insatsen hör dit."
+    )
+    assert another in rows[0].notes
+    assert rows[1].notes == ["Mening 4 finns inte här.", another]
     assert "Manager kan inte ansvara längre" in rows[2].notes[0]
     assert rows[2].responsible == cast.coordinator
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -29,6 +30,7 @@ from skyddsnat.mandate.views.assessment_parts import follow_up_state
 from skyddsnat.mandate.views.dependencies import linked
 from skyddsnat.mandate.views.frame import (
     assessment_tag,
+    format_kr,
     in_language,
     long_date,
     page,
@@ -38,8 +40,9 @@ from skyddsnat.mandate.views.frame import (
     trail,
 )
 from skyddsnat.shared.dates import today
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
+PER_PAGE = 50
 SORTS = {
     "number": "number",
     "title": "title",
@@ -61,14 +64,17 @@ def activities(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     wanted = request.GET.get("sort", "number")
     column = SORTS.get(wanted.removeprefix("-"), "number")
     found = found.order_by(f"-{column}" if wanted.startswith("-") else column, "number")
-    table = activities_table(
-        assignment, found, records_by_activity(assignment), sortable=True, caption=_("Insatser")
-    )
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    records = records_by_activity(assignment)
+    table = activities_table(assignment, shown, records, sortable=True, caption=_("Insatser"))
     context = page(
         request,
         assignment,
         breadcrumb=trail(assignment),
-        table=table,
+        page=shown,
+        total=shown.paginator.count,
+        table=table
+        | {"every_row": lambda: (_row(assignment, one, records) for one in found.iterator(chunk_size=2_000))},
         clause=clause,
         form=form,
         narrowed=any(form.cleaned_data.get(name) for name in form.fields),
@@ -107,25 +113,6 @@ def activities_table(
     def column(label: str, sort: str = "", **more: Any) -> dict[str, Any]:
         return {"label": label, **({"sort": sort} if sortable and sort else {}), **more}
 
-    evidence = reverse("mandate:evidence-list", args=[assignment.slug])
-    rows = [
-        {
-            "url": reverse("mandate:activity", args=[assignment.slug, activity.number]),
-            "cells": [
-                in_language(activity, "title", note=str(activity.number)),
-                activity.responsible.name,
-                long_date(activity.starts),
-                {"value": "", "tag": state_tag(activity)},
-                {"value": "", "tag": assessment_tag(activity)},
-                format_kr(activity.budget_ore),
-                {
-                    "value": format_number(records.get(activity.pk, 0)),
-                    "url": f"{evidence}?activity={activity.number}" if activity.pk in records else "",
-                },
-            ],
-        }
-        for activity in found
-    ]
     return {
         "caption": caption,
         "caption_hidden": True,
@@ -138,13 +125,32 @@ def activities_table(
             column(_("Budget"), "budget", figures=True),
             column(_("Underlag"), figures=True),
         ],
-        "rows": rows,
+        "rows": [_row(assignment, activity, records) for activity in found],
         "empty": {
             "heading": _("Inga insatser än"),
             "text": _(
                 "En insats är något ni gör för att genomföra beslutet. Börja med en för varje deluppdrag."
             ),
         },
+    }
+
+
+def _row(assignment: Assignment, activity: Activity, records: dict[int, int]) -> dict[str, Any]:
+    proof = reverse("mandate:evidence-list", args=[assignment.slug])
+    return {
+        "url": reverse("mandate:activity", args=[assignment.slug, activity.number]),
+        "cells": [
+            in_language(activity, "title", note=str(activity.number)),
+            activity.responsible.name,
+            long_date(activity.starts),
+            {"value": "", "tag": state_tag(activity)},
+            {"value": "", "tag": assessment_tag(activity)},
+            format_kr(activity.budget_ore),
+            {
+                "value": format_number(records.get(activity.pk, 0)),
+                "url": f"{proof}?activity={activity.number}" if activity.pk in records else "",
+            },
+        ],
     }
 
 

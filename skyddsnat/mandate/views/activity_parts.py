@@ -14,10 +14,10 @@ from skyddsnat.mandate.actions.assessments import answers_of
 from skyddsnat.mandate.assessment_rules import done_steps
 from skyddsnat.mandate.guidance import STEP_TITLES
 from skyddsnat.mandate.models import Activity, Agreement, Evidence
-from skyddsnat.mandate.views.frame import in_language, language, long_date, state_tag, swedish_day
+from skyddsnat.mandate.views.frame import format_kr, in_language, language, long_date, state_tag, swedish_day
 from skyddsnat.mandate.views.meeting_parts import meetings_table, names_of
 from skyddsnat.shared.dates import format_period, today
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 LATEST = 10
 

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from skyddsnat.core.models import User
 from skyddsnat.mandate import access
 from skyddsnat.mandate.standing import Phase, Standing, standing_of
-from skyddsnat.mandate.views.frame import in_language, language
+from skyddsnat.mandate.views.frame import format_kr, in_language, language
 from skyddsnat.shared.dates import format_period
-from skyddsnat.shared.money import format_kr
 
 PHASES = {
     Phase.RUNNING: (gettext_lazy("Pågår"), "info"),

@@ -22,6 +22,7 @@ from skyddsnat.mandate.succession import FOLLOWED, ours_by_dnr
 from skyddsnat.mandate.views.assignment_loose import loose_ends
 from skyddsnat.mandate.views.assignment_rows import assignments_table
 from skyddsnat.mandate.views.frame import (
+    format_kr,
     in_language,
     language,
     long_date,
@@ -36,7 +37,7 @@ from skyddsnat.mandate.views.reading_amending import amendment_rows
 from skyddsnat.mandate.views.relations import line_shown
 from skyddsnat.mandate.views.text_rows import related_link
 from skyddsnat.mandate.views.undoing import undo_offered
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 @requires(access.READ)

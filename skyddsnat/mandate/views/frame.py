@@ -16,6 +16,7 @@ from skyddsnat.mandate import access
 from skyddsnat.mandate.actions.activities import state
 from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.mandate.rules import State
+from skyddsnat.shared import money
 from skyddsnat.shared.dates import STOCKHOLM, format_date
 
 type Context = dict[str, Any]
@@ -23,6 +24,11 @@ type Context = dict[str, Any]
 
 def language() -> str:
     return "en" if (get_language() or "sv").startswith("en") else "sv"
+
+
+def format_kr(ore: int) -> str:
+    """A sum as the page's language writes it."""
+    return money.format_kr(ore, language())
 
 
 def long_date(day: datetime.date | None) -> str:

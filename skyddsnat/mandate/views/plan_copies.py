@@ -20,6 +20,7 @@ from skyddsnat.mandate.forms.plan_copies import CopyForm, SourceForm
 from skyddsnat.mandate.models import Assignment, PlanCopy
 from skyddsnat.mandate.plan.copying import CopyRow, copy_rows
 from skyddsnat.mandate.views.frame import (
+    format_kr,
     in_language,
     language,
     long_date,
@@ -31,7 +32,6 @@ from skyddsnat.mandate.views.frame import (
     trail,
 )
 from skyddsnat.shared.dates import format_period, today
-from skyddsnat.shared.money import format_kr
 
 
 @requires(access.WRITE)

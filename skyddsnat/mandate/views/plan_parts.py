@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.mandate.plan.schedule import Planned
 from skyddsnat.mandate.rules import State
-from skyddsnat.mandate.views.frame import in_language, language, long_date, state_tag
+from skyddsnat.mandate.views.frame import format_kr, in_language, language, long_date, state_tag
 from skyddsnat.shared.dates import format_short_date, format_short_period
-from skyddsnat.shared.money import format_kr
 
 SORTS: dict[str, Callable[[Planned], Any]] = {
     "number": lambda row: row.activity.number,

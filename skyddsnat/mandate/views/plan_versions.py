@@ -21,6 +21,7 @@ from skyddsnat.mandate.models import Assignment, PlanVersion
 from skyddsnat.mandate.plan.paper import PDF, pdf
 from skyddsnat.mandate.plan.snapshot import changers, differences, frozen_plan, latest_approved
 from skyddsnat.mandate.views.frame import (
+    format_kr,
     language,
     long_date,
     own_words,
@@ -34,7 +35,6 @@ from skyddsnat.mandate.views.plan_parts import over_ceiling
 from skyddsnat.mandate.views.plan_standing import version_tag
 from skyddsnat.mandate.views.plan_words import difference_rows, names_in
 from skyddsnat.shared.dates import format_period
-from skyddsnat.shared.money import format_kr
 from skyddsnat.shared.typeset import TypesettingFailed
 
 

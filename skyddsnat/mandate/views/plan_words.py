@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.mandate.plan.snapshot import Difference
-from skyddsnat.mandate.views.frame import long_date, own_words
-from skyddsnat.shared.money import format_kr
+from skyddsnat.mandate.views.frame import format_kr, long_date, own_words
 
 DAYS = {"starts", "ends", "started_on", "finished_on", "due"}
 OWN = {"title", "title_en", "purpose", "purpose_en", "before"}

@@ -19,8 +19,7 @@ from skyddsnat.mandate.actions.readings import choose_authority
 from skyddsnat.mandate.forms.amendments import AmendForm, ChosenAssignmentForm
 from skyddsnat.mandate.forms.readings import AuthorityForm
 from skyddsnat.mandate.models import Amendment, Assignment, Reading
-from skyddsnat.mandate.views.frame import language, long_date, page, posted, swedish_day, trail
-from skyddsnat.shared.money import format_kr
+from skyddsnat.mandate.views.frame import format_kr, language, long_date, page, posted, swedish_day, trail
 
 
 @requires(access.WRITE)

@@ -13,8 +13,7 @@ from skyddsnat.mandate.actions.readings import stamp
 from skyddsnat.mandate.findings import CONDITIONS, KINDS, MARKS, RELATIONS
 from skyddsnat.mandate.forms.readings import FORMS
 from skyddsnat.mandate.models import Obligation, ReadingItem
-from skyddsnat.mandate.views.frame import language, long_date
-from skyddsnat.shared.money import format_kr
+from skyddsnat.mandate.views.frame import format_kr, language, long_date
 
 AROUND = 700  # characters of the text shown on each side of a sentence
 TONES = {

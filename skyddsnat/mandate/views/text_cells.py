@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from skyddsnat.mandate.following import Following, Work
 from skyddsnat.mandate.meeting_rules import DEMANDS_DIALOGUE
 from skyddsnat.mandate.models import Activity, Assignment, Clause, EvidenceKind
-from skyddsnat.mandate.views.frame import in_language, language, state_tag
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.mandate.views.frame import format_kr, in_language, language, state_tag
+from skyddsnat.shared.money import format_number
 
 type Cell = dict[str, Any]
 

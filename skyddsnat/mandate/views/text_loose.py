@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.mandate.chain import obligation_url
 from skyddsnat.mandate.following import Following
-from skyddsnat.mandate.views.frame import in_language, language
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.mandate.views.frame import format_kr, in_language, language
+from skyddsnat.shared.money import format_number
 
 type Link = dict[str, Any]
 

@@ -11,9 +11,8 @@ from skyddsnat.mandate.chain import obligation_url
 from skyddsnat.mandate.following import Following
 from skyddsnat.mandate.models import MoneyCondition, Obligation
 from skyddsnat.mandate.overview import Owed
-from skyddsnat.mandate.views.frame import language, long_date
+from skyddsnat.mandate.views.frame import format_kr, language, long_date
 from skyddsnat.mandate.views.text_cells import Cell, cell
-from skyddsnat.shared.money import format_kr
 
 
 def owed_cells(found: Following, owed: Owed) -> list[Cell]:

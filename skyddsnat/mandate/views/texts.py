@@ -14,11 +14,11 @@ from skyddsnat.mandate import access
 from skyddsnat.mandate.following import Following, following
 from skyddsnat.mandate.models import Assignment, Clause
 from skyddsnat.mandate.succession import ours_by_dnr
-from skyddsnat.mandate.views.frame import page, the_assignment, trail
+from skyddsnat.mandate.views.frame import format_kr, page, the_assignment, trail
 from skyddsnat.mandate.views.text_loose import loose_ends
 from skyddsnat.mandate.views.text_rows import Row, Rows
 from skyddsnat.mandate.views.undoing import undo_offered
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 EVERYTHING, ORDERS, LOOSE, TASK = "", "bestaller", "lost", "deluppdrag-"
 
