@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "skyddsnat.reporting",
     "skyddsnat.insight",
     "skyddsnat.guidance",
+    "skyddsnat.knowledge",
     "skyddsnat.economy",
     "skyddsnat.mandate",
     "skyddsnat.actors",

@@ -54,13 +54,20 @@ ASSIGNMENT_TABS = [
     ("reporting.read", _("Rapport"), "reporting:overview"),
     ("reporting.read", _("Avslut"), "reporting:closing"),
 ]
-PUBLIC_TABS = [
-    (_("Översättningar"), "guidance-desk:translations"),
-    (_("Lagen"), "guidance-desk:law"),
-    (_("Kampanjer"), "guidance-desk:campaigns"),
-    (_("Synpunkter"), "guidance-desk:feedback"),
-    (_("Redigera"), "wagtailadmin_home"),
-]
+# The parts of a room that is not an assignment's: the name of its addresses, what the parts are called, and the parts.
+ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
+    "guidance-desk": (
+        _("De publika sidornas delar"),
+        [
+            ("guidance.write", _("Översättningar"), "guidance-desk:translations"),
+            ("guidance.write", _("Lagen"), "guidance-desk:law"),
+            ("guidance.write", _("Kampanjer"), "guidance-desk:campaigns"),
+            ("guidance.write", _("Synpunkter"), "guidance-desk:feedback"),
+            ("guidance.write", _("Redigera"), "wagtailadmin_home"),
+        ],
+    ),
+    "knowledge": (_("Kunskapens delar"), []),
+}
 ROOMS_OF_AN_ASSIGNMENT = {"mandate", "economy", "insight", "reporting"}
 
 
@@ -73,7 +80,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": _navigation(request, user) if isinstance(user, User) else [],
         "assignment_tabs": _assignment_tabs(request, user) if isinstance(user, User) else [],
-        "public_tabs": _public_tabs(request, user) if isinstance(user, User) else [],
+        "room_tabs": _room_tabs(request, user) if isinstance(user, User) else None,
         "page_help": help_with(request.resolver_match) if signed_in else [],
         "assignment_switch": _switch(request, user) if isinstance(user, User) else [],
         "star": _star(request, user) if isinstance(user, User) else None,
@@ -114,13 +121,13 @@ def _assignment_tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     return [{**tab, "current": tab is current} for tab in found]
 
 
-def _public_tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
-    """The parts of what staff do with the public pages; only on those pages."""
+def _room_tabs(request: HttpRequest, user: User) -> dict[str, Any] | None:
+    """The parts of the room that the page lies in, with the name of them all; None where there are none to choose."""
     match = request.resolver_match
-    if match is None or match.app_name != "guidance-desk" or not user.may("guidance.write"):
-        return []
-    rows = [(label, reverse(name)) for label, name in PUBLIC_TABS]
-    return [{"label": label, "url": url, "current": request.path.startswith(url)} for label, url in rows]
+    label, parts = ROOM_TABS.get(match.app_name if match else "", ("", []))
+    rows = [(name, reverse(address)) for permission, name, address in parts if user.may(permission)]
+    tabs = [{"label": name, "url": url, "current": request.path.startswith(url)} for name, url in rows]
+    return {"label": label, "tabs": tabs} if tabs else None
 
 
 def _switch(request: HttpRequest, user: User) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""The door of `knowledge` for the rooms above it."""
