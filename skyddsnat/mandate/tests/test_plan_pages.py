@@ -386,18 +386,3 @@ def test_the_list_of_activities_narrows(desk, assignment, activity, second, cast
     }.items():
         page = text(desk.get(url("activities", SLUG) + query))
         assert re.findall(r'<span class="cell-note">(\d+)</span>', page) == numbers, query
-
-
-def test_a_long_list_of_activities_is_paged_and_fetched_whole(desk, assignment, cast):
-    Activity.objects.bulk_create(
-        Activity(
-            assignment=assignment, number=number, title=f"Insats {number}", purpose="x", starts=DAY, ends=DAY,
-            responsible=cast.coordinator,
-        )
-        for number in range(1, 121)
-    )  # fmt: skip
-    first, last = (text(desk.get(url("activities", SLUG) + query)) for query in ("", "?page=3"))
-    assert "120 insatser" in first
-    assert re.findall(r'<span class="cell-note">(\d+)</span>', last) == [str(n) for n in range(101, 121)]
-    whole = b"".join(desk.get(url("activities", SLUG) + "?list=table&format=csv").streaming_content)
-    assert whole.decode("utf-8-sig").count("Insats ") == 120
