@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import batched
+from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, Report, record, store
+from skyddsnat.core.api import Refused, Report, Same, copy_columns, next_ids, record, store
 from skyddsnat.core.models import User
 from skyddsnat.economy import rules
 from skyddsnat.economy.actions.grants import check_months_open, locked_grant, whole
@@ -15,10 +16,10 @@ from skyddsnat.economy.imports import ImportRefused, Plan, plan
 from skyddsnat.economy.looking import faults, look
 from skyddsnat.economy.models import Account, ProjectMapping, SieImport, Voucher, VoucherLine
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.hashing import sha256_hex
+from skyddsnat.shared.hashing import canonical_column, sha256_hex
 
 MEDIA_TYPE = "text/x-sie"
-BATCH = 2_000
+BATCH = 20_000
 
 
 def upload_sie(*, assignment: Assignment, content: bytes, name: str, by: User) -> SieImport:
@@ -154,44 +155,47 @@ def _described(made: Plan) -> dict[str, str | int]:
 
 def _load(current: SieImport, made: Plan, report: Report) -> None:
     accounts = _accounts(current.assignment, made)
-    vouchers = Voucher.objects.bulk_create(
-        (
-            Voucher(
-                assignment=current.assignment,
-                sie_import=current,
-                year_start=voucher.year.first,
-                series=voucher.series,
-                number=voucher.number,
-                date=voucher.date,
-                text=voucher.text,
-                line_number=voucher.line,
-                fingerprint=made.fingerprints[voucher.line],
-            )
-            for voucher in made.new
-        ),
-        batch_size=BATCH,
-    )
-    lines = (
-        VoucherLine(
-            voucher=row,
-            position=position,
-            account=accounts[line.account],
-            sie_objects=[list(pair) for pair in line.objects],
-            project=line.project(),
-            amount_ore=line.amount_ore,
-            cost_date=line.date,
-            text=line.text,
-            line_number=line.line,
-        )
-        for row, voucher in zip(vouchers, made.new, strict=True)
+    lines = [
+        (at, position, line)
+        for at, voucher in enumerate(made.new)
         for position, line in enumerate(voucher.transactions, start=1)
-    )
-    done = 0
-    for batch in batched(lines, BATCH, strict=False):
-        VoucherLine.objects.bulk_create(batch)
-        done += len(batch)
-        report(done, made.lines_new)
+    ]
+    ids = next_ids(Voucher, len(made.new))
+    copy_columns(Voucher, _voucher_columns(current, made, ids))
+    columns: dict[str, Sequence[Any]] = {
+        "voucher": [ids[at] for at, _position, _line in lines],
+        "position": [position for _at, position, _line in lines],
+        "account": [accounts[line.account].pk for _at, _position, line in lines],
+        "sie_objects": canonical_column([tuple(line.objects) for _at, _position, line in lines], _pairs),
+        "project": [line.project() for _at, _position, line in lines],
+        "amount_ore": [line.amount_ore for _at, _position, line in lines],
+        "cost_date": [line.date for _at, _position, line in lines],
+        "text": [line.text for _at, _position, line in lines],
+        "line_number": [line.line for _at, _position, line in lines],
+    }
+    for first in range(0, len(lines), BATCH):
+        copy_columns(VoucherLine, {name: values[first : first + BATCH] for name, values in columns.items()})
+        report(min(first + BATCH, len(lines)), made.lines_new)
     _remember_projects(current.assignment, made)
+
+
+def _voucher_columns(current: SieImport, made: Plan, ids: Sequence[int]) -> dict[str, Sequence[Any] | Same]:
+    return {
+        "id": ids,
+        "assignment": Same(current.assignment_id),
+        "sie_import": Same(current.pk),
+        "year_start": [voucher.year.first for voucher in made.new],
+        "series": [voucher.series for voucher in made.new],
+        "number": [voucher.number for voucher in made.new],
+        "date": [voucher.date for voucher in made.new],
+        "text": [voucher.text for voucher in made.new],
+        "line_number": [voucher.line for voucher in made.new],
+        "fingerprint": [made.fingerprints[voucher.line] for voucher in made.new],
+    }
+
+
+def _pairs(objects: tuple[tuple[str, str], ...]) -> list[list[str]]:
+    return [list(pair) for pair in objects]
 
 
 def _accounts(assignment: Assignment, made: Plan) -> dict[str, Account]:
