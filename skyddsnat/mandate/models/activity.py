@@ -18,14 +18,21 @@ from skyddsnat.mandate.models.assignment import Aim, Assignment, Clause, TargetG
 class Activity(models.Model):
     """Something we do to carry out one or more clauses. Budget in öre."""
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="activities")
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.CASCADE, related_name="activities", db_index=False
+    )  # activity_number_once begins with it
     number = models.PositiveIntegerField()
     title = models.CharField(_("Namn på insatsen"), max_length=200)
     title_en = models.CharField(_("Namn på engelska"), max_length=200, blank=True)
     purpose = models.TextField(_("Vad ska insatsen leda till?"))
     purpose_en = models.TextField(_("Syftet på engelska"), blank=True)
+    # The database holds these links a statement at a time instead of a row at a time (migration 0029).
     clauses = models.ManyToManyField(
-        Clause, related_name="activities", blank=True, verbose_name=_("Meningar i beslutet")
+        Clause,
+        related_name="activities",
+        blank=True,
+        db_constraint=False,
+        verbose_name=_("Meningar i beslutet"),
     )
     aims = models.ManyToManyField(Aim, related_name="activities", blank=True, verbose_name=_("Mål"))
     target_groups = models.ManyToManyField(

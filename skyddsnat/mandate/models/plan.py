@@ -92,7 +92,10 @@ class ActivityChange(models.Model):
         (UNLINKED, _("Miste en koppling")),
     ]
 
-    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="plan_changes")
+    # A table of the database's own holds the keys (migration 0029), each pair once for all of its rows.
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="plan_changes", db_index=False, db_constraint=False
+    )
     activity_pk = models.PositiveBigIntegerField()
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=200)
@@ -100,16 +103,24 @@ class ActivityChange(models.Model):
     old = models.JSONField(default=dict)
     new = models.JSONField(default=dict)
     why = models.CharField(max_length=500, blank=True)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     at = models.DateTimeField()
-    undoes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
-    copy = models.ForeignKey(PlanCopy, on_delete=models.PROTECT, null=True, related_name="changes")
+    undoes = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="undone_by", db_index=False
+    )
+    copy = models.ForeignKey(
+        PlanCopy, on_delete=models.PROTECT, null=True, related_name="changes", db_index=False
+    )
 
     class Meta:
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(fields=["assignment", "-id"], name="change_by_assignment"),
             models.Index(fields=["activity_pk", "-id"], name="change_by_activity"),
+            models.Index(fields=["undoes"], condition=Q(undoes__isnull=False), name="change_by_undone"),
+            models.Index(fields=["copy"], condition=Q(copy__isnull=False), name="change_by_copy"),
         ]
 
     def __str__(self) -> str:
