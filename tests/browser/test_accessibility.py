@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Site, Visits
+from tests.browser.structure import faults_of
 from tools.browsing import Stop, walk
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
@@ -40,7 +41,10 @@ LOOKS = [("light", 1280), ("dark", 360)]
 
 
 def test_axe_finds_nothing(visit: Visits, site: Site) -> None:
-    """Once in each look at each kind of page, by the first who gets there; these four open every kind between them."""
+    """Once in each look at each kind of page, by the first who gets there; these four open every kind between them.
+
+    The same walk sees that each page answers, fits and says what it is in Swedish.
+    """
     faults: list[str] = []
     seen: set[str] = set()
     for person in ("coordinator", "economist", "manager", "partner"):
@@ -50,6 +54,8 @@ def test_axe_finds_nothing(visit: Visits, site: Site) -> None:
             if stop.kind in seen:
                 return
             seen.add(stop.kind)
+            if "/version/X/html/" not in stop.kind:
+                faults.extend(faults_of(page, stop, "sv"))
             for theme, width in LOOKS:
                 page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
                 page.set_viewport_size({"width": width, "height": 800})
