@@ -22,6 +22,7 @@ from skyddsnat.economy.outcome import grant, open_document, orphan_lines, standi
 from skyddsnat.economy.planning import Plan, plan_of
 from skyddsnat.mandate.api import fulfilment_of
 from skyddsnat.mandate.models import Assignment, Obligation
+from skyddsnat.shared.dates import today
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
 
 LOADED, ROWS, PAPERS, BUDGET, PERIODS = "loaded", "rows", "papers", "budget", "periods"
@@ -125,6 +126,11 @@ def open_months(assignment: Assignment) -> list[datetime.date]:
     rows = VoucherLine.objects.filter(voucher__assignment=assignment).costs().in_year(assignment.year)
     months = {day.replace(day=1) for day in rows.values_list("cost_date", flat=True).distinct()}
     return sorted(months - locked_months(assignment))
+
+
+def lockable_months(assignment: Assignment) -> list[datetime.date]:
+    """The open months that are over."""
+    return [month for month in open_months(assignment) if rules.has_ended(month, today())]
 
 
 def _explained(assignment: Assignment) -> int:

@@ -126,6 +126,16 @@ def month_of(day: datetime.date) -> datetime.date:
     return day.replace(day=1)
 
 
+def has_ended(month: datetime.date, now: datetime.date) -> bool:
+    return month_of(month) < month_of(now)
+
+
+def check_ended(months: Iterable[datetime.date], now: datetime.date) -> None:
+    """A month can be locked when it is over: until then its costs are still to come."""
+    if not all(has_ended(month, now) for month in months):
+        raise Refused(_("Månaden är inte slut än. Lås den när alla kostnader är inlästa."))
+
+
 def check_open(days: Iterable[datetime.date], locked: Collection[datetime.date]) -> None:
     """Nothing dated in a locked month is loaded, allotted, undone or explained. `locked` holds first days of months."""
     stopped = sorted({month_of(day) for day in days} & set(locked))

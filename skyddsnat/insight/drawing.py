@@ -13,6 +13,7 @@ from skyddsnat.shared.charts import Chart, bar_chart
 from skyddsnat.shared.charts.palette import Theme
 from skyddsnat.shared.dates import format_month
 from skyddsnat.shared.money import format_number
+from skyddsnat.shared.units import unit_of
 
 
 def months_chart(indicator: Indicator, by_month: Sequence[Sequence[Any]], *, theme: Theme = "light") -> Chart:
@@ -23,7 +24,7 @@ def months_chart(indicator: Indicator, by_month: Sequence[Sequence[Any]], *, the
     return bar_chart(
         bars,
         title=_("Mest i %(month)s: %(value)s")
-        % {"month": peak, "value": f"{format_number(most)} {indicator.said('unit')}"},
+        % {"month": peak, "value": f"{format_number(most)} {unit_of(most, indicator.said('unit'))}"},
         subtitle=_("%(indicator)s, per månad") % {"indicator": str(indicator)},
         source=_("underlagsliggaren"),
         language=language,

@@ -23,6 +23,7 @@ from skyddsnat.mandate.api import assignments_for
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import format_moment, format_month
 from skyddsnat.shared.money import format_number
+from skyddsnat.shared.units import unit_of
 
 
 @requires("insight.read")
@@ -163,7 +164,13 @@ def _parts(
         },
     }
     chart = months_chart(shown, by_month, theme="auto") if by_month else None
-    return {"value": value, "parts": table, "chart": chart, "chart_table": _chart_table(shown, by_month)}
+    return {
+        "value": value,
+        "unit": unit_of(value, shown.said("unit")),
+        "parts": table,
+        "chart": chart,
+        "chart_table": _chart_table(shown, by_month),
+    }
 
 
 def _chart_table(shown: Indicator, by_month: list[tuple[str, int]]) -> dict[str, Any]:

@@ -19,7 +19,10 @@ EXAMPLE_LONGEST = 30
 class FileForm(forms.Form):
     """Which file, and what its rows belong to."""
 
-    subject = forms.ChoiceField(label=gettext_lazy("Uppdrag"))
+    subject = forms.ChoiceField(
+        label=gettext_lazy("Uppdrag"),
+        error_messages={"required": gettext_lazy("Välj vilket uppdrag raderna hör till.")},
+    )
     file = forms.FileField(
         label=gettext_lazy("Fil"),
         max_length=200,
@@ -40,6 +43,9 @@ class FileForm(forms.Form):
         if len(choices) == 1:
             self.fields["subject"].widget = forms.HiddenInput()
             self.fields["subject"].initial = choices[0][0]
+        else:  # none is chosen in advance: rows must not end up in the assignment that happened to stand first
+            choices.insert(0, ("", _("Välj ett uppdrag")))
+            self.fields["subject"].choices = choices  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

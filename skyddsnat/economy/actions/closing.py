@@ -73,8 +73,7 @@ def lock_months(*, assignment: Assignment, months: Iterable[datetime.date], by: 
     wanted = sorted({rules.month_of(month) for month in months})
     if not wanted:
         raise Refused(_("Välj minst en månad."))
-    if any(month >= rules.month_of(today()) for month in wanted):
-        raise Refused(_("Månaden är inte slut än. Lås den när alla kostnader är inlästa."))
+    rules.check_ended(wanted, today())
     with whole():
         locked_grant(assignment, by=by)
         held = set(_standing(assignment).values_list("month", flat=True))

@@ -22,6 +22,10 @@ SENTENCES = {
         "Raden innehåller tecken som inte är text. Filen är troligen inte en SIE-fil. Exportera den på nytt "
         "som SIE 4."
     ),
+    "not-sie": gettext_noop(
+        "Filen är inte en SIE-fil. Exportera SIE 4 ur ekonomisystemet. Verifikationer i ett kalkylblad läser du in "
+        "med knappen Läs in ur ett kalkylblad."
+    ),
     "empty": gettext_noop("Filen är tom. Exportera den på nytt ur ekonomisystemet."),
     "long-line": gettext_noop("Raden är längre än %(most)s tecken. Exportera filen på nytt som SIE 4."),
     "no-type": gettext_noop(

@@ -20,6 +20,7 @@ LARGEST = 20_000_000
 LONGEST_LINE = 10_000
 LINES_BETWEEN_NEWS = 2_000
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_A_POST = re.compile(rb"(?:^|[\r\n]|\xef\xbb\xbf)[ \t]*#")
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 # Known labels that say nothing we use; they are not listed as ignored.
 _NOT_NEEDED = frozenset(
@@ -66,6 +67,8 @@ def read(content: bytes, told: Told = lambda done, total=None: None) -> SieFile:
         errors.add(0, "too-large")
     elif not content.strip(b" \t\r\n\x1a"):
         errors.add(0, "empty")
+    elif not _A_POST.search(content):  # a table or a picture: one error, not one for each of its lines
+        errors.add(0, "not-sie")
     if errors.count:
         raise SieRefused(errors.kept, errors.count)
     return _Reader(detect(content), errors).read(content, told)

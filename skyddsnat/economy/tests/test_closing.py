@@ -200,6 +200,25 @@ def test_a_month_that_has_not_ended_is_not_locked(assignment: Assignment, cast: 
         lock_months(assignment=assignment, months=[datetime.date.today()], by=cast.economist)
 
 
+def test_locking_is_offered_for_the_months_that_are_over(
+    assignment: Assignment, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cost_lines(assignment, cast.economist, 500)  # in March
+    client.force_login(cast.economist)
+    closing, lock_all = (
+        reverse(f"economy:{name}", args=[assignment.slug]) for name in ("closing", "months_lock")
+    )
+    for day, offered in ((datetime.date(2014, 3, 31), False), (datetime.date(2014, 4, 1), True)):
+        for module in ("checklist", "views.closing_parts", "actions.closing"):
+            monkeypatch.setattr(f"skyddsnat.economy.{module}.today", lambda day=day: day)
+        page = client.get(closing).content.decode()
+        assert (f"{lock_all}?month=2014-03" in page, f'"{lock_all}"' in page) == (offered, offered)
+        assert f"{lock_all}?month=2014-02" in page
+        assert f"{lock_all}?month=2014-04" not in page
+        client.post(lock_all)
+        assert PeriodLock.objects.exists() is offered
+
+
 # --- the list ---
 
 

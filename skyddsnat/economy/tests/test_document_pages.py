@@ -26,7 +26,9 @@ def hidden_values(text: str, form_holding: str) -> dict[str, str]:
 def test_the_way_of_a_requisition(assignment: Assignment, cast: Cast, client: Client) -> None:
     client.force_login(cast.economist)
     where = reverse("economy:prepare", args=[assignment.slug, "requisition"])
+    assert "Rekvireras" not in client.get(where).content.decode()  # the sum is not typed yet
     check = client.post(where, {"dated": "2014-11-24", "amount": "2 000 000"}).content.decode()
+    assert "Rekvireras" in check
     assert "2\xa0000\xa0000\xa0kr" in check
     assert not MoneyDocument.objects.exists()
     client.post(where, hidden_values(check, "seen"))

@@ -185,6 +185,17 @@ def test_missing_type_year_and_vouchers() -> None:
     assert faults(b"") == [(0, "empty")]
 
 
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.4\n%%EOF", b"Konto;Belopp\n5511;100 #1\n" * 50, b"\x89PNG\r\n\x1a\n\x00"]
+)
+def test_another_kind_of_file_is_one_error(content: bytes) -> None:
+    assert faults(content) == [(0, "not-sie")]
+
+
+def test_a_file_with_a_mark_of_its_encoding_is_a_sie_file() -> None:
+    assert (0, "not-sie") not in faults(b"\xef\xbb\xbf#FLAGGA 0\n")
+
+
 def test_unknown_labels_are_listed_with_their_blocks_skipped() -> None:
     made = read(
         body("#NYTT 1 2", "{", "vad som helst", "}", "#NYTT 3", "#VER A 1 20140314", "{", "#TRANS 5520 {} 0",

@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from skyddsnat.core.api import AuthenticatedRequest
 from skyddsnat.core.models import User
 from skyddsnat.economy import access, checklist, rules
-from skyddsnat.economy.checklist import State, Step, open_months
+from skyddsnat.economy.checklist import State, Step, lockable_months, open_months
 from skyddsnat.economy.models import RowExplanation
 from skyddsnat.economy.views.frame import Context, format_kr, language, long_date, rows_url, swedish, url
 from skyddsnat.mandate.api import reported_of
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.shared.dates import STOCKHOLM, format_moment, format_month
+from skyddsnat.shared.dates import STOCKHOLM, format_moment, format_month, today
 from skyddsnat.shared.money import format_number
 
 TAGS = {State.DONE: "success", State.LEFT: "warning", State.CHANGED: "danger"}
@@ -213,8 +213,7 @@ def months_table(request: AuthenticatedRequest, assignment: Assignment) -> Conte
         if lock is None:
             words = _("Öppen") if month in unlocked else _("Inga kostnader")
             cells += [{"tag": {"text": words, "tone": "neutral"}}, "–"]
-            lockable = f"{url('months_lock', assignment)}?month={month:%Y-%m}"
-            cells.append({"value": _("Lås"), "url": lockable} if may_write else "–")
+            cells.append(_lock_link(assignment, month) if may_write else "–")
         else:
             asked = lock.asked_by_id is not None
             tag = (_("Ska öppnas"), "warning") if asked else (_("Låst"), "success")
@@ -235,8 +234,14 @@ def months_table(request: AuthenticatedRequest, assignment: Assignment) -> Conte
             {"label": _("Åtgärd"), "aside": True},
         ],
         "rows": rows,
-        "lock_url": url("months_lock", assignment) if may_write and unlocked else "",
+        "lock_url": url("months_lock", assignment) if may_write and lockable_months(assignment) else "",
     }
+
+
+def _lock_link(assignment: Assignment, month: datetime.date) -> Context | str:
+    if not rules.has_ended(month, today()):
+        return _("Kan låsas när månaden är slut")
+    return {"value": _("Lås"), "url": f"{url('months_lock', assignment)}?month={month:%Y-%m}"}
 
 
 def explained_table(assignment: Assignment, found: list[RowExplanation]) -> Context | None:

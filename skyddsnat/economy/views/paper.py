@@ -19,7 +19,8 @@ def figure_rows(data: dict[str, Any], kind: str, used_url: str, *, whole: bool =
     figures = data["figures"]
     rows: list[Context] = _head(data) if whole else []
     if kind == rules.REQUISITION:
-        rows.append({"label": _("Rekvireras"), "value": format_kr(figures["amount_ore"])})
+        if whole:  # before that the sum is still to be typed
+            rows.append({"label": _("Rekvireras"), "value": format_kr(figures["amount_ore"])})
         rows.append({"label": _("Högst enligt beslutet"), "value": format_kr(figures["ceiling_ore"])})
         return rows
     rows += [

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
 from skyddsnat.economy import access
 from skyddsnat.economy.actions import ask_to_open, keep_locked, lock_months, open_month
-from skyddsnat.economy.checklist import open_months
+from skyddsnat.economy.checklist import lockable_months
 from skyddsnat.economy.forms import ReasonForm
 from skyddsnat.economy.models import PeriodLock
 from skyddsnat.economy.views.frame import Context, language, page, say, swedish, the_assignment, trail, url
@@ -30,7 +30,7 @@ def months_lock(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """Lock one month, or every month that can be: asked about first, since opening takes two."""
     assignment = the_assignment(request, slug)
     asked = [text for text in _query(request).getlist("month") if MONTH.match(text)]
-    months = [datetime.date.fromisoformat(f"{text}-01") for text in asked] or open_months(assignment)
+    months = [datetime.date.fromisoformat(f"{text}-01") for text in asked] or lockable_months(assignment)
     if request.method == "POST":
         try:
             made = lock_months(assignment=assignment, months=months, by=request.user)

@@ -103,11 +103,15 @@ def proposals(obligations: list[Obligation], items: list[ReadingItem]) -> Mappin
 
 def new_ceiling(assignment: Assignment, items: list[ReadingItem]) -> int | None:
     """The sum that the decision puts in place of the assignment's, None when it says nothing of it."""
-    for values in _kept(items, "money"):
-        old = values.get("replaces_ore")
-        if old and old == assignment.ceiling_ore:
-            return int(values["amount_ore"])
-    return None
+    sums = _kept(items, "money")
+    replacing = [
+        one for one in sums if one.get("replaces_ore") and one["replaces_ore"] == assignment.ceiling_ore
+    ]
+    ceilings = [one for one in sums if one["role"] == "ceiling" and not one.get("replaces_ore")]
+    chosen = replacing[:1] or (ceilings if len(ceilings) == 1 else [])
+    return next(
+        (int(one["amount_ore"]) for one in chosen if one["amount_ore"] != assignment.ceiling_ore), None
+    )
 
 
 def _kept(items: list[ReadingItem], kind: str) -> list[dict[str, Any]]:

@@ -73,6 +73,25 @@ def test_the_page_leads_to_the_assignment_and_proposes_what_the_decision_says(kn
     assert 'value="3 500 000"' in shown
 
 
+def test_a_decision_that_names_no_number_is_put_in_force_from_its_page(known, desk, cast):
+    """Nor does it say what the new sum replaces."""
+    words = AMENDING.replace(f" ({DNR})", "").replace(" i stället för 3 000 000 kronor", "")
+    reading = readings.add_reading(content=words.encode(), name="utan-nummer.txt", by=cast.coordinator)
+    address = url("reading-amend", reading.pk)
+    assert f'href="{address}"' in text(desk.get(reading.get_absolute_url()))
+    shown = text(desk.get(address, {"uppdrag": known.slug}))
+    assert 'value="3 500 000"' in shown
+
+
+def test_a_decision_put_in_force_is_not_offered_again(known, reading, desk, cast):
+    asked = f"Beslutet ändrar {DNR}"
+    assert asked in text(desk.get(reading.get_absolute_url()))
+    amend(known, reading, cast.coordinator)
+    shown = text(desk.get(reading.get_absolute_url()))
+    assert "Beslutet har ändrat ett uppdrag" in shown
+    assert asked not in shown
+
+
 def test_amending_keeps_the_old_values_and_can_be_taken_back(known, reading, desk, cast):
     owed = final(known)
     address = url("reading-amend", reading.pk)

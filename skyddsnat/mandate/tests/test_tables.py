@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from skyddsnat.actors.models import Organisation
 from skyddsnat.core.api import Refused, import_kinds, load_import, map_columns, undo_import, upload_import
@@ -14,6 +16,7 @@ from skyddsnat.core.tests.tables import separated, xlsx
 from skyddsnat.mandate.actions.assignments import load_evidence_kinds
 from skyddsnat.mandate.api import Fact, add_evidence, correct_evidence, seal, verify, write_assessment
 from skyddsnat.mandate.models import Activity, Evidence, EvidenceCount
+from skyddsnat.mandate.tests.browsing import text
 from skyddsnat.shared.dates import today
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +165,26 @@ def test_faults_in_activities_are_told_by_row(cast, assignment, planned):
         kind="activities", heading=["Namn på insatsen", "Syfte", "Punkter", "Ansvarig", "Börjar", "Slutar", "Budget"],
     )  # fmt: skip
     assert faults(source) == [(3, "responsible"), (4, "clauses"), (4, "budget_ore"), (5, "ends")]
+
+
+def test_the_assignment_is_chosen_by_the_one_who_sends_the_file_and_kept_with_a_mended_one(
+    cast, assignment, target, desk
+):
+    address = reverse("core:import_new", args=["activities"])
+    content = xlsx(
+        [["Namn på insatsen", "Syfte", "Ansvarig", "Börjar", "Slutar"], ["Ett", "Stöd", "x", DAY, DAY]]
+    )
+    answer = desk.post(address, {"file": SimpleUploadedFile("plan.xlsx", content)})
+    assert "Välj vilket uppdrag raderna hör till." in text(answer)
+    assert not Import.objects.exists()
+    source = sent(cast, target, kind="activities", content=content)
+    map_columns(
+        source=source, mapping=source.mapping, repeats="skip", version=source.version, by=cast.coordinator
+    )
+    again = f"{address}?subject={target.slug}"
+    assert f'href="{again}"' in text(desk.get(source.get_absolute_url()))
+    assert f'<option value="{target.slug}" selected>' in text(desk.get(again))
+    assert " selected>" not in text(desk.get(address)).replace('<option value="" selected>', "")
 
 
 def test_a_text_file_in_windows_letters_is_read(cast, assignment, planned):

@@ -34,6 +34,7 @@ from skyddsnat.mandate.views.frame import (
 )
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.money import format_number
+from skyddsnat.shared.units import unit_of
 
 PAGE = 50
 
@@ -128,13 +129,11 @@ def evidence(request: AuthenticatedRequest, slug: str, seq: int) -> HttpResponse
 
 
 def _facts(row: Evidence) -> list[dict[str, Any]]:
-    unit = (
-        f" {in_language(row.kind, 'unit')['value']}" if row.quantity != 1 else ""
-    )  # the units are in the plural
+    unit = unit_of(row.quantity, in_language(row.kind, "unit")["value"])
     return [
         {"label": _("Vad har hänt"), "value": str(row.kind)},
         {"label": _("När"), "value": long_date(row.occurred_on)},
-        {"label": _("Antal"), "value": f"{format_number(row.quantity)}{unit}"},
+        {"label": _("Antal"), "value": f"{format_number(row.quantity)} {unit}"},
         {"label": _("Insats"), **in_language(row.activity, "title")},
         {"label": _("Aktör"), "value": str(row.organisation or "")},
         {"label": _("Plats"), "value": in_language(row.place, "name")["value"] if row.place else ""},

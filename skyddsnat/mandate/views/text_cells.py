@@ -14,6 +14,7 @@ from skyddsnat.mandate.meeting_rules import DEMANDS_DIALOGUE
 from skyddsnat.mandate.models import Activity, Assignment, Clause, EvidenceKind
 from skyddsnat.mandate.views.frame import format_kr, in_language, language, state_tag
 from skyddsnat.shared.money import format_number
+from skyddsnat.shared.units import unit_of
 
 type Cell = dict[str, Any]
 
@@ -151,9 +152,8 @@ def _proven(assignment: Assignment, work: Work, clause: Clause | None) -> Cell:
 
 
 def _kind_words(kind: EvidenceKind, quantity: int) -> str:
-    """The unit is in the plural, and a single one needs none: the kind says what it is."""
     unit = kind.unit_en if language() == "en" else kind.unit
-    return f"{kind}: {format_number(quantity)}" + (f" {unit}" if quantity != 1 else "")
+    return f"{kind}: {format_number(quantity)} {unit_of(quantity, unit)}"
 
 
 def _spent_url(found: Following, work: Work, clause: Clause | None) -> str:

@@ -16,6 +16,7 @@ from skyddsnat.insight.api import Indicator, run, snapshot_content, take_snapsho
 from skyddsnat.mandate.models import Activity, Assignment, Evidence, EvidenceKind, LedgerHead
 from skyddsnat.shared.dates import STOCKHOLM
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
+from skyddsnat.shared.units import unit_of
 
 MONEY_CODES = ("money-requisitioned", "money-used", "money-repaid")
 """Sums that a text may refer to as it refers to an indicator."""
@@ -45,8 +46,9 @@ class Numbers:
         if content["value"] == 0:
             return None
         self._add(
-            indicator.code, str(indicator), indicator.said("definition"), indicator.said("unit"), content, url
-        )
+            indicator.code, str(indicator), indicator.said("definition"),
+            unit_of(content["value"], indicator.said("unit")), content, url,
+        )  # fmt: skip
         return indicator.code
 
     def _frozen(self, indicator: Indicator) -> tuple[dict[str, Any], str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField
+from django.forms import BoundField, DateField, Field
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils.html import escape, format_html
@@ -206,6 +206,30 @@ def field_kind(field: BoundField) -> str:
 def widget_attr(field: BoundField, name: str) -> str:
     """An HTML attribute set on the field's widget, or nothing."""
     return str(field.field.widget.attrs.get(name, ""))
+
+
+@register.filter
+def errors(field: BoundField) -> list[str]:
+    """What is wrong with the field. Where a form has no sentence of its own for an empty field, what to do there."""
+    unsaid = Field.default_error_messages["required"]
+    return [
+        _what_to_fill_in(field) if found.code == "required" and found.message == unsaid else str(text)
+        for found, text in zip(field.errors.as_data(), field.errors, strict=True)
+    ]
+
+
+def _what_to_fill_in(field: BoundField) -> str:
+    kind = field_kind(field)
+    if kind == "file":
+        return gettext("Välj en fil.")
+    if kind == "checkbox":
+        return gettext("Kryssa i rutan.")
+    if kind == "choices":
+        several = getattr(field.field.widget, "allow_multiple_selected", False)
+        return gettext("Välj minst ett av svaren.") if several else gettext("Välj ett av svaren.")
+    if kind == "select":
+        return gettext("Välj i listan.")
+    return gettext("Ange en dag.") if isinstance(field.field, DateField) else gettext("Fyll i fältet.")
 
 
 @register.filter

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -142,6 +143,34 @@ def test_form_ties_error_hint_and_label_to_the_field() -> None:
     assert 'enctype="multipart/form-data"' in html
     assert "csrfmiddlewaretoken" in html
     assert html.count("(frivilligt)") == 2
+
+
+class EmptyForm(forms.Form):
+    word = forms.CharField(label="Kommentar")
+    reason = forms.CharField(label="Skäl", error_messages={"required": "Skriv varför."})
+    day = forms.DateField(label="Dag")
+    one = forms.ChoiceField(label="Slag", choices=[("a", "A")])
+    radio = forms.ChoiceField(label="Svar", choices=[("a", "A")], widget=forms.RadioSelect)
+    several = forms.MultipleChoiceField(
+        label="Roller", choices=[("a", "A")], widget=forms.CheckboxSelectMultiple
+    )
+    agreed = forms.BooleanField(label="Läst")
+    file = forms.FileField(label="Bilaga")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kommentar – Fyll i fältet.", "Skäl – Skriv varför.", "Dag – Ange en dag.",
+        "Slag – Välj i listan.", "Svar – Välj ett av svaren.",
+        "Roller – Välj minst ett av svaren.", "Läst – Kryssa i rutan.",
+        "Bilaga – Välj en fil.",
+    ],
+)  # fmt: skip
+def test_an_empty_field_says_which_it_is_and_what_to_do_there(said: str) -> None:
+    html = drawn('{% include "components/form.html" %}', form=EmptyForm({}, {}))
+    assert said in html
+    assert html.count(said.partition(" – ")[2]) == 2  # above the form and beside the field
 
 
 def test_filter_form_carries_no_token() -> None:
