@@ -25,6 +25,7 @@
       const response = await fetch(form.action, { method: "POST", body, cache: "no-store", referrerPolicy: "no-referrer" });
       const next = new DOMParser().parseFromString(await response.text(), "text/html");
       main.replaceChildren(...next.querySelector("main").childNodes);
+      document.querySelector("[data-languages]")?.replaceWith(next.querySelector("[data-languages]")); // takes the answers along
       document.title = next.title;
       show();
       scrollTo(0, 0);
