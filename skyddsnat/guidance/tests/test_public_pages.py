@@ -139,3 +139,7 @@ def test_who_reads_easy_swedish_reads_about_accessibility_in_swedish(client: Cli
     GuidancePage.objects.get(locale__language_code="sv-simple", slug="tillganglighet").unpublish()
     assert 'href="/sv/tillganglighet/"' in client.get("/sv-simple/").text
     assert 'href="/en/accessibility/"' in client.get("/th/").text
+
+
+def test_a_page_leads_to_the_feed_of_its_language(client: Client) -> None:
+    assert '<link rel="alternate" type="application/atom+xml" href="/th/nytt.atom"' in client.get("/th/").text
