@@ -60,14 +60,18 @@ def _menu(language: str, page: Page | None, guide: str) -> list[dict[str, Any]]:
 
 
 def _accessibility(language: str) -> str:
-    """Where the page on accessibility is, in English when it is not in this language; "" when it has been removed."""
+    """Where the page on accessibility is; "" when it has been removed.
+
+    Where it is not in this language it is in Swedish for those who read easy Swedish, and in English for others.
+    """
+    other = "sv" if language.startswith("sv") else "en"
     found = {
         one.locale.language_code: one
         for one in Page.objects.live()
-        .filter(translation_key=ACCESSIBILITY, locale__language_code__in=[language, "en"])
+        .filter(translation_key=ACCESSIBILITY, locale__language_code__in=[language, other])
         .select_related("locale")
     }
-    page = found.get(language) or found.get("en")
+    page = found.get(language) or found.get(other)
     return (page.relative_url(None) or "") if page else ""
 
 
@@ -92,11 +96,21 @@ def _of_page(page: Page) -> list[Translation]:
 def of_guide(name: str) -> list[Translation]:
     """A guide is there in every language that has pages."""
     rows = []
-    for code in Locale.objects.values_list("language_code", flat=True):
+    for code in _with_pages():
         with translation.override(code):
             address = reverse(f"guidance:{name}")
         rows.append(_translation(code, address))
-    return sorted(rows, key=lambda row: list(NAMES).index(row.code))
+    return rows
+
+
+def starts() -> list[Translation]:
+    """Where each language begins."""
+    return [_translation(code, f"/{code}/") for code in _with_pages()]
+
+
+def _with_pages() -> list[str]:
+    there = set(Locale.objects.values_list("language_code", flat=True))
+    return [code for code in NAMES if code in there]
 
 
 def _translation(code: str, address: str) -> Translation:

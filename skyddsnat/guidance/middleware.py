@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -39,6 +40,9 @@ FILES = {
     "/robots.txt": "sv",
     "/favicon.ico": "sv",
 }  # for machines, as anonymous as visitors
+A_LANGUAGE = re.compile(
+    r"/[A-Za-z]{2}(?:-[A-Za-z]+)?/"
+)  # as an address of ours would begin in a language we lack
 CODES = ("/k/", "/K/")  # what is printed in QR codes; the answer only sends the reader on
 
 
@@ -55,9 +59,11 @@ def editing_rooms(get_response: Handler) -> Handler:
 
 
 def language_of(path: str) -> str | None:
-    """The public language that an address begins with; None for every other address."""
+    """The public language that an address begins with, English for one that we lack; None for every other address."""
     first = path[1:].partition("/")[0]
-    return "en" if path.startswith(CODES) else FILES.get(path) or (first if first in NAMES else None)
+    if first in NAMES:
+        return first
+    return "en" if path.startswith(CODES) or A_LANGUAGE.match(path) else FILES.get(path)
 
 
 def public_pages(get_response: Handler) -> Handler:

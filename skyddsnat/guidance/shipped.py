@@ -1,6 +1,7 @@
 """The pages and the shared values that come with the program, taken in where they are missing.
 
-What an editor has changed is never overwritten: a page or a value that is there is left as it is.
+What an editor has changed is never overwritten: a page or a value that is there is left as it is. A page that an editor
+has removed stays removed. A value comes back: texts may name it, and an emergency number must never be missing.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from skyddsnat.guidance.fingerprints import fingerprint
 from skyddsnat.guidance.keys import translation_key
-from skyddsnat.guidance.models import GuidancePage, SharedValue
+from skyddsnat.guidance.models import GuidancePage, SharedValue, ShippedPage
 from skyddsnat.guidance.shipped_files import TextsAreWrong, read_language, read_tree
 from skyddsnat.guidance.wording import SOURCE
 from skyddsnat.shared.languages import NAMES
 
 ROOM = Path(__file__).parent
 EMPTY_WAY = {"hint": "", "guide": ""}
-PAGE_LINK = re.compile(r'<a href="page:([a-z-]+)">')
+PAGE_LINK = re.compile(r'<a href="page:([a-z-]+)">(.*?)</a>', re.DOTALL)
 MARKDOWN = MarkdownIt("zero", {"html": False}).enable(
     ["list", "emphasis", "link", "heading", "newline", "entity"]
 )
@@ -62,6 +63,7 @@ def _load_language(
 ) -> list[GuidancePage]:
     """Take in the pages of a language that are missing; returns them."""
     locale, _made = Locale.objects.get_or_create(language_code=language)
+    taken = set(ShippedPage.objects.values_list("name", flat=True))
     pages: dict[str, GuidancePage] = {}
     fresh: list[str] = []
     for key, parent in tree.items():  # parents stand before their children
@@ -69,9 +71,14 @@ def _load_language(
             continue
         found = GuidancePage.objects.filter(locale=locale, translation_key=translation_key(key)).first()
         if found is None:
+            if f"{language}/{key}" in taken or (parent and parent not in pages):
+                continue  # an editor has removed it, or the page that it lies under
             found = _add(key, texts[key], locale, pages.get(parent))
             fresh.append(key)
         pages[key] = found
+    ShippedPage.objects.bulk_create(
+        [ShippedPage(name=f"{language}/{key}") for key in pages], ignore_conflicts=True
+    )
     faults = [
         fault
         for key in fresh  # now that all can be linked to
@@ -164,11 +171,16 @@ def _block(row: dict[str, Any], pages: dict[str, GuidancePage]) -> tuple[str, An
     if name == "more":
         return name, {"question": value["question"], "answer": rich(value["answer"], pages)}
     if name == "ways":
-        return name, [{**EMPTY_WAY, **way, "page": pages.get(way.get("page", ""))} for way in value]
+        there = [way for way in value if way.get("page", "") in {"", *pages}]
+        return name, [{**EMPTY_WAY, **way, "page": pages.get(way.get("page", ""))} for way in there]
     return name, value
 
 
 def rich(markdown: str, pages: dict[str, GuidancePage]) -> str:
-    """Markdown as Wagtail keeps rich text; `[words](page:key)` becomes a link that follows the page."""
-    html = MARKDOWN.render(markdown)
-    return PAGE_LINK.sub(lambda found: f'<a linktype="page" id="{pages[found[1]].pk}">', html)
+    """Markdown as Wagtail keeps rich text; `[words](page:key)` becomes a link that follows the page, if it is there."""
+
+    def linked(found: re.Match[str]) -> str:
+        page = pages.get(found[1])
+        return f'<a linktype="page" id="{page.pk}">{found[2]}</a>' if page else found[2]
+
+    return PAGE_LINK.sub(linked, MARKDOWN.render(markdown))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import socket
 import sys
 from contextlib import nullcontext
@@ -179,6 +180,8 @@ def serve_site(host: str, port: int, *, worker: bool = True) -> int:
         ):
             console.print(f"  {', '.join(r.name for r in user.roles.all()):16} {user.name}")
         console.print("  Sign in with one click on the first page. Ctrl-C stops.\n")
+        # What answers is started anew and reads this: codes, feeds and letters lead to where the site is.
+        os.environ.setdefault("SITE_ADDRESS", f"http://localhost:{port}")
     connection.close()
     # A demonstration that was just made has drawn charts, and the drawing engine's threads do not follow into a fork:
     # the first chart of a forked server would wait for them for ever.

@@ -22,6 +22,18 @@ def enter(page: Page) -> None:
     assert page.evaluate(TOO_WIDE) <= 0
 
 
+def read_in_arabic(page: Page) -> None:
+    """Change the language on the answer, which stays: its sentence is the guide's in English, the page is Arabic."""
+    tab_to(page, ".languages summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "button[formaction^='/ar/']")
+    with page.expect_response("**/ar/is-it-a-crime/"):
+        page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(re.compile(r"^It depends\."))
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    assert page.url.endswith("/ar/is-it-a-crime/")
+
+
 def test_the_guide_by_keyboard_on_a_phone_leaves_nothing_behind(visit: Visits, site: Site) -> None:
     page = visit(path="/sv/", width=360)
     page.goto(site.url + GUIDE)
@@ -60,6 +72,7 @@ def test_the_guide_by_keyboard_on_a_phone_leaves_nothing_behind(visit: Visits, s
     assert page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
     assert violations(page) == []
     expect(page.get_by_role("button", name="Skriv ut svaret")).to_be_visible()
+    read_in_arabic(page)
     assert page.evaluate("history.length") == entries
     page.route(
         "**/ut/", lambda route: route.fulfill(body="<title>Elsewhere</title>", content_type="text/html")

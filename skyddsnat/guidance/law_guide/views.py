@@ -52,7 +52,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     given = {one.key: given[one.key] for one in steps.asked(book, given, now)}
     if wanted == "answer":
         shown = answer_shown(book, given, outcome(book, given, now), now, shared_values())
-        return _page(request, "answer", given, **shown, checked=check_rows(book, given, now))
+        return _page(request, "answer", given, **shown, checked=check_rows(book, given, now), here="answer")
     rows = check_rows(book, given, now)
     return _page(request, "check", given, rows=rows, previous=rows[-1]["key"])
 
@@ -92,6 +92,7 @@ def _question(
         "question",
         others,
         **shown,
+        here=question.key,
         number=place + 1,
         previous=before[place - 1] if place else "",
         status=422 if faults else 200,
@@ -99,7 +100,10 @@ def _question(
 
 
 def _page(request: HttpRequest, name: str, given: Answers, status: int = 200, **shown: Any) -> HttpResponse:
-    """A page of the guide that no browser, cache or next site gets to keep."""
+    """A page of the guide that no browser, cache or next site gets to keep.
+
+    `here` is what another language is asked for to show the same place; without it the answers are shown for checking.
+    """
     hidden = [(key, value) for key, values in given.items() for value in values]
     context = {**around("law"), "hidden": hidden, **shown}
     response = render(request, f"guidance/law/{name}.html", context, status=status)

@@ -2,6 +2,7 @@ from skyddsnat.guidance.models.campaigns import Batch, Campaign, ReadingCount, R
 from skyddsnat.guidance.models.feedback import Feedback
 from skyddsnat.guidance.models.law_rules import LawRules
 from skyddsnat.guidance.models.pages import GuidancePage
+from skyddsnat.guidance.models.shipped import ShippedPage
 from skyddsnat.guidance.models.survey import AnswerCount, SpentForm, SurveyWave
 from skyddsnat.guidance.models.values import Publication, SharedValue
 
@@ -16,6 +17,7 @@ __all__ = [
     "ReadingCount",
     "ReadingProof",
     "SharedValue",
+    "ShippedPage",
     "SpentForm",
     "SurveyWave",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -254,3 +255,29 @@ def test_every_rule_is_on_one_page_with_its_dates(client: Client, db: None) -> N
         assert f'id="{rule.id}"' in response.text
     assert "checked up to and including 28 February 2026" in response.text
     assert len(client.get("/en/is-it-a-crime/rules/", headers={"Accept-Encoding": "gzip"}).content) < 30_000
+
+
+LANGUAGE_FORM = re.compile(r'<nav class="languages".*?</nav>', re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("sent", "heading"),
+    [
+        ({**ALL, "go": "place"}, "Where did it happen?"),
+        ({**ALL, "go": ""}, "Is this right?"),
+        ({**ALL, "go": "answer"}, "Yes. If it is this offence"),
+    ],
+)
+def test_another_language_shows_the_same_place_with_the_answers(
+    client: Client, db: None, sent: dict[str, Any], heading: str
+) -> None:
+    form = LANGUAGE_FORM.findall(client.post(SV, sent).text)[0]
+    carried = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form)
+    assert ("offence", "6:9") in carried
+    ((address, here),) = re.findall(r'formaction="(/en/[^"]*)" name="go" value="(\w*)"', form)
+    assert (address, here) == (EN, sent["go"])
+    assert heading in send(client, [*carried, ("go", here)], address).text
+
+
+def test_before_the_first_answer_the_languages_are_links(client: Client, db: None) -> None:
+    assert f'<a href="{EN}"' in LANGUAGE_FORM.findall(client.get(SV).text)[0]

@@ -8,6 +8,7 @@ from django.test import Client
 
 from skyddsnat.guidance.models import GuidancePage, SharedValue
 from skyddsnat.guidance.publication import generation
+from skyddsnat.shared.languages import NAMES
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,41 @@ def test_a_language_without_the_page_does_not_show_the_swedish_one(client: Clien
     response = client.get("/en/")
     assert response.status_code == 404
     assert "This page does not exist" in response.text
+
+
+@pytest.mark.parametrize("address", ["/xx/", "/fr/crime/", "/zh-Hant/"])
+def test_a_language_that_is_not_there_is_said_and_the_others_offered(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "These pages are not in that language" in response.text
+    for code in NAMES:
+        assert f'<a href="/{code}/"' in response.text
+    assert not response.cookies
+
+
+@pytest.mark.parametrize(("address", "meant"), [("/SV/brott/", "/sv/brott/"), ("/en-GB/", "/en/")])
+def test_a_language_written_otherwise_is_understood(client: Client, address: str, meant: str) -> None:
+    assert client.get(address)["Location"] == meant
+
+
+def test_a_page_that_is_not_there_leads_to_every_start(client: Client) -> None:
+    text = client.get("/sv/finns-inte/").text
+    assert "Sidan finns inte" in text
+    assert '<a href="/th/"' in text
+
+
+def test_the_menu_begins_with_where_to_turn_and_opens_without_a_script(client: Client) -> None:
+    text = client.get("/sv/").text
+    menu = text[text.index('class="menu-bar"') :]
+    assert menu.index("Var vänder jag mig?") < menu.index("<details") < menu.index("Är det ett brott?")
+
+
+def test_who_reads_easy_swedish_reads_about_accessibility_in_swedish(client: Client) -> None:
+    assert 'href="/sv-simple/tillganglighet/"' in client.get("/sv-simple/").text
+    GuidancePage.objects.get(locale__language_code="sv-simple", slug="tillganglighet").unpublish()
+    assert 'href="/sv/tillganglighet/"' in client.get("/sv-simple/").text
+    assert 'href="/en/accessibility/"' in client.get("/th/").text
+
+
+def test_a_page_leads_to_the_feed_of_its_language(client: Client) -> None:
+    assert '<link rel="alternate" type="application/atom+xml" href="/th/nytt.atom"' in client.get("/th/").text

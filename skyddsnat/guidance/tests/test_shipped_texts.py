@@ -55,7 +55,7 @@ def test_the_gate_sees_the_digits_of_other_scripts() -> None:
 @pytest.mark.parametrize("language", NAMES)
 def test_the_core_is_there_in_every_language(language: str) -> None:
     wanted = read_tree(CONTENT) if language in WHOLE else CORE
-    assert {path.stem for path in (CONTENT / language).glob("*.yaml")} >= set(wanted) - {"accessibility"}
+    assert {path.stem for path in (CONTENT / language).glob("*.yaml")} >= set(wanted)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -161,3 +161,33 @@ def test_what_an_editor_has_changed_is_left_alone() -> None:
     page.save_revision().publish()
     load_shipped()
     assert GuidancePage.objects.get(pk=page.pk).lead == "Redaktörens egna ord."
+
+
+@pytest.mark.django_db
+def test_what_an_editor_has_removed_stays_removed() -> None:
+    removed = GuidancePage.objects.get(locale__language_code="sv", translation_key=translation_key("journey"))
+    removed.delete()
+    load_shipped()
+    there = GuidancePage.objects.filter(translation_key=translation_key("journey"))
+    assert {page.locale.language_code for page in there} == {"sv-simple", "en"}
+    GuidancePage.objects.get(locale__language_code="en", depth=2).delete()
+    load_shipped()
+    assert not GuidancePage.objects.filter(locale__language_code="en").exists()
+
+
+@pytest.mark.django_db
+def test_a_new_page_does_without_the_pages_that_have_been_removed(tmp_path: Path) -> None:
+    (tmp_path / "sv").mkdir()
+    (tmp_path / "tree.yaml").write_text('start: ""\ncrime: start\ntrial: start\nbelow: crime\n')
+    for key in ("start", "crime", "below"):
+        (tmp_path / f"sv/{key}.yaml").write_text(f"title: Sida\nslug: {key}\nbody: []\n")
+    ways = "[{text: Bort, page: crime}, {text: Hem, page: start}]"
+    (tmp_path / "sv/trial.yaml").write_text(
+        f"title: Prov\nslug: prov\nbody:\n  - text: Läs [om brott](page:crime) här.\n  - ways: {ways}\n"
+    )
+    GuidancePage.objects.get(locale__language_code="sv", translation_key=translation_key("crime")).delete()
+    load_shipped(tmp_path)
+    text, ways_of = GuidancePage.objects.get(slug="prov").body
+    assert text.value.source == "<p>Läs om brott här.</p>\n"
+    assert [way["text"] for way in ways_of.value] == ["Hem"]
+    assert not GuidancePage.objects.filter(slug="below").exists()

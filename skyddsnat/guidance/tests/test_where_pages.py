@@ -77,7 +77,7 @@ def test_an_outcome_says_what_was_answered_and_leads_back_and_to_other_languages
     text = client.get("/en/where/trade/abroad/").text
     assert "I work at a hotel" in text
     assert 'href="/en/where/trade/" data-step' in text
-    assert 'href="/sv/vart/trade/abroad/" lang="sv"' in text
+    assert 'href="/sv/vart/trade/abroad/" data-step lang="sv"' in text
     assert 'aria-current="page">Where do I turn?' in text
     assert "Tell your manager" in text
     assert "no duty to report" in text
