@@ -1,0 +1,70 @@
+"""What the library says, for those who search it or read it aloud."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from skyddsnat.knowledge.library.access import published
+from skyddsnat.knowledge.library.showing import address_of
+from skyddsnat.knowledge.models import LibraryPage
+
+LINE_ENDS = re.compile(r"</(?:p|li|h\d)>|<br/?>")
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One published entry in one language, as plain text. `audiences` is empty when it is for all."""
+
+    id: int
+    language: str
+    title: str
+    lead: str
+    text: str
+    audiences: tuple[str, ...]
+    kind: str
+    url: str
+
+
+def searchable_documents() -> Iterator[Document]:
+    """Every published entry in every language, in the order of the library."""
+    for page in published().order_by("path"):
+        yield document_of(page)
+
+
+def document_of(page: LibraryPage) -> Document:
+    """The entry as plain text: when it is of use, what it asks, its blocks."""
+    lines = [page.situation, page.asks, *lines_of(page.body.raw_data)]
+    return Document(
+        id=page.pk,
+        language=page.language,
+        title=page.title,
+        lead=page.lead,
+        text="\n".join(line for line in lines if line),
+        audiences=tuple(page.audiences),
+        kind=page.kind,
+        url=address_of(page),
+    )
+
+
+def lines_of(blocks: Any) -> list[str]:
+    """The lines of blocks, without markup, ids and addresses."""
+    return [line for block in blocks for line in _lines(block["value"])]
+
+
+def _lines(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        for piece in LINE_ENDS.split(value):
+            if said := " ".join(html.unescape(TAG.sub("", piece)).split()):
+                yield said
+    elif isinstance(value, list):
+        for part in value:
+            yield from _lines(part["value"] if isinstance(part, dict) and "value" in part else part)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if key not in {"id", "type", "url"}:
+                yield from _lines(part)
