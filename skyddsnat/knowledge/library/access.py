@@ -56,7 +56,3 @@ def contributions_for(user: User) -> QuerySet[Contribution]:
     if not user.may(TAKE_PART):
         return found.none()
     return found.filter(organisation__in=organisations_of(user, today()))
-
-
-def may_contribute(user: User) -> bool:
-    return user.may(TAKE_PART)

@@ -42,7 +42,7 @@ def entry_context(page: Any) -> dict[str, Any]:
         "entry_language": language if language != (get_language() or "sv") else "",
         "audiences": audiences_of(page),
         "versions": versions,
-        "version": versions[0] if versions else None,
+        "is_published": bool(versions),
         "facts": _facts(page, versions),
         "readings": _readings(page),
         "review_passed": bool(page.review_due and page.review_due <= today()),
@@ -52,7 +52,6 @@ def entry_context(page: Any) -> dict[str, Any]:
         "breadcrumb": [
             {"label": _("Kunskap"), "url": reverse("knowledge:start")},
             {"label": _("Bibliotek"), "url": reverse("knowledge:library")},
-            {"label": page.title, "swedish": language == "sv"},
         ],
     }
 

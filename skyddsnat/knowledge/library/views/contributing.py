@@ -39,7 +39,7 @@ def contributions(request: AuthenticatedRequest) -> HttpResponseBase:
     context = {
         "table": _table(found),
         "may_send": organisations_of(request.user, today()).exists(),
-        "breadcrumb": [*_trail()[:2], {"label": _("Egna bidrag")}],
+        "breadcrumb": _trail()[:2],
     }
     return render_lists(request, "knowledge/library/contributions.html", context)
 
@@ -107,7 +107,7 @@ def contribution(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "waits": standing == Standing.SENT,
         "read_url": address_of(page) if page is not None and page.live else "",
         "swedish": get_language() == "en",
-        "breadcrumb": [*_trail(), {"label": one.title, "swedish": True}],
+        "breadcrumb": _trail(),
     }
     return render(request, "knowledge/library/contribution.html", context)
 
@@ -151,7 +151,7 @@ def contribution_withdraw(request: AuthenticatedRequest, pk: int) -> HttpRespons
     context = {
         "one": one,
         "cancel_url": reverse("knowledge:library-contribution", args=[pk]),
-        "breadcrumb": [*_trail(), {"label": _("Ta tillbaka bidraget")}],
+        "breadcrumb": _trail(),
     }
     return render(request, "knowledge/library/contribution_withdraw.html", context)
 
@@ -165,7 +165,7 @@ def _form(
 ) -> HttpResponse:
     context = {
         "form": form, "heading": heading, "submit": submit, "cancel_url": reverse(back, args=args),
-        "breadcrumb": [*_trail(), {"label": heading}],
+        "breadcrumb": _trail(),
     }  # fmt: skip
     return render(request, "knowledge/library/form.html", context)
 

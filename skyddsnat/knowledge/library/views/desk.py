@@ -46,7 +46,7 @@ def entries(request: AuthenticatedRequest) -> HttpResponseBase:
         "states": tabs,
         "may_write": access.may_write(request.user),
         "new_url": _new_url() if access.may_write(request.user) else "",
-        "breadcrumb": [*_trail()[:2], {"label": _("Redaktion")}],
+        "breadcrumb": _trail()[:2],
     }
     return render_lists(request, "knowledge/library/desk.html", context)
 
@@ -83,7 +83,7 @@ def _entry_page(request: AuthenticatedRequest, page: LibraryPage, **more: Any) -
         "history_url": reverse("wagtailadmin_pages:history", args=[page.pk]),
         "read_url": address_of(page) if page.live else "",
         "swedish": page.language == "sv" and get_language() == "en",
-        "breadcrumb": [*_trail(), {"label": page.title, "swedish": page.language == "sv"}],
+        "breadcrumb": _trail(),
     }
     return render(request, "knowledge/library/desk_entry.html", context | more)
 
@@ -139,7 +139,7 @@ def link_revoke(request: AuthenticatedRequest, pk: int, link: int) -> HttpRespon
     context = {
         "entry": page,
         "link": found,
-        "breadcrumb": _below(page, _("Stäng länken")),
+        "breadcrumb": _below(page),
         "cancel_url": _back(page),
     }
     return render(request, "knowledge/library/link_revoke.html", context)
@@ -227,7 +227,7 @@ def _form(
 ) -> HttpResponse:
     context = {
         "form": form, "heading": heading, "submit": submit, "entry": page, "cancel_url": _back(page),
-        "breadcrumb": _below(page, heading),
+        "breadcrumb": _below(page),
     }  # fmt: skip
     return render(request, "knowledge/library/form.html", context)
 
@@ -244,9 +244,5 @@ def _trail() -> Trail:
     ]
 
 
-def _below(page: LibraryPage, heading: str) -> Trail:
-    return [
-        *_trail(),
-        {"label": page.title, "url": _back(page), "swedish": page.language == "sv"},
-        {"label": heading},
-    ]
+def _below(page: LibraryPage) -> Trail:
+    return [*_trail(), {"label": page.title, "url": _back(page), "swedish": page.language == "sv"}]

@@ -13,12 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import public
-from skyddsnat.core.models import User
 from skyddsnat.knowledge.library import access
 from skyddsnat.knowledge.library.filters import FilterForm
 from skyddsnat.knowledge.library.printing import entry_pdf
 from skyddsnat.knowledge.library.showing import address_of, audiences_of, entry_context
-from skyddsnat.knowledge.models import Kind, LibraryPage
+from skyddsnat.knowledge.models import Audience, Kind, LibraryPage
 
 PER_PAGE = 20
 LATEST = 5
@@ -32,19 +31,22 @@ def _language() -> str:
 def start(request: HttpRequest) -> HttpResponse:
     """What the room has, by kind and by reader, and what is new in it."""
     pages = access.published_in(_language())
+    here = reverse("knowledge:library")
     kinds = [
-        {"label": label, "count": count, "url": f"{reverse('knowledge:library')}?kind={kind}"}
+        {"label": label, "count": count, "url": f"{here}?kind={kind}"}
         for kind, label in Kind.choices
         if (count := pages.filter(kind=kind).count())
     ]
-    user = request.user if isinstance(request.user, User) else None
+    readers = [
+        {"label": label, "count": count, "url": f"{here}?audience={code}"}
+        for code, label in Audience.choices
+        if (count := for_audience(pages, code).count())
+    ]
     context = {
-        "form": FilterForm(),
-        "kinds": kinds,
+        "groups": [{"label": _("För dig i"), "rows": readers}, {"label": _("Efter slag"), "rows": kinds}]
+        if kinds
+        else [],
         "latest": [_line(page) for page in pages.order_by("-last_published_at", "path")[:LATEST]],
-        "may_write": user is not None and access.may_write(user),
-        "may_contribute": user is not None and access.may_contribute(user),
-        "signed_in": user is not None,
     }
     return render(request, "knowledge/start.html", context)
 
@@ -60,7 +62,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_line(one) for one in page.object_list],
         "narrowed": any(form.cleaned_data.values()) if form.is_valid() else False,
-        "breadcrumb": [{"label": _("Kunskap"), "url": reverse("knowledge:start")}, {"label": _("Bibliotek")}],
+        "breadcrumb": [{"label": _("Kunskap"), "url": reverse("knowledge:start")}],
     }
     return render(request, "knowledge/library/list.html", context)
 
@@ -69,8 +71,8 @@ def _chosen(pages: QuerySet[LibraryPage], form: FilterForm) -> QuerySet[LibraryP
     if not form.is_valid():
         return pages
     told = form.cleaned_data
-    if told["audience"]:  # a text for nobody in particular is for everybody
-        pages = pages.filter(Q(audiences__contains=[told["audience"]]) | Q(audiences=[]))
+    if told["audience"]:
+        pages = for_audience(pages, told["audience"])
     if told["kind"]:
         pages = pages.filter(kind=told["kind"])
     if told["level"]:
@@ -80,6 +82,11 @@ def _chosen(pages: QuerySet[LibraryPage], form: FilterForm) -> QuerySet[LibraryP
             Q(title__icontains=word) | Q(lead__icontains=word) | Q(situation__icontains=word)
         )
     return pages
+
+
+def for_audience(pages: QuerySet[LibraryPage], code: str) -> QuerySet[LibraryPage]:
+    """Those for the audience; a text for nobody in particular is for everybody."""
+    return pages.filter(Q(audiences__contains=[code]) | Q(audiences=[]))
 
 
 def _line(page: LibraryPage) -> dict[str, Any]:
