@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from markdown_it import MarkdownIt
+from wagtail.models import Page
 
 from skyddsnat.knowledge.library.editors import library_roots, prepare_library
 from skyddsnat.knowledge.library.fingerprints import fingerprint
@@ -63,7 +64,9 @@ def _take_in(key: str, text: dict[str, Any], root: LibraryRoot) -> list[str]:
     faults = [said for field in (page.body, page.sources) for child in field for said in _refusals(child)]
     if faults:
         return faults
-    try:
+    try:  # before it has a place in the tree, which only the rest of the checks need
+        page.clean_fields(exclude=[field.name for field in Page._meta.fields] + ["page_ptr"])
+        page.check_days()
         root.add_child(instance=page)
         page.full_clean()
     except ValidationError as wrong:

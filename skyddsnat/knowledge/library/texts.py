@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from wagtail.blocks import StructValue
+from wagtail.blocks.list_block import ListValue
+from wagtail.rich_text import RichText
+
 from skyddsnat.knowledge.library.access import published
 from skyddsnat.knowledge.library.showing import address_of
 from skyddsnat.knowledge.models import LibraryPage
@@ -38,7 +42,7 @@ def searchable_documents() -> Iterator[Document]:
 
 def document_of(page: LibraryPage) -> Document:
     """The entry as plain text: when it is of use, what it asks, its blocks."""
-    lines = [page.situation, page.asks, *lines_of(page.body.raw_data)]
+    lines = [page.situation, page.asks, *lines_of(page.body)]
     return Document(
         id=page.pk,
         language=page.language,
@@ -51,20 +55,21 @@ def document_of(page: LibraryPage) -> Document:
     )
 
 
-def lines_of(blocks: Any) -> list[str]:
-    """The lines of blocks, without markup, ids and addresses."""
-    return [line for block in blocks for line in _lines(block["value"])]
+def lines_of(body: Any) -> list[str]:
+    """The lines of blocks in the order in which they are read, without markup and addresses."""
+    return [line for child in body for line in _lines(child.value)]
 
 
 def _lines(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        for piece in LINE_ENDS.split(value):
+    if isinstance(value, RichText | str):
+        text = value.source if isinstance(value, RichText) else value
+        for piece in LINE_ENDS.split(text):
             if said := " ".join(html.unescape(TAG.sub("", piece)).split()):
                 yield said
-    elif isinstance(value, list):
+    elif isinstance(value, ListValue):
         for part in value:
-            yield from _lines(part["value"] if isinstance(part, dict) and "value" in part else part)
-    elif isinstance(value, dict):
+            yield from _lines(part)
+    elif isinstance(value, StructValue):
         for key, part in value.items():
-            if key not in {"id", "type", "url"}:
+            if key != "url":
                 yield from _lines(part)

@@ -169,10 +169,14 @@ class LibraryPage(Page):
 
     def clean(self) -> None:
         super().clean()
-        if self.reviewed_on and self.review_due and self.review_due <= self.reviewed_on:
-            raise ValidationError({"review_due": _("Välj en dag efter den när texten granskades.")})
+        self.check_days()
         if self.slug in RESERVED:
             raise ValidationError({"slug": _("Den adressen är upptagen. Välj en annan.")})
+
+    def check_days(self) -> None:
+        """Refuse a review that is due before the one that was made."""
+        if self.reviewed_on and self.review_due and self.review_due <= self.reviewed_on:
+            raise ValidationError({"review_due": _("Välj en dag efter den när texten granskades.")})
 
     @property
     def language(self) -> str:
