@@ -23,9 +23,8 @@ class LibraryPageForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_draft = False
-        latest = self.instance.versions.first() if self.instance.pk else None
-        self.has_versions = latest is not None
-        if latest is not None and self.instance.change_note == latest.what_changed:
+        self.latest = self.instance.versions.first() if self.instance.pk else None
+        if self.latest is not None and self.instance.change_note == self.latest.what_changed:
             self.initial["change_note"] = ""  # what was told then is not what changes now
 
     def defer_required_fields(self) -> None:
@@ -33,11 +32,14 @@ class LibraryPageForm(WagtailAdminPageForm):
         super().defer_required_fields()
         self.is_draft = True
 
-    def clean(self) -> dict[str, Any]:
-        told: dict[str, Any] = super().clean()
-        if self.has_versions and not self.is_draft and not (told.get("change_note") or "").strip():
+    def _post_clean(self) -> None:
+        """Ask what changed once the page has the new words; a review that changes none need not say."""
+        super()._post_clean()
+        page, latest = self.instance, self.latest
+        if self.is_draft or latest is None or page.change_note.strip() or "change_note" in self.errors:
+            return
+        if fingerprint(page) != latest.fingerprint:
             self.add_error("change_note", NOT_TOLD)
-        return told
 
     def save(self, commit: bool = True) -> Any:
         page = super().save(commit=False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,11 +11,9 @@ from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText
 
 from skyddsnat.knowledge.library.access import published
+from skyddsnat.knowledge.library.fingerprints import lines_in
 from skyddsnat.knowledge.library.showing import address_of
 from skyddsnat.knowledge.models import LibraryPage
-
-LINE_ENDS = re.compile(r"</(?:p|li|h\d)>|<br/?>")
-TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +58,7 @@ def lines_of(body: Any) -> list[str]:
 
 def _lines(value: Any) -> Iterator[str]:
     if isinstance(value, RichText | str):
-        text = value.source if isinstance(value, RichText) else value
-        for piece in LINE_ENDS.split(text):
-            if said := " ".join(html.unescape(TAG.sub("", piece)).split()):
-                yield said
+        yield from lines_in(value.source if isinstance(value, RichText) else value)
     elif isinstance(value, ListValue):
         for part in value:
             yield from _lines(part)

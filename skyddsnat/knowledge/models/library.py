@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from skyddsnat.actors.models import Organisation
 from skyddsnat.knowledge.blocks import BODY, SOURCES
@@ -61,6 +61,11 @@ class Level(models.TextChoices):
     COMPILED = "compiled", _("Sammanställd ur källor, inte prövad")
 
 
+def _any_site() -> int:
+    """Wagtail wants a page to belong to a site; ours are shown whatever it is."""
+    return next((site for site, *_rest in Site.get_site_root_paths()), 0)
+
+
 class LibraryRoot(Page):
     """What the library's pages of a language hang on. Shown nowhere."""
 
@@ -78,7 +83,7 @@ class LibraryRoot(Page):
         return False
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str]:
-        return (0, settings.SITE_ADDRESS, reverse("knowledge:library"))
+        return (_any_site(), settings.SITE_ADDRESS, reverse("knowledge:library"))
 
 
 class LibraryPage(Page):
@@ -201,7 +206,7 @@ class LibraryPage(Page):
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str]:
         """Where readers find the page: at our own address, whatever site Wagtail serves."""
         address = reverse("knowledge:library-entry", args=[self.slug])
-        return (0, settings.SITE_ADDRESS, f"{address}?sprak={self.language}")
+        return (_any_site(), settings.SITE_ADDRESS, f"{address}?sprak={self.language}")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), **entry_context(self)}
