@@ -5,6 +5,7 @@ from skyddsnat.core.actions import add_user, load_roles, put_aside, take_back
 from skyddsnat.core.audit import record
 from skyddsnat.core.bulk import Same, copy_columns, copy_rows, next_ids, sql_array
 from skyddsnat.core.calendar.dates import Dated, Kind, changes_to, register_dates
+from skyddsnat.core.editors import place_everybody, register_editors
 from skyddsnat.core.exports import Export, asked, download, render_lists, table_export
 from skyddsnat.core.files import store
 from skyddsnat.core.folding import fold, marked_pieces
@@ -16,6 +17,7 @@ from skyddsnat.core.imports.measuring import import_figures
 from skyddsnat.core.imports.values import Wrong, folded, text_of
 from skyddsnat.core.jobs import Job, Report, job, remove_old_works, start_job, under_way
 from skyddsnat.core.matching import Folded, matching, number_q
+from skyddsnat.core.page_log import register_pages
 from skyddsnat.core.policy import retention_rules
 from skyddsnat.core.records import Named, RecordKind, Shortcut, record_at, register_record
 from skyddsnat.core.refusal import Refused
@@ -91,6 +93,7 @@ __all__ = [
     "meant",
     "next_ids",
     "number_q",
+    "place_everybody",
     "public",
     "put_aside",
     "put_aside_by",
@@ -99,6 +102,8 @@ __all__ = [
     "record",
     "record_at",
     "register_dates",
+    "register_editors",
+    "register_pages",
     "register_record",
     "register_search",
     "register_waiting",

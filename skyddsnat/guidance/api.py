@@ -8,7 +8,7 @@ from skyddsnat.guidance.campaigns.visits import follow as follow_code
 from skyddsnat.guidance.discovery import favicon, robots, site_map
 from skyddsnat.guidance.editing import publish_lead, send_lead
 from skyddsnat.guidance.feedback import remove_old_feedback
-from skyddsnat.guidance.groups import place_everybody as place_editors
+from skyddsnat.guidance.groups import place_editors
 from skyddsnat.guidance.law_rules.actions import propose_rules as propose_law_rules
 from skyddsnat.guidance.law_rules.in_force import shipped_text as shipped_law_text
 from skyddsnat.guidance.models import Campaign

@@ -9,12 +9,12 @@ class GuidanceConfig(AppConfig):
         from skyddsnat.core.api import register_waiting  # noqa: PLC0415 -- models are ready only now
         from skyddsnat.guidance import feedback, waiting  # noqa: PLC0415
         from skyddsnat.guidance.audit import tell_the_log  # noqa: PLC0415
-        from skyddsnat.guidance.groups import follow_roles  # noqa: PLC0415
+        from skyddsnat.guidance.groups import open_groups  # noqa: PLC0415
         from skyddsnat.guidance.law_rules import waiting as law_waiting  # noqa: PLC0415
         from skyddsnat.guidance.notices import take_the_place_of_mails  # noqa: PLC0415
         from skyddsnat.guidance.publication import renew_when_published  # noqa: PLC0415
 
-        follow_roles()
+        open_groups()
         renew_when_published()
         tell_the_log()
         take_the_place_of_mails()

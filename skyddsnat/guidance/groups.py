@@ -1,14 +1,11 @@
-"""Who may edit and who may publish: Wagtail asks its groups, and the groups follow our roles."""
+"""Who may edit and who may publish: the groups of Wagtail's that follow our roles, and what they need."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.models import Group, Permission
-from django.db.models.signals import m2m_changed
 from wagtail.models import GroupCollectionPermission, Task, Workflow
 
-from skyddsnat.core.models import User
+from skyddsnat.core.api import place_everybody, register_editors
 
 GROUPS = {
     "Editors": "guidance.write",
@@ -23,15 +20,14 @@ MORE_PERMISSIONS = [
 ]
 
 
-def place(user: User) -> None:
-    """Put the user in the groups that their roles open, and in no other."""
-    given = {permission for role in user.roles.all() for permission in role.permissions}
-    wanted = [name for name, permission in GROUPS.items() if permission in given]
-    user.groups.set(Group.objects.filter(name__in=wanted))
+def open_groups() -> None:
+    """Let the groups follow the roles."""
+    for name, permission in GROUPS.items():
+        register_editors(name, permission)
 
 
-def place_everybody() -> None:
-    """Let the groups follow the roles as they are now, and give the groups what editors need."""
+def place_editors() -> None:
+    """Give the groups what editors need, and place everybody as the roles are now."""
     for app, codename in MORE_PERMISSIONS:
         permission = Permission.objects.get(content_type__app_label=app, codename=codename)
         for group in Group.objects.filter(name__in=GROUPS):
@@ -40,20 +36,4 @@ def place_everybody() -> None:
         named.objects.filter(name=WAGTAILS_NAME).update(name=OUR_NAME)
     # Wagtail lets its groups upload pictures and documents.
     GroupCollectionPermission.objects.filter(group__name__in=GROUPS).delete()
-    for user in User.objects.all():
-        place(user)
-
-
-def follow_roles() -> None:
-    """Place a user anew each time their roles change."""
-    m2m_changed.connect(_roles_changed, sender=User.roles.through, dispatch_uid="guidance-groups")
-
-
-def _roles_changed(
-    instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **_kwargs: Any
-) -> None:
-    if not action.startswith("post_"):
-        return
-    users = User.objects.filter(pk__in=pk_set or ()) if reverse else [instance]
-    for user in users:
-        place(user)
+    place_everybody()

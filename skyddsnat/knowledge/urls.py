@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from skyddsnat.knowledge.library.views import reading
+
 app_name = "knowledge"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", reading.start, name="start"),
     path("bibliotek/", include("skyddsnat.knowledge.library.urls")),
     path("sok/", include("skyddsnat.knowledge.search.urls")),
     path("utskick/", include("skyddsnat.knowledge.mailings.urls")),

@@ -36,6 +36,7 @@ from skyddsnat.guidance.api import (
     remove_old_feedback,
     remove_spent_forms,
 )
+from skyddsnat.knowledge.api import load_library, remove_old_reviews
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import remove_old_writing, write_pack
@@ -68,13 +69,14 @@ def setup(arguments: list[str]) -> int:
 
 
 def prepare() -> None:
-    """Bring tables, roles, registers, kinds of evidence and public pages up to date."""
+    """Bring tables, roles, registers, kinds of evidence, public pages and the library up to date."""
     call_command("migrate", verbosity=0, interactive=False)
     load_roles(by=None)
     load_registers(by=None)
     load_evidence_kinds()
     load_shipped_pages()
     place_editors()
+    load_library()
 
 
 def demo(arguments: list[str]) -> int:
@@ -136,6 +138,7 @@ def remove_what_is_old() -> dict[str, int]:
         "reminders": remove_old_reminders(today=today(), by=None),
         "drafts and comments": remove_old_writing(today=today(), by=None),
         "comments on public pages": remove_old_feedback(today=today()),
+        "comments of reviewers": remove_old_reviews(today=today()),
         "marks of sent forms": remove_spent_forms(today=today()),
         "visits": remove_old_visits(today=today()),
         "ended jobs": remove_old_works(today=today()),

@@ -22,7 +22,7 @@ from skyddsnat.website.help import help_with
 class Entry(NamedTuple):
     """A line of the navigation: shown to those who hold the permission.
 
-    "" is everybody who has signed in, "import" everybody who may take in some kind of table.
+    "" is everybody who has signed in, "import" everybody who may take in some kind of table, "a|b" who holds either.
     """
 
     permission: str
@@ -36,6 +36,7 @@ NAVIGATION = [
     Entry("mandate.read", _("Uppdrag"), "mandate:assignments", "decision"),
     Entry("mandate.partner", _("Gemensamma insatser"), "mandate:partner", "activity"),
     Entry("actors.read", _("Aktörer"), "actors:organisations", "people"),
+    Entry("knowledge.read|knowledge.partner", _("Kunskap"), "knowledge:start", "plan"),
     Entry("guidance.write", _("Publika sidor"), "guidance-desk:start", "globe"),
     Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),
@@ -66,7 +67,15 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("guidance.write", _("Redigera"), "wagtailadmin_home"),
         ],
     ),
-    "knowledge": (_("Kunskapens delar"), []),
+    "knowledge": (
+        _("Kunskapens delar"),
+        [
+            ("", _("Start"), "knowledge:start"),
+            ("", _("Bibliotek"), "knowledge:library"),
+            ("knowledge.partner", _("Egna bidrag"), "knowledge:library-contributions"),
+            ("knowledge.read", _("Redaktion"), "knowledge:library-desk"),
+        ],
+    ),
 }
 ROOMS_OF_AN_ASSIGNMENT = {"mandate", "economy", "insight", "reporting"}
 
@@ -103,7 +112,7 @@ def _navigation(request: HttpRequest, user: User) -> list[dict[str, Any]]:
 
 
 def _may(user: User, permission: str) -> bool:
-    return may_import(user) if permission == "import" else user.may(permission)
+    return may_import(user) if permission == "import" else any(map(user.may, permission.split("|")))
 
 
 def _assignment_tabs(request: HttpRequest, user: User) -> list[dict[str, Any]]:
@@ -125,8 +134,13 @@ def _room_tabs(request: HttpRequest, user: User) -> dict[str, Any] | None:
     """The parts of the room that the page lies in, with the name of them all; None where there are none to choose."""
     match = request.resolver_match
     label, parts = ROOM_TABS.get(match.app_name if match else "", ("", []))
-    rows = [(name, reverse(address)) for permission, name, address in parts if user.may(permission)]
-    tabs = [{"label": name, "url": url, "current": request.path.startswith(url)} for name, url in rows]
+    rows = [
+        (name, reverse(address))
+        for permission, name, address in parts
+        if not permission or user.may(permission)
+    ]
+    current = max((url for _name, url in rows if request.path.startswith(url)), key=len, default="")
+    tabs = [{"label": name, "url": url, "current": url == current} for name, url in rows]
     return {"label": label, "tabs": tabs} if tabs else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from skyddsnat.guidance.api import prove_readings, prove_surveys
+from skyddsnat.knowledge.api import prove_versions
 from skyddsnat.shared.dates import today
 from skyddsnat.website.commands import remove_what_is_old
 
@@ -14,6 +15,13 @@ from skyddsnat.website.commands import remove_what_is_old
 def apply_retention(timestamp: int) -> None:
     """Remove what has been kept long enough, every night."""
     remove_what_is_old()
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(name="website.methods", queueing_lock="website.methods")
+def prove_methods(timestamp: int) -> None:
+    """Let published methods become evidence when their activity has begun, every night."""
+    prove_versions()
 
 
 @app.periodic(cron="40 2 * * *")

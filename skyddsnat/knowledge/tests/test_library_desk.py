@@ -1,0 +1,345 @@
+"""The staff's pages: who comes in, what waits, Wagtail's rooms, links for reviewers and what they say."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from skyddsnat.actors.api import add_membership
+from skyddsnat.actors.models import Organisation
+from skyddsnat.conftest import Cast
+from skyddsnat.core.api import Refused, waiting_for
+from skyddsnat.core.models import AuditEntry
+from skyddsnat.guidance.models import GuidancePage
+from skyddsnat.knowledge.library import contributing, reviews
+from skyddsnat.knowledge.models import LibraryPage, ReviewComment, ReviewLink
+from skyddsnat.knowledge.tests.library import publish, write
+from skyddsnat.mandate.models import Activity
+from skyddsnat.shared.dates import today
+
+pytestmark = pytest.mark.django_db
+WEEK = datetime.timedelta(days=7)
+
+
+@pytest.fixture
+def draft(cast: Cast) -> LibraryPage:
+    return write("prov")
+
+
+def said_to(user: object) -> list[str]:
+    return [task.status for task in waiting_for(user) if task.source.startswith("library")]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "writes"),
+    [
+        ("coordinator", 200, 200), ("editor", 200, 200), ("manager", 200, 403), ("auditor", 200, 403),
+        ("partner", 403, 403), ("economist", 403, 403), ("outsider", 403, 403),
+    ],
+)  # fmt: skip
+def test_who_comes_in(
+    client: Client, cast: Cast, draft: LibraryPage, role: str, reads: int, writes: int
+) -> None:
+    client.force_login(getattr(cast, role))
+    assert client.get("/kunskap/bibliotek/redaktion/").status_code == reads
+    assert client.get(f"/kunskap/bibliotek/redaktion/{draft.pk}/").status_code == reads
+    assert client.get(f"/kunskap/bibliotek/redaktion/{draft.pk}/lank/").status_code == writes
+
+
+def test_editors_write_and_coordinators_publish_in_wagtails_rooms(cast: Cast, draft: LibraryPage) -> None:
+    assert draft.permissions_for_user(cast.editor).can_edit()
+    assert not draft.permissions_for_user(cast.editor).can_publish()
+    assert draft.permissions_for_user(cast.coordinator).can_publish()
+    for role in ("manager", "auditor", "partner", "outsider"):
+        assert not draft.permissions_for_user(getattr(cast, role)).can_edit()
+
+
+def test_the_public_site_does_not_serve_the_library(client: Client) -> None:
+    publish(write("prov"))
+    assert client.get("/sv/bibliotek/prov/").status_code == 404
+    assert client.get("/sv/prov/").status_code == 404
+    assert not GuidancePage.objects.filter(slug="prov").exists()
+
+
+def test_wagtails_form_asks_what_changed(client: Client, cast: Cast) -> None:
+    page = publish(write("prov"))
+    client.force_login(cast.coordinator)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = {
+        "title": "Ny rubrik", "slug": "prov", "lead": page.lead, "kind": "guide", "level": "rules",
+        "audiences": ["school"], "situation": "", "asks": "",
+        "change_note": "", "body-count": "0", "sources-count": "0",
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    refused = client.post(address, form | {"action-publish": "1"})
+    assert "Den som läste förra versionen vill veta det" in refused.content.decode()
+    assert client.post(address, form).status_code == 302  # a draft may be saved
+    done = client.post(address, form | {"action-publish": "1", "change_note": "Ny rubrik."})
+    assert done.status_code == 302
+    page = LibraryPage.objects.get(pk=page.pk)
+    assert (page.title, page.audiences, page.versions.count()) == ("Ny rubrik", ["school"], 2)
+    again = client.post(address, form | {"action-publish": "1", "reviewed_on": "2026-03-01"})
+    assert again.status_code == 302  # the words are those of the latest version: nothing to tell
+    assert page.versions.count() == 2
+    assert 'value="Ny rubrik."' not in client.get(address).content.decode()
+    verbs = set(AuditEntry.objects.filter(target_type="knowledge.librarypage").values_list("verb", flat=True))
+    assert {"page.edited", "page.published"} <= verbs
+
+
+def test_publishing_many_at_once_stops_at_one_without_a_note(client: Client, cast: Cast) -> None:
+    page = publish(write("prov"))
+    page.lead = "Ny."
+    page.save_revision()
+    client.force_login(cast.coordinator)
+    address = f"/redaktion/bulk/wagtailcore/page/publish/?id={page.pk}&next=/redaktion/"
+    answer = client.post(address)
+    assert answer.status_code == 302
+    assert LibraryPage.objects.get(pk=page.pk).lead == "Vad den är bra för."
+
+
+def test_wagtails_preview_shows_the_entry(client: Client, cast: Cast, draft: LibraryPage) -> None:
+    client.force_login(cast.editor)
+    shown = client.get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk]))
+    assert shown.status_code == 200
+    assert "Ring <b>socialtjänsten</b>" in shown.content.decode()
+
+
+def test_a_reserved_address_is_refused(draft: LibraryPage) -> None:
+    draft.slug = "redaktion"
+    with pytest.raises(Exception, match="upptagen"):
+        draft.full_clean()
+
+
+def test_what_is_sent_waits_for_those_who_publish(cast: Cast, draft: LibraryPage) -> None:
+    draft.get_workflow().start(draft, cast.editor)
+    assert said_to(cast.coordinator) == ["Godkänn texten"]
+    assert said_to(cast.editor) == []
+    draft.current_workflow_task_state.reject(user=cast.coordinator)
+    assert said_to(cast.editor) == ["Åter för ändring"]
+
+
+def test_a_review_that_is_due_waits_for_editors(cast: Cast) -> None:
+    page = publish(write("prov", review_due=today()))
+    assert said_to(cast.editor) == ["Granska igen"]
+    assert said_to(cast.manager) == []
+    publish(page, review_due=today() + WEEK)
+    assert said_to(cast.editor) == []
+
+
+def test_a_translation_that_is_behind_waits_as_one_line(cast: Cast) -> None:
+    page = publish(write("prov"))
+    publish(write("prov", language="en", translation_key=page.translation_key, follows="0" * 64))
+    assert said_to(cast.editor) == ["Efter källan"]
+
+
+def test_a_method_is_tied_to_its_activity(client: Client, cast: Cast, planned: Activity) -> None:
+    page = publish(write("prov"))
+    client.force_login(cast.coordinator)
+    address = f"/kunskap/bibliotek/redaktion/{page.pk}/insats/"
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"activity": planned.pk}).status_code == 302
+    assert page.method is not None
+    page.method.refresh_from_db()
+    assert page.method.activity == planned
+    guide = publish(write("annan", kind="guide"))
+    assert client.get(f"/kunskap/bibliotek/redaktion/{guide.pk}/insats/").status_code == 404
+
+
+# --- reviewers outside the house ---
+
+
+def make(client: Client, cast: Cast, page: LibraryPage, until: datetime.date) -> str:
+    """The path of a link made as an editor makes it."""
+    client.force_login(cast.editor)
+    told = {"purpose": "Barnahus läser", "expires_on": until.isoformat()}
+    shown = client.post(f"/kunskap/bibliotek/redaktion/{page.pk}/lank/", told).content.decode()
+    found = re.search(r'value="https?://[^/"]+(/kunskap/bibliotek/granska/[^"]+)"', shown)
+    assert found is not None
+    return found[1]
+
+
+def test_a_reviewer_reads_the_draft_and_comments_without_an_account(
+    client: Client, cast: Cast, draft: LibraryPage
+) -> None:
+    address = make(client, cast, draft, today() + WEEK)
+    stranger = Client()
+    shown = stranger.get(address)
+    assert shown.status_code == 200
+    assert "Ring <b>socialtjänsten</b>" in shown.content.decode()
+    assert shown["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in shown["Cache-Control"]
+    empty = stranger.post(address, {"once": uuid.uuid4(), "text": "", "name": "Ada"})
+    assert 'value="Ada"' in empty.content.decode()
+    comment = {"once": uuid.uuid4(), "text": "Steg två fattas.", "name": ""}
+    for _twice in range(2):
+        assert stranger.post(address, comment).status_code == 302
+    one = ReviewComment.objects.get()
+    assert said_to(cast.editor) == ["1 kommentar"]
+    client.force_login(cast.editor)
+    assert "Steg två fattas." in client.get(f"/kunskap/bibliotek/redaktion/{draft.pk}/").content.decode()
+    handle = f"/kunskap/bibliotek/redaktion/{draft.pk}/kommentar/{one.pk}/"
+    client.post(handle, {"handled": "1"})
+    assert said_to(cast.editor) == []
+    client.post(handle, {"handled": "0"})
+    assert said_to(cast.editor) == ["1 kommentar"]
+
+
+def test_a_reviewer_sees_the_draft_as_it_is_now(client: Client, cast: Cast) -> None:
+    page = publish(write("prov"))
+    address = make(client, cast, page, today() + WEEK)
+    page.lead = "Ett nytt utkast."
+    page.save_revision()
+    assert "Ett nytt utkast." in Client().get(address).content.decode()
+    assert "Ett nytt utkast." not in Client().get("/kunskap/bibliotek/prov/").content.decode()
+
+
+def test_the_key_is_kept_nowhere(client: Client, cast: Cast, draft: LibraryPage) -> None:
+    key = make(client, cast, draft, today() + WEEK).rstrip("/").rpartition("/")[2]
+    link = ReviewLink.objects.get()
+    assert key not in str(vars(link))
+    assert len(link.key_hash) == 64
+    assert not AuditEntry.objects.filter(details__icontains=key).exists()
+
+
+def test_a_link_that_has_expired_or_been_closed_opens_nothing(
+    client: Client, cast: Cast, draft: LibraryPage
+) -> None:
+    address = make(client, cast, draft, today())
+    link = ReviewLink.objects.get()
+    assert Client().get(address).status_code == 200
+    ReviewLink.objects.update(expires_on=today() - datetime.timedelta(days=1))
+    closed = Client().get(address)
+    assert (closed.status_code, "socialtjänsten" in closed.content.decode()) == (404, False)
+    assert Client().post(address, {"once": uuid.uuid4(), "text": "Sent."}).status_code == 404
+    ReviewLink.objects.update(expires_on=today())
+    revoke = f"/kunskap/bibliotek/redaktion/{draft.pk}/lank/{link.pk}/stang/"
+    assert "Nej, gå tillbaka" in client.get(revoke).content.decode()
+    assert Client().get(address).status_code == 200  # nothing is closed by looking
+    client.post(revoke)
+    assert Client().get(address).status_code == 404
+    assert Client().get("/kunskap/bibliotek/granska/finns-inte/").status_code == 404
+    assert not ReviewComment.objects.exists()
+
+
+@pytest.mark.parametrize("away", [-1, 91])
+def test_a_day_that_is_past_or_far_is_refused_with_what_was_typed(
+    client: Client, cast: Cast, draft: LibraryPage, away: int
+) -> None:
+    client.force_login(cast.editor)
+    told = {"purpose": "Barnahus läser", "expires_on": (today() + datetime.timedelta(days=away)).isoformat()}
+    shown = client.post(f"/kunskap/bibliotek/redaktion/{draft.pk}/lank/", told).content.decode()
+    assert 'value="Barnahus läser"' in shown
+    assert "Välj en" in shown
+    assert not ReviewLink.objects.exists()
+
+
+def test_comments_are_removed_after_a_year(cast: Cast, draft: LibraryPage) -> None:
+    made = reviews.make_link(page=draft, purpose="Barnahus", expires_on=today(), by=cast.editor)
+    reviews.say(link=made.link, text="Bra.", name="Ada", once=uuid.uuid4())
+    assert reviews.remove_old_reviews(today=today() + datetime.timedelta(days=364)) == 0
+    assert reviews.remove_old_reviews(today=today() + datetime.timedelta(days=367)) == 1
+    assert not ReviewComment.objects.exists()
+    assert not ReviewLink.objects.exists()
+
+
+# --- contributions ---
+
+TOLD = {
+    "kind": "experience", "title": "Vi ringer två", "situation": "En elev oroar.", "did": "Vi ringer två.\n\nAlltid.",
+    "came": "Fler anmälningar.", "audiences": ["school"],
+}  # fmt: skip
+
+
+@pytest.fixture
+def ours(cast: Cast) -> Organisation:
+    organisation = Organisation.objects.get(code="kommun-0180")
+    add_membership(user=cast.partner, organisation=organisation, since=today() - WEEK, by=cast.coordinator)
+    return organisation
+
+
+def contribute(client: Client, cast: Cast, ours: Organisation, **more: object) -> LibraryPage:
+    client.force_login(cast.partner)
+    told = TOLD | {"organisation": ours.pk, "once": str(uuid.uuid4())} | more
+    for _twice in range(2):
+        assert client.post("/kunskap/bibliotek/bidra/nytt/", told).status_code == 302
+    return LibraryPage.objects.get(title="Vi ringer två")
+
+
+def test_a_partner_contributes_and_an_editor_publishes(
+    client: Client, cast: Cast, ours: Organisation
+) -> None:
+    page = contribute(client, cast, ours)
+    assert (page.live, page.organisation, page.kind) == (False, ours, "experience")
+    mine = f"/kunskap/bibliotek/bidra/{page.contribution.pk}/"
+    assert "Skickat" in client.get(mine).content.decode()
+    assert "Ändra" in client.get(mine).content.decode()
+    assert said_to(cast.editor) == ["Bidrag att läsa"]
+    client.force_login(cast.editor)
+    client.post(f"/kunskap/bibliotek/redaktion/{page.pk}/bidrag/")
+    assert said_to(cast.editor) == []
+    client.force_login(cast.partner)
+    assert "En redaktör arbetar med det" in client.get(mine).content.decode()
+    assert client.get(f"{mine}andra/").status_code == 302
+    publish(LibraryPage.objects.get(pk=page.pk))
+    assert "Publicerat" in client.get(mine).content.decode()
+    assert str(ours) in client.get("/kunskap/bibliotek/vi-ringer-tva/").content.decode()
+
+
+def test_what_is_sent_can_be_changed_and_taken_back(client: Client, cast: Cast, ours: Organisation) -> None:
+    page = contribute(client, cast, ours)
+    mine = f"/kunskap/bibliotek/bidra/{page.contribution.pk}/"
+    assert "Vi ringer två.\n\nAlltid." in client.get(f"{mine}andra/").content.decode().replace("\r", "")
+    client.post(f"{mine}andra/", TOLD | {"title": "Vi ringer tre", "once": str(uuid.uuid4())})
+    assert LibraryPage.objects.get(pk=page.pk).title == "Vi ringer tre"
+    assert "går inte att få tillbaka" in client.get(f"{mine}ta-tillbaka/").content.decode()
+    client.post(f"{mine}ta-tillbaka/")
+    assert not LibraryPage.objects.filter(pk=page.pk).exists()
+    assert client.get(mine).status_code == 404
+
+
+def test_an_answer_reaches_those_who_wrote(client: Client, cast: Cast, ours: Organisation) -> None:
+    page = contribute(client, cast, ours)
+    mine = f"/kunskap/bibliotek/bidra/{page.contribution.pk}/"
+    client.force_login(cast.editor)
+    here = f"/kunskap/bibliotek/redaktion/{page.pk}/bidrag/"
+    assert client.post(f"{here}svara/", {"answer": " "}).status_code == 200
+    client.post(f"{here}svara/", {"answer": "Skriv mer om loven."})
+    client.force_login(cast.partner)
+    assert "Skriv mer om loven." in client.get(mine).content.decode()
+    client.force_login(cast.editor)
+    client.post(f"{here}igen/")
+    client.force_login(cast.partner)
+    assert "Skriv mer om loven." not in client.get(mine).content.decode()
+
+
+def test_what_others_wrote_is_markup_to_nobody(client: Client, cast: Cast, ours: Organisation) -> None:
+    page = publish(contribute(client, cast, ours, did="<script>x()</script> & mer"))
+    assert "<script>x()" not in client.get(f"/kunskap/bibliotek/{page.slug}/").content.decode()
+    client.get(f"/kunskap/bibliotek/{page.slug}/pdf/")
+
+
+def test_another_organisation_sees_nothing(client: Client, cast: Cast, ours: Organisation) -> None:
+    page = contribute(client, cast, ours)
+    client.force_login(cast.outsider)
+    assert client.get("/kunskap/bibliotek/bidra/").status_code == 403
+    cast.partner.memberships.update(organisation=Organisation.objects.get(code="kommun-1480"))
+    client.force_login(cast.partner)
+    assert client.get(f"/kunskap/bibliotek/bidra/{page.contribution.pk}/").status_code == 404
+    other = client.post(
+        "/kunskap/bibliotek/bidra/nytt/", TOLD | {"organisation": ours.pk, "once": str(uuid.uuid4())}
+    )
+    assert other.status_code == 200  # not in the name of an organisation that is not one's own
+    assert LibraryPage.objects.count() == 1
+
+
+def test_a_taken_contribution_refuses_its_sender(cast: Cast, client: Client, ours: Organisation) -> None:
+    page = contribute(client, cast, ours)
+    contribution = page.contribution
+    contributing.take_contribution(contribution=contribution, by=cast.editor)
+    with pytest.raises(Refused, match="tagit hand om"):
+        contributing.withdraw_contribution(contribution=contribution, by=cast.partner)
