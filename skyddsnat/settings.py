@@ -269,11 +269,19 @@ def mailer() -> dict[str, Any]:
 
 MAILERS = {"default": mailer()}
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "skyddsnat@localhost")
+# Who writes the letters of mailings; the authority of the assignment when empty.
+AUTHORITY_NAME = os.environ.get("AUTHORITY_NAME", "")
+LETTERS_A_MINUTE = int(os.environ.get("LETTERS_A_MINUTE") or 120)  # of all mailings together
+# "user:password" that the mail provider signs in with when it tells of bounces; without it nobody is listened to.
+ANYMAIL = {"WEBHOOK_SECRET": os.environ.get("MAIL_WEBHOOK_SECRET", "")}
+if os.environ.get("MAIL_WEBHOOK_KEY"):
+    ANYMAIL["MAILGUN_WEBHOOK_SIGNING_KEY"] = os.environ["MAIL_WEBHOOK_KEY"]
 
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # subdomains and preloading are the operator's
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_secrets": {"()": "skyddsnat.core.logs.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

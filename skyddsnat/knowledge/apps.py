@@ -6,10 +6,13 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from wagtail.signals import page_published  # noqa: PLC0415 -- models are ready only now
+        from anymail.signals import tracking  # noqa: PLC0415 -- models are ready only now
+        from wagtail.signals import page_published  # noqa: PLC0415
 
-        from skyddsnat.core.api import register_pages, register_waiting  # noqa: PLC0415
+        from skyddsnat.core.api import register_pages, register_record, register_waiting  # noqa: PLC0415
         from skyddsnat.knowledge.library import editors, versions, waiting  # noqa: PLC0415
+        from skyddsnat.knowledge.mailings import bounces, records  # noqa: PLC0415
+        from skyddsnat.knowledge.mailings import waiting as mailings_waiting  # noqa: PLC0415
         from skyddsnat.knowledge.models import LibraryPage  # noqa: PLC0415
 
         editors.open_groups()
@@ -21,3 +24,6 @@ class KnowledgeConfig(AppConfig):
         register_waiting("library.comments", waiting.comments_to_read)
         register_waiting("library.contributions", waiting.contributions_to_read)
         register_waiting("library.behind", waiting.entries_behind)
+        tracking.connect(bounces.hear, dispatch_uid="knowledge.mailings")
+        register_waiting("knowledge.mailings", mailings_waiting.waiting)
+        register_record(records.MAILING)

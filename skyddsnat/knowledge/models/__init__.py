@@ -1,4 +1,5 @@
 from skyddsnat.knowledge.models.contributions import Contribution
+from skyddsnat.knowledge.models.deliveries import Delivery, LanguageChoice, LetterLink, Reach, Suppression
 from skyddsnat.knowledge.models.library import (
     Audience,
     Kind,
@@ -7,6 +8,7 @@ from skyddsnat.knowledge.models.library import (
     LibraryRoot,
     LibraryVersion,
 )
+from skyddsnat.knowledge.models.mailings import Mailing, Segment, Selection
 from skyddsnat.knowledge.models.method import Group, Method, Rung, Step
 from skyddsnat.knowledge.models.reviews import ReviewComment, ReviewLink
 from skyddsnat.knowledge.models.shipped import ShippedEntry
@@ -14,16 +16,24 @@ from skyddsnat.knowledge.models.shipped import ShippedEntry
 __all__ = [
     "Audience",
     "Contribution",
+    "Delivery",
     "Group",
     "Kind",
+    "LanguageChoice",
+    "LetterLink",
     "Level",
     "LibraryPage",
     "LibraryRoot",
     "LibraryVersion",
+    "Mailing",
     "Method",
+    "Reach",
     "ReviewComment",
     "ReviewLink",
     "Rung",
+    "Segment",
+    "Selection",
     "ShippedEntry",
     "Step",
+    "Suppression",
 ]
