@@ -36,7 +36,6 @@ from skyddsnat.knowledge.mailings.secrets import hash_of, last_day, new_secret
 from skyddsnat.knowledge.models import Delivery, LetterLink, Mailing, Suppression
 from skyddsnat.shared.dates import today
 
-SKIPPED_AT_ONCE = 50
 TROUBLE_SECONDS = 60  # until the server is asked again
 LOCK = 5_020  # the space of the locks, one a mailing
 State = Delivery.State
@@ -84,13 +83,13 @@ def send_slice(
 
 
 def _send_some(mailing_id: int, server: Server, deadline: float, allowance: int) -> Sent:
-    count = 0
+    count, mailing = 0, _mailing(mailing_id)
     try:
         while count < allowance:
             if time.monotonic() > deadline:
                 return Sent(count, 0)
             server.open()
-            claimed = claim(mailing_id)
+            claimed = claim(mailing)
             if claimed is None:
                 return Sent(count, _seconds_to_next(mailing_id))
             count += 1
@@ -107,15 +106,19 @@ def _send_some(mailing_id: int, server: Server, deadline: float, allowance: int)
     return Sent(count, SLICE_SECONDS)
 
 
-def claim(mailing_id: int) -> tuple[Delivery, str] | None:
+def claim(mailing: Mailing) -> tuple[Delivery, str] | None:
     """The next letter and the secret of its links, ours alone to hand over; None when there is none to send."""
-    with transaction.atomic():
-        for found in _ready(mailing_id).select_for_update(skip_locked=True, of=("self",))[:SKIPPED_AT_ONCE]:
+    while True:
+        with transaction.atomic():
+            waiting = _ready(mailing.pk).select_related("organisation", "contact").order_by("pk")
+            found = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+            if found is None:
+                return None
+            found.mailing = mailing  # with what belongs to it, which is read once
             if _is_wanted(found):
                 return found, _claimed(found)
             found.state = State.SKIPPED
             found.save(update_fields=["state"])
-    return None
 
 
 def _claimed(found: Delivery) -> str:
@@ -165,19 +168,16 @@ def _is_wanted(delivery: Delivery) -> bool:
     return not Suppression.objects.filter(address_sha256=delivery.address_sha256).exists()
 
 
+def _mailing(mailing_id: int) -> Mailing:
+    related = ("method__activity__assignment__authority", "activity__assignment__authority")
+    return Mailing.objects.select_related(*related).get(pk=mailing_id)
+
+
 def _ready(mailing_id: int) -> QuerySet[Delivery]:
     now = timezone.now()
-    return (
-        Delivery.objects.filter(
-            Q(next_at=None) | Q(next_at__lte=now), mailing=mailing_id, state=State.WAITING
-        )
-        .filter(mailing__state=Mailing.State.SENDING)
-        .select_related(
-            "mailing__method__activity__assignment__authority", "mailing__activity__assignment__authority"
-        )
-        .select_related("organisation", "contact")
-        .order_by("pk")
-    )
+    return Delivery.objects.filter(
+        Q(next_at=None) | Q(next_at__lte=now), mailing=mailing_id, state=State.WAITING
+    ).filter(mailing__state=Mailing.State.SENDING)
 
 
 def _seconds_to_next(mailing_id: int) -> int | None:

@@ -130,7 +130,7 @@ def test_a_letter_is_written_chosen_tested_and_sent(client, cast, planned, setti
     ("typed", "said"),
     [
         ({"activity": ""}, "Välj en metod"),
-        ({"body": ""}, "obligatoriskt"),
+        ({"body": ""}, "field-error"),
         ({"leads_to": "https://x.se"}, "en sida här"),
         ({"body": "Hej {namn}"}, "I texten står"),
     ],
