@@ -39,6 +39,7 @@ OPENS = {
     "editor": ["Start", "Uppdrag", "Aktörer", "Publika sidor"],
     "auditor": ["Start", "Uppdrag", "Aktörer", "Logg"],
     "partner": ["Start", "Gemensamma insatser"],
+    "regional": ["Start", "Aktörer"],
     "receiver": ["Start"],
 }
 OPEN_DAY = datetime.date(2014, 12, 10)  # the months before it are locked in the demonstration

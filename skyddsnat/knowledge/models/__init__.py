@@ -1,4 +1,12 @@
+from skyddsnat.knowledge.models.assessments import (
+    AssessmentAnswer,
+    AssessmentForm,
+    AssessmentLink,
+    PracticeLevel,
+    SelfAssessment,
+)
 from skyddsnat.knowledge.models.contributions import Contribution
+from skyddsnat.knowledge.models.ladder import Call, Outcome
 from skyddsnat.knowledge.models.library import (
     Audience,
     Kind,
@@ -12,7 +20,11 @@ from skyddsnat.knowledge.models.reviews import ReviewComment, ReviewLink
 from skyddsnat.knowledge.models.shipped import ShippedEntry
 
 __all__ = [
+    "AssessmentAnswer",
+    "AssessmentForm",
+    "AssessmentLink",
     "Audience",
+    "Call",
     "Contribution",
     "Group",
     "Kind",
@@ -21,9 +33,12 @@ __all__ = [
     "LibraryRoot",
     "LibraryVersion",
     "Method",
+    "Outcome",
+    "PracticeLevel",
     "ReviewComment",
     "ReviewLink",
     "Rung",
+    "SelfAssessment",
     "ShippedEntry",
     "Step",
 ]

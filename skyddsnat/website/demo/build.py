@@ -41,6 +41,7 @@ from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.knowledge import build_library
+from skyddsnat.website.demo.knowledge_ladder import build_ladder
 from skyddsnat.website.demo.law import propose_words
 from skyddsnat.website.demo.pages import build_pages
 from skyddsnat.website.demo.plan import build_plan, build_running_plan
@@ -95,6 +96,7 @@ def build(step: Step) -> Assignment:
     build_pages(people)
     propose_words(people)
     build_campaign(running, people)
+    build_ladder(assignment, people)
     _let_the_planner_know()
     return assignment
 

@@ -14,7 +14,17 @@ from skyddsnat.website import views
 
 pytestmark = pytest.mark.django_db
 
-ALL = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "receiver", "outsider"]
+ALL = [
+    "coordinator",
+    "economist",
+    "manager",
+    "editor",
+    "auditor",
+    "partner",
+    "regional",
+    "receiver",
+    "outsider",
+]
 STEPS = ("children", "listening", "knowledge", "options", "weighing", "feedback")
 
 
@@ -134,6 +144,7 @@ def test_an_assessment_waits_for_the_manager(cast, assignment):
         ("manager", {"home", "assignments", "organisations", "users", "audit"}),
         ("auditor", {"home", "assignments", "organisations", "audit"}),
         ("partner", {"home", "partner"}),
+        ("regional", {"home", "organisations"}),
         ("receiver", {"home"}),
         ("outsider", {"home"}),
     ],
