@@ -19,7 +19,7 @@ def answer_every_page(page: Page) -> None:
     """Choose the same level everywhere, page after page, until all answers are shown."""
     while people.heading(page) != "Granska svaren":
         for statement in page.locator(".statement").all():
-            statement.get_by_label("På plats", exact=True).check()
+            statement.get_by_label("Finns på plats", exact=True).check()
         press(page, "Spara och fortsätt")
 
 

@@ -149,14 +149,13 @@ def thanks(request: HttpRequest, pk: int) -> HttpResponse:
 def page(
     request: HttpRequest, found: SelfAssessment, user: User | None, template: str, context: dict[str, Any]
 ) -> HttpResponse:
-    """A page of answering: kept by nobody, and telling no other site where it was."""
+    """A page of answering, kept by nobody."""
     whole = context | {
         "assessment": found,
         "name": name_of(found.organisation),
         "breadcrumb": trail(found) if user is not None else [],
     }
     response = render(request, template, whole)
-    response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

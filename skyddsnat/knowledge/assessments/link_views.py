@@ -50,9 +50,7 @@ def links(request: AuthenticatedRequest, method: str, code: str) -> HttpResponse
              "url": reverse("knowledge:assessment-result", args=[the_method.code, one.code])},
         ],
     }  # fmt: skip
-    response = render(request, "knowledge/assessments/links.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return _plain(render(request, "knowledge/assessments/links.html", context))
 
 
 @signed_in
@@ -94,8 +92,11 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _plain(response: HttpResponse) -> HttpResponse:
-    """The address holds the key: no other site is told of it, and nothing keeps the page."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address holds the key: no other site is told of it, and nothing keeps the page.
+
+    Not "no-referrer": a browser then sends the form without its origin, and it is refused as another site's.
+    """
+    response["Referrer-Policy"] = "same-origin"
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

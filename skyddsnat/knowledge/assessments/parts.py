@@ -24,7 +24,7 @@ def level_words(answer: AssessmentAnswer | None) -> str:
     if answer is None or not answer.is_answered:
         return "–"
     if answer.not_applicable or answer.level is None:
-        return _("Gäller inte")
+        return _("Gäller inte oss")
     return f"{answer.level} {PracticeLevel(answer.level).label}"
 
 

@@ -28,7 +28,7 @@ def waiting_table(
         "export": "ring",
         "columns": [
             {"label": _("Organisation")},
-            {"label": _("Steg")},
+            {"label": _("Längst komna steg")},
             {"label": _("Senast hört")},
             {"label": _("Nästa kontakt"), "notes": _("Anteckning")},
             {"label": _("Telefon"), "notes": _("Funktion")},

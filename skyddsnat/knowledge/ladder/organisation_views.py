@@ -151,7 +151,7 @@ def organisation_trail(method: Method, one: Organisation) -> list[dict[str, Any]
 
 def _theirs(rung: Rung) -> list[dict[str, Any]]:
     return [
-        {"label": _("Steg"), "value": rung.get_step_display()},
+        {"label": _("Vilket steg?"), "value": rung.get_step_display()},
         {"label": _("Dag"), "value": format_date(rung.day, parts.language())},
         {"label": _("Vad visar det?"), "value": rung.reference},
         {"label": _("Vem skrev"), "value": rung.by.name if rung.by else _("De själva")},

@@ -71,7 +71,7 @@ def ladder_table(rows: Sequence[Standing], method: Method, *, every: Callable[[]
         "export": "stegen",
         "columns": [
             {"label": _("Organisation"), "sort": "name", "notes": _("Län")},
-            {"label": _("Steg"), "sort": "step"},
+            {"label": _("Längst komna steg"), "sort": "step"},
             {"label": _("Senast hört"), "sort": "last"},
         ],
         "rows": [ladder_row(row, method) for row in rows],
@@ -101,7 +101,7 @@ def ladder_export(rows: Sequence[Standing], method: Method, group: Group) -> Exp
         _("Organisation"),
         _("Kod"),
         _("Län"),
-        _("Steg"),
+        _("Vilket steg?"),
         *(str(step.label) for step in Step),
         _("Nästa kontakt"),
     ]
@@ -165,7 +165,7 @@ def counties_table(rows: Sequence[Standing], link: Callable[[str], str]) -> dict
         "export": "lan",
         "columns": [
             {"label": _("Län")},
-            {"label": _("Antal"), "figures": True},
+            {"label": _("Organisationer"), "figures": True},
             *({"label": class_label(name), "figures": True} for name in names),
         ],
         "rows": found,
@@ -193,7 +193,7 @@ def steps_table(rungs: Sequence[Rung], *, workable: bool, linked: bool) -> dict[
         "caption_hidden": True,
         "export": "steg",
         "columns": [
-            {"label": _("Steg")},
+            {"label": _("Vilket steg?")},
             {"label": _("Dag")},
             {"label": _("Vad visar det?")},
             {"label": _("Vem skrev")},

@@ -260,8 +260,8 @@ class Migration(migrations.Migration):
                         choices=[
                             (0, "Inte påbörjat"),
                             (1, "Påbörjat"),
-                            (2, "På plats"),
-                            (3, "På plats och följs upp"),
+                            (2, "Finns på plats"),
+                            (3, "Finns på plats och följs upp"),
                         ],
                         null=True,
                     ),

@@ -41,8 +41,8 @@ class PracticeLevel(models.IntegerChoices):
 
     NOT_BEGUN = 0, _("Inte påbörjat")
     BEGUN = 1, _("Påbörjat")
-    IN_PLACE = 2, _("På plats")
-    FOLLOWED_UP = 3, _("På plats och följs upp")
+    IN_PLACE = 2, _("Finns på plats")
+    FOLLOWED_UP = 3, _("Finns på plats och följs upp")
 
 
 class SelfAssessment(models.Model):

@@ -160,7 +160,7 @@ def test_a_link_is_shown_once_followed_on_purpose_and_revoked(client, lena, meth
     assert found[1] not in client.get(f"{ONE}lankar/").text
     visitor = Client()
     opened = visitor.get(found[1])
-    assert opened["Referrer-Policy"] == "no-referrer"
+    assert opened["Referrer-Policy"] == "same-origin"
     assert opened["Cache-Control"] == "no-store"
     assert not Rung.objects.exists()  # a program that looks at mails opens nothing
     address = visitor.post(found[1])["Location"]
