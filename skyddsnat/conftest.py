@@ -199,6 +199,7 @@ class Cast:
     receiver: User
     partner: User
     auditor: User
+    regional: User
     outsider: User
 
 

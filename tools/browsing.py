@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from skyddsnat.shared.languages import NAMES as LANGUAGES
 
-PEOPLE = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "receiver"]
+PEOPLE = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "regional", "receiver"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -43,6 +43,7 @@ VARYING = (
     ),
     (re.compile(r"/(vart|where)/[a-z]+/$"), r"/\1/X/"),  # the questions of the guide, and its outcomes
     (re.compile(r"/(vart|where)/[a-z]+/[a-z]+/$"), r"/\1/X/X/"),
+    (re.compile(r"/metod/[^/]+/[^/]+"), "/metod/X/X"),  # how far an organisation has come with a method
     (re.compile(r"/\d+(?=/|$)"), "/N"),
     (re.compile(r"/uppdrag/demo-\w+/"), "/uppdrag/demo/"),  # the two that run are of one kind
 )

@@ -17,6 +17,7 @@ from skyddsnat.actors.actions import (
     remove_ended_contacts,
     rename_organisation,
 )
+from skyddsnat.actors.maps import draw
 from skyddsnat.actors.models import Organisation, OrganisationName, Place
 from skyddsnat.actors.models.organisation import OrganisationQuerySet, in_force
 from skyddsnat.actors.models.place import PlaceQuerySet
@@ -82,6 +83,7 @@ __all__ = [
     "add_membership",
     "add_organisation",
     "counties",
+    "draw",
     "end_contact",
     "end_membership",
     "find",

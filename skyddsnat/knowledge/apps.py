@@ -14,6 +14,7 @@ class KnowledgeConfig(AppConfig):
         from skyddsnat.knowledge.mailings import bounces, records  # noqa: PLC0415
         from skyddsnat.knowledge.mailings import waiting as mailings_waiting  # noqa: PLC0415
         from skyddsnat.knowledge.models import LibraryPage  # noqa: PLC0415
+        from skyddsnat.knowledge.waiting import calls_due, own_assessments  # noqa: PLC0415
 
         editors.open_groups()
         register_pages(LibraryPage)
@@ -27,3 +28,5 @@ class KnowledgeConfig(AppConfig):
         tracking.connect(bounces.hear, dispatch_uid="knowledge.mailings")
         register_waiting("knowledge.mailings", mailings_waiting.waiting)
         register_record(records.MAILING)
+        register_waiting("knowledge.calls", calls_due)
+        register_waiting("knowledge.assessments", own_assessments)

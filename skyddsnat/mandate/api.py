@@ -53,7 +53,7 @@ from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, append, seal
 from skyddsnat.mandate.ledger_faults import Fault, ledger_rows, verify
-from skyddsnat.mandate.meeting_rules import Deal
+from skyddsnat.mandate.meeting_rules import PERSONAL, Deal
 from skyddsnat.mandate.overview import Owed, owed_by
 from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of
 from skyddsnat.mandate.plan.snapshot import approved_plans, latest_approved
@@ -65,6 +65,7 @@ from skyddsnat.mandate.talks import ClauseDialogue, Expected, dialogue_by_clause
 from skyddsnat.mandate.waiting import assignments_under_way, is_over, obligation_tasks
 
 __all__ = [
+    "PERSONAL",
     "Choice",
     "ClauseDialogue",
     "Deal",

@@ -36,7 +36,14 @@ from skyddsnat.guidance.api import (
     remove_old_feedback,
     remove_spent_forms,
 )
-from skyddsnat.knowledge.api import load_library, remove_old_letters, remove_old_refusals, remove_old_reviews
+from skyddsnat.knowledge.api import (
+    load_library,
+    remove_old_calls,
+    remove_old_letters,
+    remove_old_links,
+    remove_old_refusals,
+    remove_old_reviews,
+)
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import remove_old_writing, write_pack
@@ -140,6 +147,8 @@ def remove_what_is_old() -> dict[str, int]:
         "comments on public pages": remove_old_feedback(today=today()),
         "comments of reviewers": remove_old_reviews(today=today()),
         "marks of sent forms": remove_spent_forms(today=today()),
+        "calls to organisations": remove_old_calls(today=today(), by=None),
+        "personal links": remove_old_links(by=None),
         "visits": remove_old_visits(today=today()),
         "addresses of letters": remove_old_letters(today=today()),
         "addresses without letters": remove_old_refusals(today=today()),

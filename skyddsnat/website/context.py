@@ -36,7 +36,7 @@ NAVIGATION = [
     Entry("mandate.read", _("Uppdrag"), "mandate:assignments", "decision"),
     Entry("mandate.partner", _("Gemensamma insatser"), "mandate:partner", "activity"),
     Entry("actors.read", _("Aktörer"), "actors:organisations", "people"),
-    Entry("knowledge.read|knowledge.partner", _("Kunskap"), "knowledge:start", "plan"),
+    Entry("knowledge.read|knowledge.partner|knowledge.county", _("Kunskap"), "knowledge:start", "plan"),
     Entry("guidance.write", _("Publika sidor"), "guidance-desk:start", "globe"),
     Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),
@@ -75,6 +75,12 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("knowledge.partner", _("Egna bidrag"), "knowledge:library-contributions"),
             ("knowledge.read", _("Redaktion"), "knowledge:library-desk"),
             ("knowledge.read", _("Utskick"), "knowledge:mailings"),
+            ("knowledge.read|knowledge.county", _("Stegen"), "knowledge:ladder"),
+            (
+                "knowledge.read|knowledge.county|knowledge.partner",
+                _("Självskattning"),
+                "knowledge:assessments",
+            ),
         ],
     ),
 }
@@ -138,7 +144,7 @@ def _room_tabs(request: HttpRequest, user: User) -> dict[str, Any] | None:
     rows = [
         (name, reverse(address))
         for permission, name, address in parts
-        if not permission or user.may(permission)
+        if not permission or _may(user, permission)
     ]
     current = max((url for _name, url in rows if request.path.startswith(url)), key=len, default="")
     tabs = [{"label": name, "url": url, "current": url == current} for name, url in rows]

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from skyddsnat.core.models import Role, User
 
-ORDER = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "receiver"]
+ORDER = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "regional", "receiver"]
 
 
 def demo_roles() -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from skyddsnat.guidance.api import prove_readings, prove_surveys
-from skyddsnat.knowledge.api import prove_versions
+from skyddsnat.knowledge.api import prove_steps, prove_versions
 from skyddsnat.shared.dates import today
 from skyddsnat.website.commands import remove_what_is_old
 
@@ -30,3 +30,10 @@ def count_campaigns(timestamp: int) -> None:
     """Let the readings of codes and the answers of surveys become evidence, every night."""
     prove_readings(today=today())
     prove_surveys(today=today())
+
+
+@app.periodic(cron="45 2 * * *")
+@app.task(name="website.steps", queueing_lock="website.steps")
+def count_steps(timestamp: int) -> None:
+    """Let the steps that waited for their activity become evidence, every night."""
+    prove_steps()

@@ -8,7 +8,17 @@ from skyddsnat.core.api import add_user
 from skyddsnat.core.models import AuditEntry, Role, User
 
 pytestmark = pytest.mark.django_db
-EVERYBODY = ("coordinator", "economist", "editor", "manager", "receiver", "partner", "auditor", "outsider")
+EVERYBODY = (
+    "coordinator",
+    "economist",
+    "editor",
+    "manager",
+    "receiver",
+    "partner",
+    "regional",
+    "auditor",
+    "outsider",
+)
 
 
 def signed_in(user: User) -> Client:

@@ -20,7 +20,18 @@ from skyddsnat.mandate.models import Assignment
 
 READERS = {"coordinator", "economist", "editor", "manager", "auditor"}
 MAY = {"economy.read": READERS, "economy.write": {"economist"}, "economy.approve": {"manager"}}
-ROLES = ["coordinator", "economist", "editor", "manager", "receiver", "partner", "auditor", "outsider", None]
+ROLES = [
+    "coordinator",
+    "economist",
+    "editor",
+    "manager",
+    "receiver",
+    "partner",
+    "auditor",
+    "outsider",
+    "regional",
+]
+WHO = [*ROLES, None]
 
 
 @pytest.fixture
@@ -59,7 +70,7 @@ def address(name: str, world: dict[str, Any]) -> str:
     return reverse(f"economy:{name}", kwargs=values)
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", WHO)
 @pytest.mark.parametrize("name", [pattern.name for pattern in urls.urlpatterns])
 def test_who_may_open_what(
     name: str, role: str | None, world: dict[str, Any], cast: Cast, client: Client

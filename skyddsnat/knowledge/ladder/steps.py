@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.models import Group, Method, Rung, Step
-from skyddsnat.mandate.api import Entry, append
-from skyddsnat.mandate.models import Activity, LedgerHead
+from skyddsnat.mandate.api import Entry, append, correct_evidence
+from skyddsnat.mandate.models import Activity, Evidence, LedgerHead
 from skyddsnat.shared.dates import today
 
 KINDS = {
@@ -23,6 +25,17 @@ KINDS = {
     Step.PRACTISED: "practice_begun",
     Step.FOLLOWED_UP: "practice_followed_up",
 }
+FIRST_OF_LEADERS = {
+    Step.REACHED,
+    Step.OPENED,
+}  # what managers do after that is counted apart from the staff's steps
+ANCHORED = "leader_anchored"
+
+
+def kind_of(step: Step, group: Group) -> str:
+    """The kind of evidence that the step is."""
+    anchors = group == Group.LEADERS and step not in FIRST_OF_LEADERS
+    return ANCHORED if anchors else KINDS[step]
 
 
 @transaction.atomic
@@ -41,42 +54,120 @@ def take_step(
     While the method belongs to no activity that has begun, the step waits for its row: see `prove_steps`. Raises
     Refused for a day that has not come.
     """
-    if day > today():
-        raise Refused(_("Dagen har inte kommit än. Skriv in steget när det är taget."))
+    _check_day(day)
     rung, made = Rung.objects.get_or_create(
         organisation=organisation, method=method, step=step, group=group, day=day,
         defaults={"by": by, "reference": reference},
     )  # fmt: skip
     if made:
         record(by, "step.taken", rung, step=step, group=group)
-        _prove(rung)
+        _prove([rung])
     return rung
+
+
+@transaction.atomic
+def take_steps(
+    *,
+    organisations: Iterable[Organisation],
+    method: Method,
+    step: Step,
+    day: datetime.date,
+    by: User | None,
+    group: Group = Group.STAFF,
+    reference: str = "",
+) -> int:
+    """The same for many organisations at once, with one line in the log; returns how many are new."""
+    _check_day(day)
+    asked = {one.pk: one for one in organisations}
+    same = Rung.objects.filter(method=method, step=step, group=group, day=day, organisation__in=asked)
+    known = set(same.select_for_update().values_list("organisation_id", flat=True))
+    rungs = [
+        Rung(organisation=one, method=method, step=step, group=group, day=day, by=by, reference=reference)
+        for pk, one in asked.items()
+        if pk not in known
+    ]
+    if rungs:
+        Rung.objects.bulk_create(rungs)
+        record(by, "step.taken", method, step=step, group=group, organisations=len(rungs))
+        _prove(rungs)
+    return len(rungs)
+
+
+def _check_day(day: datetime.date) -> None:
+    if day > today():
+        raise Refused(_("Dagen har inte kommit än. Skriv in steget när det är taget."))
+
+
+@transaction.atomic
+def retract_step(*, rung: Rung, reason: str, by: User) -> None:
+    """Take back a step that was not taken; its row in the ledger is taken back too, with the reason.
+
+    Raises Refused without a reason. A step that somebody else has taken back already is gone, and nothing happens.
+    """
+    if not reason.strip():
+        raise Refused(_("Skriv varför steget tas tillbaka."))
+    found = Rung.objects.select_for_update(of=("self",)).filter(pk=rung.pk)
+    current = found.select_related("method__activity").first()
+    if current is None:
+        return
+    evidence = _evidence_of(current)
+    if evidence is not None:
+        correct_evidence(evidence=evidence, reason=reason, by=by)
+    record(by, "step.retracted", current, step=current.step, group=current.group)
+    current.delete()
+
+
+def _evidence_of(rung: Rung) -> Evidence | None:
+    """The step's row in the ledger, unless it has been taken back there."""
+    if rung.seq is None or rung.method.activity is None:
+        return None
+    rows = Evidence.objects.filter(assignment=rung.method.activity.assignment_id)
+    if rows.filter(corrects=rung.seq).exists():
+        return None
+    return rows.filter(seq=rung.seq).first()
 
 
 def prove_steps() -> int:
     """Add the rows that waited for their activity to begin; returns how many. Run twice, it adds them once."""
-    waiting = Rung.objects.filter(seq=None, method__activity__started_on__isnull=False)
-    return sum(_prove_waiting(pk) for pk in waiting.values_list("pk", flat=True))
+    waiting = _waiting().order_by().values_list("method__activity__assignment", flat=True)
+    return sum(_prove_waiting(assignment) for assignment in waiting.distinct())
+
+
+def _waiting() -> QuerySet[Rung]:
+    return Rung.objects.filter(seq=None, method__activity__started_on__isnull=False)
 
 
 @transaction.atomic
-def _prove_waiting(pk: int) -> int:
-    rung = Rung.objects.select_for_update(of=("self",)).get(pk=pk)
-    return _prove(rung)
+def _prove_waiting(assignment: int) -> int:
+    rungs = _waiting().filter(method__activity__assignment=assignment)
+    return _prove(list(rungs.select_for_update(of=("self",))))
 
 
-def _prove(rung: Rung) -> int:
-    """The step as evidence on the method's activity; 1 when the row was added."""
-    begun = Activity.objects.filter(methods=rung.method_id).exclude(started_on=None)
-    activity = begun.select_related("assignment").first()
-    if rung.seq is not None or activity is None or activity.started_on is None:
+def _prove(rungs: list[Rung]) -> int:
+    """Steps with methods of one assignment become evidence; returns how many rows were added."""
+    found = _waiting().filter(pk__in=[rung.pk for rung in rungs]).order_by("pk")
+    found = found.select_related("method__activity__assignment", "organisation")
+    ready = [
+        (rung, rung.method.activity)
+        for rung in found.defer("method__activity__assignment__text")
+        if rung.method.activity is not None
+    ]
+    if not ready:
         return 0
-    entry = Entry(
-        kind=KINDS[Step(rung.step)], activity=activity.pk, occurred_on=max(rung.day, activity.started_on),
+    assignment = ready[0][1].assignment
+    count = append(assignment, [_entry(rung, activity) for rung, activity in ready])
+    first = LedgerHead.objects.get(assignment=assignment).seq - count + 1
+    seqs = {rung.pk: seq for seq, (rung, _activity) in enumerate(ready, start=first)}
+    for rung in rungs:
+        rung.seq = seqs.get(rung.pk, rung.seq)
+    Rung.objects.bulk_update(rungs, ["seq"])
+    return count
+
+
+def _entry(rung: Rung, activity: Activity) -> Entry:
+    return Entry(
+        kind=kind_of(Step(rung.step), Group(rung.group)), activity=activity.pk,
+        occurred_on=max(rung.day, activity.started_on or rung.day),
         organisation=rung.organisation_id, place=rung.organisation.place_id,
         reference=f"Steg {rung.pk}, {rung.method.code}",
     )  # fmt: skip
-    append(activity.assignment, [entry])
-    rung.seq = LedgerHead.objects.get(assignment=activity.assignment).seq
-    rung.save(update_fields=["seq"])
-    return 1

@@ -1,5 +1,13 @@
+from skyddsnat.knowledge.models.assessments import (
+    AssessmentAnswer,
+    AssessmentForm,
+    AssessmentLink,
+    PracticeLevel,
+    SelfAssessment,
+)
 from skyddsnat.knowledge.models.contributions import Contribution
 from skyddsnat.knowledge.models.deliveries import Delivery, LanguageChoice, LetterLink, Reach, Suppression
+from skyddsnat.knowledge.models.ladder import Call, Outcome
 from skyddsnat.knowledge.models.library import (
     Audience,
     Kind,
@@ -14,7 +22,11 @@ from skyddsnat.knowledge.models.reviews import ReviewComment, ReviewLink
 from skyddsnat.knowledge.models.shipped import ShippedEntry
 
 __all__ = [
+    "AssessmentAnswer",
+    "AssessmentForm",
+    "AssessmentLink",
     "Audience",
+    "Call",
     "Contribution",
     "Delivery",
     "Group",
@@ -27,12 +39,15 @@ __all__ = [
     "LibraryVersion",
     "Mailing",
     "Method",
+    "Outcome",
+    "PracticeLevel",
     "Reach",
     "ReviewComment",
     "ReviewLink",
     "Rung",
     "Segment",
     "Selection",
+    "SelfAssessment",
     "ShippedEntry",
     "Step",
     "Suppression",

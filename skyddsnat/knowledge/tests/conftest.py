@@ -6,7 +6,10 @@ import datetime
 
 import pytest
 
+from skyddsnat.actors.api import add_membership, organisation
+from skyddsnat.actors.models import Organisation
 from skyddsnat.conftest import Cast
+from skyddsnat.core.models import User
 from skyddsnat.knowledge.models import Method
 from skyddsnat.mandate.api import (
     add_activity,
@@ -57,3 +60,29 @@ def method(planned: Activity) -> Method:
         name_en="Reports of concern",
         activity=planned,
     )
+
+
+@pytest.fixture
+def stockholm() -> Organisation:
+    return organisation("kommun-0180")
+
+
+@pytest.fixture
+def malmo() -> Organisation:
+    return organisation("kommun-1280")
+
+
+@pytest.fixture
+def lena(cast: Cast) -> User:
+    """The regional coordinator, at the county board of Stockholm."""
+    add_membership(
+        user=cast.regional, organisation=organisation("lansstyrelse-01"), since=STARTS, by=cast.manager
+    )
+    return cast.regional
+
+
+@pytest.fixture
+def pia(cast: Cast, stockholm: Organisation) -> User:
+    """The partner, who acts for the municipality of Stockholm."""
+    add_membership(user=cast.partner, organisation=stockholm, since=STARTS, by=cast.manager)
+    return cast.partner

@@ -27,7 +27,17 @@ READERS = {"coordinator", "economist", "editor", "manager", "auditor"}
 WRITERS = {"coordinator"}
 DECIDERS = {"manager"}
 PARTNERS = {"partner"}
-EVERYBODY = ["coordinator", "economist", "editor", "manager", "receiver", "partner", "auditor", "outsider"]
+EVERYBODY = [
+    "coordinator",
+    "economist",
+    "editor",
+    "manager",
+    "receiver",
+    "partner",
+    "regional",
+    "auditor",
+    "outsider",
+]
 
 
 class Page(NamedTuple):

@@ -41,6 +41,7 @@ from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.knowledge import build_library
+from skyddsnat.website.demo.knowledge_ladder import build_ladder
 from skyddsnat.website.demo.knowledge_mailings import build_mailings
 from skyddsnat.website.demo.law import propose_words
 from skyddsnat.website.demo.pages import build_pages
@@ -97,6 +98,7 @@ def build(step: Step) -> Assignment:
     propose_words(people)
     build_campaign(running, people)
     build_mailings(running, people)
+    build_ladder(assignment, people)
     _let_the_planner_know()
     return assignment
 

@@ -14,7 +14,17 @@ from skyddsnat.website import views
 
 pytestmark = pytest.mark.django_db
 
-ALL = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "receiver", "outsider"]
+ALL = [
+    "coordinator",
+    "economist",
+    "manager",
+    "editor",
+    "auditor",
+    "partner",
+    "regional",
+    "receiver",
+    "outsider",
+]
 STEPS = ("children", "listening", "knowledge", "options", "weighing", "feedback")
 
 
@@ -128,12 +138,13 @@ def test_an_assessment_waits_for_the_manager(cast, assignment):
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        ("coordinator", {"home", "assignments", "organisations", "imports", "public"}),
-        ("editor", {"home", "assignments", "organisations", "public"}),
+        ("coordinator", {"home", "assignments", "organisations", "imports", "public", "knowledge"}),
+        ("editor", {"home", "assignments", "organisations", "public", "knowledge"}),
         ("economist", {"home", "assignments", "organisations", "imports"}),
-        ("manager", {"home", "assignments", "organisations", "users", "audit"}),
-        ("auditor", {"home", "assignments", "organisations", "audit"}),
-        ("partner", {"home", "partner"}),
+        ("manager", {"home", "assignments", "organisations", "users", "audit", "knowledge"}),
+        ("auditor", {"home", "assignments", "organisations", "audit", "knowledge"}),
+        ("partner", {"home", "partner", "knowledge"}),
+        ("regional", {"home", "organisations", "knowledge"}),
         ("receiver", {"home"}),
         ("outsider", {"home"}),
     ],
@@ -142,7 +153,7 @@ def test_the_navigation_shows_what_the_role_opens(cast, role, names):
     where = {
         "home": "website:home", "assignments": "mandate:assignments", "organisations": "actors:organisations",
         "imports": "core:imports", "users": "core:users", "audit": "core:audit", "partner": "mandate:partner",
-        "public": "guidance-desk:start",
+        "public": "guidance-desk:start", "knowledge": "knowledge:start",
     }  # fmt: skip
     response = browser(getattr(cast, role)).get(reverse("website:home"))
     assert {entry["url"] for entry in response.context["navigation"]} == {reverse(where[n]) for n in names}

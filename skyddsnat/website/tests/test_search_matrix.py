@@ -41,6 +41,7 @@ FINDS = {
     "manager": READ | {"anvandare"},
     "auditor": READ,
     "partner": {"gemensamma"},
+    "regional": ACTORS,
     "receiver": set(),
     "outsider": set(),
 }

@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import public
+from skyddsnat.core.models import User
+from skyddsnat.knowledge.ladder.opening import opened_by
 from skyddsnat.knowledge.library import access
 from skyddsnat.knowledge.library.filters import FilterForm
 from skyddsnat.knowledge.library.printing import entry_pdf
@@ -104,7 +106,15 @@ def _line(page: LibraryPage) -> dict[str, Any]:
 @public
 def entry(request: HttpRequest, slug: str) -> HttpResponse:
     """A published entry, in the language asked for or the reader's, else in Swedish with a word about it."""
-    return render(request, "knowledge/library/entry.html", entry_context(_found(request, slug)))
+    page = _found(request, slug)
+    looked_at = (
+        request.method == "GET" and "Sec-Purpose" not in request.headers
+    )  # not fetched ahead by a browser
+    if page.method is not None and isinstance(request.user, User) and looked_at:
+        opened_by(
+            request.user, page.method
+        )  # a partner who has signed in: the organisation has opened the method
+    return render(request, "knowledge/library/entry.html", entry_context(page))
 
 
 @public
