@@ -33,7 +33,7 @@ DROP FUNCTION keep_statements;
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0003_imported_contacts"),
-        ("knowledge", "0011_version_guard"),
+        ("knowledge", "0021_mailing_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
