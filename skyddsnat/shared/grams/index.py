@@ -1,0 +1,191 @@
+"""An index over texts, made once and never changed: safe to ask from many threads at the same time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from sys import intern
+
+import tantivy
+
+from skyddsnat.shared.grams.excerpts import Marker, Piece, excerpt, marked
+from skyddsnat.shared.grams.passages import Asked, Passage, best_passage, lengths
+from skyddsnat.shared.grams.spelling import Speller
+from skyddsnat.shared.grams.words import grams, places, tidy, weights, words
+
+CANDIDATES = 20  # texts whose passages are looked at
+MOST_WORDS, MOST_LETTERS = 40, 400  # of a question
+HEAP = 64_000_000
+TITLE_WEIGHT = 1.0
+COMMON = math.log(1.25)  # how rare a piece must be to be looked for: one that four texts in five have tells nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be found. `tags` are what one may filter by, such as "language:sv"."""
+
+    key: str
+    title: str
+    text: str
+    tags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that was found. `fit` is how much of what was asked it has, from 0 to 1."""
+
+    entry: Entry
+    score: float
+    fit: float
+    title: tuple[Piece, ...] = ()
+    excerpt: tuple[Piece, ...] = ()
+
+
+class Index:
+    """Texts that can be searched. Made from all of them; a change is a new index."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = [
+            Entry(entry.key, tidy(entry.title), tidy(entry.text), entry.tags) for entry in entries
+        ]
+        self._words = [
+            [intern(word) for word in words(f"{entry.title}\n{entry.text}")] for entry in self.entries
+        ]
+        self._sizes = [lengths(found) for found in self._words]
+        self._places = [places(entry.text) for entry in self.entries]
+        self._titles: dict[tuple[str, ...], list[int]] = {}
+        for number, entry in enumerate(self.entries):
+            self._titles.setdefault(tuple(words(entry.title)), []).append(number)
+        self.speller = Speller(self._words)
+        self._average = self._passage_length()
+        self._schema = _schema()
+        self._index = self._written()
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def search(self, text: str, *, tags: Iterable[Collection[str]] = (), limit: int = 10) -> list[Hit]:
+        """The best entries that have one tag of each group, the best first; at most CANDIDATES of them.
+
+        An entry whose title is the question comes first. Empty only when no entry shares a piece with the question.
+        """
+        asked = question(text)
+        if not asked:
+            return []
+        searcher = self._index.searcher()
+        counted = weights(asked)
+        rare = {piece: self._rarity(searcher, piece) for piece in counted}
+        counted = {piece: weight for piece, weight in counted.items() if rare[piece] > COMMON} or counted
+        found = searcher.search(self._query(counted, tags), CANDIDATES, count=False).hits
+        whole = Asked({piece: weight * rare[piece] for piece, weight in counted.items()}, self._average, {})
+        same = set(self._titles.get(tuple(asked), ()))
+        ranked = []
+        for score, address in found:
+            number = int(searcher.doc(address)["number"][0])
+            passage = best_passage(self._words[number], self._sizes[number], whole)
+            ranked.append((number not in same, -(score + passage.score), number, passage))
+        ranked.sort(key=lambda one: one[:3])
+        marker = Marker([word for word in asked if self._tells(word, rare)] or asked)
+        return [
+            self._hit(number, -negated, passage, whole, marker)
+            for _other, negated, number, passage in ranked[:limit]
+        ]
+
+    def meant(self, text: str) -> str:
+        """The question with words that stand nowhere changed for the nearest that do; "" when none is changed."""
+        return self.speller.corrected(tidy(text)[:MOST_LETTERS])
+
+    def _hit(self, number: int, score: float, passage: Passage, asked: Asked, marker: Marker) -> Hit:
+        entry = self.entries[number]
+        total = sum(asked.worth.values())
+        met = sum(asked.worth[piece] for piece in passage.met)
+        before = len(self._words[number]) - len(self._places[number])  # words of the title
+        near = max(0, passage.first - before)
+        return Hit(
+            entry,
+            score,
+            met / total if total else 0.0,
+            marked(entry.title, marker),
+            excerpt(entry.text, self._places[number], near, marker),
+        )
+
+    def _query(self, counted: dict[str, float], tags: Iterable[Collection[str]]) -> tantivy.Query:
+        should = [
+            (tantivy.Occur.Should, self._piece(field, piece, weight * field_weight))
+            for piece, weight in counted.items()
+            for field, field_weight in (("text", 1.0), ("title", TITLE_WEIGHT))
+        ]
+        asked = tantivy.Query.boolean_query(should)
+        groups = [sorted(group) for group in tags]
+        if not groups:
+            return asked
+        must = [
+            tantivy.Query.const_score_query(tantivy.Query.term_set_query(self._schema, "tags", group), 0.0)
+            for group in groups
+        ]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in (asked, *must)])
+
+    def _piece(self, field: str, piece: str, weight: float) -> tantivy.Query:
+        term = tantivy.Query.term_query(self._schema, field, piece, index_option="freq")
+        return tantivy.Query.boost_query(term, weight)
+
+    def _rarity(self, searcher: tantivy.Searcher, piece: str) -> float:
+        held = searcher.doc_freq("text", piece)
+        return math.log(1 + (len(self.entries) - held + 0.5) / (held + 0.5))
+
+    @staticmethod
+    def _tells(word: str, rare: dict[str, float]) -> bool:
+        """Whether a word is worth marking: its rarest piece is in less than half of the texts."""
+        return max(rare[piece] for piece in grams(word)) > COMMON
+
+    def _passage_length(self) -> float:
+        """Pieces in a passage, on the average."""
+        found: list[int] = []
+        for sizes in self._sizes:
+            found += [one + other for one, other in pairwise(sizes)] or sizes
+        return max(1.0, sum(found) / max(1, len(found)))
+
+    def _written(self) -> tantivy.Index:
+        index = tantivy.Index(self._schema)
+        writer = index.writer(HEAP, 1)
+        cut: dict[str, str] = {}
+        for number, (entry, found) in enumerate(zip(self.entries, self._words, strict=True)):
+            document = tantivy.Document()
+            document.add_unsigned("number", number)
+            document.add_text("text", _cut(found, cut))
+            document.add_text("title", _cut(words(entry.title), cut))
+            for tag in entry.tags:
+                document.add_text("tags", tag)
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        return index
+
+
+def question(text: str) -> list[str]:
+    """The words of a question; what is beyond forty words or four hundred letters is left out."""
+    return words(tidy(text[: 4 * MOST_LETTERS])[:MOST_LETTERS])[:MOST_WORDS]
+
+
+def _cut(found: Iterable[str], known: dict[str, str]) -> str:
+    """The pieces of the words, with blanks between."""
+    parts = []
+    for word in found:
+        part = known.get(word)
+        if part is None:
+            part = known[word] = " ".join(grams(word))
+        parts.append(part)
+    return " ".join(parts)
+
+
+def _schema() -> tantivy.Schema:
+    """BM25 in tantivy has K1 and B as the passages have them."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", stored=True)
+    for field in ("text", "title"):
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("tags", tokenizer_name="raw", index_option="basic")
+    return builder.build()
