@@ -19,7 +19,9 @@ CANDIDATES = 20  # texts whose passages are looked at
 MOST_WORDS, MOST_LETTERS = 40, 400  # of a question
 HEAP = 64_000_000
 TITLE_WEIGHT = 1.0
-COMMON = math.log(1.25)  # how rare a piece must be to be looked for: one that four texts in five have tells nothing
+COMMON = math.log(
+    1.25
+)  # how rare a piece must be to be looked for: one that four texts in five have tells nothing
 
 
 @dataclass(frozen=True, slots=True)
