@@ -11,7 +11,7 @@ from sys import intern
 import tantivy
 
 from skyddsnat.shared.grams.excerpts import Marker, Piece, excerpt, marked
-from skyddsnat.shared.grams.passages import Asked, Passage, best_passage, lengths
+from skyddsnat.shared.grams.passages import Asked, Met, Passage, best_passage, lengths
 from skyddsnat.shared.grams.spelling import Speller
 from skyddsnat.shared.grams.words import grams, places, tidy, weights, words
 
@@ -60,6 +60,7 @@ class Index:
         self._titles: dict[tuple[str, ...], list[int]] = {}
         for number, entry in enumerate(self.entries):
             self._titles.setdefault(tuple(words(entry.title)), []).append(number)
+        self._in_titles = {piece for title in self._titles for word in title for piece in grams(word)}
         self.speller = Speller(self._words)
         self._average = self._passage_length()
         self._schema = _schema()
@@ -81,7 +82,7 @@ class Index:
         rare = {piece: self._rarity(searcher, piece) for piece in counted}
         counted = {piece: weight for piece, weight in counted.items() if rare[piece] > COMMON} or counted
         found = searcher.search(self._query(counted, tags), CANDIDATES, count=False).hits
-        whole = Asked({piece: weight * rare[piece] for piece, weight in counted.items()}, self._average, {})
+        whole = Asked({piece: weight * rare[piece] for piece, weight in counted.items()}, self._average, Met(counted))
         same = set(self._titles.get(tuple(asked), ()))
         ranked = []
         for score, address in found:
@@ -114,10 +115,11 @@ class Index:
         )
 
     def _query(self, counted: dict[str, float], tags: Iterable[Collection[str]]) -> tantivy.Query:
-        should = [
-            (tantivy.Occur.Should, self._piece(field, piece, weight * field_weight))
+        should = [(tantivy.Occur.Should, self._piece("text", piece, weight)) for piece, weight in counted.items()]
+        should += [
+            (tantivy.Occur.Should, self._piece("title", piece, weight * TITLE_WEIGHT))
             for piece, weight in counted.items()
-            for field, field_weight in (("text", 1.0), ("title", TITLE_WEIGHT))
+            if piece in self._in_titles
         ]
         asked = tantivy.Query.boolean_query(should)
         groups = [sorted(group) for group in tags]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from skyddsnat.shared.grams.words import grams
@@ -10,7 +12,17 @@ from skyddsnat.shared.grams.words import grams
 K1, B = 1.2, 0.75
 HALF = 30  # words; a passage is two halves, and begins at each half
 
-type Counts = dict[str, int]
+
+class Met(dict[str, frozenset[str]]):
+    """The asked pieces of each word, found when the word is first met."""
+
+    def __init__(self, asked: Mapping[str, float]) -> None:
+        super().__init__()
+        self._asked = frozenset(asked)
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        found = self[word] = self._asked.intersection(grams(word))
+        return found
 
 
 class Asked(NamedTuple):
@@ -18,7 +30,7 @@ class Asked(NamedTuple):
 
     worth: Mapping[str, float]  # of each piece: its weight times how rare it is
     average: float  # pieces in a passage of the collection
-    seen: dict[str, list[str]]  # the asked pieces of each word that has been looked at
+    met: Met
 
 
 class Passage(NamedTuple):
@@ -50,29 +62,19 @@ def best_passage(found: Sequence[str], sizes: Sequence[int], asked: Asked) -> Pa
     return Passage(best, first * HALF, frozenset().union(*halves))
 
 
-def _counts(part: Sequence[str], asked: Asked) -> Counts:
+def _counts(part: Sequence[str], asked: Asked) -> Counter[str]:
     """How often each asked piece stands in the words."""
-    counts: Counts = {}
-    seen = asked.seen
-    for word in part:
-        met = seen.get(word)
-        if met is None:
-            met = seen[word] = [piece for piece in grams(word) if piece in asked.worth]
-        for piece in met:
-            counts[piece] = counts.get(piece, 0) + 1
-    return counts
+    return Counter(chain.from_iterable(map(asked.met.__getitem__, part)))
 
 
-def _sum(halves: Sequence[Counts]) -> Counts:
-    if len(halves) == 1:
-        return halves[0]
-    total = dict(halves[0])
-    for piece, count in halves[1].items():
-        total[piece] = total.get(piece, 0) + count
+def _sum(halves: Sequence[Counter[str]]) -> Counter[str]:
+    total = halves[0].copy()
+    for other in halves[1:]:
+        total.update(other)
     return total
 
 
-def _score(counts: Counts, size: int, asked: Asked) -> float:
+def _score(counts: Counter[str], size: int, asked: Asked) -> float:
     damp = K1 * (1 - B + B * size / asked.average)
     worth = asked.worth
     return (K1 + 1) * sum([worth[piece] * tf / (tf + damp) for piece, tf in counts.items()])
