@@ -10,7 +10,8 @@ class KnowledgeConfig(AppConfig):
 
         from skyddsnat.core.api import register_pages, register_waiting  # noqa: PLC0415
         from skyddsnat.knowledge.library import editors, versions, waiting  # noqa: PLC0415
-        from skyddsnat.knowledge.models import LibraryPage  # noqa: PLC0415
+        from skyddsnat.knowledge.models import Kind, LibraryPage  # noqa: PLC0415
+        from skyddsnat.knowledge.search import fresh, library, sources  # noqa: PLC0415
 
         editors.open_groups()
         register_pages(LibraryPage)
@@ -21,3 +22,5 @@ class KnowledgeConfig(AppConfig):
         register_waiting("library.comments", waiting.comments_to_read)
         register_waiting("library.contributions", waiting.contributions_to_read)
         register_waiting("library.behind", waiting.entries_behind)
+        sources.register_source("library", library.documents, kinds=dict(Kind.choices))
+        fresh.renew_when_published()

@@ -9,6 +9,7 @@ from skyddsnat.knowledge.models.library import (
 )
 from skyddsnat.knowledge.models.method import Group, Method, Rung, Step
 from skyddsnat.knowledge.models.reviews import ReviewComment, ReviewLink
+from skyddsnat.knowledge.models.search import SearchGeneration
 from skyddsnat.knowledge.models.shipped import ShippedEntry
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ReviewComment",
     "ReviewLink",
     "Rung",
+    "SearchGeneration",
     "ShippedEntry",
     "Step",
 ]

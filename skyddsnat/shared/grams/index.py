@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from sys import intern
 
@@ -32,6 +32,7 @@ class Entry:
     title: str
     text: str
     tags: frozenset[str] = frozenset()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,7 @@ class Index:
     """Texts that can be searched. Made from all of them; a change is a new index."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = [
-            Entry(entry.key, tidy(entry.title), tidy(entry.text), entry.tags) for entry in entries
-        ]
+        self.entries = [replace(entry, title=tidy(entry.title), text=tidy(entry.text)) for entry in entries]
         self._words = [
             [intern(word) for word in words(f"{entry.title}\n{entry.text}")] for entry in self.entries
         ]
@@ -82,7 +81,9 @@ class Index:
         rare = {piece: self._rarity(searcher, piece) for piece in counted}
         counted = {piece: weight for piece, weight in counted.items() if rare[piece] > COMMON} or counted
         found = searcher.search(self._query(counted, tags), CANDIDATES, count=False).hits
-        whole = Asked({piece: weight * rare[piece] for piece, weight in counted.items()}, self._average, Met(counted))
+        whole = Asked(
+            {piece: weight * rare[piece] for piece, weight in counted.items()}, self._average, Met(counted)
+        )
         same = set(self._titles.get(tuple(asked), ()))
         ranked = []
         for score, address in found:
@@ -115,7 +116,9 @@ class Index:
         )
 
     def _query(self, counted: dict[str, float], tags: Iterable[Collection[str]]) -> tantivy.Query:
-        should = [(tantivy.Occur.Should, self._piece("text", piece, weight)) for piece, weight in counted.items()]
+        should = [
+            (tantivy.Occur.Should, self._piece("text", piece, weight)) for piece, weight in counted.items()
+        ]
         should += [
             (tantivy.Occur.Should, self._piece("title", piece, weight * TITLE_WEIGHT))
             for piece, weight in counted.items()
