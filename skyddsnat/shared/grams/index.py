@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from sys import intern
@@ -61,6 +61,7 @@ class Index:
             self._titles.setdefault(tuple(words(entry.title)), []).append(number)
         self._in_titles = {piece for title in self._titles for word in title for piece in grams(word)}
         self.speller = Speller(self._words)
+        self._absent = _rarity(len(self.entries), 0)
         self._average = self._passage_length()
         self._schema = _schema()
         self._index = self._written()
@@ -77,13 +78,20 @@ class Index:
         if not asked:
             return []
         searcher = self._index.searcher()
-        counted = weights(asked)
-        rare = {piece: self._rarity(searcher, piece) for piece in counted}
-        counted = {piece: weight for piece, weight in counted.items() if rare[piece] > COMMON} or counted
-        found = searcher.search(self._query(counted, tags), CANDIDATES, count=False).hits
-        whole = Asked(
-            {piece: weight * rare[piece] for piece, weight in counted.items()}, self._average, Met(counted)
-        )
+        all_pieces = weights(asked)
+        rare = {piece: self._rarity(searcher, piece) for piece in all_pieces}
+        present = {piece: weight for piece, weight in all_pieces.items() if rare[piece] < self._absent}
+        telling = {piece: weight for piece, weight in present.items() if rare[piece] > COMMON}
+        found: list[tuple[float, tantivy.DocAddress]] = []
+        for counted in (telling, present):  # what stands nearly everywhere is better than nothing
+            if counted and not found:
+                query = self._query(counted, tags)
+                found = searcher.search(query, CANDIDATES, count=False).hits
+                worth = {piece: weight * rare[piece] for piece, weight in counted.items()}
+        if not found:
+            return []
+        whole = Asked(worth, self._average, Met(worth))
+        total = sum(weight * rare[piece] for piece, weight in all_pieces.items() if rare[piece] > COMMON)
         same = set(self._titles.get(tuple(asked), ()))
         ranked = []
         for score, address in found:
@@ -93,7 +101,7 @@ class Index:
         ranked.sort(key=lambda one: one[:3])
         marker = Marker([word for word in asked if self._tells(word, rare)] or asked)
         return [
-            self._hit(number, -negated, passage, whole, marker)
+            self._hit(number, -negated, passage, _share(passage, worth, total), marker)
             for _other, negated, number, passage in ranked[:limit]
         ]
 
@@ -101,16 +109,14 @@ class Index:
         """The question with words that stand nowhere changed for the nearest that do; "" when none is changed."""
         return self.speller.corrected(tidy(text)[:MOST_LETTERS])
 
-    def _hit(self, number: int, score: float, passage: Passage, asked: Asked, marker: Marker) -> Hit:
+    def _hit(self, number: int, score: float, passage: Passage, fit: float, marker: Marker) -> Hit:
         entry = self.entries[number]
-        total = sum(asked.worth.values())
-        met = sum(asked.worth[piece] for piece in passage.met)
         before = len(self._words[number]) - len(self._places[number])  # words of the title
         near = max(0, passage.first - before)
         return Hit(
             entry,
             score,
-            met / total if total else 0.0,
+            fit,
             marked(entry.title, marker),
             excerpt(entry.text, self._places[number], near, marker),
         )
@@ -139,8 +145,7 @@ class Index:
         return tantivy.Query.boost_query(term, weight)
 
     def _rarity(self, searcher: tantivy.Searcher, piece: str) -> float:
-        held = searcher.doc_freq("text", piece)
-        return math.log(1 + (len(self.entries) - held + 0.5) / (held + 0.5))
+        return _rarity(len(self.entries), searcher.doc_freq("text", piece))
 
     @staticmethod
     def _tells(word: str, rare: dict[str, float]) -> bool:
@@ -170,6 +175,16 @@ class Index:
         writer.wait_merging_threads()
         index.reload()
         return index
+
+
+def _rarity(count: int, held: int) -> float:
+    """How much it says that a text has a piece that so many of all have, as tantivy counts it."""
+    return math.log(1 + (count - held + 0.5) / (held + 0.5))
+
+
+def _share(passage: Passage, worth: Mapping[str, float], total: float) -> float:
+    """How much of what was asked the text has."""
+    return min(1.0, sum(worth[piece] for piece in passage.met) / total) if total else 1.0
 
 
 def question(text: str) -> list[str]:
