@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from skyddsnat.shared.grams.passages import HALF
-from skyddsnat.shared.grams.words import Word, grams, placed_words, word_at
+from skyddsnat.shared.grams.words import Word, grams, placed_words
 
 SHOWN = HALF + 6  # words
 BACK = 8  # words that one may go back to begin with a sentence
@@ -36,6 +37,7 @@ class Marker:
             self._sizes.append(len(pieces))
             for piece in pieces:
                 self._holders.setdefault(piece, []).append(number)
+        self._smallest = min(self._sizes, default=0)
         self._known: dict[str, bool] = {}
 
     def marks(self, word: str) -> bool:
@@ -48,7 +50,10 @@ class Marker:
         if len(word) < SHORT:
             return False
         pieces = set(grams(word))
-        shared = Counter(number for piece in pieces for number in self._holders.get(piece, ()))
+        common = pieces.intersection(self._holders)
+        if len(common) < ALIKE * min(len(pieces), self._smallest):
+            return False  # as most words
+        shared = Counter(number for piece in common for number in self._holders[piece])
         return any(count >= ALIKE * min(len(pieces), self._sizes[number]) for number, count in shared.items())
 
 
@@ -57,19 +62,31 @@ def marked(text: str, marker: Marker) -> tuple[Piece, ...]:
     return _pieces(text, list(placed_words(text)), marker)
 
 
-def excerpt(text: str, starts: Sequence[int], near: int, marker: Marker) -> tuple[Piece, ...]:
-    """The text around its word number `near` in the same way. `starts` is where its words begin."""
-    if not starts:
+class Laid(NamedTuple):
+    """A text with its words as they are compared, and where they begin and end."""
+
+    text: str
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+def excerpt(laid: Laid, near: int, marker: Marker) -> tuple[Piece, ...]:
+    """The text around its word number `near` in the same way."""
+    text, count = laid.text, len(laid.words)
+    if not count:
         return _pieces(text, [], marker)
-    first = _sentence(text, starts, min(near, len(starts) - 1))
-    last = min(len(starts), first + SHOWN)
-    placed = [word_at(text, start) for start in starts[first:last]]
-    low = placed[0].start if first else 0
-    high = placed[-1].end if last < len(starts) else len(text)
+    first = _sentence(laid, min(near, count - 1))
+    last = min(count, first + SHOWN)
+    low = laid.starts[first] if first else 0
+    high = laid.ends[last - 1] if last < count else len(text)
     before = (Piece("… "),) if first else ()
-    after = (Piece(" …"),) if last < len(starts) else ()
-    moved = [Word(word.text, word.start - low, word.end - low) for word in placed]
-    return (*before, *_pieces(text[low:high], moved, marker), *after)
+    after = (Piece(" …"),) if last < count else ()
+    placed = [
+        Word(laid.words[number], laid.starts[number] - low, laid.ends[number] - low)
+        for number in range(first, last)
+    ]
+    return (*before, *_pieces(text[low:high], placed, marker), *after)
 
 
 def _pieces(text: str, placed: Sequence[Word], marker: Marker) -> tuple[Piece, ...]:
@@ -81,12 +98,12 @@ def _pieces(text: str, placed: Sequence[Word], marker: Marker) -> tuple[Piece, .
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _sentence(text: str, starts: Sequence[int], near: int) -> int:
+def _sentence(laid: Laid, near: int) -> int:
     """The word that begins the sentence, when it is not far back."""
     for number in range(near, max(-1, near - BACK - 1), -1):
         if number == 0:
             return 0
-        between = text[starts[number - 1] : starts[number]]
+        between = laid.text[laid.ends[number - 1] : laid.starts[number]]
         if any(end in between for end in ENDS):
             return number
     return near

@@ -10,7 +10,7 @@ from sys import intern
 
 import tantivy
 
-from skyddsnat.shared.grams.excerpts import Marker, Piece, excerpt, marked
+from skyddsnat.shared.grams.excerpts import Laid, Marker, Piece, excerpt, marked
 from skyddsnat.shared.grams.passages import Asked, Met, Passage, best_passage, lengths
 from skyddsnat.shared.grams.spelling import Speller
 from skyddsnat.shared.grams.words import grams, places, tidy, weights, words
@@ -111,15 +111,11 @@ class Index:
 
     def _hit(self, number: int, score: float, passage: Passage, fit: float, marker: Marker) -> Hit:
         entry = self.entries[number]
-        before = len(self._words[number]) - len(self._places[number])  # words of the title
-        near = max(0, passage.first - before)
-        return Hit(
-            entry,
-            score,
-            fit,
-            marked(entry.title, marker),
-            excerpt(entry.text, self._places[number], near, marker),
-        )
+        starts, ends = self._places[number]
+        before = len(self._words[number]) - len(starts)  # words of the title
+        laid = Laid(entry.text, self._words[number][before:], starts, ends)
+        shown = excerpt(laid, max(0, passage.first - before), marker)
+        return Hit(entry, score, fit, marked(entry.title, marker), shown)
 
     def _query(self, counted: dict[str, float], tags: Iterable[Collection[str]]) -> tantivy.Query:
         should = [

@@ -57,17 +57,10 @@ def words(text: str) -> list[str]:
     return [folded(word) for word in _WORD.findall(text)]
 
 
-def places(text: str) -> array[int]:
-    """Where each of the same words begins."""
-    return array("I", [match.start() for match in _WORD.finditer(text)])
-
-
-def word_at(text: str, start: int) -> Word:
-    """The word that begins there."""
-    match = _WORD.match(text, start)
-    if match is None:
-        raise ValueError(start)
-    return Word(folded(match.group()), start, match.end())
+def places(text: str) -> tuple[array[int], array[int]]:
+    """Where each of the same words begins, and where it ends."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    return array("I", [start for start, _end in spans]), array("I", [end for _start, end in spans])
 
 
 def placed_words(text: str) -> Iterator[Word]:
