@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from array import array
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from sys import intern
@@ -49,22 +50,30 @@ class Hit:
 class Index:
     """Texts that can be searched. Made from all of them; a change is a new index."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = [replace(entry, title=tidy(entry.title), text=tidy(entry.text)) for entry in entries]
-        self._words = [
-            [intern(word) for word in words(f"{entry.title}\n{entry.text}")] for entry in self.entries
-        ]
-        self._sizes = [lengths(found) for found in self._words]
-        self._places = [places(entry.text) for entry in self.entries]
+    def __init__(self, entries: Iterable[Entry], *, rest: Callable[[], None] = lambda: None) -> None:
+        """`rest` is called now and then, for whoever makes an index while others want the processor."""
+        self.entries: list[Entry] = []
+        self._words: list[list[str]] = []
+        self._sizes: list[list[int]] = []
+        self._places: list[tuple[array[int], array[int]]] = []
         self._titles: dict[tuple[str, ...], list[int]] = {}
-        for number, entry in enumerate(self.entries):
-            self._titles.setdefault(tuple(words(entry.title)), []).append(number)
+        for entry in entries:
+            self._take(replace(entry, title=tidy(entry.title), text=tidy(entry.text)))
+            rest()
         self._in_titles = {piece for title in self._titles for word in title for piece in grams(word)}
-        self.speller = Speller(self._words)
+        self.speller = Speller(self._words, rest)
         self._absent = _rarity(len(self.entries), 0)
         self._average = self._passage_length()
         self._schema = _schema()
-        self._index = self._written()
+        self._index = self._written(rest)
+
+    def _take(self, entry: Entry) -> None:
+        found = [intern(word) for word in words(f"{entry.title}\n{entry.text}")]
+        self._titles.setdefault(tuple(words(entry.title)), []).append(len(self.entries))
+        self.entries.append(entry)
+        self._words.append(found)
+        self._sizes.append(lengths(found))
+        self._places.append(places(entry.text))
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -155,7 +164,7 @@ class Index:
             found += [one + other for one, other in pairwise(sizes)] or sizes
         return max(1.0, sum(found) / max(1, len(found)))
 
-    def _written(self) -> tantivy.Index:
+    def _written(self, rest: Callable[[], None]) -> tantivy.Index:
         index = tantivy.Index(self._schema)
         writer = index.writer(HEAP, 1)
         cut: dict[str, str] = {}
@@ -167,6 +176,7 @@ class Index:
             for tag in entry.tags:
                 document.add_text("tags", tag)
             writer.add_document(document)
+            rest()
         writer.commit()
         writer.wait_merging_threads()
         index.reload()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable
 
 from skyddsnat.shared.grams.index import Entry, Index
 
 log = logging.getLogger(__name__)
+
+REST = 0.0005  # seconds after each text
 
 type Loader = Callable[[], Iterable[Entry]]
 type Spawner = Callable[[Callable[[], None]], None]
@@ -17,6 +20,11 @@ type Spawner = Callable[[Callable[[], None]], None]
 def in_background(work: Callable[[], None]) -> None:
     """In a thread of its own, which ends with the process."""
     threading.Thread(target=work, name="search-index", daemon=True).start()
+
+
+def _let_others_in() -> None:
+    """Python runs one thread at a time, and hands over unasked only every fifth millisecond."""
+    time.sleep(REST)
 
 
 class Living:
@@ -60,7 +68,7 @@ class Living:
     def _renew(self, generation: int) -> None:
         """Make the index and put it in the old one's place. The old one stays when that fails, and is tried again."""
         try:
-            made = Index(self._load())
+            made = Index(self._load(), rest=_let_others_in)
         except Exception:
             log.exception("The search index could not be made anew; the old one stays.")
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import tantivy
 
@@ -14,14 +14,16 @@ LONG = 8  # letters from which on two slips are forgiven
 CANDIDATES = 20
 LEAST_PART = 3  # letters of a part of a compound
 HEAP = 15_000_000
+WORDS_A_TURN = 50
 
 
 class Speller:
     """The words of a collection, and the nearest of them to a word."""
 
-    def __init__(self, texts: Sequence[Iterable[str]]) -> None:
+    def __init__(self, texts: Sequence[Iterable[str]], rest: Callable[[], None] = lambda: None) -> None:
         counts: Counter[str] = Counter()
         for text in texts:
+            rest()
             counts.update({word for word in text if len(word) >= LEAST_PART and word.isalpha()})
         self._held = counts
         self._words = sorted(word for word in counts if len(word) >= SHORTEST)
@@ -36,6 +38,8 @@ class Speller:
             document.add_unsigned("number", number)
             document.add_text("word", " ".join(grams(word)))
             writer.add_document(document)
+            if number % WORDS_A_TURN == 0:
+                rest()
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
