@@ -20,7 +20,7 @@ from skyddsnat.shared.grams.index import Hit
 KEY = "knowledge-searches"  # in the session
 LONGEST = 400
 SHOWN, NEAREST = 20, 5
-FITS = 0.5  # how much of what was asked the best hit has, or else nothing fits
+FITS = 0.3  # how much of what was asked the best hit has, or else nothing fits
 WORTH = 0.4  # of the best hit's score
 
 
@@ -78,13 +78,15 @@ def _frame(text: str, chosen: Narrowed) -> dict[str, Any]:
 
 def _shown(hit: Hit) -> dict[str, Any]:
     language = said_by(hit.entry, "language")[0]
-    readers = [one for one in said_by(hit.entry, "audience") if one]
+    kind = kinds().get(said_by(hit.entry, "kind")[0], "")
     named: dict[str, Any] = dict(Audience.choices)
+    readers = [code for code in named if code in said_by(hit.entry, "audience")]
     return {
         "url": hit.entry.url,
         "title": hit.title or [{"text": hit.entry.url}],
         "excerpt": hit.excerpt,
-        "kind": kinds().get(said_by(hit.entry, "kind")[0], ""),
-        "where": ", ".join(str(named[one]) for one in readers if one in named),
+        "where": " · ".join(
+            str(part) for part in (kind, ", ".join(str(named[one]) for one in readers)) if part
+        ),
         "lang": "" if language == (get_language() or "sv") else language,
     }

@@ -12,6 +12,7 @@ from sys import intern
 import tantivy
 
 from skyddsnat.shared.grams.excerpts import Laid, Marker, Piece, excerpt, marked
+from skyddsnat.shared.grams.function_words import FUNCTION_WORDS
 from skyddsnat.shared.grams.passages import Asked, Met, Passage, best_passage, lengths
 from skyddsnat.shared.grams.spelling import Speller
 from skyddsnat.shared.grams.words import grams, places, tidy, weights, words
@@ -154,8 +155,8 @@ class Index:
 
     @staticmethod
     def _tells(word: str, rare: dict[str, float]) -> bool:
-        """Whether a word is worth marking: its rarest piece is in less than half of the texts."""
-        return max(rare[piece] for piece in grams(word)) > COMMON
+        """Whether a word is worth marking: it has a meaning of its own, and does not stand everywhere."""
+        return word not in FUNCTION_WORDS and max(rare[piece] for piece in grams(word)) > COMMON
 
     def _passage_length(self) -> float:
         """Pieces in a passage, on the average."""

@@ -12,6 +12,7 @@ from skyddsnat.shared.grams.words import grams, placed_words
 SHORTEST = 4  # letters of a word that is corrected
 LONG = 8  # letters from which on two slips are forgiven
 CANDIDATES = 20
+ENDING = 2  # letters at the end that the grammar may change
 LEAST_PART = 3  # letters of a part of a compound
 HEAP = 15_000_000
 WORDS_A_TURN = 50
@@ -92,9 +93,9 @@ class Speller:
 
 
 def _same_stem(one: str, other: str) -> bool:
-    """Whether one is the other with an ending after it: a form of the same word, no slip."""
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short) and len(long) > len(short)
+    """Whether only the ending differs: a form of the same word, no slip."""
+    stem = max(len(one), len(other)) - ENDING
+    return stem >= SHORTEST - 1 and one[:stem] == other[:stem]
 
 
 def distance(one: str, other: str, most: int) -> int:
