@@ -57,6 +57,11 @@ COMMANDS: dict[tuple[str, ...], Command] = {
         "every rule of the law guide with its dates [--rules FILE] [--json]",
         database=False,
     ),
+    ("bench", "search"): Command(
+        "skyddsnat.shared.grams.command:search_command",
+        "measure the search on questions with known answers: FILE [--json]",
+        database=False,
+    ),
     ("reminders", "send"): Command(
         "skyddsnat.core.reminders.command:send",
         "send the day's reminders now [--on DATE] [--dry-run]",

@@ -44,6 +44,7 @@ from skyddsnat.core.shortcuts import (
     unstar,
 )
 from skyddsnat.core.startup import is_up_to_date
+from skyddsnat.core.typed import keep_typed, typed
 from skyddsnat.core.waiting import Task, Why, register_waiting, waiting_for
 from skyddsnat.core.worker import worker_beside
 
@@ -84,6 +85,7 @@ __all__ = [
     "is_favourite",
     "is_up_to_date",
     "job",
+    "keep_typed",
     "load_import",
     "load_roles",
     "map_columns",
@@ -124,6 +126,7 @@ __all__ = [
     "table_export",
     "take_back",
     "text_of",
+    "typed",
     "under_way",
     "undo_import",
     "unstar",

@@ -13,7 +13,11 @@ class KnowledgeConfig(AppConfig):
         from skyddsnat.knowledge.library import editors, versions, waiting  # noqa: PLC0415
         from skyddsnat.knowledge.mailings import bounces, records  # noqa: PLC0415
         from skyddsnat.knowledge.mailings import waiting as mailings_waiting  # noqa: PLC0415
-        from skyddsnat.knowledge.models import LibraryPage  # noqa: PLC0415
+        from skyddsnat.knowledge.models import (
+            Kind,
+            LibraryPage,
+        )
+        from skyddsnat.knowledge.search import fresh, library, sources  # noqa: PLC0415
         from skyddsnat.knowledge.waiting import calls_due, own_assessments  # noqa: PLC0415
 
         editors.open_groups()
@@ -30,3 +34,5 @@ class KnowledgeConfig(AppConfig):
         register_record(records.MAILING)
         register_waiting("knowledge.calls", calls_due)
         register_waiting("knowledge.assessments", own_assessments)
+        sources.register_source("library", library.documents, kinds=dict(Kind.choices))
+        fresh.renew_when_published()

@@ -72,6 +72,7 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
         [
             ("", _("Start"), "knowledge:start"),
             ("", _("Bibliotek"), "knowledge:library"),
+            ("", _("Sök"), "knowledge:search"),
             ("knowledge.partner", _("Egna bidrag"), "knowledge:library-contributions"),
             ("knowledge.read", _("Redaktion"), "knowledge:library-desk"),
             ("knowledge.read", _("Utskick"), "knowledge:mailings"),

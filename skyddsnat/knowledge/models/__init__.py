@@ -19,6 +19,7 @@ from skyddsnat.knowledge.models.library import (
 from skyddsnat.knowledge.models.mailings import Mailing, Segment, Selection
 from skyddsnat.knowledge.models.method import Group, Method, Rung, Step
 from skyddsnat.knowledge.models.reviews import ReviewComment, ReviewLink
+from skyddsnat.knowledge.models.search import SearchGeneration
 from skyddsnat.knowledge.models.shipped import ShippedEntry
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "ReviewComment",
     "ReviewLink",
     "Rung",
+    "SearchGeneration",
     "Segment",
     "Selection",
     "SelfAssessment",

@@ -20,6 +20,7 @@ from skyddsnat.core.api import (
     Query,
     favourites_for,
     forget_visits,
+    keep_typed,
     marked_pieces,
     meant,
     query_from,
@@ -27,12 +28,13 @@ from skyddsnat.core.api import (
     search,
     signed_in,
     star,
+    typed,
     unstar,
 )
 from skyddsnat.core.models import User
 from skyddsnat.website.context import NAVIGATION
-from skyddsnat.website.search.typed import keep, kept
 
+KEY = "searches"  # in the session
 FEW, MANY, SUGGESTED = 5, 20, 8
 AROUND = 70
 SHORTEST = 2
@@ -44,7 +46,7 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "POST":
         text = request.POST.get("q", "").strip()[:200]
         if text:
-            return redirect("website:found", keep(request, text))
+            return redirect("website:found", keep_typed(request, text, key=KEY))
     context = {"text": "", "favourites": favourites_for(request.user), "recent": recent_for(request.user)}
     return render(request, "website/search.html", context)
 
@@ -52,7 +54,7 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
 @signed_in
 def found(request: AuthenticatedRequest, name: str) -> HttpResponse:
     """What fits, by kind; one kind with all its pages when `typ` says which."""
-    text = kept(request, name)
+    text = typed(request, name, key=KEY)
     if text is None:
         return render(request, "website/search.html", {"text": "", "forgotten": True})
     query = query_from(text)
@@ -144,8 +146,8 @@ def _next(request: AuthenticatedRequest) -> str:
     return target if safe else reverse("website:search")
 
 
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and 0 < int(typed[:6]) <= 50_000 and len(typed) <= 5 else 1
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and 0 < int(text[:6]) <= 50_000 and len(text) <= 5 else 1
 
 
 def _shown(group: Group, query: Query, name: str) -> dict[str, Any]:
