@@ -13,10 +13,7 @@ class KnowledgeConfig(AppConfig):
         from skyddsnat.knowledge.library import editors, versions, waiting  # noqa: PLC0415
         from skyddsnat.knowledge.mailings import bounces, records  # noqa: PLC0415
         from skyddsnat.knowledge.mailings import waiting as mailings_waiting  # noqa: PLC0415
-        from skyddsnat.knowledge.models import (
-            Kind,
-            LibraryPage,
-        )
+        from skyddsnat.knowledge.models import Kind, LibraryPage  # noqa: PLC0415
         from skyddsnat.knowledge.search import fresh, library, sources  # noqa: PLC0415
         from skyddsnat.knowledge.waiting import calls_due, own_assessments  # noqa: PLC0415
 

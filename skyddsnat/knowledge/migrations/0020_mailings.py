@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0003_imported_contacts"),
-        ("knowledge", "0011_version_guard"),
+        ("knowledge", "0015_search_generation"),
         ("mandate", "0026_ledger_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
