@@ -16,6 +16,7 @@ from skyddsnat.conftest import Cast
 from skyddsnat.core.api import Refused, waiting_for
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.knowledge.library import contributing, reviews
+from skyddsnat.knowledge.library.fingerprints import fingerprint
 from skyddsnat.knowledge.models import LibraryPage, ReviewComment, ReviewLink
 from skyddsnat.knowledge.tests.library import publish, write
 from skyddsnat.mandate.models import Activity
@@ -129,10 +130,22 @@ def test_a_review_that_is_due_waits_for_editors(cast: Cast) -> None:
     assert said_to(cast.editor) == []
 
 
-def test_a_translation_that_is_behind_waits_as_one_line(cast: Cast) -> None:
+def test_a_translation_that_is_behind_waits_as_one_line_and_says_so_in_the_form(
+    client: Client, cast: Cast
+) -> None:
     page = publish(write("prov"))
-    publish(write("prov", language="en", translation_key=page.translation_key, follows="0" * 64))
+    english = publish(
+        write("prov", language="en", title="A test", translation_key=page.translation_key, follows="0" * 64)
+    )
     assert said_to(cast.editor) == ["Efter källan"]
+    client.force_login(cast.editor)
+    assert "A test" in client.get("/kunskap/bibliotek/redaktion/?lage=behind").content.decode()
+    form = reverse("wagtailadmin_pages:edit", args=[english.pk])
+    assert "Källan har ändrats" in client.get(form).content.decode()
+    english.follows = fingerprint(page)
+    english.save_revision().publish()
+    assert "Källan har ändrats" not in client.get(form).content.decode()
+    assert said_to(cast.editor) == []
 
 
 def test_a_method_is_tied_to_its_activity(client: Client, cast: Cast, planned: Activity) -> None:
