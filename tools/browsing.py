@@ -41,6 +41,7 @@ VARYING = (
         re.compile(r"/barnets-basta/(?!skicka|besluta|borja|uppfoljning|utskrift|spara|pdf|docx)[^/]+"),
         "/barnets-basta/X",
     ),
+    (re.compile(r"/bibliotek/(?!redaktion|bidra|granska)[^/]+"), "/bibliotek/X"),
     (re.compile(r"/(vart|where)/[a-z]+/$"), r"/\1/X/"),  # the questions of the guide, and its outcomes
     (re.compile(r"/(vart|where)/[a-z]+/[a-z]+/$"), r"/\1/X/X/"),
     (re.compile(r"/metod/[^/]+/[^/]+"), "/metod/X/X"),  # how far an organisation has come with a method

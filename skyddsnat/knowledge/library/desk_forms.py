@@ -58,7 +58,10 @@ class MethodForm(forms.Form):
 
     activity = ActivityField(
         queryset=None, label=_("Insats"), required=False, empty_label=_("Ingen insats än"),
-        help_text=_("Det som visar att metoden sprids och används blir underlag på insatsen."),
+
+        help_text=_(
+            "Nya versioner blir underlag på insatsen. Underlag som redan finns på en annan insats står kvar där."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

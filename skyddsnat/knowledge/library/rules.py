@@ -68,3 +68,10 @@ def check_link_day(*, expires_on: datetime.date, day: datetime.date) -> None:
 def is_open(*, expires_on: datetime.date, revoked: bool, day: datetime.date) -> bool:
     """Whether a reviewer's link still opens the draft."""
     return not revoked and day <= expires_on
+
+
+def proves(
+    published_on: datetime.date, started: datetime.date | None, finished: datetime.date | None
+) -> bool:
+    """Whether a version is evidence of an activity: it has begun, and had not ended when the version was published."""
+    return started is not None and (finished is None or published_on <= finished)

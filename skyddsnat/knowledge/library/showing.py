@@ -6,6 +6,7 @@ import datetime
 from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -46,9 +47,7 @@ def entry_context(page: Any) -> dict[str, Any]:
         "facts": _facts(page, versions),
         "readings": _readings(page),
         "review_passed": bool(page.review_due and page.review_due <= today()),
-        "pdf_url": reverse("knowledge:library-pdf", args=[page.slug]) + f"?sprak={language}"
-        if page.pk
-        else "",
+        "pdf_url": reverse("knowledge:library-pdf", args=[page.slug, language]) if page.pk else "",
         "breadcrumb": [
             {"label": _("Kunskap"), "url": reverse("knowledge:start")},
             {"label": _("Bibliotek"), "url": reverse("knowledge:library")},
@@ -101,3 +100,8 @@ def _readings(page: Any) -> list[Reading]:
 def day_in_words(day: datetime.date) -> str:
     """The date in the reader's language."""
     return format_date(day, "en" if get_language() == "en" else "sv")
+
+
+def own_words() -> SafeString:
+    """What marks words that somebody typed as Swedish, on a page that is in English."""
+    return mark_safe(' lang="sv"') if get_language() == "en" else mark_safe("")

@@ -26,5 +26,5 @@ urlpatterns: list[URLPattern] = [
         name="library-contribution-withdraw",
     ),
     path("<slug:slug>/", reading.entry, name="library-entry"),
-    path("<slug:slug>/pdf/", reading.entry_on_paper, name="library-pdf"),
+    path("<slug:slug>/<slug:language>.pdf", reading.entry_on_paper, name="library-pdf"),
 ]

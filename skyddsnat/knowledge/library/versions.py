@@ -8,6 +8,7 @@ from django.db import transaction
 
 from skyddsnat.core.api import record
 from skyddsnat.core.models import User
+from skyddsnat.knowledge.library import rules
 from skyddsnat.knowledge.library.fingerprints import fingerprint
 from skyddsnat.knowledge.library.rules import SOURCE
 from skyddsnat.knowledge.models import Kind, LibraryPage, LibraryVersion, Method
@@ -76,16 +77,20 @@ def _prove_waiting(pk: int) -> int:
 
 
 def _prove(version: LibraryVersion) -> int:
-    """The version as evidence on the method's activity; 1 when the row was added. A translation is no new method."""
+    """The version as evidence on the method's activity; 1 when the row was added.
+
+    A translation is no new method, and what was published after the activity had ended is not of its doing.
+    """
     page = version.page
     if version.seq is not None or page.kind != Kind.METHOD or page.language != SOURCE:
         return 0
     begun = Activity.objects.filter(methods=page.method_id).exclude(started_on=None)
     activity = begun.select_related("assignment").first()
-    if activity is None or activity.started_on is None:
+    if activity is None or not rules.proves(version.published_on, activity.started_on, activity.finished_on):
         return 0
     entry = Entry(
-        kind=KIND, activity=activity.pk, occurred_on=max(version.published_on, activity.started_on),
+        kind=KIND, activity=activity.pk,
+        occurred_on=max(version.published_on, activity.started_on or version.published_on),
         reference=f"Metod {page.slug}, version {version.number}",
     )  # fmt: skip
     append(activity.assignment, [entry])

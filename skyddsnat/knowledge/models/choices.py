@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.text import capfirst
 
 
 class ChoiceList(ArrayField):  # type: ignore[type-arg]
@@ -19,7 +20,7 @@ class ChoiceList(ArrayField):  # type: ignore[type-arg]
             "choices": base.choices,
             "widget": forms.CheckboxSelectMultiple,
             "required": not self.blank,
-            "label": self.verbose_name,
+            "label": capfirst(str(self.verbose_name)),
             "help_text": self.help_text,
         }
         told.update({key: value for key, value in kwargs.items() if key not in told})

@@ -20,6 +20,7 @@ from skyddsnat.actors.models import Organisation
 from skyddsnat.knowledge.blocks import BODY, SOURCES
 from skyddsnat.knowledge.library.fingerprints import fingerprint
 from skyddsnat.knowledge.library.forms import LibraryPageForm
+from skyddsnat.knowledge.library.panels import BehindPanel
 from skyddsnat.knowledge.library.rules import SOURCE, check_change_is_told
 from skyddsnat.knowledge.library.showing import entry_context
 from skyddsnat.knowledge.models.choices import ChoiceList
@@ -137,6 +138,7 @@ class LibraryPage(Page):
     )
 
     content_panels: ClassVar = [
+        BehindPanel(),
         *Page.content_panels,
         FieldPanel("lead"),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("level")]),

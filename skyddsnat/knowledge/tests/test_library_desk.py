@@ -16,6 +16,7 @@ from skyddsnat.conftest import Cast
 from skyddsnat.core.api import Refused, waiting_for
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.knowledge.library import contributing, reviews
+from skyddsnat.knowledge.library.fingerprints import fingerprint
 from skyddsnat.knowledge.models import LibraryPage, ReviewComment, ReviewLink
 from skyddsnat.knowledge.tests.library import publish, write
 from skyddsnat.mandate.models import Activity
@@ -129,10 +130,22 @@ def test_a_review_that_is_due_waits_for_editors(cast: Cast) -> None:
     assert said_to(cast.editor) == []
 
 
-def test_a_translation_that_is_behind_waits_as_one_line(cast: Cast) -> None:
+def test_a_translation_that_is_behind_waits_as_one_line_and_says_so_in_the_form(
+    client: Client, cast: Cast
+) -> None:
     page = publish(write("prov"))
-    publish(write("prov", language="en", translation_key=page.translation_key, follows="0" * 64))
+    english = publish(
+        write("prov", language="en", title="A test", translation_key=page.translation_key, follows="0" * 64)
+    )
     assert said_to(cast.editor) == ["Efter källan"]
+    client.force_login(cast.editor)
+    assert "A test" in client.get("/kunskap/bibliotek/redaktion/?lage=behind").content.decode()
+    form = reverse("wagtailadmin_pages:edit", args=[english.pk])
+    assert "Källan har ändrats" in client.get(form).content.decode()
+    english.follows = fingerprint(page)
+    english.save_revision().publish()
+    assert "Källan har ändrats" not in client.get(form).content.decode()
+    assert said_to(cast.editor) == []
 
 
 def test_a_method_is_tied_to_its_activity(client: Client, cast: Cast, planned: Activity) -> None:
@@ -169,7 +182,7 @@ def test_a_reviewer_reads_the_draft_and_comments_without_an_account(
     shown = stranger.get(address)
     assert shown.status_code == 200
     assert "Ring <b>socialtjänsten</b>" in shown.content.decode()
-    assert shown["Referrer-Policy"] == "no-referrer"
+    assert shown["Referrer-Policy"] == "same-origin"
     assert "no-store" in shown["Cache-Control"]
     empty = stranger.post(address, {"once": uuid.uuid4(), "text": "", "name": "Ada"})
     assert 'value="Ada"' in empty.content.decode()
@@ -318,7 +331,7 @@ def test_an_answer_reaches_those_who_wrote(client: Client, cast: Cast, ours: Org
 def test_what_others_wrote_is_markup_to_nobody(client: Client, cast: Cast, ours: Organisation) -> None:
     page = publish(contribute(client, cast, ours, did="<script>x()</script> & mer"))
     assert "<script>x()" not in client.get(f"/kunskap/bibliotek/{page.slug}/").content.decode()
-    client.get(f"/kunskap/bibliotek/{page.slug}/pdf/")
+    assert client.get(f"/kunskap/bibliotek/{page.slug}/sv.pdf").status_code == 200
 
 
 def test_another_organisation_sees_nothing(client: Client, cast: Cast, ours: Organisation) -> None:

@@ -25,6 +25,7 @@ from skyddsnat.knowledge.library.versions import prove_versions, tie_method
 from skyddsnat.knowledge.models import LibraryPage, LibraryVersion, Method
 from skyddsnat.knowledge.tests.conftest import begin
 from skyddsnat.knowledge.tests.library import publish, write
+from skyddsnat.mandate.api import finish_activity
 from skyddsnat.mandate.models import Activity, Evidence
 
 DAY = datetime.date(2026, 3, 1)
@@ -143,6 +144,17 @@ def test_a_version_waits_for_its_activity_to_begin(planned: Activity, cast: Cast
     assert prove_versions() == 1
     assert prove_versions() == 0
     assert page.versions.get().seq is not None
+
+
+@pytest.mark.django_db
+def test_what_is_published_after_an_activity_has_ended_is_not_of_its_doing(
+    begun: Activity, cast: Cast
+) -> None:
+    finish_activity(activity=begun, on=begun.starts, by=cast.coordinator)
+    page = publish(write("prov"))
+    tie_method(page=page, activity=begun, by=cast.coordinator)
+    assert prove_versions() == 0
+    assert not Evidence.objects.filter(kind__code="method_published").exists()
 
 
 @pytest.mark.django_db

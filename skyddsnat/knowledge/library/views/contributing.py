@@ -19,7 +19,7 @@ from skyddsnat.knowledge.library import contributing
 from skyddsnat.knowledge.library.access import contributions_for
 from skyddsnat.knowledge.library.contributing import Standing, standing_of
 from skyddsnat.knowledge.library.desk_forms import ContributionForm
-from skyddsnat.knowledge.library.showing import address_of, day_in_words
+from skyddsnat.knowledge.library.showing import address_of, day_in_words, own_words
 from skyddsnat.knowledge.models import Contribution
 from skyddsnat.shared.dates import STOCKHOLM, today
 
@@ -106,7 +106,7 @@ def contribution(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         ],
         "waits": standing == Standing.SENT,
         "read_url": address_of(page) if page is not None and page.live else "",
-        "swedish": get_language() == "en",
+        "own_words": own_words(),
         "breadcrumb": _trail(),
     }
     return render(request, "knowledge/library/contribution.html", context)
@@ -150,6 +150,7 @@ def contribution_withdraw(request: AuthenticatedRequest, pk: int) -> HttpRespons
         return redirect("knowledge:library-contributions")
     context = {
         "one": one,
+        "own_words": own_words(),
         "cancel_url": reverse("knowledge:library-contribution", args=[pk]),
         "breadcrumb": _trail(),
     }

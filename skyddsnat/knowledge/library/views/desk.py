@@ -20,7 +20,7 @@ from skyddsnat.knowledge.library.desk import SAID, entries_table, rows_for
 from skyddsnat.knowledge.library.desk_forms import DeclineForm, LinkForm, MethodForm
 from skyddsnat.knowledge.library.editors import library_roots
 from skyddsnat.knowledge.library.rules import State, is_open
-from skyddsnat.knowledge.library.showing import address_of, day_in_words, said_of
+from skyddsnat.knowledge.library.showing import address_of, day_in_words, own_words, said_of
 from skyddsnat.knowledge.library.versions import tie_method
 from skyddsnat.knowledge.models import Contribution, Kind, LibraryPage, ReviewLink
 from skyddsnat.shared.dates import today
@@ -83,6 +83,7 @@ def _entry_page(request: AuthenticatedRequest, page: LibraryPage, **more: Any) -
         "history_url": reverse("wagtailadmin_pages:history", args=[page.pk]),
         "read_url": address_of(page) if page.live else "",
         "swedish": page.language == "sv" and get_language() == "en",
+        "own_words": own_words(),
         "breadcrumb": _trail(),
     }
     return render(request, "knowledge/library/desk_entry.html", context | more)
@@ -139,6 +140,7 @@ def link_revoke(request: AuthenticatedRequest, pk: int, link: int) -> HttpRespon
     context = {
         "entry": page,
         "link": found,
+        "own_words": own_words(),
         "breadcrumb": _below(page),
         "cancel_url": _back(page),
     }

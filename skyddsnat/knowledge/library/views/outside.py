@@ -28,6 +28,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         "said": request.GET.get("tack") == "1",
         "until": day_in_words(link.expires_on),
         "readings": [],
+        "is_published": False,  # the paper is of what is published, not of the draft
         "breadcrumb": [],
     }
     return _kept_to_itself(render(request, "knowledge/library/review.html", context))
@@ -35,7 +36,8 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
 
 def _kept_to_itself(response: HttpResponse) -> HttpResponse:
     """Neither a cache, a search engine nor the next site may learn of the address."""
-    response["Referrer-Policy"] = "no-referrer"
+    # Not no-referrer: a browser then sends the form with the origin "null", which is refused as somebody else's.
+    response["Referrer-Policy"] = "same-origin"
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -114,21 +114,22 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
         opened_by(
             request.user, page.method
         )  # a partner who has signed in: the organisation has opened the method
+    page = _found(slug, request.GET.get("sprak", ""))
     return render(request, "knowledge/library/entry.html", entry_context(page))
 
 
 @public
-def entry_on_paper(request: HttpRequest, slug: str) -> HttpResponse:
+def entry_on_paper(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """The same as a PDF to print or to keep."""
-    page = _found(request, slug)
+    page = _found(slug, language)
     response = HttpResponse(entry_pdf(page), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{page.slug}-{page.language}.pdf"'
     response["Link"] = f'<{address_of(page)}>; rel="canonical"'
     return response
 
 
-def _found(request: HttpRequest, slug: str) -> LibraryPage:
-    page = access.entry_at(slug, request.GET.get("sprak", ""), _language())
+def _found(slug: str, language: str) -> LibraryPage:
+    page = access.entry_at(slug, language, _language())
     if page is None:
         raise Http404
     return page
