@@ -106,15 +106,11 @@ def _line(page: LibraryPage) -> dict[str, Any]:
 @public
 def entry(request: HttpRequest, slug: str) -> HttpResponse:
     """A published entry, in the language asked for or the reader's, else in Swedish with a word about it."""
-    page = _found(request, slug)
-    looked_at = (
-        request.method == "GET" and "Sec-Purpose" not in request.headers
-    )  # not fetched ahead by a browser
-    if page.method is not None and isinstance(request.user, User) and looked_at:
-        opened_by(
-            request.user, page.method
-        )  # a partner who has signed in: the organisation has opened the method
     page = _found(slug, request.GET.get("sprak", ""))
+    # Read by a person, not fetched ahead by a browser: a partner's organisation has then opened the method.
+    looked_at = request.method == "GET" and "Sec-Purpose" not in request.headers
+    if page.method is not None and isinstance(request.user, User) and looked_at:
+        opened_by(request.user, page.method)
     return render(request, "knowledge/library/entry.html", entry_context(page))
 
 

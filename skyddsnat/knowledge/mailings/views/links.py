@@ -116,8 +116,11 @@ def _closed(request: HttpRequest, link: LetterLink | None) -> HttpResponse:
 
 
 def _quiet[Response: HttpResponseBase](response: Response) -> Response:
-    """Let the address, which holds the secret, go no further: to no other site, no cache and no search engine."""
-    response["Referrer-Policy"] = "no-referrer"
+    """Let the address, which holds the secret, go no further: to no other site, no cache and no search engine.
+
+    Not "no-referrer": a browser then sends the form without its origin, and it is refused as another site's.
+    """
+    response["Referrer-Policy"] = "same-origin"
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
