@@ -9,6 +9,7 @@ class KnowledgeConfig(AppConfig):
         from wagtail.signals import page_published  # noqa: PLC0415 -- models are ready only now
 
         from skyddsnat.core.api import register_pages, register_waiting  # noqa: PLC0415
+        from skyddsnat.knowledge.consultations import waiting as consultations  # noqa: PLC0415
         from skyddsnat.knowledge.library import editors, versions, waiting  # noqa: PLC0415
         from skyddsnat.knowledge.models import LibraryPage  # noqa: PLC0415
 
@@ -21,3 +22,4 @@ class KnowledgeConfig(AppConfig):
         register_waiting("library.comments", waiting.comments_to_read)
         register_waiting("library.contributions", waiting.contributions_to_read)
         register_waiting("library.behind", waiting.entries_behind)
+        register_waiting("knowledge.consultations", consultations.waiting)

@@ -12,7 +12,8 @@ ABOUT_A_CHILD = frozenset(
 NAME_FOLLOWS = frozenset(
     "heter hette kallas kallad flickan flicka pojken pojke killen tjejen barnet dottern dotter sonen eleven "
     "tonåringen mamman pappan modern fadern syster systern bror brodern kusin namn mannen kvinnan förövaren "
-    "klienten patienten named called girl boy daughter son mother father sister brother mr mrs ms herr fru fröken".split()
+    "klienten patienten named called girl boy daughter son mother father sister brother mr mrs ms "
+    "herr fru fröken".split()
 )  # fmt: skip
 
 # Before one of these a word in the genitive is a name.

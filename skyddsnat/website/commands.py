@@ -36,7 +36,12 @@ from skyddsnat.guidance.api import (
     remove_old_feedback,
     remove_spent_forms,
 )
-from skyddsnat.knowledge.api import load_library, remove_old_reviews
+from skyddsnat.knowledge.api import (
+    forget_askers,
+    load_library,
+    remove_old_consultation_links,
+    remove_old_reviews,
+)
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import remove_old_writing, write_pack
@@ -140,6 +145,8 @@ def remove_what_is_old() -> dict[str, int]:
         "comments on public pages": remove_old_feedback(today=today()),
         "comments of reviewers": remove_old_reviews(today=today()),
         "marks of sent forms": remove_spent_forms(today=today()),
+        "askers": forget_askers(today=today()),
+        "links to questions": remove_old_consultation_links(today=today()),
         "visits": remove_old_visits(today=today()),
         "ended jobs": remove_old_works(today=today()),
     }

@@ -74,6 +74,7 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("", _("Bibliotek"), "knowledge:library"),
             ("knowledge.partner", _("Egna bidrag"), "knowledge:library-contributions"),
             ("knowledge.read", _("Redaktion"), "knowledge:library-desk"),
+            ("", _("Rådgivning"), "knowledge:consultations"),
         ],
     ),
 }

@@ -1,3 +1,9 @@
+from skyddsnat.knowledge.models.consultations import (
+    Consultation,
+    ConsultationLink,
+    ConsultationMessage,
+    Lesson,
+)
 from skyddsnat.knowledge.models.contributions import Contribution
 from skyddsnat.knowledge.models.library import (
     Audience,
@@ -13,9 +19,13 @@ from skyddsnat.knowledge.models.shipped import ShippedEntry
 
 __all__ = [
     "Audience",
+    "Consultation",
+    "ConsultationLink",
+    "ConsultationMessage",
     "Contribution",
     "Group",
     "Kind",
+    "Lesson",
     "Level",
     "LibraryPage",
     "LibraryRoot",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from skyddsnat.shared.identifying import Finding, Sign, identifying, luhn_holds
 
-KNOWN = {"botkyrka", "malmö", "stad", "stockholms", "linköping"}
+KNOWN = {"botkyrka", "malmö", "stad", "stockholms", "linköping", "lund"}
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2025, 12, 31))
 FORMS = [
     "{yy}{rest}-{last}", "{yy}{rest}+{last}", "{yy}{rest}{last}", "{yyyy}{rest}-{last}", "{yyyy}{rest}{last}",
@@ -105,6 +105,7 @@ def test_days_and_roads_that_are_nobody_s_are_not(text):
         ("Vi känner Elsas mamma", "Elsas"),
         ("Där bor Elsa, 14 år", "Elsa"),
         ("A girl named Elsa", "Elsa"),
+        ("Vi mötte Elsa Lund i går", "Elsa Lund"),
         ("Läraren är Örjan Åkesson", "Örjan Åkesson"),
     ],
 )
@@ -123,6 +124,7 @@ def test_likely_names_are_found(text, name):
         "En flicka, 14 år, kom hit. Hon är rädd.",
         "Enligt Lex Sarah. Tack Stockholms stad",
         "Dnr S2014/12/FST",
+        "Fråga Malmö. Polisen Lund svarar.",
     ],
 )
 def test_what_is_no_person_s_name_is_not(text):
