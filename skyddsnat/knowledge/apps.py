@@ -10,6 +10,7 @@ class KnowledgeConfig(AppConfig):
 
         from skyddsnat.core.api import register_pages, register_waiting  # noqa: PLC0415
         from skyddsnat.knowledge.consultations import waiting as consultations  # noqa: PLC0415
+        from skyddsnat.knowledge.exchange import waiting as exchange  # noqa: PLC0415
         from skyddsnat.knowledge.library import editors, versions, waiting  # noqa: PLC0415
         from skyddsnat.knowledge.models import LibraryPage  # noqa: PLC0415
 
@@ -23,3 +24,4 @@ class KnowledgeConfig(AppConfig):
         register_waiting("library.contributions", waiting.contributions_to_read)
         register_waiting("library.behind", waiting.entries_behind)
         register_waiting("knowledge.consultations", consultations.waiting)
+        register_waiting("knowledge.exchange", exchange.waiting)

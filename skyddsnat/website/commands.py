@@ -38,8 +38,10 @@ from skyddsnat.guidance.api import (
 )
 from skyddsnat.knowledge.api import (
     forget_askers,
+    forget_authors,
     load_library,
     remove_old_consultation_links,
+    remove_old_digests,
     remove_old_reviews,
 )
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
@@ -146,6 +148,8 @@ def remove_what_is_old() -> dict[str, int]:
         "comments of reviewers": remove_old_reviews(today=today()),
         "marks of sent forms": remove_spent_forms(today=today()),
         "askers": forget_askers(today=today()),
+        "authors of posts": forget_authors(today=today()),
+        "weekly letters": remove_old_digests(today=today()),
         "links to questions": remove_old_consultation_links(today=today()),
         "visits": remove_old_visits(today=today()),
         "ended jobs": remove_old_works(today=today()),

@@ -75,6 +75,9 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("knowledge.partner", _("Egna bidrag"), "knowledge:library-contributions"),
             ("knowledge.read", _("Redaktion"), "knowledge:library-desk"),
             ("", _("Rådgivning"), "knowledge:consultations"),
+            ("knowledge.read", _("Utbyte"), "knowledge:exchange"),
+            ("knowledge.partner", _("Utbyte"), "knowledge:exchange"),
+            ("knowledge.county", _("Utbyte"), "knowledge:exchange"),
         ],
     ),
 }
@@ -135,11 +138,11 @@ def _room_tabs(request: HttpRequest, user: User) -> dict[str, Any] | None:
     """The parts of the room that the page lies in, with the name of them all; None where there are none to choose."""
     match = request.resolver_match
     label, parts = ROOM_TABS.get(match.app_name if match else "", ("", []))
-    rows = [
-        (name, reverse(address))
+    rows = {
+        (name, reverse(address)): None  # a part that several permissions open stands once
         for permission, name, address in parts
         if not permission or user.may(permission)
-    ]
+    }
     current = max((url for _name, url in rows if request.path.startswith(url)), key=len, default="")
     tabs = [{"label": name, "url": url, "current": url == current} for name, url in rows]
     return {"label": label, "tabs": tabs} if tabs else None

@@ -5,6 +5,7 @@ from skyddsnat.knowledge.models.consultations import (
     Lesson,
 )
 from skyddsnat.knowledge.models.contributions import Contribution
+from skyddsnat.knowledge.models.exchange import Digest, Post, PostReport, SubjectFollower
 from skyddsnat.knowledge.models.library import (
     Audience,
     Kind,
@@ -23,6 +24,7 @@ __all__ = [
     "ConsultationLink",
     "ConsultationMessage",
     "Contribution",
+    "Digest",
     "Group",
     "Kind",
     "Lesson",
@@ -31,9 +33,12 @@ __all__ = [
     "LibraryRoot",
     "LibraryVersion",
     "Method",
+    "Post",
+    "PostReport",
     "ReviewComment",
     "ReviewLink",
     "Rung",
     "ShippedEntry",
     "Step",
+    "SubjectFollower",
 ]
