@@ -37,6 +37,7 @@ STATES = (
     ("Agreement", "skyddsnat.mandate.meeting_rules"),
     ("Financial document", "skyddsnat.economy.rules"),
     ("Final report", "skyddsnat.reporting.rules"),
+    ("Question about methods", "skyddsnat.knowledge.consultations.rules"),
 )
 NAMED_LICENCES = {  # what packages whose metadata holds a whole licence text, or only a classifier, are under
     "altair": "BSD-3-Clause", "fido2": "BSD-2-Clause", "grimp": "BSD-2-Clause", "import-linter": "BSD-2-Clause",

@@ -118,8 +118,7 @@ def withdraw_post(*, post: Post, by: User) -> None:
 def put_back_post(*, post: Post, by: User) -> None:
     """Show one's own post again, or let it wait again when it was never shown."""
     check_own(by, post)
-    shown = post.shown_at is not None
-    _turn(post, {State.WITHDRAWN}, State.SHOWN if shown else State.WAITING, "post.put_back", by)
+    _turn(post, {State.WITHDRAWN}, None, "post.put_back", by)
 
 
 @transaction.atomic
@@ -157,8 +156,11 @@ def locked(post: Post) -> Post:
     return found.select_related("method__activity", "organisation").get(pk=post.pk)
 
 
-def _turn(post: Post, allowed: set[State], wanted: State, verb: str, by: User) -> None:
+def _turn(post: Post, allowed: set[State], wanted: State | None, verb: str, by: User) -> None:
+    """Let the post go there; None is where it was before it was taken back."""
     current = locked(post)
+    if wanted is None:
+        wanted = State.WAITING if current.shown_at is None else State.SHOWN
     if current.state == wanted:
         return
     if current.state not in allowed:
