@@ -21,7 +21,8 @@ from skyddsnat.core.page_log import register_pages
 from skyddsnat.core.policy import retention_rules
 from skyddsnat.core.records import Named, RecordKind, Shortcut, record_at, register_record
 from skyddsnat.core.refusal import Refused
-from skyddsnat.core.reminders.actions import remove_old_reminders
+from skyddsnat.core.reminders.actions import NotTakenError, hand_over, remove_old_reminders
+from skyddsnat.core.reminders.letters import absolute
 from skyddsnat.core.searching import (
     EXACT,
     Group,
@@ -60,6 +61,7 @@ __all__ = [
     "Kind",
     "Matches",
     "Named",
+    "NotTakenError",
     "Query",
     "RecordKind",
     "Refused",
@@ -69,6 +71,7 @@ __all__ = [
     "Task",
     "Why",
     "Wrong",
+    "absolute",
     "add_user",
     "asked",
     "changes_to",
@@ -80,6 +83,7 @@ __all__ = [
     "fold",
     "folded",
     "forget_visits",
+    "hand_over",
     "import_figures",
     "import_kinds",
     "is_favourite",

@@ -8,6 +8,16 @@ from skyddsnat.knowledge.assessments.actions import (
     submit_assessment,
 )
 from skyddsnat.knowledge.assessments.links import remove_old_links
+from skyddsnat.knowledge.consultations.actions import Asker, ask, reply
+from skyddsnat.knowledge.consultations.answering import answer, ask_back, take
+from skyddsnat.knowledge.consultations.lessons import Learnt, write_lesson
+from skyddsnat.knowledge.consultations.retention import forget_askers, remove_old_consultation_links
+from skyddsnat.knowledge.exchange.access import method_with
+from skyddsnat.knowledge.exchange.actions import Author, answer_other, ask_others, follow, say_helped
+from skyddsnat.knowledge.exchange.digests import remove_old_digests
+from skyddsnat.knowledge.exchange.moderating import approve_post
+from skyddsnat.knowledge.exchange.published import answered_questions
+from skyddsnat.knowledge.exchange.retention import forget_authors
 from skyddsnat.knowledge.ladder.actions import add_call, remove_old_calls
 from skyddsnat.knowledge.ladder.opening import open_guidance
 from skyddsnat.knowledge.ladder.steps import prove_steps, take_step, take_steps
@@ -29,6 +39,7 @@ from skyddsnat.knowledge.models import (
     Mailing,
     Method,
     Outcome,
+    Post,
     Rung,
     SelfAssessment,
     Step,
@@ -36,43 +47,64 @@ from skyddsnat.knowledge.models import (
 
 __all__ = [
     "Answer",
+    "Asker",
+    "Author",
     "Ending",
     "Given",
     "Group",
+    "Learnt",
     "LibraryPage",
     "Mailing",
     "Method",
     "Outcome",
+    "Post",
     "Rung",
     "SelfAssessment",
     "Step",
     "Told",
     "add_call",
     "add_mailing",
+    "answer",
+    "answer_other",
+    "answered_questions",
+    "approve_post",
+    "ask",
+    "ask_back",
+    "ask_others",
     "begin_mailing",
     "choose_recipients",
     "entries_for",
     "fingerprint",
+    "follow",
+    "forget_askers",
+    "forget_authors",
     "load_library",
     "make_link",
+    "method_with",
     "note_bounce",
     "open_guidance",
     "open_letter",
     "prove_steps",
     "prove_versions",
     "remove_old_calls",
+    "remove_old_consultation_links",
+    "remove_old_digests",
     "remove_old_letters",
     "remove_old_links",
     "remove_old_refusals",
     "remove_old_reviews",
+    "reply",
     "save_answers",
     "save_segment",
     "say",
+    "say_helped",
     "send_contribution",
     "send_slice",
     "start_assessment",
     "submit_assessment",
+    "take",
     "take_step",
     "take_steps",
     "tie_method",
+    "write_lesson",
 ]

@@ -10,6 +10,8 @@ class KnowledgeConfig(AppConfig):
         from wagtail.signals import page_published  # noqa: PLC0415
 
         from skyddsnat.core.api import register_pages, register_record, register_waiting  # noqa: PLC0415
+        from skyddsnat.knowledge.consultations import waiting as consultations  # noqa: PLC0415
+        from skyddsnat.knowledge.exchange import waiting as exchange  # noqa: PLC0415
         from skyddsnat.knowledge.library import editors, versions, waiting  # noqa: PLC0415
         from skyddsnat.knowledge.mailings import bounces, records  # noqa: PLC0415
         from skyddsnat.knowledge.mailings import waiting as mailings_waiting  # noqa: PLC0415
@@ -33,3 +35,5 @@ class KnowledgeConfig(AppConfig):
         register_waiting("knowledge.assessments", own_assessments)
         sources.register_source("library", library.documents, kinds=dict(Kind.choices))
         fresh.renew_when_published()
+        register_waiting("knowledge.consultations", consultations.waiting)
+        register_waiting("knowledge.exchange", exchange.waiting)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from skyddsnat.knowledge.consultations.notices import queue_left_notices
+from skyddsnat.knowledge.consultations.proof import prove_consultations
+from skyddsnat.knowledge.exchange.digests import prepare_digests, queue_digests
+from skyddsnat.knowledge.exchange.proof import prove_exchange
 from skyddsnat.knowledge.mailings.proof import prove_waiting
 from skyddsnat.knowledge.mailings.queue import queue_left_behind
 
@@ -20,3 +25,33 @@ def take_up_mailings(timestamp: int) -> None:
 def prove_mailings(timestamp: int) -> None:
     """Let mailings become evidence on activities that have begun since."""
     prove_waiting()
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="knowledge.notices_again", queueing_lock="knowledge.notices_again")
+def take_up_notices(timestamp: int) -> None:
+    """Queue the letters about answers that nobody has sent."""
+    queue_left_notices()
+
+
+@app.periodic(cron="47 2 * * *")
+@app.task(name="knowledge.consultations_proof", queueing_lock="knowledge.consultations_proof")
+def prove_answers(timestamp: int) -> None:
+    """Let answered questions become evidence on activities that have begun since."""
+    prove_consultations()
+    prove_exchange()
+
+
+@app.periodic(cron="15 5 * * 1")
+@app.task(name="knowledge.digests", queueing_lock="knowledge.digests")
+def write_digests(timestamp: int) -> None:
+    """Prepare the week's letters on Monday morning, and let each be sent by a job of its own."""
+    prepare_digests(now=timezone.now())
+    queue_digests()
+
+
+@app.periodic(cron="25 7-16 * * *")
+@app.task(name="knowledge.digests_again", queueing_lock="knowledge.digests_again")
+def take_up_digests(timestamp: int) -> None:
+    """Take up the letters that no mail server has taken yet."""
+    queue_digests()

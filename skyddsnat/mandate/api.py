@@ -50,6 +50,7 @@ from skyddsnat.mandate.actions.sentences import handle_sentence
 from skyddsnat.mandate.actions.templates import save_template, start_from
 from skyddsnat.mandate.ceiling import register_ceiling
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
+from skyddsnat.mandate.forms.fields import ActorField
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, append, seal
 from skyddsnat.mandate.ledger_faults import Fault, ledger_rows, verify
@@ -66,6 +67,7 @@ from skyddsnat.mandate.waiting import assignments_under_way, is_over, obligation
 
 __all__ = [
     "PERSONAL",
+    "ActorField",
     "Choice",
     "ClauseDialogue",
     "Deal",

@@ -37,8 +37,12 @@ from skyddsnat.guidance.api import (
     remove_spent_forms,
 )
 from skyddsnat.knowledge.api import (
+    forget_askers,
+    forget_authors,
     load_library,
     remove_old_calls,
+    remove_old_consultation_links,
+    remove_old_digests,
     remove_old_letters,
     remove_old_links,
     remove_old_refusals,
@@ -149,6 +153,10 @@ def remove_what_is_old() -> dict[str, int]:
         "marks of sent forms": remove_spent_forms(today=today()),
         "calls to organisations": remove_old_calls(today=today(), by=None),
         "personal links": remove_old_links(by=None),
+        "askers": forget_askers(today=today()),
+        "authors of posts": forget_authors(today=today()),
+        "weekly letters": remove_old_digests(today=today()),
+        "links to questions": remove_old_consultation_links(today=today()),
         "visits": remove_old_visits(today=today()),
         "addresses of letters": remove_old_letters(today=today()),
         "addresses without letters": remove_old_refusals(today=today()),

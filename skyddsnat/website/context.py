@@ -82,6 +82,8 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
                 _("Självskattning"),
                 "knowledge:assessments",
             ),
+            ("", _("Rådgivning"), "knowledge:consultations"),
+            ("knowledge.read|knowledge.county|knowledge.partner", _("Utbyte"), "knowledge:exchange"),
         ],
     ),
 }

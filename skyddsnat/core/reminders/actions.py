@@ -110,7 +110,7 @@ def deliver_reminder(*, mail_id: int, by: User | None) -> bool:
         return False
     letter, things = found
     try:
-        _hand_over(letter)
+        hand_over(letter)
     except NotTakenError:
         ReminderMail.objects.filter(pk=mail.pk).update(claimed_at=None)
         raise
@@ -151,7 +151,7 @@ def _claimed(mail_id: int) -> ReminderMail | None:
     return ReminderMail.objects.select_related("user").get(pk=mail_id) if taken else None
 
 
-def _hand_over(letter: EmailMessage) -> None:
+def hand_over(letter: EmailMessage) -> None:
     """Give the letter to the mail server; NotTakenError when it certainly did not get it."""
     server = mailers.default
     try:

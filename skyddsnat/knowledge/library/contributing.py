@@ -69,7 +69,7 @@ def send_contribution(*, told: Told, organisation: Organisation, once: uuid.UUID
         return before
     root = library_roots()[SOURCE]
     page = LibraryPage(
-        slug=_free_slug(told.title), locale=root.locale, live=False, owner=by, organisation=organisation,
+        slug=free_slug(told.title), locale=root.locale, live=False, owner=by, organisation=organisation,
         level=Level.EXPERIENCE, **_words(told),
     )  # fmt: skip
     root.add_child(instance=page)
@@ -165,7 +165,8 @@ def _plain(html: str) -> str:
     return unescape(text).strip()
 
 
-def _free_slug(title: str) -> str:
+def free_slug(title: str) -> str:
+    """An address for a new entry, that no other has."""
     base = slugify(title)[:60] or "bidrag"
     taken = set(LibraryPage.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(

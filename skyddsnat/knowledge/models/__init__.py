@@ -5,8 +5,15 @@ from skyddsnat.knowledge.models.assessments import (
     PracticeLevel,
     SelfAssessment,
 )
+from skyddsnat.knowledge.models.consultations import (
+    Consultation,
+    ConsultationLink,
+    ConsultationMessage,
+    Lesson,
+)
 from skyddsnat.knowledge.models.contributions import Contribution
 from skyddsnat.knowledge.models.deliveries import Delivery, LanguageChoice, LetterLink, Reach, Suppression
+from skyddsnat.knowledge.models.exchange import Digest, Post, PostReport, SubjectFollower
 from skyddsnat.knowledge.models.ladder import Call, Outcome
 from skyddsnat.knowledge.models.library import (
     Audience,
@@ -28,11 +35,16 @@ __all__ = [
     "AssessmentLink",
     "Audience",
     "Call",
+    "Consultation",
+    "ConsultationLink",
+    "ConsultationMessage",
     "Contribution",
     "Delivery",
+    "Digest",
     "Group",
     "Kind",
     "LanguageChoice",
+    "Lesson",
     "LetterLink",
     "Level",
     "LibraryPage",
@@ -41,6 +53,8 @@ __all__ = [
     "Mailing",
     "Method",
     "Outcome",
+    "Post",
+    "PostReport",
     "PracticeLevel",
     "Reach",
     "ReviewComment",
@@ -52,5 +66,6 @@ __all__ = [
     "SelfAssessment",
     "ShippedEntry",
     "Step",
+    "SubjectFollower",
     "Suppression",
 ]

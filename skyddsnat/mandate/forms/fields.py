@@ -64,6 +64,8 @@ def actor_named(text: str) -> Organisation | None:
 class ActorField(forms.CharField):
     """An organisation of the register, typed by name; cleaned to the Organisation, or None when left empty."""
 
+    unknown: Any = gettext_lazy("Lägg till organisationen under Aktörer först.")
+
     def __init__(self, **kwargs: Any) -> None:
         widget = SuggestedText(attrs={"class": "w-20", "autocomplete": "off"})
         widget.suggestions = Suggestions(_actor_names)
@@ -80,11 +82,7 @@ class ActorField(forms.CharField):
         if found is None:
             near = ", ".join(row.name for row in find(text, limit=3))
             message = _("”%(text)s” finns inte bland aktörerna.") % {"text": text}
-            more = (
-                _("Menar du: %(near)s?") % {"near": near}
-                if near
-                else _("Lägg till organisationen under Aktörer först.")
-            )
+            more = _("Menar du: %(near)s?") % {"near": near} if near else self.unknown
             raise forms.ValidationError(f"{message} {more}")
         return found
 

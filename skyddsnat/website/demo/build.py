@@ -41,6 +41,7 @@ from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.knowledge import build_library
+from skyddsnat.website.demo.knowledge_exchange import build_exchange
 from skyddsnat.website.demo.knowledge_ladder import build_ladder
 from skyddsnat.website.demo.knowledge_mailings import build_mailings
 from skyddsnat.website.demo.law import propose_words
@@ -79,6 +80,7 @@ def build(step: Step) -> Assignment:
     for activity in activities:
         finish_activity(activity=activity, on=activity.ends, by=people["coordinator"])
     build_library(assignment, people)
+    build_exchange(people)
     step("vouchers")
     _books(assignment, activities, year, people, chance)
     build_papers(assignment, activities, people)
