@@ -8,6 +8,7 @@ from skyddsnat.core.calendar.dates import Dated, Kind, changes_to, register_date
 from skyddsnat.core.exports import Export, asked, download, render_lists, table_export
 from skyddsnat.core.files import store
 from skyddsnat.core.folding import fold, marked_pieces
+from skyddsnat.core.handing_over import NotTakenError, hand_over
 from skyddsnat.core.imports import kinds as import_kinds
 from skyddsnat.core.imports.access import may_import
 from skyddsnat.core.imports.actions import map_columns, remove_old_imports, upload_import
@@ -57,6 +58,7 @@ __all__ = [
     "Kind",
     "Matches",
     "Named",
+    "NotTakenError",
     "Query",
     "RecordKind",
     "Refused",
@@ -77,6 +79,7 @@ __all__ = [
     "fold",
     "folded",
     "forget_visits",
+    "hand_over",
     "import_figures",
     "import_kinds",
     "is_favourite",

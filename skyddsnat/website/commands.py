@@ -35,6 +35,7 @@ from skyddsnat.guidance.api import (
     remove_old_feedback,
     remove_spent_forms,
 )
+from skyddsnat.knowledge.api import forget_participants
 from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import remove_old_writing, write_pack
@@ -136,6 +137,7 @@ def remove_what_is_old() -> dict[str, int]:
         "drafts and comments": remove_old_writing(today=today(), by=None),
         "comments on public pages": remove_old_feedback(today=today()),
         "marks of sent forms": remove_spent_forms(today=today()),
+        "participants of gatherings": forget_participants(today=today()),
         "visits": remove_old_visits(today=today()),
         "ended jobs": remove_old_works(today=today()),
     }

@@ -66,7 +66,12 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("guidance.write", _("Redigera"), "wagtailadmin_home"),
         ],
     ),
-    "knowledge": (_("Kunskapens delar"), []),
+    "knowledge": (
+        _("Kunskapens delar"),
+        [
+            ("knowledge.read", _("Träffar"), "knowledge:gatherings-desk"),
+        ],
+    ),
 }
 ROOMS_OF_AN_ASSIGNMENT = {"mandate", "economy", "insight", "reporting"}
 

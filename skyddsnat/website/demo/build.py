@@ -40,6 +40,7 @@ from skyddsnat.website.demo.continued import build_continued
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
+from skyddsnat.website.demo.knowledge_gatherings import build_gatherings
 from skyddsnat.website.demo.law import propose_words
 from skyddsnat.website.demo.pages import build_pages
 from skyddsnat.website.demo.plan import build_plan, build_running_plan
@@ -93,6 +94,7 @@ def build(step: Step) -> Assignment:
     build_pages(people)
     propose_words(people)
     build_campaign(running, people)
+    build_gatherings(running, people)
     _let_the_planner_know()
     return assignment
 
