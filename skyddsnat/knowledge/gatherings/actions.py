@@ -19,10 +19,17 @@ from skyddsnat.mandate.models import Activity
 from skyddsnat.shared.dates import STOCKHOLM
 
 FIELDS = (
-    "kind", "title", "title_en", "about", "about_en", "starts", "ends", "where", "capacity", "closes_on",
+    "kind", "title", "title_en", "about", "about_en", "starts", "ends", "where", "where_en", "capacity", "closes_on",
     "activity", "method", "group", "keep_until",
 )  # fmt: skip
-TOLD = {"starts", "ends", "where", "title", "kind"}  # a change of these is told to those who registered
+TOLD = {
+    "starts",
+    "ends",
+    "where",
+    "where_en",
+    "title",
+    "kind",
+}  # a change of these is told to those who registered
 
 
 class SavedMeanwhile(Refused):

@@ -26,7 +26,7 @@ def calendar_file(gathering: Gathering) -> bytes:
     event.add("dtstart", gathering.starts.astimezone(datetime.UTC))
     event.add("dtend", gathering.ends.astimezone(datetime.UTC))
     event.add("summary", str(gathering))
-    event.add("location", gathering.where)
+    event.add("location", gathering.where_said)
     event.add("url", address)
     event.add("status", "CANCELLED" if gathering.cancelled_at else "CONFIRMED")
     calendar.add_component(event)

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused
+from skyddsnat.knowledge.gatherings.when import when_said
 from skyddsnat.knowledge.models import Participant
-from skyddsnat.shared.dates import STOCKHOLM, format_date
 from skyddsnat.shared.typeset import render
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"
@@ -31,16 +31,14 @@ def certificate(participant: Participant) -> bytes:
     gathering = registration.gathering
     assignment = gathering.activity.assignment
     language = "en" if get_language() == "en" else "sv"
-    starts, ends = gathering.starts.astimezone(STOCKHOLM), gathering.ends.astimezone(STOCKHOLM)
-    days = [format_date(day, language) for day in sorted({starts.date(), ends.date()})]
     told = {
         "language": language,
         "title": _("Intyg"),
-        "lead": _("%(name)s har deltagit i %(title)s.") % {"name": participant.name, "title": gathering},
+        "lead": _("%(name)s har deltagit i ”%(title)s”.") % {"name": participant.name, "title": gathering},
         "facts": [
             {"label": _("Slag"), "value": str(gathering.get_kind_display())},
-            {"label": _("När"), "value": f"{'–'.join(days)}, {starts:%H.%M}–{ends:%H.%M}"},
-            {"label": _("Var"), "value": gathering.where},
+            {"label": _("När"), "value": when_said(gathering, language)},
+            {"label": _("Var"), "value": gathering.where_said},
             {"label": _("Organisation"), "value": registration.organisation_said},
             {"label": _("Ordnades av"), "value": str(assignment.authority)},
             {"label": _("Diarienummer"), "value": assignment.dnr},

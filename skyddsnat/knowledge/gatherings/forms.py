@@ -75,6 +75,7 @@ class GatheringForm(forms.Form):
     where = forms.CharField(
         label=_("Var?"), max_length=200, help_text=_("En plats, eller hur man ansluter till ett webbinarium.")
     )
+    where_en = forms.CharField(label=_("Var, på engelska"), max_length=200, required=False)
     capacity = forms.IntegerField(
         label=_("Antal platser"), required=False, min_value=1, max_value=100_000,
         widget=forms.NumberInput(attrs={"class": "w-10 figures"}),
@@ -115,8 +116,8 @@ class GatheringForm(forms.Form):
 def initial_of(gathering: Gathering) -> dict[str, Any]:
     """What the form shows of a gathering."""
     names = (
-        "kind", "title", "title_en", "about", "about_en", "group", "where", "capacity", "closes_on", "activity",
-        "method", "keep_until", "version",
+        "kind", "title", "title_en", "about", "about_en", "group", "where", "where_en", "capacity", "closes_on",
+        "activity", "method", "keep_until", "version",
     )  # fmt: skip
     starts, ends = gathering.starts.astimezone(STOCKHOLM), gathering.ends.astimezone(STOCKHOLM)
     same_day = starts.date() == ends.date()

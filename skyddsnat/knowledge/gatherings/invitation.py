@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from skyddsnat.knowledge.gatherings.when import when_said
 from skyddsnat.knowledge.models import Gathering
-from skyddsnat.shared.dates import STOCKHOLM, format_date
+from skyddsnat.shared.dates import format_date
 
 
 def invitation(gathering: Gathering) -> list[dict[str, str]]:
@@ -18,19 +19,13 @@ def invitation(gathering: Gathering) -> list[dict[str, str]]:
 
 
 def _text(gathering: Gathering, language: str) -> str:
-    starts, ends = gathering.starts.astimezone(STOCKHOLM), gathering.ends.astimezone(STOCKHOLM)
     with override(language):
         about = gathering.about_en if language == "en" and gathering.about_en else gathering.about
-        until = "" if starts.date() == ends.date() else f"{format_date(ends.date(), language)} "
         lines = [
             _("Välkommen till %(title)s") % {"title": gathering},
             about,
-            _("När: %(day)s, %(from)s–%(to)s")
-            % {
-                "day": format_date(starts.date(), language), "from": f"{starts:%H.%M}",
-                "to": f"{until}{ends:%H.%M}",
-            },
-            _("Var: %(where)s") % {"where": gathering.where},
+            _("När: %(when)s") % {"when": when_said(gathering, language)},
+            _("Var: %(where)s") % {"where": gathering.where_said},
             _("Anmäl er senast %(day)s, en person kan anmäla hela gruppen:")
             % {"day": format_date(gathering.closes_on, language)},
             settings.SITE_ADDRESS + reverse("knowledge:gathering", args=[gathering.pk]),

@@ -10,8 +10,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from skyddsnat.knowledge.gatherings.views.frame import state_of
+from skyddsnat.knowledge.gatherings.when import when_said
 from skyddsnat.knowledge.models import Gathering, GatheringCount, Participant, Registration
-from skyddsnat.shared.dates import STOCKHOLM, format_date, format_moment
+from skyddsnat.shared.dates import format_date, format_moment
 from skyddsnat.shared.money import format_number
 
 type Rows = list[dict[str, Any]]
@@ -21,22 +22,13 @@ def language() -> str:
     return "en" if get_language() == "en" else "sv"
 
 
-def when(gathering: Gathering) -> str:
-    """The day and the clock, once when it is one day."""
-    starts, ends = gathering.starts.astimezone(STOCKHOLM), gathering.ends.astimezone(STOCKHOLM)
-    first = f"{format_date(starts.date(), language())}, {starts:%H.%M}"
-    if starts.date() == ends.date():
-        return f"{first}–{ends:%H.%M}"
-    return f"{first} – {format_date(ends.date(), language())}, {ends:%H.%M}"
-
-
 def public_facts(gathering: Gathering) -> Rows:
     """What everybody may know."""
     return [
         {"label": _("Slag"), "value": gathering.get_kind_display()},
         {"label": _("För vem"), "value": gathering.get_group_display()},
-        {"label": _("När"), "value": when(gathering)},
-        {"label": _("Var"), "value": gathering.where, "swedish": language() == "en"},
+        {"label": _("När"), "value": when_said(gathering, language())},
+        {"label": _("Var"), "value": gathering.where_said, "swedish": gathering.is_where_in_swedish},
         {"label": _("Anmäl er senast"), "value": format_date(gathering.closes_on, language())},
     ]
 
@@ -158,7 +150,7 @@ def people_table(gathering: Gathering, people: Iterable[Participant]) -> dict[st
             {
                 "cells": [
                     one.name,
-                    one.registration.organisation_said,
+                    _organisation_cell(one.registration),
                     one.function,
                     one.email,
                     {"value": "", "tag": attended_tag(one)},
@@ -190,7 +182,7 @@ def attended_tag(one: Participant) -> dict[str, str]:
     return {"text": _("Har plats"), "tone": "info"}
 
 
-def registrations_table(rows: list[Registration]) -> dict[str, Any]:
+def registrations_table(rows: list[Registration], *, begun: bool) -> dict[str, Any]:
     """Who registered whom, with a way to cancel for them."""
     return {
         "caption": _("Anmälningar"),
@@ -206,13 +198,15 @@ def registrations_table(rows: list[Registration]) -> dict[str, Any]:
         "rows": [
             {
                 "cells": [
-                    one.organisation_said,
+                    _organisation_cell(one),
                     one.contact_name,
                     one.contact_email,
                     format_number(len(one.participants.all())),
                     format_moment(one.made_at),
                     {"value": "", "tag": {"text": _("Avbokad"), "tone": "neutral"}}
                     if one.cancelled_at
+                    else ""
+                    if begun
                     else {
                         "value": _("Avboka"),
                         "url": reverse(
@@ -225,6 +219,10 @@ def registrations_table(rows: list[Registration]) -> dict[str, Any]:
         ],
         "empty": {"heading": _("Inga anmälningar än"), "text": "", "icon": "people"},
     }
+
+
+def _organisation_cell(registration: Registration) -> dict[str, Any]:
+    return {"value": registration.organisation_said, "swedish": registration.is_said_in_swedish}
 
 
 def own_people_table(registration: Registration, secret: str) -> dict[str, Any]:
@@ -259,6 +257,10 @@ def attendance_groups(people: Iterable[Participant]) -> Rows:
     for one in people:
         groups.setdefault(one.registration.organisation_said, []).append(one)
     return [
-        {"organisation": name, "people": sorted(rows, key=lambda one: one.name.casefold())}
+        {
+            "organisation": name,
+            "swedish": rows[0].registration.is_said_in_swedish,
+            "people": sorted(rows, key=lambda one: one.name.casefold()),
+        }
         for name, rows in sorted(groups.items(), key=lambda pair: pair[0].casefold())
     ]

@@ -34,6 +34,7 @@ class Gathering(models.Model):
     starts = models.DateTimeField(_("börjar"))
     ends = models.DateTimeField(_("slutar"))
     where = models.CharField(_("var"), max_length=200)
+    where_en = models.CharField(_("var, på engelska"), max_length=200, blank=True)
     capacity = models.PositiveIntegerField(_("platser"), null=True, blank=True)
     closes_on = models.DateField(_("sista dag att anmäla sig"))
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="gatherings")
@@ -86,6 +87,14 @@ class Gathering(models.Model):
         """Whether a reader of English meets Swedish words."""
         return get_language() == "en" and not self.title_en
 
+    @property
+    def where_said(self) -> str:
+        return self.where_en if get_language() == "en" and self.where_en else self.where
+
+    @property
+    def is_where_in_swedish(self) -> bool:
+        return get_language() == "en" and not self.where_en
+
 
 class Registration(models.Model):
     """One person has said who comes from an organisation."""
@@ -124,6 +133,11 @@ class Registration(models.Model):
     @property
     def organisation_said(self) -> str:
         return str(self.organisation) if self.organisation else self.organisation_name
+
+    @property
+    def is_said_in_swedish(self) -> bool:
+        """Whether a reader of English meets an organisation as it was written."""
+        return get_language() == "en" and self.organisation is None
 
 
 class Participant(models.Model):

@@ -26,7 +26,8 @@ def a_gathering(activity: Activity, cast: Cast, *, days: int = 10, **values: Any
     ends = starts + datetime.timedelta(hours=3)
     told = {
         "kind": "conference", "title": "När ett barn utnyttjas", "title_en": "", "about": "", "about_en": "",
-        "starts": starts, "ends": ends, "where": "Stockholm", "capacity": None,
+        "starts": starts, "ends": ends, "where": "Stockholm",
+        "where_en": "", "capacity": None,
         "closes_on": starts.astimezone(STOCKHOLM).date(), "activity": activity, "method": None, "group": "staff",
         "keep_until": default_keep_until(ends.astimezone(STOCKHOLM).date()),
     }  # fmt: skip

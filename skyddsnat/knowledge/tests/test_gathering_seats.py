@@ -145,7 +145,18 @@ def test_the_same_gathering_sent_twice_is_made_once(begun: Activity, cast: Cast)
     one = a_gathering(begun, cast)
     values = {
         name: getattr(one, name)
-        for name in ("kind", "title", "title_en", "about", "about_en", "starts", "ends", "where", "capacity")
+        for name in (
+            "kind",
+            "title",
+            "title_en",
+            "about",
+            "about_en",
+            "starts",
+            "ends",
+            "where",
+            "where_en",
+            "capacity",
+        )
     } | {
         "closes_on": one.closes_on,
         "activity": begun,

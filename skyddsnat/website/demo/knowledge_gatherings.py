@@ -67,7 +67,7 @@ def _conference(activity: Activity, chance: random.Random, by: User) -> None:
         activity, HELD, by, kind="conference", title="När ett barn utnyttjas", title_en="When a child is exploited",
         about="En dag om tecken, samtal och orosanmälan, med övningar i blandade grupper.",
         about_en="A day about signs, conversations and reports of concern, with exercises in mixed groups.",
-        where="Länsstyrelsen, Stockholm", group="staff", hours=6,
+        where="Länsstyrelsen, Stockholm", where_en="The county administrative board, Stockholm", group="staff", hours=6,
     )  # fmt: skip
     _come(made, CAME)
     rows = [one for row in registrations_for(by).filter(gathering=made) for one in row.participants.all()]
@@ -88,7 +88,8 @@ def _forum(activity: Activity, by: User) -> None:
         title_en="Managers’ forum: from decision to practice",
         about="Hur beslutar en ledning att ett arbetssätt ska gälla, och hur vet man att det blev så?",
         about_en="How does a management decide on a way of working, and how do we know that it came about?",
-        where="Webbinarium, länk skickas till dem som har plats", group="leaders", hours=3, capacity=4,
+        where="Webbinarium, länk skickas till dem som har plats",
+        where_en="Webinar, the link is sent to those who have a place", group="leaders", hours=3, capacity=4,
     )  # fmt: skip
     _come(made, LEADERS)
 

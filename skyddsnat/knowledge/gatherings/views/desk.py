@@ -61,7 +61,7 @@ def gathering(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     if may_write:
         context["people"] = parts.people_table(found, people)
         context["registrations"] = parts.registrations_table(
-            list(registrations_for(request.user).filter(gathering=found))
+            list(registrations_for(request.user).filter(gathering=found)), begun=found.starts <= now
         )
     return render_lists(
         request, "knowledge/gatherings/desk_gathering.html", context, personal=["people", "registrations"]
