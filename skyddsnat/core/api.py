@@ -9,6 +9,7 @@ from skyddsnat.core.editors import place_everybody, register_editors
 from skyddsnat.core.exports import Export, asked, download, render_lists, table_export
 from skyddsnat.core.files import store
 from skyddsnat.core.folding import fold, marked_pieces
+from skyddsnat.core.handing_over import NotTakenError, hand_over
 from skyddsnat.core.imports import kinds as import_kinds
 from skyddsnat.core.imports.access import may_import
 from skyddsnat.core.imports.actions import map_columns, remove_old_imports, upload_import
@@ -21,7 +22,7 @@ from skyddsnat.core.page_log import register_pages
 from skyddsnat.core.policy import retention_rules
 from skyddsnat.core.records import Named, RecordKind, Shortcut, record_at, register_record
 from skyddsnat.core.refusal import Refused
-from skyddsnat.core.reminders.actions import NotTakenError, hand_over, remove_old_reminders
+from skyddsnat.core.reminders.actions import remove_old_reminders
 from skyddsnat.core.reminders.letters import absolute
 from skyddsnat.core.searching import (
     EXACT,

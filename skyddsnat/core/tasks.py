@@ -15,10 +15,11 @@ from procrastinate.jobs import Job as QueuedJob
 from procrastinate.jobs import Status
 from procrastinate.retry import RetryStrategy
 
+from skyddsnat.core.handing_over import NotTakenError
 from skyddsnat.core.imports import background  # noqa: F401 -- its jobs are known by name when the worker has read them
 from skyddsnat.core.jobs import RETRIES
 from skyddsnat.core.models import Work
-from skyddsnat.core.reminders.actions import NotTakenError, deliver_reminder, prepare_reminders, unsent_mails
+from skyddsnat.core.reminders.actions import deliver_reminder, prepare_reminders, unsent_mails
 from skyddsnat.shared.dates import today
 
 HOURS_KEPT = 24 * 30

@@ -18,6 +18,13 @@ from skyddsnat.knowledge.exchange.digests import remove_old_digests
 from skyddsnat.knowledge.exchange.moderating import approve_post
 from skyddsnat.knowledge.exchange.published import answered_questions
 from skyddsnat.knowledge.exchange.retention import forget_authors
+from skyddsnat.knowledge.gatherings.access import registrations_for
+from skyddsnat.knowledge.gatherings.actions import add_gathering, write_results
+from skyddsnat.knowledge.gatherings.attendance import note_attendance
+from skyddsnat.knowledge.gatherings.evaluating import take_answers
+from skyddsnat.knowledge.gatherings.keys import key_to_evaluation
+from skyddsnat.knowledge.gatherings.nightly import forget_participants
+from skyddsnat.knowledge.gatherings.registering import Person, Sender, register
 from skyddsnat.knowledge.ladder.actions import add_call, remove_old_calls
 from skyddsnat.knowledge.ladder.opening import open_guidance
 from skyddsnat.knowledge.ladder.steps import prove_steps, take_step, take_steps
@@ -34,10 +41,12 @@ from skyddsnat.knowledge.mailings.retention import remove_old_letters, remove_ol
 from skyddsnat.knowledge.mailings.segments import save_segment
 from skyddsnat.knowledge.mailings.sending import send_slice
 from skyddsnat.knowledge.models import (
+    Gathering,
     Group,
     LibraryPage,
     Mailing,
     Method,
+    Moment,
     Outcome,
     Post,
     Rung,
@@ -50,19 +59,24 @@ __all__ = [
     "Asker",
     "Author",
     "Ending",
+    "Gathering",
     "Given",
     "Group",
     "Learnt",
     "LibraryPage",
     "Mailing",
     "Method",
+    "Moment",
     "Outcome",
+    "Person",
     "Post",
     "Rung",
     "SelfAssessment",
+    "Sender",
     "Step",
     "Told",
     "add_call",
+    "add_gathering",
     "add_mailing",
     "answer",
     "answer_other",
@@ -78,14 +92,19 @@ __all__ = [
     "follow",
     "forget_askers",
     "forget_authors",
+    "forget_participants",
+    "key_to_evaluation",
     "load_library",
     "make_link",
     "method_with",
+    "note_attendance",
     "note_bounce",
     "open_guidance",
     "open_letter",
     "prove_steps",
     "prove_versions",
+    "register",
+    "registrations_for",
     "remove_old_calls",
     "remove_old_consultation_links",
     "remove_old_digests",
@@ -103,8 +122,10 @@ __all__ = [
     "start_assessment",
     "submit_assessment",
     "take",
+    "take_answers",
     "take_step",
     "take_steps",
     "tie_method",
     "write_lesson",
+    "write_results",
 ]

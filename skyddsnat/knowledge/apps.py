@@ -12,6 +12,8 @@ class KnowledgeConfig(AppConfig):
         from skyddsnat.core.api import register_pages, register_record, register_waiting  # noqa: PLC0415
         from skyddsnat.knowledge.consultations import waiting as consultations  # noqa: PLC0415
         from skyddsnat.knowledge.exchange import waiting as exchange  # noqa: PLC0415
+        from skyddsnat.knowledge.gatherings import records as gathering_records  # noqa: PLC0415
+        from skyddsnat.knowledge.gatherings import waiting as gatherings  # noqa: PLC0415
         from skyddsnat.knowledge.library import editors, versions, waiting  # noqa: PLC0415
         from skyddsnat.knowledge.mailings import bounces, records  # noqa: PLC0415
         from skyddsnat.knowledge.mailings import waiting as mailings_waiting  # noqa: PLC0415
@@ -37,3 +39,5 @@ class KnowledgeConfig(AppConfig):
         fresh.renew_when_published()
         register_waiting("knowledge.consultations", consultations.waiting)
         register_waiting("knowledge.exchange", exchange.waiting)
+        register_waiting("knowledge.gatherings", gatherings.waiting)
+        register_record(gathering_records.GATHERING)

@@ -9,8 +9,12 @@ from skyddsnat.knowledge.consultations.notices import queue_left_notices
 from skyddsnat.knowledge.consultations.proof import prove_consultations
 from skyddsnat.knowledge.exchange.digests import prepare_digests, queue_digests
 from skyddsnat.knowledge.exchange.proof import prove_exchange
+from skyddsnat.knowledge.gatherings.attendance import prove_waiting as prove_gatherings_waiting
+from skyddsnat.knowledge.gatherings.nightly import ask_those_who_came
+from skyddsnat.knowledge.gatherings.sending import queue_unsent
 from skyddsnat.knowledge.mailings.proof import prove_waiting
 from skyddsnat.knowledge.mailings.queue import queue_left_behind
+from skyddsnat.shared.dates import today
 
 
 @app.periodic(cron="* * * * *")
@@ -55,3 +59,24 @@ def write_digests(timestamp: int) -> None:
 def take_up_digests(timestamp: int) -> None:
     """Take up the letters that no mail server has taken yet."""
     queue_digests()
+
+
+@app.periodic(cron="55 2 * * *")
+@app.task(name="knowledge.gatherings_proof", queueing_lock="knowledge.gatherings_proof")
+def prove_gatherings(timestamp: int) -> None:
+    """Let attendance become evidence on activities that have begun since, every night."""
+    prove_gatherings_waiting()
+
+
+@app.periodic(cron="15 6 * * *")
+@app.task(name="knowledge.gatherings_ask", queueing_lock="knowledge.gatherings_ask")
+def ask_participants(timestamp: int) -> None:
+    """Write to those who came: the morning after, and again when 90 days have passed."""
+    ask_those_who_came(today=today())
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(name="knowledge.gatherings_again", queueing_lock="knowledge.gatherings_again")
+def take_up_letters(timestamp: int) -> None:
+    """Queue letters that no mail server has taken yet, and those that nobody came to queue."""
+    queue_unsent()

@@ -39,6 +39,7 @@ from skyddsnat.guidance.api import (
 from skyddsnat.knowledge.api import (
     forget_askers,
     forget_authors,
+    forget_participants,
     load_library,
     remove_old_calls,
     remove_old_consultation_links,
@@ -157,6 +158,7 @@ def remove_what_is_old() -> dict[str, int]:
         "authors of posts": forget_authors(today=today()),
         "weekly letters": remove_old_digests(today=today()),
         "links to questions": remove_old_consultation_links(today=today()),
+        "participants of gatherings": forget_participants(today=today()),
         "visits": remove_old_visits(today=today()),
         "addresses of letters": remove_old_letters(today=today()),
         "addresses without letters": remove_old_refusals(today=today()),

@@ -84,6 +84,7 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ),
             ("", _("Rådgivning"), "knowledge:consultations"),
             ("knowledge.read|knowledge.county|knowledge.partner", _("Utbyte"), "knowledge:exchange"),
+            ("knowledge.read", _("Träffar"), "knowledge:gatherings-desk"),
         ],
     ),
 }

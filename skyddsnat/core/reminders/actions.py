@@ -8,17 +8,14 @@ send it.
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import smtplib
 
-from anymail.exceptions import AnymailAPIError
-from django.core.mail import EmailMessage, mailers
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
 from skyddsnat.core.audit import record
+from skyddsnat.core.handing_over import NotTakenError, hand_over
 from skyddsnat.core.models import PutAside, ReminderChoice, ReminderMail, ReminderSent, User
 from skyddsnat.core.reminders.choices import choice_of
 from skyddsnat.core.reminders.letters import letter_to
@@ -26,10 +23,6 @@ from skyddsnat.core.reminders.rules import Said, Wish, to_say
 from skyddsnat.core.waiting import waiting_for
 
 KEPT_DAYS = 365  # retention rule "reminder" in retention.yaml
-REFUSED = (
-    smtplib.SMTPResponseException,
-    smtplib.SMTPRecipientsRefused,
-)  # the server has answered: it did not take it
 
 
 @transaction.atomic
@@ -138,34 +131,8 @@ def remove_old_reminders(*, today: datetime.date, by: User | None) -> int:
     return mails + aside
 
 
-class NotTakenError(Exception):
-    """The mail server has not taken the letter: it could not be reached, or it said no. Holds the kind of fault only,
-    since what a mail server says names the receiver.
-    """
-
-
 def _claimed(mail_id: int) -> ReminderMail | None:
     """The letter, now ours alone to send: committed before anything is sent."""
     with transaction.atomic(durable=True):
         taken = ReminderMail.objects.filter(pk=mail_id, claimed_at=None).update(claimed_at=timezone.now())
     return ReminderMail.objects.select_related("user").get(pk=mail_id) if taken else None
-
-
-def hand_over(letter: EmailMessage) -> None:
-    """Give the letter to the mail server; NotTakenError when it certainly did not get it."""
-    server = mailers.default
-    try:
-        server.open()
-    except Exception as error:
-        raise NotTakenError(type(error).__name__) from None
-    try:
-        server.send_messages([letter])
-    except REFUSED as error:
-        raise NotTakenError(type(error).__name__) from None
-    except AnymailAPIError as error:
-        if error.status_code is None:
-            raise  # no answer: it may have been taken
-        raise NotTakenError(type(error).__name__) from None
-    finally:
-        with contextlib.suppress(OSError, smtplib.SMTPException):
-            server.close()

@@ -6,9 +6,9 @@ import argparse
 import datetime
 import sys
 
+from skyddsnat.core.handing_over import NotTakenError
 from skyddsnat.core.models import User
 from skyddsnat.core.reminders.actions import (
-    NotTakenError,
     deliver_reminder,
     prepare_reminders,
     things_to_say,

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from skyddsnat.core import tasks, waiting
 from skyddsnat.core.actions import close_account, put_aside
+from skyddsnat.core.handing_over import NotTakenError
 from skyddsnat.core.models import AuditEntry, ReminderChoice, ReminderMail, ReminderSent, User
 from skyddsnat.core.reminders import command
 from skyddsnat.core.reminders.actions import (
-    NotTakenError,
     choose_reminders,
     deliver_reminder,
     prepare_reminders,

@@ -27,7 +27,7 @@ DROP FUNCTION knowledge_keep_message();
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0003_imported_contacts"),
-        ("knowledge", "0030_ladder"),
+        ("knowledge", "0041_gathering_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,16 @@ from skyddsnat.knowledge.models.consultations import (
 )
 from skyddsnat.knowledge.models.contributions import Contribution
 from skyddsnat.knowledge.models.deliveries import Delivery, LanguageChoice, LetterLink, Reach, Suppression
+from skyddsnat.knowledge.models.evaluations import EvaluationComment, EvaluationCount, EvaluationKey, Moment
 from skyddsnat.knowledge.models.exchange import Digest, Post, PostReport, SubjectFollower
+from skyddsnat.knowledge.models.gatherings import (
+    Gathering,
+    GatheringCount,
+    GatheringKey,
+    GatheringLetter,
+    Participant,
+    Registration,
+)
 from skyddsnat.knowledge.models.ladder import Call, Outcome
 from skyddsnat.knowledge.models.library import (
     Audience,
@@ -41,6 +50,13 @@ __all__ = [
     "Contribution",
     "Delivery",
     "Digest",
+    "EvaluationComment",
+    "EvaluationCount",
+    "EvaluationKey",
+    "Gathering",
+    "GatheringCount",
+    "GatheringKey",
+    "GatheringLetter",
     "Group",
     "Kind",
     "LanguageChoice",
@@ -52,11 +68,14 @@ __all__ = [
     "LibraryVersion",
     "Mailing",
     "Method",
+    "Moment",
     "Outcome",
+    "Participant",
     "Post",
     "PostReport",
     "PracticeLevel",
     "Reach",
+    "Registration",
     "ReviewComment",
     "ReviewLink",
     "Rung",

@@ -42,6 +42,7 @@ from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.knowledge import build_library
 from skyddsnat.website.demo.knowledge_exchange import build_exchange
+from skyddsnat.website.demo.knowledge_gatherings import build_gatherings
 from skyddsnat.website.demo.knowledge_ladder import build_ladder
 from skyddsnat.website.demo.knowledge_mailings import build_mailings
 from skyddsnat.website.demo.law import propose_words
@@ -101,6 +102,7 @@ def build(step: Step) -> Assignment:
     build_campaign(running, people)
     build_mailings(running, people)
     build_ladder(assignment, people)
+    build_gatherings(running, people)
     _let_the_planner_know()
     return assignment
 

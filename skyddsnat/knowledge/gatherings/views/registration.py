@@ -1,0 +1,152 @@
+"""Where the link of a registration leads: who is coming, changing it, cancelling it, and the certificates.
+
+The secret in the address is what gives the right. Opening a page changes nothing: programs that look for malicious
+links open them too.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from skyddsnat.core.api import Refused, public
+from skyddsnat.knowledge.gatherings import parts
+from skyddsnat.knowledge.gatherings.access import participant_with, registration_with
+from skyddsnat.knowledge.gatherings.actions import SavedMeanwhile
+from skyddsnat.knowledge.gatherings.certificate import certificate, check_certificate
+from skyddsnat.knowledge.gatherings.registering import cancel_registration, change_registration
+from skyddsnat.knowledge.gatherings.views.frame import pdf, quiet
+from skyddsnat.knowledge.gatherings.views.public import form_context, registration_form, to_registration
+from skyddsnat.knowledge.models import Participant, Registration
+
+
+@public
+def registration(request: HttpRequest, secret: str) -> HttpResponse:
+    """Who is coming, who waits, and what can be done."""
+    found = registration_with(secret)
+    if found is None:
+        return closed(request)
+    context = {
+        "registration": found,
+        "gathering": found.gathering,
+        "secret": secret,
+        "facts": parts.public_facts(found.gathering),
+        "table": parts.own_people_table(found, secret),
+        "may_change": _may_change(found),
+    }
+    return quiet(render(request, "knowledge/gatherings/registration.html", context))
+
+
+@public
+def change(request: HttpRequest, secret: str) -> HttpResponse:
+    """Say anew who is coming; the second of two who do is shown what the first one saved."""
+    found = registration_with(secret)
+    if found is None:
+        return closed(request)
+    people = list(found.participants.all())
+    form = registration_form(request, found.gathering, rows=len(people) + 2, initial=_initial(found, people))
+    theirs: list[dict[str, Any]] = []
+    if form.is_bound and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            changed = change_registration(
+                registration=found, version=version, sender=form.sender(), people=form.people()
+            )
+        except SavedMeanwhile as conflict:
+            names = ", ".join(one.name for one in conflict.current.participants.all())
+            theirs = [{"label": _("De som kommer"), "value": names}]
+            typed = request.POST.copy()
+            typed["version"] = str(conflict.current.version)
+            form.data = typed
+            form.add_error(None, str(conflict))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return to_registration(request, changed)
+    context = {
+        "gathering": found.gathering,
+        "form": form,
+        "heading": _("Ändra anmälan"),
+        "submit": _("Spara"),
+        "cancel_url": reverse("knowledge:registration", args=[secret]),
+        **form_context(form),
+        "theirs": theirs,
+    }
+    return quiet(render(request, "knowledge/gatherings/register.html", context))
+
+
+@public
+def cancel(request: HttpRequest, secret: str) -> HttpResponse:
+    """Ask first, then cancel for all of them."""
+    found = registration_with(secret)
+    if found is None:
+        return closed(request)
+    if request.method == "POST":
+        try:
+            cancel_registration(registration=found)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Anmälan är avbokad. Namnen är borttagna."))
+        return quiet(redirect("knowledge:registration", secret))
+    context = {
+        "gathering": found.gathering,
+        "people": found.participants.count(),
+        "cancel_url": reverse("knowledge:registration", args=[secret]),
+    }
+    return quiet(render(request, "knowledge/gatherings/cancel.html", context))
+
+
+@public
+def own_certificate(request: HttpRequest, secret: str, participant: int) -> HttpResponse:
+    """The certificate of one of those who were registered."""
+    found = registration_with(secret)
+    if found is None:
+        return closed(request)
+    return quiet(_certificate(request, get_object_or_404(found.participants.all(), pk=participant)))
+
+
+@public
+def certificate_by_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """The certificate of the one who got the link."""
+    found = participant_with(secret)
+    return closed(request) if found is None else quiet(_certificate(request, found))
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """A link that opens nothing: it never did, its time is out, or the names are removed."""
+    return quiet(render(request, "knowledge/gatherings/closed.html", status=HTTPStatus.NOT_FOUND))
+
+
+def _certificate(request: HttpRequest, participant: Participant) -> HttpResponse:
+    try:
+        check_certificate(participant)
+    except Refused as refusal:
+        raise Http404 from refusal
+    return pdf(certificate(participant), f"{_('intyg')}-{participant.pk}")
+
+
+def _may_change(found: Registration) -> bool:
+    gathering = found.gathering
+    return found.cancelled_at is None and gathering.cancelled_at is None and timezone.now() < gathering.starts
+
+
+def _initial(found: Registration, people: list[Participant]) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "organisation": found.organisation_said, "contact_name": found.contact_name,
+        "contact_email": found.contact_email, "language": found.language, "version": found.version,
+        "together": "together" if found.together else "split",
+    }  # fmt: skip
+    for n, one in enumerate(people):
+        told |= {
+            f"row_{n}_name": one.name, f"row_{n}_email": one.email, f"row_{n}_function": one.function,
+            f"row_{n}_key": one.pk,
+        }  # fmt: skip
+    return told
