@@ -1,19 +1,23 @@
 """Help in place: for pages that exist, in both languages, short, and on the page itself."""
 
 import pytest
-from django.urls import get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from skyddsnat.website.help import pages
 from skyddsnat.website.tests.test_pages import browser, text
 
 
 def names() -> set[str]:
-    found = set()
-    for entry in get_resolver().url_patterns:
-        inner = getattr(entry, "url_patterns", None)
-        if inner and getattr(entry, "app_name", None):
-            found |= {f"{entry.app_name}:{one.name}" for one in inner}
-    return found
+    rooms = [entry for entry in get_resolver().url_patterns if getattr(entry, "app_name", None)]
+    return {f"{room.app_name}:{name}" for room in rooms for name in names_within(room)}
+
+
+def names_within(entries: URLResolver) -> set[str]:
+    """A room may have its addresses part by part."""
+    inner = [
+        names_within(one) if isinstance(one, URLResolver) else {one.name} for one in entries.url_patterns
+    ]
+    return set().union(*inner)
 
 
 @pytest.mark.parametrize("page", sorted(pages()))
