@@ -20,6 +20,9 @@ WITHOUT_FILE = {
     "economy/import_preview.html": "the first rows of the person's own file",
     "economy/prepare_check.html": "a question before something is done; the document itself has the list",
     "insight/value.html": "a part of a page, whose list the page exports",
+    "knowledge/assessments/links.html": "personal links, each with its button, and nothing else",
+    "knowledge/consultations/start.html": "one's own questions on a page that is open to everybody",
+    "knowledge/gatherings/registration.html": "the people of one's own registration, behind a personal link",
     "mandate/evidence_list.html": "its file says more than its page, and is made by evidence_export",
     "website/components.html": "shows what a table looks like",
 }
