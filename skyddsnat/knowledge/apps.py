@@ -11,6 +11,7 @@ class KnowledgeConfig(AppConfig):
 
         from skyddsnat.core.api import register_pages, register_record, register_waiting  # noqa: PLC0415
         from skyddsnat.knowledge.consultations import waiting as consultations  # noqa: PLC0415
+        from skyddsnat.knowledge.consultations import way_on  # noqa: PLC0415
         from skyddsnat.knowledge.exchange import waiting as exchange  # noqa: PLC0415
         from skyddsnat.knowledge.gatherings import records as gathering_records  # noqa: PLC0415
         from skyddsnat.knowledge.gatherings import waiting as gatherings  # noqa: PLC0415
@@ -36,6 +37,7 @@ class KnowledgeConfig(AppConfig):
         register_waiting("knowledge.calls", calls_due)
         register_waiting("knowledge.assessments", own_assessments)
         sources.register_source("library", library.documents, kinds=dict(Kind.choices))
+        sources.register_way_on("consultation", way_on.ASK)
         fresh.renew_when_published()
         register_waiting("knowledge.consultations", consultations.waiting)
         register_waiting("knowledge.exchange", exchange.waiting)

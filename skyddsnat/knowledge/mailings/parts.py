@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from skyddsnat.knowledge.mailings.views.frame import language, state_of, words_of
-from skyddsnat.knowledge.models import Delivery, Mailing
+from skyddsnat.knowledge.models import Delivery, Mailing, Method
 from skyddsnat.shared.dates import format_date, format_moment
 from skyddsnat.shared.money import format_number
 
@@ -164,7 +164,7 @@ def by_organisation(letters: QuerySet[Delivery]) -> QuerySet[Any]:
     )
 
 
-def organisations_table(rows: Iterable[Any], every: Any) -> dict[str, Any]:
+def organisations_table(rows: Iterable[Any], every: Any, method: Method | None) -> dict[str, Any]:
     return {
         "caption": _("Organisationer"),
         "caption_hidden": True,
@@ -177,16 +177,19 @@ def organisations_table(rows: Iterable[Any], every: Any) -> dict[str, Any]:
             {"label": _("Kom inte fram"), "figures": True},
             {"label": _("Öppnat")},
         ],
-        "rows": [_organisation_row(row) for row in rows],
-        "every_row": lambda: map(_organisation_row, every.iterator(chunk_size=2_000)),
+        "rows": [_organisation_row(row, method) for row in rows],
+        "every_row": lambda: (_organisation_row(row, method) for row in every.iterator(chunk_size=2_000)),
     }
 
 
-def _organisation_row(row: Mapping[str, Any]) -> dict[str, Any]:
+def _organisation_row(row: Mapping[str, Any], method: Method | None) -> dict[str, Any]:
+    """A row leads to how far the organisation has come with the method; without one, to the organisation."""
     groups = {"staff": _("Medarbetare"), "leaders": _("Chefer")}
     opened: datetime.date | None = row["opened"]
     return {
-        "url": reverse("actors:organisation", args=[row["organisation__code"]]),
+        "url": reverse("knowledge:ladder-organisation", args=[method.code, row["organisation__code"]])
+        if method
+        else reverse("actors:organisation", args=[row["organisation__code"]]),
         "cells": [
             words_of(row["organisation__name"], row["organisation__name_en"]),
             groups[row["group"]],

@@ -63,7 +63,7 @@ def mailing(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
         "progress": parts.progress(found, sums) if moving else None,
         "trouble": parts.trouble(found),
         "unsettled": sums.get("uncertain", 0) + sums.get("failed", 0),
-        "table": parts.organisations_table(page, every),
+        "table": parts.organisations_table(page, every, found.method),
         "page": page,
         "paused": found.state == Mailing.State.PAUSED,
         "may_send": request.user.may(PUBLISH),
