@@ -28,13 +28,13 @@ serve: install .venv/.messages ## serve what is there [PORT=N]
 	@.venv/bin/skyddsnat serve$(if $(PORT), --port $(PORT))
 
 test: install .venv/.messages test-tools ## unit, property and real-browser tests
-	@$(PYTHON) -m pytest -n $(WORKERS)
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
 
 test-tools:
 	@sh tools/test_tools.sh
 
 test-debian-postgres: install .venv/.messages test-tools ## the same tests on Debian's PostgreSQL 15 server
-	@sh tools/debian_postgres.sh $(PYTHON) -m pytest -n $(WORKERS)
+	@sh tools/debian_postgres.sh $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
 
 check: install .venv/.messages ## every gate that needs no test: style, types, layers, texts, docs, lock, house rules
 	@sh tools/check.sh

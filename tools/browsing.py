@@ -49,7 +49,7 @@ VARYING = (
     (re.compile(r"/uppdrag/demo-\w+/"), "/uppdrag/demo/"),  # the two that run are of one kind
 )
 FILES = re.compile(
-    r"/(pdf|html|docx|data|tabell|fil)/$|/handlingar/\d+/utkast/$|/avslut/\d+/$|\.(?:ics|pdf|png)$|[?&]format=(?:xlsx|csv)"
+    r"/(pdf|html|docx|data|tabell|fil)/$|/intyg/[^/]+/$|/handlingar/\d+/utkast/$|/avslut/\d+/$|\.(?:ics|pdf|png)$|[?&]format=(?:xlsx|csv)"
     r"|/importer/mall/"
 )
 

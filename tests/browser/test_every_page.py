@@ -36,7 +36,7 @@ SWEDISH_LEFT = """() => {
 
 REGISTERS = Path(__file__).parents[2] / "skyddsnat" / "actors" / "registers"
 # this program, a person of the demonstration, its accounting program, and a heading that a file must have
-NAMES = {"Skyddsnät", "Redaktör", "Demonstrationsbokföring", "folkmängd"}
+NAMES = {"Skyddsnät", "Redaktör", "Länssamordnare", "Demonstrationsbokföring", "folkmängd"}
 NUMBERS = re.compile(r"[A-ZÅÄÖ]+\d{4}/\d+/[A-ZÅÄÖ]+")
 
 

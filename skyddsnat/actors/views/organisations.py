@@ -197,14 +197,15 @@ def _contacts_table(contacts: list[Contact], one: Organisation, may_write: bool)
             {
                 "value": format_date(contact.checked_on, language()),
                 "note": contact.source,
+                "note_swedish": language() == "en",
                 "swedish": False,
             },
         ]
         if may_write:
             cells.append(
                 format_html(
-                    '<a href="{}">{}<span class="visually-hidden"> {}</span></a> '
-                    '<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
+                    '<a href="{}">{}<span class="visually-hidden" lang="sv"> {}</span></a> '
+                    '<a href="{}">{}<span class="visually-hidden" lang="sv"> {}</span></a>',
                     reverse("actors:change-contact", args=[contact.pk]),
                     _("Ändra"),
                     contact.function,

@@ -57,8 +57,7 @@ def questions_table(rows: Iterable[Any], *, every: Callable[[], Any]) -> Row:
                     {"label": _("Ställd")}],
         "rows": [_question_row(one) for one in rows],
         "every_row": every,
-        "empty": {"heading": _("Ingen har frågat än"), "text": _("Ställ den första frågan."), "icon": "dialogue",
-                  "url": reverse("knowledge:exchange-ask"), "label": _("Fråga andra")},
+        "empty": {"heading": _("Ingen har frågat än"), "text": _("Här står frågor och svar."), "icon": "dialogue"},
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from skyddsnat.knowledge.models import Call, Method
 
 def waiting_table(
     rows: Sequence[Standing], method: Method, phones: dict[int, Contact], people: dict[str, str],
-    *, today: datetime.date,
+    *, today: datetime.date, may_write: bool,
 ) -> dict[str, Any]:  # fmt: skip
     """Those to call, in the order to call them."""
     return {
@@ -35,7 +35,7 @@ def waiting_table(
             {"label": _("Samordnare")},
             {"label": _("Skriv in samtalet"), "hidden": True, "aside": True},
         ],
-        "rows": [_waiting_row(row, method, phones, people, today) for row in rows],
+        "rows": [_waiting_row(row, method, phones, people, today, may_write=may_write) for row in rows],
         "empty": {
             "heading": _("Ingen att ringa"),
             "text": _("Alla har följt upp under det senaste året."),
@@ -45,16 +45,22 @@ def waiting_table(
 
 
 def _waiting_row(
-    row: Standing, method: Method, phones: dict[int, Contact], people: dict[str, str], today: datetime.date
-) -> dict[str, Any]:
+    row: Standing, method: Method, phones: dict[int, Contact], people: dict[str, str], today: datetime.date,
+    *, may_write: bool,
+) -> dict[str, Any]:  # fmt: skip
     one = row.organisation
     contact = phones.get(one.pk)
-    planned: dict[str, Any] = {"value": parts.day_of(row.next_on), "note": row.call.note if row.call else ""}
+    planned: dict[str, Any] = {
+        "value": parts.day_of(row.next_on),
+        "note": row.call.note if row.call else "",
+        "note_swedish": parts.language() == "en",
+    }
     if row.next_on is not None and row.next_on <= today:
         planned["tag"] = {"text": _("Nu"), "tone": "warning"}
     phone: Any = "–"
     if contact is not None:
-        phone = {"value": phone_link(contact.phone), "raw": contact.phone, "note": contact.function}
+        phone = {"value": phone_link(contact.phone), "raw": contact.phone, "note": contact.function,
+                 "note_swedish": parts.language() == "en"}  # fmt: skip
     return {
         "url": parts.url_of(method, one),
         "cells": [
@@ -67,7 +73,9 @@ def _waiting_row(
             {
                 "value": _("Skriv in samtalet"),
                 "url": reverse("knowledge:ladder-call", args=[method.code, one.code]),
-            },
+            }
+            if may_write
+            else "",
         ],
     }
 

@@ -18,6 +18,7 @@ from skyddsnat.knowledge.ladder.access import (
     coordinators,
     own_calls_for,
     phones_of,
+    workable_for,
 )
 from skyddsnat.knowledge.ladder.calls_parts import waiting_table
 from skyddsnat.knowledge.ladder.forms import CallForm, LadderFilter
@@ -43,10 +44,11 @@ def calls(request: AuthenticatedRequest) -> HttpResponseBase:
     rows = sorted((row for row in found if _needs_a_call(row, day)), key=lambda row: _order(row, day))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     people = coordinators()
+    writes = workable_for(request.user).exists()
 
     def table(some: list[Standing]) -> dict[str, object]:
         phones = phones_of([row.organisation.pk for row in some])
-        return waiting_table(some, method, phones, people, today=day)
+        return waiting_table(some, method, phones, people, today=day, may_write=writes)
 
     context = {
         "form": LadderFilter(chosen["initial"], user=request.user),

@@ -172,6 +172,7 @@ def _facts(rungs: list[Rung], one: Organisation) -> list[dict[str, Any]]:
         facts[-1]["tag"] = {"text": _("Mer än ett år sedan"), "tone": "warning"}
     facts.append({
         "label": _("Att ringa"), "value": f"{phone.function}, {phone.phone}" if phone else "",
+        "swedish": parts.language() == "en",
         "url": one.get_absolute_url() + "#kontakter", "change": _("Visa kontakter"),
     })  # fmt: skip
     return facts

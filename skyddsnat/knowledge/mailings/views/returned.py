@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -59,7 +58,7 @@ def _table(rows: Any, every: list[Contact]) -> dict[str, Any]:
 
 def _row(one: Contact) -> dict[str, Any]:
     return {
-        "url": reverse("actors:change-contact", args=[one.pk]),
+        "url": one.organisation.get_absolute_url() + "#kontakter",
         "cells": [
             frame.words_of(one.organisation.name, one.organisation.name_en),
             frame.words_of(one.function),
