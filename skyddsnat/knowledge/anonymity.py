@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from skyddsnat.actors.api import organisations
 from skyddsnat.actors.models import Place
 from skyddsnat.core.api import Refused
+from skyddsnat.shared.hashing import sha256_hex
 from skyddsnat.shared.identifying import Finding, Sign, identifying
 
 AROUND = 50  # characters shown on each side
@@ -140,4 +140,4 @@ class AnonymousForm(forms.Form):
 
 
 def _mark_of(findings: tuple[Shown, ...]) -> str:
-    return hashlib.sha256("\n".join(sorted(one.marked for one in findings)).encode()).hexdigest()
+    return sha256_hex("\n".join(sorted(one.marked for one in findings)).encode())

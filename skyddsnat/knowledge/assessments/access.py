@@ -15,8 +15,8 @@ from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import TAKE_PART
 from skyddsnat.knowledge.ladder.access import methods_for, organisations_for, workable_for
 from skyddsnat.knowledge.models import AssessmentLink, Method, SelfAssessment
+from skyddsnat.knowledge.secret_links import hash_of
 from skyddsnat.shared.dates import today
-from skyddsnat.shared.hashing import sha256_hex
 
 LINKS_KEPT = datetime.timedelta(days=30)  # rule "personal-link" in core/retention.yaml
 SESSION = "assessment-links"  # assessment id → id of the link by which it was opened
@@ -77,7 +77,7 @@ def working_links() -> QuerySet[AssessmentLink]:
 
 def link_of(token: str) -> AssessmentLink | None:
     """The link that a token opens, if any does."""
-    return working_links().filter(token_hash=sha256_hex(token.encode())).first()
+    return working_links().filter(token_hash=hash_of(token)).first()
 
 
 def remember_link(request: HttpRequest, assessment: SelfAssessment, link: AssessmentLink) -> None:

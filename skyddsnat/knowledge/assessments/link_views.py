@@ -16,6 +16,7 @@ from skyddsnat.knowledge.assessments.views import the_organisation, trail
 from skyddsnat.knowledge.ladder.access import may_work_with
 from skyddsnat.knowledge.ladder.parts import name_of
 from skyddsnat.knowledge.models import Group
+from skyddsnat.knowledge.secret_links import kept_to_itself
 
 NEW = "new-assessment-link"  # shown once, then forgotten
 
@@ -50,7 +51,7 @@ def links(request: AuthenticatedRequest, method: str, code: str) -> HttpResponse
              "url": reverse("knowledge:assessment-result", args=[the_method.code, one.code])},
         ],
     }  # fmt: skip
-    return _plain(render(request, "knowledge/assessments/links.html", context))
+    return kept_to_itself(render(request, "knowledge/assessments/links.html", context))
 
 
 @signed_in
@@ -78,7 +79,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """What the link is for. Only the button begins: programs that look at mails open links by themselves."""
     link = link_of(token)
     if link is None:
-        return _plain(render(request, "knowledge/assessments/link_closed.html", status=410))
+        return kept_to_itself(render(request, "knowledge/assessments/link_closed.html", status=410))
     if request.method == "POST":
         begun = actions.start_assessment(
             organisation=link.organisation, method=link.method, group=Group(link.group), by=None, link=link
@@ -88,15 +89,4 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("knowledge:assessment-thanks", pk=begun.pk)
         return redirect("knowledge:assessment-answer", pk=begun.pk, number=1)
     context = {"link": link, "name": name_of(link.organisation), "group": Group(link.group).label}
-    return _plain(render(request, "knowledge/assessments/by_link.html", context))
-
-
-def _plain(response: HttpResponse) -> HttpResponse:
-    """The address holds the key: no other site is told of it, and nothing keeps the page.
-
-    Not "no-referrer": a browser then sends the form without its origin, and it is refused as another site's.
-    """
-    response["Referrer-Policy"] = "same-origin"
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return kept_to_itself(render(request, "knowledge/assessments/by_link.html", context))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import secrets
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,8 +14,8 @@ from skyddsnat.core.models import User
 from skyddsnat.knowledge.assessments.access import removable_links
 from skyddsnat.knowledge.ladder.access import check_may_work_with
 from skyddsnat.knowledge.models import AssessmentLink, Group, Method
+from skyddsnat.knowledge.secret_links import hash_of, new_secret
 from skyddsnat.shared.dates import today
-from skyddsnat.shared.hashing import sha256_hex
 
 WORKS = datetime.timedelta(days=60)
 OPEN_AT_ONCE = 10  # more than that for one organisation is a mistake
@@ -35,9 +34,9 @@ def make_link(
     same = AssessmentLink.objects.filter(organisation=organisation, method=method, revoked_at=None)
     if same.filter(expires_on__gte=today()).count() >= OPEN_AT_ONCE:
         raise Refused(_("Organisationen har redan många länkar. Dra in en som inte behövs."))
-    token = secrets.token_urlsafe(32)
+    token = new_secret()
     link = AssessmentLink.objects.create(
-        organisation=organisation, method=method, group=group, token_hash=sha256_hex(token.encode()),
+        organisation=organisation, method=method, group=group, token_hash=hash_of(token),
         expires_on=today() + WORKS, made_by=by,
     )  # fmt: skip
     record(by, "assessment_link.added", link, group=group)

@@ -10,8 +10,8 @@ from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import COUNTY, READ, TAKE_PART, WRITE
 from skyddsnat.knowledge.models import Consultation, ConsultationLink, ConsultationMessage, Method
+from skyddsnat.knowledge.secret_links import hash_of
 from skyddsnat.shared.dates import today
-from skyddsnat.shared.hashing import sha256_hex
 
 
 def may_see_queue(user: User) -> bool:
@@ -80,9 +80,7 @@ def asks_for(user: User) -> QuerySet[Organisation]:
 def link_with(secret: str) -> ConsultationLink | None:
     """The link that the secret opens today, for whoever has it."""
     found = ConsultationLink.objects.select_related("consultation__organisation", "consultation__method")
-    return found.filter(
-        secret_sha256=sha256_hex(secret.encode()), revoked_at=None, expires_on__gte=today()
-    ).first()
+    return found.filter(secret_sha256=hash_of(secret), revoked_at=None, expires_on__gte=today()).first()
 
 
 def methods() -> QuerySet[Method]:

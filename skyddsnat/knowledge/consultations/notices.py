@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import suppress
 
 from django.core.mail import EmailMessage
@@ -19,8 +18,8 @@ from procrastinate.retry import RetryStrategy
 from skyddsnat.core.api import NotTakenError, absolute, hand_over, record
 from skyddsnat.knowledge.consultations.rules import LINK_DAYS, last_day_of_link
 from skyddsnat.knowledge.models import Consultation, ConsultationLink, ConsultationMessage
+from skyddsnat.knowledge.secret_links import hash_of, new_secret
 from skyddsnat.shared.dates import today
-from skyddsnat.shared.hashing import sha256_hex
 
 NAME = "knowledge.consultation_notice"
 
@@ -77,10 +76,10 @@ def deliver_notice(message_id: int) -> bool:
 @transaction.atomic
 def make_link(consultation: Consultation) -> str:
     """A new personal link to the consultation: its secret, which is kept nowhere."""
-    secret = secrets.token_urlsafe(32)
+    secret = new_secret()
     ConsultationLink.objects.create(
         consultation=consultation,
-        secret_sha256=sha256_hex(secret.encode()),
+        secret_sha256=hash_of(secret),
         expires_on=last_day_of_link(today()),
     )
     return secret

@@ -11,8 +11,8 @@ from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import COUNTY, READ, TAKE_PART, WRITE
 from skyddsnat.knowledge.exchange.rules import DIGESTS_KEPT
 from skyddsnat.knowledge.models import Digest, Method, Post, PostReport, SubjectFollower
+from skyddsnat.knowledge.secret_links import hash_of
 from skyddsnat.shared.dates import today
-from skyddsnat.shared.hashing import sha256_hex
 
 State = Post.State
 
@@ -103,7 +103,7 @@ def followed_by(user: User) -> set[str]:
 
 def digest_with(secret: str) -> Digest | None:
     """The letter that the secret belongs to, for whoever has it; it works as long as the letter's row is kept."""
-    found = Digest.objects.filter(secret_sha256=sha256_hex(secret.encode()), claimed_at__isnull=False)
+    found = Digest.objects.filter(secret_sha256=hash_of(secret), claimed_at__isnull=False)
     digest = found.select_related("user").first()
     if digest is None or (today() - digest.week).days > DIGESTS_KEPT:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import secrets
 from contextlib import suppress
 
 from django.core.mail import EmailMessage
@@ -24,7 +23,7 @@ from skyddsnat.knowledge.exchange.access import followed_by, may_read, posts_for
 from skyddsnat.knowledge.exchange.rules import DIGESTS_KEPT, FIRST_LETTER, monday_of
 from skyddsnat.knowledge.exchange.subjects import subject_name
 from skyddsnat.knowledge.models import Digest, Post, SubjectFollower
-from skyddsnat.shared.hashing import sha256_hex
+from skyddsnat.knowledge.secret_links import hash_of, new_secret
 
 NAME = "knowledge.send_digest"
 
@@ -86,10 +85,10 @@ def deliver_digest(digest_id: int) -> bool:
 
     Not atomic as a whole: the claim is committed before the mail server hears of the letter.
     """
-    secret = secrets.token_urlsafe(32)
+    secret = new_secret()
     with transaction.atomic(durable=True):
         waiting = Digest.objects.filter(pk=digest_id, claimed_at=None)
-        taken = waiting.update(claimed_at=timezone.now(), secret_sha256=sha256_hex(secret.encode()))
+        taken = waiting.update(claimed_at=timezone.now(), secret_sha256=hash_of(secret))
     if not taken:
         return False
     digest = Digest.objects.select_related("user").get(pk=digest_id)

@@ -33,6 +33,7 @@ from skyddsnat.knowledge.exchange.forms import AddForm, ChangeForm, PostForm, Qu
 from skyddsnat.knowledge.exchange.rules import can_be_changed
 from skyddsnat.knowledge.exchange.subjects import subject_name, subjects
 from skyddsnat.knowledge.models import Post
+from skyddsnat.knowledge.secret_links import kept_to_itself
 
 A_PAGE = 30
 
@@ -223,8 +224,4 @@ def stop(request: HttpRequest, secret: str) -> HttpResponseBase:
         stop_letters(digest=digest)
     status = 200 if digest is not None else 404
     context = {"known": digest is not None, "stopped": stopped}
-    response = render(request, "knowledge/exchange/stop.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return kept_to_itself(render(request, "knowledge/exchange/stop.html", context, status=status))

@@ -10,7 +10,6 @@ from skyddsnat.actors.api import organisations
 from skyddsnat.actors.models import Organisation
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import READ, WRITE
-from skyddsnat.knowledge.gatherings.keys import hash_of
 from skyddsnat.knowledge.models import (
     EvaluationComment,
     EvaluationKey,
@@ -20,6 +19,7 @@ from skyddsnat.knowledge.models import (
     Participant,
     Registration,
 )
+from skyddsnat.knowledge.secret_links import hash_of
 from skyddsnat.mandate.api import activities_for
 from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.shared.dates import today

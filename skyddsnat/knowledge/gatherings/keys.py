@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-
 from skyddsnat.knowledge.models import EvaluationKey, Gathering, GatheringKey, Participant, Registration
-
-LENGTH = 43  # of a secret of 32 bytes, as it stands in an address
-
-
-def hash_of(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+from skyddsnat.knowledge.secret_links import hash_of, new_secret
 
 
 def key_to_registration(registration: Registration) -> str:
@@ -26,7 +18,7 @@ def key_to_certificate(participant: Participant) -> str:
 
 def key_to_evaluation(gathering: Gathering, moment: str) -> str:
     """A new secret for one form. Nothing ties it to the person who gets it."""
-    secret = secrets.token_urlsafe(32)
+    secret = new_secret()
     EvaluationKey.objects.create(
         secret_sha256=hash_of(secret), gathering=gathering, moment=moment, expires_on=gathering.keep_until
     )
@@ -34,6 +26,6 @@ def key_to_evaluation(gathering: Gathering, moment: str) -> str:
 
 
 def _made(**opens: object) -> str:
-    secret = secrets.token_urlsafe(32)
+    secret = new_secret()
     GatheringKey.objects.create(secret_sha256=hash_of(secret), **opens)
     return secret

@@ -15,12 +15,12 @@ from django.utils.translation import override
 
 from skyddsnat.knowledge.gatherings.calendar_file import calendar_file
 from skyddsnat.knowledge.gatherings.keys import (
-    hash_of,
     key_to_certificate,
     key_to_evaluation,
     key_to_registration,
 )
 from skyddsnat.knowledge.models import EvaluationKey, GatheringKey, GatheringLetter, Moment
+from skyddsnat.knowledge.secret_links import hash_of
 
 Kind = GatheringLetter.Kind
 WITH_CALENDAR = {Kind.RECEIVED, Kind.MOVED_UP, Kind.CHANGED, Kind.CALLED_OFF}

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path, re_path
 
-from skyddsnat.knowledge.gatherings.keys import LENGTH
 from skyddsnat.knowledge.gatherings.views import attendance, desk, evaluation, public, registration
+from skyddsnat.knowledge.secret_links import LENGTH
 
 SECRET = rf"(?P<secret>[A-Za-z0-9_-]{{{LENGTH}}})/"
 

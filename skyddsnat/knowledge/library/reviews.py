@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import secrets
 import uuid
 from typing import NamedTuple
 
@@ -14,10 +13,8 @@ from skyddsnat.core.api import record, retention_rules
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.library.rules import check_link_day, is_open
 from skyddsnat.knowledge.models import LibraryPage, ReviewComment, ReviewLink
+from skyddsnat.knowledge.secret_links import hash_of, new_secret
 from skyddsnat.shared.dates import today
-from skyddsnat.shared.hashing import sha256_hex
-
-KEY_BYTES = 24
 
 
 class NewLink(NamedTuple):
@@ -31,7 +28,7 @@ class NewLink(NamedTuple):
 def make_link(*, page: LibraryPage, purpose: str, expires_on: datetime.date, by: User) -> NewLink:
     """Make a link that opens the draft of the page. Raises Refused for a day that has passed or is far away."""
     check_link_day(expires_on=expires_on, day=today())
-    key = secrets.token_urlsafe(KEY_BYTES)
+    key = new_secret()
     link = ReviewLink.objects.create(
         page=page, purpose=purpose, key_hash=hash_of(key), expires_on=expires_on, made_by=by
     )
@@ -100,7 +97,3 @@ def remove_old_reviews(*, today: datetime.date) -> int:
     removed, _by_table = old.delete()
     ReviewLink.objects.filter(expires_on__lt=closed_before).delete()
     return removed
-
-
-def hash_of(key: str) -> str:
-    return sha256_hex(key.encode())

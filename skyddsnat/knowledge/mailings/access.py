@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from skyddsnat.actors.models import Contact, Place, RoleKind
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import PUBLISH, READ, WRITE
-from skyddsnat.knowledge.mailings.secrets import address_hash, hash_of
+from skyddsnat.knowledge.mailings.keeping import address_hash
 from skyddsnat.knowledge.models import (
     Delivery,
     LanguageChoice,
@@ -18,6 +18,7 @@ from skyddsnat.knowledge.models import (
     Segment,
     Suppression,
 )
+from skyddsnat.knowledge.secret_links import hash_of
 from skyddsnat.mandate.api import activities_for
 from skyddsnat.mandate.models import Activity
 

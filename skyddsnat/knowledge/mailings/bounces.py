@@ -10,9 +10,9 @@ from django.db import transaction
 from skyddsnat.core.api import check_may, record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import WRITE
+from skyddsnat.knowledge.mailings.keeping import address_hash
 from skyddsnat.knowledge.mailings.proof import take_back_unreached
 from skyddsnat.knowledge.mailings.rules import before
-from skyddsnat.knowledge.mailings.secrets import address_hash
 from skyddsnat.knowledge.models import Delivery, Suppression
 from skyddsnat.shared.dates import today
 

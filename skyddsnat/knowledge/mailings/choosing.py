@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from skyddsnat.actors.models import Contact, Organisation, OrganisationRole
 from skyddsnat.core.models import User
+from skyddsnat.knowledge.mailings.keeping import address_hash
 from skyddsnat.knowledge.mailings.rules import words_of
-from skyddsnat.knowledge.mailings.secrets import address_hash
 from skyddsnat.knowledge.models import Group, LanguageChoice, Mailing, Selection, Suppression
 from skyddsnat.shared.dates import today
 

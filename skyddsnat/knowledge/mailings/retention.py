@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from skyddsnat.actors.models import Contact
 from skyddsnat.core.api import record
+from skyddsnat.knowledge.mailings.keeping import address_hash
 from skyddsnat.knowledge.mailings.rules import LETTERS_KEPT_DAYS, NO_LETTERS_KEPT_DAYS
-from skyddsnat.knowledge.mailings.secrets import address_hash
 from skyddsnat.knowledge.models import Delivery, LanguageChoice, LetterLink, Mailing, Suppression
 
 

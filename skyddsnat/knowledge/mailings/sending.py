@@ -22,6 +22,7 @@ from django.utils import timezone
 from skyddsnat.core.api import record
 from skyddsnat.knowledge.mailings.bounces import suppress
 from skyddsnat.knowledge.mailings.handing import Answer, Ending, MailServer, Server, Unreachable
+from skyddsnat.knowledge.mailings.keeping import last_day
 from skyddsnat.knowledge.mailings.letters import Receiver, link_of, message_for, refuse_link_of, written
 from skyddsnat.knowledge.mailings.proof import prove_mailing
 from skyddsnat.knowledge.mailings.rules import (
@@ -32,8 +33,8 @@ from skyddsnat.knowledge.mailings.rules import (
     before,
     next_try,
 )
-from skyddsnat.knowledge.mailings.secrets import hash_of, last_day, new_secret
 from skyddsnat.knowledge.models import Delivery, LetterLink, Mailing, Suppression
+from skyddsnat.knowledge.secret_links import hash_of, new_secret
 from skyddsnat.shared.dates import today
 
 TROUBLE_SECONDS = 60  # until the server is asked again

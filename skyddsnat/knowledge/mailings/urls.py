@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path, re_path
 
-from skyddsnat.knowledge.mailings.secrets import LENGTH
 from skyddsnat.knowledge.mailings.views import links, mailings, recipients, returned, segments, sending
+from skyddsnat.knowledge.secret_links import LENGTH
 
 SECRET = rf"(?P<secret>[A-Za-z0-9_-]{{{LENGTH}}})/$"
 

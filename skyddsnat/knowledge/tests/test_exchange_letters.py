@@ -104,7 +104,7 @@ def test_a_letter_is_sent_once_and_its_link_ends_them(committing, client, monkey
     assert [letter.to for letter in mail.outbox] == [["reader@example.org"]]
     stop = re.search(r"(/kunskap/utbyte/sluta/\S+)", mail.outbox[0].body)[1]
     page = client.get(stop)
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert SubjectFollower.objects.exists()  # opening it changes nothing
     assert "inga fler mejl" in client.post(stop).text
     assert not SubjectFollower.objects.exists()

@@ -13,8 +13,8 @@ from skyddsnat.core.models import AuditEntry
 from skyddsnat.knowledge.mailings import actions
 from skyddsnat.knowledge.mailings.bounces import suppress
 from skyddsnat.knowledge.mailings.choosing import Why, chosen, chosen_by
+from skyddsnat.knowledge.mailings.keeping import address_hash
 from skyddsnat.knowledge.mailings.replies import choose_language
-from skyddsnat.knowledge.mailings.secrets import address_hash
 from skyddsnat.knowledge.mailings.segments import remove_segment, save_segment
 from skyddsnat.knowledge.mailings.trial import send_test
 from skyddsnat.knowledge.models import (

@@ -14,9 +14,9 @@ from skyddsnat.core.models import AuditEntry
 from skyddsnat.knowledge.mailings import actions
 from skyddsnat.knowledge.mailings.bounces import suppress
 from skyddsnat.knowledge.mailings.handing import Answer, Ending
+from skyddsnat.knowledge.mailings.keeping import address_hash
 from skyddsnat.knowledge.mailings.letters import link_of
 from skyddsnat.knowledge.mailings.replies import revoke_links
-from skyddsnat.knowledge.mailings.secrets import address_hash
 from skyddsnat.knowledge.mailings.sending import send_slice
 from skyddsnat.knowledge.models import (
     Delivery,

@@ -9,9 +9,9 @@ import pytest
 from skyddsnat.knowledge.mailings import actions
 from skyddsnat.knowledge.mailings.bounces import lift, note_bounce, note_pasted, suppress
 from skyddsnat.knowledge.mailings.handing import Answer, Ending
+from skyddsnat.knowledge.mailings.keeping import address_hash
 from skyddsnat.knowledge.mailings.proof import prove_mailing, prove_waiting
 from skyddsnat.knowledge.mailings.retention import remove_old_letters, remove_old_refusals
-from skyddsnat.knowledge.mailings.secrets import address_hash
 from skyddsnat.knowledge.mailings.sending import send_slice
 from skyddsnat.knowledge.mailings.waiting import waiting
 from skyddsnat.knowledge.models import (

@@ -15,7 +15,7 @@ from skyddsnat.knowledge import tasks
 from skyddsnat.knowledge.mailings import actions
 from skyddsnat.knowledge.mailings.bounces import suppress
 from skyddsnat.knowledge.mailings.handing import Answer, Ending, Unreachable, answer_of
-from skyddsnat.knowledge.mailings.secrets import address_hash
+from skyddsnat.knowledge.mailings.keeping import address_hash
 from skyddsnat.knowledge.mailings.sending import send_slice
 from skyddsnat.knowledge.mailings.trial import send_test
 from skyddsnat.knowledge.models import (

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from skyddsnat.core.api import Refused
 from skyddsnat.core.logs import WithoutSecrets
+from skyddsnat.knowledge.mailings.keeping import address_hash
 from skyddsnat.knowledge.mailings.rules import NEXT, allowed_now, check_mailing_next, next_try, words_of
-from skyddsnat.knowledge.mailings.secrets import LENGTH, address_hash, new_secret
 from skyddsnat.knowledge.mailings.text import filled, html, plain, unknown_places
 from skyddsnat.knowledge.models import Delivery
+from skyddsnat.knowledge.secret_links import LENGTH, new_secret
 
 TAG = re.compile(r"<[^>]*>")
 OURS = re.compile(r'</?(?:p|ul|li|h2|br|a)>|<a href="https?://[^"<>]*">')

@@ -21,6 +21,7 @@ from skyddsnat.knowledge.consultations.forms import AskForm, ReplyForm
 from skyddsnat.knowledge.consultations.notices import make_link
 from skyddsnat.knowledge.consultations.rules import State, can_go
 from skyddsnat.knowledge.models import Consultation
+from skyddsnat.knowledge.secret_links import kept_to_itself
 
 
 @public
@@ -67,7 +68,9 @@ def _asked(request: HttpRequest, asked: Consultation, user: User | None) -> Http
     if user is not None:
         messages.success(request, _("Frågan är skickad. Du får ett mejl när det finns ett svar."))
         return redirect(asked)
-    return quiet(redirect(reverse("knowledge:consultation-link", args=[make_link(asked)]) + "?tack=1"))
+    return kept_to_itself(
+        redirect(reverse("knowledge:consultation-link", args=[make_link(asked)]) + "?tack=1")
+    )
 
 
 @public
@@ -75,7 +78,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponseBase:
     """One question, for whoever has its link. Opening it changes nothing: programs that read mail open it too."""
     found = link_with(secret)
     if found is None:
-        return quiet(render(request, "knowledge/consultations/link_closed.html", status=404))
+        return kept_to_itself(render(request, "knowledge/consultations/link_closed.html", status=404))
     one = found.consultation
     form = ReplyForm(request.POST or None)
     if form.is_valid():
@@ -86,12 +89,12 @@ def link(request: HttpRequest, secret: str) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return quiet(redirect("knowledge:consultation-link", secret))
+            return kept_to_itself(redirect("knowledge:consultation-link", secret))
     context = askers_page(one, form) | {
         "layout": "layout/public.html", "thanks": request.GET.get("tack") == "1", "until": found.expires_on,
         "withdraw_url": reverse("knowledge:consultation-link-withdraw", args=[secret]),
     }  # fmt: skip
-    return quiet(render(request, "knowledge/consultations/own.html", context))
+    return kept_to_itself(render(request, "knowledge/consultations/own.html", context))
 
 
 @public
@@ -100,9 +103,9 @@ def link_withdraw(request: HttpRequest, secret: str) -> HttpResponseBase:
     """Take the question back, or ask it again."""
     found = link_with(secret)
     if found is None:
-        return quiet(render(request, "knowledge/consultations/link_closed.html", status=404))
+        return kept_to_itself(render(request, "knowledge/consultations/link_closed.html", status=404))
     _turn(request, found.consultation, None)
-    return quiet(redirect("knowledge:consultation-link", secret))
+    return kept_to_itself(redirect("knowledge:consultation-link", secret))
 
 
 @signed_in
@@ -147,14 +150,6 @@ def askers_page(one: Consultation, form: ReplyForm) -> dict[str, Any]:
         "may_withdraw": can_go(one.state, State.WITHDRAWN),
         "withdrawn": one.state == State.WITHDRAWN,
     }
-
-
-def quiet[Response: HttpResponseBase](response: Response) -> Response:
-    """Let the address, which holds the secret, go no further: to no other site, no cache and no search engine."""
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 def _turn(request: HttpRequest, one: Consultation, by: User | None) -> None:

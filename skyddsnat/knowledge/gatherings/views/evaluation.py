@@ -9,9 +9,9 @@ from skyddsnat.core.api import public
 from skyddsnat.knowledge.gatherings.access import evaluation_with
 from skyddsnat.knowledge.gatherings.evaluating import take_answers
 from skyddsnat.knowledge.gatherings.forms import EvaluationForm
-from skyddsnat.knowledge.gatherings.views.frame import quiet
 from skyddsnat.knowledge.gatherings.views.registration import closed
 from skyddsnat.knowledge.models import Moment
+from skyddsnat.knowledge.secret_links import kept_to_itself
 
 
 @public
@@ -25,9 +25,9 @@ def evaluation(request: HttpRequest, secret: str) -> HttpResponse:
         told = dict(form.cleaned_data)
         comment = told.pop("comment", "")
         take_answers(secret=secret, answers=told, comment=comment)  # a second click adds nothing
-        return quiet(redirect("knowledge:evaluation-thanks"))
+        return kept_to_itself(redirect("knowledge:evaluation-thanks"))
     context = {"gathering": key.gathering, "form": form, "later": key.moment == Moment.LATER}
-    return quiet(render(request, "knowledge/gatherings/evaluation.html", context))
+    return kept_to_itself(render(request, "knowledge/gatherings/evaluation.html", context))
 
 
 @public

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,14 +13,6 @@ from skyddsnat.knowledge.gatherings.registering import can_register
 from skyddsnat.knowledge.models import Gathering
 
 type Trail = list[dict[str, Any]]
-
-
-def quiet[Response: HttpResponseBase](response: Response) -> Response:
-    """Let the address, which holds a secret, go no further: to no other site, no cache and no search engine."""
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 def public_trail(gathering: Gathering | None = None) -> Trail:

@@ -31,8 +31,9 @@ from skyddsnat.knowledge.gatherings.forms import (
 from skyddsnat.knowledge.gatherings.keys import key_to_registration
 from skyddsnat.knowledge.gatherings.registering import can_register, check_registering, register
 from skyddsnat.knowledge.gatherings.rules import MOST_PEOPLE
-from skyddsnat.knowledge.gatherings.views.frame import public_trail, quiet, state_of
+from skyddsnat.knowledge.gatherings.views.frame import public_trail, state_of
 from skyddsnat.knowledge.models import Gathering, Registration
+from skyddsnat.knowledge.secret_links import kept_to_itself
 
 TRAP = "website"  # no person sees the field; what fills it in is a program
 
@@ -139,7 +140,7 @@ def to_registration(request: HttpRequest, made: Registration) -> HttpResponse:
     said = _("Anmälan är sparad. Några står på väntelistan.") if waiting else _("Anmälan är sparad.")
     letter = _("Vi mejlar en bekräftelse till %(address)s.") % {"address": made.contact_email}
     messages.success(request, f"{said} {letter}")
-    return quiet(redirect("knowledge:registration", key_to_registration(made)))
+    return kept_to_itself(redirect("knowledge:registration", key_to_registration(made)))
 
 
 def the_gathering(pk: int) -> Gathering:

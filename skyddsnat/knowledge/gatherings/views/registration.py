@@ -22,9 +22,10 @@ from skyddsnat.knowledge.gatherings.access import participant_with, registration
 from skyddsnat.knowledge.gatherings.actions import SavedMeanwhile
 from skyddsnat.knowledge.gatherings.certificate import certificate, check_certificate
 from skyddsnat.knowledge.gatherings.registering import cancel_registration, change_registration
-from skyddsnat.knowledge.gatherings.views.frame import pdf, quiet
+from skyddsnat.knowledge.gatherings.views.frame import pdf
 from skyddsnat.knowledge.gatherings.views.public import form_context, registration_form, to_registration
 from skyddsnat.knowledge.models import Participant, Registration
+from skyddsnat.knowledge.secret_links import kept_to_itself
 
 
 @public
@@ -41,7 +42,7 @@ def registration(request: HttpRequest, secret: str) -> HttpResponse:
         "table": parts.own_people_table(found, secret),
         "may_change": _may_change(found),
     }
-    return quiet(render(request, "knowledge/gatherings/registration.html", context))
+    return kept_to_itself(render(request, "knowledge/gatherings/registration.html", context))
 
 
 @public
@@ -79,7 +80,7 @@ def change(request: HttpRequest, secret: str) -> HttpResponse:
         **form_context(form),
         "theirs": theirs,
     }
-    return quiet(render(request, "knowledge/gatherings/register.html", context))
+    return kept_to_itself(render(request, "knowledge/gatherings/register.html", context))
 
 
 @public
@@ -95,13 +96,13 @@ def cancel(request: HttpRequest, secret: str) -> HttpResponse:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Anmälan är avbokad. Namnen är borttagna."))
-        return quiet(redirect("knowledge:registration", secret))
+        return kept_to_itself(redirect("knowledge:registration", secret))
     context = {
         "gathering": found.gathering,
         "people": found.participants.count(),
         "cancel_url": reverse("knowledge:registration", args=[secret]),
     }
-    return quiet(render(request, "knowledge/gatherings/cancel.html", context))
+    return kept_to_itself(render(request, "knowledge/gatherings/cancel.html", context))
 
 
 @public
@@ -110,19 +111,19 @@ def own_certificate(request: HttpRequest, secret: str, participant: int) -> Http
     found = registration_with(secret)
     if found is None:
         return closed(request)
-    return quiet(_certificate(request, get_object_or_404(found.participants.all(), pk=participant)))
+    return kept_to_itself(_certificate(request, get_object_or_404(found.participants.all(), pk=participant)))
 
 
 @public
 def certificate_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     """The certificate of the one who got the link."""
     found = participant_with(secret)
-    return closed(request) if found is None else quiet(_certificate(request, found))
+    return closed(request) if found is None else kept_to_itself(_certificate(request, found))
 
 
 def closed(request: HttpRequest) -> HttpResponse:
     """A link that opens nothing: it never did, its time is out, or the names are removed."""
-    return quiet(render(request, "knowledge/gatherings/closed.html", status=HTTPStatus.NOT_FOUND))
+    return kept_to_itself(render(request, "knowledge/gatherings/closed.html", status=HTTPStatus.NOT_FOUND))
 
 
 def _certificate(request: HttpRequest, participant: Participant) -> HttpResponse:

@@ -9,6 +9,7 @@ from skyddsnat.core.api import public
 from skyddsnat.knowledge.library import reviews
 from skyddsnat.knowledge.library.desk_forms import CommentForm
 from skyddsnat.knowledge.library.showing import day_in_words, entry_context
+from skyddsnat.knowledge.secret_links import kept_to_itself
 
 
 @public
@@ -16,11 +17,11 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     """The draft as it is now, and a form for what the reader thinks. A link that has closed says so and no more."""
     link = reviews.open_link(key)
     if link is None:
-        return _kept_to_itself(render(request, "knowledge/library/review_closed.html", status=404))
+        return kept_to_itself(render(request, "knowledge/library/review_closed.html", status=404))
     form = CommentForm(request.POST or None)
     if form.is_valid():
         reviews.say(link=link, **form.cleaned_data)
-        return _kept_to_itself(redirect(f"{request.path}?tack=1"))
+        return kept_to_itself(redirect(f"{request.path}?tack=1"))
     draft = link.page.get_latest_revision_as_object()
     context = entry_context(draft) | {
         "form": form,
@@ -31,13 +32,4 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         "is_published": False,  # the paper is of what is published, not of the draft
         "breadcrumb": [],
     }
-    return _kept_to_itself(render(request, "knowledge/library/review.html", context))
-
-
-def _kept_to_itself(response: HttpResponse) -> HttpResponse:
-    """Neither a cache, a search engine nor the next site may learn of the address."""
-    # Not no-referrer: a browser then sends the form with the origin "null", which is refused as somebody else's.
-    response["Referrer-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return kept_to_itself(render(request, "knowledge/library/review.html", context))

@@ -22,6 +22,7 @@ from skyddsnat.knowledge.mailings.access import chosen_language, is_unsubscribed
 from skyddsnat.knowledge.mailings.letters import authority_name, language_of
 from skyddsnat.knowledge.mailings.replies import choose_language, open_letter, subscribe_again, unsubscribe
 from skyddsnat.knowledge.models import Delivery, LetterLink
+from skyddsnat.knowledge.secret_links import kept_to_itself
 from skyddsnat.shared.dates import today
 
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
@@ -43,7 +44,7 @@ def letter(request: HttpRequest, secret: str) -> HttpResponseBase:
     delivery = link.delivery
     if request.method == "POST":
         open_letter(delivery)
-        return _quiet(redirect(delivery.mailing.leads_to))
+        return kept_to_itself(redirect(delivery.mailing.leads_to))
     return _page(request, "letter_link", delivery)
 
 
@@ -59,14 +60,16 @@ def refuse(request: HttpRequest, secret: str) -> HttpResponseBase:
         said = request.POST.get("do", "")
         if request.POST.get(ONE_CLICK[0]) == ONE_CLICK[1]:
             unsubscribe(delivery)
-            return _quiet(HttpResponse(status=HTTPStatus.OK, content_type="text/plain; charset=utf-8"))
+            return kept_to_itself(
+                HttpResponse(status=HTTPStatus.OK, content_type="text/plain; charset=utf-8")
+            )
         if said == "unsubscribe":
             unsubscribe(delivery)
         elif said == "again":
             subscribe_again(delivery)
         elif said in {"sv", "en"}:
             choose_language(delivery, said)
-        return _quiet(redirect("knowledge:letter-refuse", secret))
+        return kept_to_itself(redirect("knowledge:letter-refuse", secret))
     return _page(
         request, "letter_refuse", delivery, gone=is_unsubscribed(delivery), chosen=chosen_language(delivery)
     )
@@ -104,23 +107,12 @@ def _page(request: HttpRequest, name: str, delivery: Delivery, **more: Any) -> H
             "noted": mailing.method is not None,
             **more,
         }
-        return _quiet(render(request, f"knowledge/mailings/{name}.html", context))
+        return kept_to_itself(render(request, f"knowledge/mailings/{name}.html", context))
 
 
 def _closed(request: HttpRequest, link: LetterLink | None) -> HttpResponse:
     """A link that opens nothing: it never did, or its time is out."""
     status = HTTPStatus.NOT_FOUND if link is None else HTTPStatus.GONE
-    return _quiet(
+    return kept_to_itself(
         render(request, "knowledge/mailings/letter_closed.html", {"gone": link is not None}, status=status)
     )
-
-
-def _quiet[Response: HttpResponseBase](response: Response) -> Response:
-    """Let the address, which holds the secret, go no further: to no other site, no cache and no search engine.
-
-    Not "no-referrer": a browser then sends the form without its origin, and it is refused as another site's.
-    """
-    response["Referrer-Policy"] = "same-origin"
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
