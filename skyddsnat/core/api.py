@@ -21,7 +21,7 @@ from skyddsnat.core.matching import Folded, matching, number_q
 from skyddsnat.core.page_log import register_pages
 from skyddsnat.core.policy import retention_rules
 from skyddsnat.core.records import Named, RecordKind, Shortcut, record_at, register_record
-from skyddsnat.core.refusal import Refused
+from skyddsnat.core.refusal import ChangedMeanwhile, Refused
 from skyddsnat.core.reminders.actions import remove_old_reminders
 from skyddsnat.core.reminders.letters import absolute
 from skyddsnat.core.searching import (
@@ -53,6 +53,7 @@ from skyddsnat.core.worker import worker_beside
 __all__ = [
     "EXACT",
     "AuthenticatedRequest",
+    "ChangedMeanwhile",
     "Dated",
     "Export",
     "Folded",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Place
-from skyddsnat.core.api import Refused, check_may, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, check_may, record
 from skyddsnat.core.models import User
 from skyddsnat.guidance.access import WRITE
 from skyddsnat.guidance.campaigns.codes import new_code
@@ -21,16 +21,6 @@ from skyddsnat.mandate.models import Activity
 
 CAMPAIGN_FIELDS = ("name", "name_en", "activity", "page", "starts", "ends")
 BATCH_FIELDS = ("form", "where", "place", "copies")
-
-
-class SavedMeanwhile(Refused):
-    """Somebody else has saved since the reader opened the page. `current` is what they saved."""
-
-    def __init__(self, current: Any) -> None:
-        self.current = current
-        super().__init__(
-            _("Någon annan har sparat medan du skrev. Jämför med deras ändringar innan du sparar igen.")
-        )
 
 
 @transaction.atomic
@@ -67,7 +57,7 @@ def change_campaign(*, campaign: Campaign, version: int, by: User, **values: Any
     check_may(by, WRITE)
     current = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if current.version != version:
-        raise SavedMeanwhile(current)
+        raise ChangedMeanwhile(current)
     wanted = {name: getattr(current, name) for name in CAMPAIGN_FIELDS} | values
     check_campaign(name=wanted["name"], starts=wanted["starts"], ends=wanted["ends"])
     proven = current.batches.exclude(proofs=None).exists() or current.waves.exclude(seq=None).exists()
@@ -125,7 +115,7 @@ def change_batch(*, batch: Batch, version: int, by: User, **values: Any) -> Batc
     check_may(by, WRITE)
     current = Batch.objects.select_for_update().get(pk=batch.pk)
     if current.version != version:
-        raise SavedMeanwhile(current)
+        raise ChangedMeanwhile(current)
     wanted = {name: getattr(current, name) for name in BATCH_FIELDS} | values
     check_batch(where=wanted["where"], copies=wanted["copies"])
     changed = _changed(current, wanted)

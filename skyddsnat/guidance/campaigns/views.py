@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.guidance.access import WRITE
 from skyddsnat.guidance.campaigns import actions, parts
 from skyddsnat.guidance.campaigns.access import batches_for, campaigns_for, waves_for
@@ -84,7 +84,7 @@ def campaign_change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         version = form.cleaned_data["version"] or 0
         try:
             actions.change_campaign(campaign=found, version=version, by=request.user, **form.values())
-        except actions.SavedMeanwhile as conflict:
+        except ChangedMeanwhile as conflict:
             theirs = [{"label": _("Namn"), "value": conflict.current.name}]
             theirs += parts.campaign_facts(conflict.current)
             keep_typed(form, request, conflict)
@@ -172,7 +172,7 @@ def batch_change(request: AuthenticatedRequest, campaign: int, pk: int) -> HttpR
         version = form.cleaned_data["version"] or 0
         try:
             actions.change_batch(batch=found, version=version, by=request.user, **form.values())
-        except actions.SavedMeanwhile as conflict:
+        except ChangedMeanwhile as conflict:
             theirs = [
                 {"label": _("Vad"), "value": conflict.current.get_form_display()},
                 {"label": _("Var"), "value": conflict.current.where},
@@ -266,7 +266,7 @@ def batch_trail(batch: Batch) -> Trail:
     return [*trail(batch.campaign), {"label": label, "url": batch.get_absolute_url()}]
 
 
-def keep_typed(form: Any, request: AuthenticatedRequest, conflict: actions.SavedMeanwhile) -> None:
+def keep_typed(form: Any, request: AuthenticatedRequest, conflict: ChangedMeanwhile) -> None:
     """Let what was typed stand, now knowing the version that somebody else saved."""
     typed = request.POST.copy()
     typed["version"] = str(conflict.current.version)

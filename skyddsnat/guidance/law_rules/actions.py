@@ -6,22 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, check_may, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, check_may, record
 from skyddsnat.core.models import User
 from skyddsnat.guidance.access import PUBLISH, WRITE
 from skyddsnat.guidance.law_rules.in_force import published, read_text
 from skyddsnat.guidance.models import LawRules, Publication
 from skyddsnat.guidance.publication import renew
-
-
-class SavedMeanwhile(Refused):
-    """The proposal has been saved since it was opened; `current` is what stands there now."""
-
-    def __init__(self, current: LawRules) -> None:
-        self.current = current
-        super().__init__(
-            _("Förslaget har sparats i ett annat fönster medan du skrev. Jämför innan du sparar igen.")
-        )
 
 
 @transaction.atomic
@@ -39,12 +29,18 @@ def propose_rules(*, text: str, note: str, by: User, follows: LawRules | None) -
 
 @transaction.atomic
 def change_rules(*, proposal: LawRules, text: str, note: str, saves: int, by: User) -> LawRules:
-    """Save a proposal anew; `saves` is the count when it was opened. Raises RulesRefused, Refused or SavedMeanwhile."""
+    """Save a proposal anew; `saves` is the count when it was opened.
+
+    Raises RulesRefused, Refused or ChangedMeanwhile.
+    """
     check_may(by, WRITE)
     current = _locked(proposal)
     _check_own(current, by)
     if current.saves != saves:
-        raise SavedMeanwhile(current)
+        raise ChangedMeanwhile(
+            current,
+            _("Förslaget har sparats i ett annat fönster medan du skrev. Jämför innan du sparar igen."),
+        )
     read_text(text)
     current.text, current.note, current.saves = text, note, saves + 1
     current.save(update_fields=["text", "note", "saves", "written_at"])

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.guidance.access import PUBLISH, WRITE, law_rules_for
 from skyddsnat.guidance.law.api import RulesRefused
 from skyddsnat.guidance.law_rules import actions, tables
@@ -114,7 +114,7 @@ def law_edit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             saves=form.cleaned_data["saves"] or 0,
             by=request.user,
         )
-    except actions.SavedMeanwhile as meanwhile:
+    except ChangedMeanwhile as meanwhile:
         form = _again(form, saves=meanwhile.current.saves)
         form.add_error(None, str(meanwhile))
         return _write(request, form, crumbs, proposal=proposal, theirs=meanwhile.current)

@@ -7,10 +7,9 @@ import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, check_may, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, check_may, record
 from skyddsnat.core.models import User
 from skyddsnat.guidance.access import WRITE
-from skyddsnat.guidance.campaigns.actions import SavedMeanwhile
 from skyddsnat.guidance.campaigns.codes import new_code
 from skyddsnat.guidance.models import Campaign, SurveyWave
 from skyddsnat.guidance.publication import renew
@@ -52,7 +51,7 @@ def change_wave(
     check_wave(opens=opens, closes=closes)
     current = SurveyWave.objects.select_for_update().get(pk=wave.pk)
     if current.version != version:
-        raise SavedMeanwhile(current)
+        raise ChangedMeanwhile(current)
     if current.seq is not None:
         raise Refused(_("Enkäten är stängd och står i liggaren. Dagarna kan inte ändras."))
     if (current.opens, current.closes) != (opens, closes):

@@ -10,10 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.guidance.access import WRITE
 from skyddsnat.guidance.campaigns.access import waves_for
-from skyddsnat.guidance.campaigns.actions import SavedMeanwhile
 from skyddsnat.guidance.campaigns.views import keep_typed, the_campaign, trail
 from skyddsnat.guidance.models import Campaign, SurveyWave
 from skyddsnat.guidance.survey import actions, parts
@@ -77,7 +76,7 @@ def wave_change(request: AuthenticatedRequest, campaign: int, pk: int) -> HttpRe
         version = form.cleaned_data["version"] or 0
         try:
             actions.change_wave(wave=wave, version=version, by=request.user, **form.values())
-        except SavedMeanwhile as conflict:
+        except ChangedMeanwhile as conflict:
             theirs = [
                 {"label": _("Öppnar"), "value": str(conflict.current.opens)},
                 {"label": _("Stänger"), "value": str(conflict.current.closes)},

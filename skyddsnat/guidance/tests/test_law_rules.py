@@ -15,11 +15,10 @@ from django.test import Client
 from django.utils import timezone
 
 from skyddsnat.conftest import Cast
-from skyddsnat.core.api import Refused, add_user, waiting_for
+from skyddsnat.core.api import ChangedMeanwhile, Refused, add_user, waiting_for
 from skyddsnat.core.models import AuditEntry, User
 from skyddsnat.guidance.law.api import RulesRefused
 from skyddsnat.guidance.law_rules.actions import (
-    SavedMeanwhile,
     change_rules,
     discard_rules,
     propose_rules,
@@ -108,7 +107,7 @@ def test_only_what_was_read_is_approved(cast: Cast) -> None:
     change_rules(proposal=mine, text=RENAMED, note="Prov", saves=1, by=cast.editor)
     with pytest.raises(Refused, match="Läs det igen"):
         publish_rules(proposal=mine, saves=1, by=cast.coordinator)
-    with pytest.raises(SavedMeanwhile) as meanwhile:
+    with pytest.raises(ChangedMeanwhile) as meanwhile:
         change_rules(proposal=mine, text=TURNED, note="Prov", saves=1, by=cast.editor)
     assert meanwhile.value.current.text == RENAMED
     publish_rules(proposal=mine, saves=2, by=cast.coordinator)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import TAKE_PART
 from skyddsnat.knowledge.anonymity import check_no_number
@@ -33,12 +33,10 @@ class Author:
     language: str = "sv"
 
 
-class ChangedMeanwhile(Refused):
-    """The post was changed since the reader opened it. `current` is how it stands."""
-
-    def __init__(self, current: Post) -> None:
-        self.current = current
-        super().__init__(_("Texten har ändrats i ett annat fönster. Sparar du nu gäller den här texten."))
+def _changed(current: Post) -> ChangedMeanwhile:
+    return ChangedMeanwhile(
+        current, _("Texten har ändrats i ett annat fönster. Sparar du nu gäller den här texten.")
+    )
 
 
 @transaction.atomic
@@ -82,7 +80,7 @@ def change_post(*, post: Post, text: str, by: User, version: int, title: str = "
     if current.version != version:
         if current.text == text.strip():
             return current  # a second click
-        raise ChangedMeanwhile(current)
+        raise _changed(current)
     current.text = text.strip()
     if current.question_id is None:
         current.title = title.strip() or current.title
@@ -100,7 +98,7 @@ def add_to_post(*, post: Post, text: str, by: User, version: int) -> Post:
     if current.version != version:
         if current.added.endswith(text.strip()):
             return current  # a second click
-        raise ChangedMeanwhile(current)
+        raise _changed(current)
     current.added = f"{current.added}\n\n{text.strip()}".strip()
     _saved(current, "added")
     record(by, "post.added_to", current)

@@ -15,7 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, public, render_lists, signed_in
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    ChangedMeanwhile,
+    Refused,
+    public,
+    render_lists,
+    signed_in,
+)
 from skyddsnat.knowledge.exchange import actions, parts
 from skyddsnat.knowledge.exchange.access import (
     check_may_read,
@@ -151,7 +158,7 @@ def _changed(request: AuthenticatedRequest, form: Any, change: Callable[[dict[st
     """Whether it was saved; else the form says why not and keeps what was typed."""
     try:
         change(form.cleaned_data)
-    except actions.ChangedMeanwhile as conflict:
+    except ChangedMeanwhile as conflict:
         typed = request.POST.copy()
         typed["version"] = str(conflict.current.version)
         form.data, form.theirs = typed, conflict.current

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, check_may, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, check_may, record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import WRITE
 from skyddsnat.knowledge.gatherings.rules import check_capacity, check_gathering
@@ -32,16 +32,6 @@ TOLD = {
 }  # a change of these is told to those who registered
 
 
-class SavedMeanwhile(Refused):
-    """Somebody else has saved since the reader opened the page. `current` is what they saved."""
-
-    def __init__(self, current: Any) -> None:
-        self.current = current
-        super().__init__(
-            _("Någon annan har sparat medan du skrev. Jämför med deras ändringar innan du sparar igen.")
-        )
-
-
 @transaction.atomic
 def add_gathering(*, by: User, **values: Any) -> Gathering:
     """Make a gathering that people can register for. The same one sent twice in a row is made once."""
@@ -63,7 +53,7 @@ def change_gathering(*, gathering: Gathering, version: int, by: User, **values: 
     check_may(by, WRITE)
     current = held(gathering)
     if current.version != version:
-        raise SavedMeanwhile(current)
+        raise ChangedMeanwhile(current)
     wanted = {name: getattr(current, name) for name in FIELDS} | _tidy(values)
     _check(wanted)
     check_capacity(capacity=wanted["capacity"], seated=seated_in(current))
@@ -120,7 +110,7 @@ def write_results(*, gathering: Gathering, version: int, text: str, by: User) ->
     check_may(by, WRITE)
     current = held(gathering)
     if current.version != version:
-        raise SavedMeanwhile(current)
+        raise ChangedMeanwhile(current)
     if current.results != text.strip():
         current.results = text.strip()
         current.version += 1

@@ -14,11 +14,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, check_may, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, check_may, record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import WRITE
 from skyddsnat.knowledge.gatherings.access import organisation_called
-from skyddsnat.knowledge.gatherings.actions import SavedMeanwhile
 from skyddsnat.knowledge.gatherings.rules import check_people, is_open, placed
 from skyddsnat.knowledge.gatherings.seats import free_in, held, move_up
 from skyddsnat.knowledge.gatherings.sending import write_letters
@@ -106,7 +105,7 @@ def change_registration(
     gathering = held(registration.gathering)
     current = _standing(registration, gathering)
     if current.version != version:
-        raise SavedMeanwhile(current)
+        raise ChangedMeanwhile(current)
     there = {one.pk: one for one in current.participants.all()}
     kept = {person.key: person for person in people if person.key in there}
     new = [person for person in people if person.key not in there]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, Same, check_may, copy_columns, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, Same, check_may, copy_columns, record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import PUBLISH, WRITE
 from skyddsnat.knowledge.mailings.choosing import Chosen, chosen
@@ -21,16 +21,6 @@ from skyddsnat.knowledge.models import Delivery, Mailing, Segment
 TEXT_FIELDS = ("name", "subject", "body", "subject_en", "body_en", "leads_to")
 ABOUT_FIELDS = ("method", "activity", "tells")
 SELECTION_FIELDS = ("kinds", "roles", "counties", "municipalities", "words", "group")
-
-
-class SavedMeanwhile(Refused):
-    """Somebody else has saved since the reader opened the page. `current` is what they saved."""
-
-    def __init__(self, current: Any) -> None:
-        self.current = current
-        super().__init__(
-            _("Någon annan har sparat medan du skrev. Jämför med deras ändringar innan du sparar igen.")
-        )
 
 
 @transaction.atomic
@@ -204,7 +194,7 @@ def _draft(mailing: Mailing, version: int) -> Mailing:
     if not current.is_draft:
         raise Refused(_("Utskicket har börjat skickas. Gör en kopia om du vill skriva ett nytt."))
     if current.version != version:
-        raise SavedMeanwhile(current)
+        raise ChangedMeanwhile(current)
     return current
 
 

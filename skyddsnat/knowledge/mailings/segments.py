@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, check_may, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, check_may, record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import WRITE
-from skyddsnat.knowledge.mailings.actions import SELECTION_FIELDS, SavedMeanwhile
+from skyddsnat.knowledge.mailings.actions import SELECTION_FIELDS
 from skyddsnat.knowledge.models import Mailing, Segment
 
 FIELDS = ("name", "name_en", *SELECTION_FIELDS)
@@ -37,7 +37,7 @@ def save_segment(*, segment: Segment | None, version: int, by: User, **values: A
         return made
     current = Segment.objects.select_for_update().get(pk=segment.pk)
     if current.version != version:
-        raise SavedMeanwhile(current)
+        raise ChangedMeanwhile(current)
     changed = sorted(name for name in FIELDS if wanted[name] != getattr(current, name))
     for name in changed:
         setattr(current, name, wanted[name])

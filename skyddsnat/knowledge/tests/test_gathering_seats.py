@@ -10,11 +10,10 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
 from skyddsnat.conftest import Cast
-from skyddsnat.core.api import NotTakenError, Refused
+from skyddsnat.core.api import ChangedMeanwhile, NotTakenError, Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.knowledge.gatherings.access import registration_with
 from skyddsnat.knowledge.gatherings.actions import (
-    SavedMeanwhile,
     add_gathering,
     call_off,
     change_gathering,
@@ -70,7 +69,7 @@ def test_a_place_given_up_goes_to_a_colleague_first(begun: Activity, cast: Cast)
         registration=mine, version=1, sender=SENDER, people=[Person("Bo B", key=bo.pk), Person("Kim")]
     )
     assert (seated(gathering), queued(gathering)) == (["Bo B", "Kim"], ["Siv"])
-    with pytest.raises(SavedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         change_registration(registration=mine, version=1, sender=SENDER, people=[Person("Ola")])
     change_registration(registration=changed, version=2, sender=SENDER, people=[Person("Bo B", key=bo.pk)])
     assert (seated(gathering), queued(gathering)) == (["Bo B", "Siv"], [])
@@ -135,7 +134,7 @@ def test_a_change_is_told_when_it_matters_and_two_editors_are_warned(begun: Acti
     assert not mine.letters.filter(kind="changed").exists()
     change_gathering(gathering=gathering, version=2, where="Uppsala", by=cast.editor)
     assert mine.letters.filter(kind="changed").count() == 1
-    with pytest.raises(SavedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         change_gathering(gathering=gathering, version=2, where="Luleå", by=cast.coordinator)
     with pytest.raises(Refused, match="Någon har anmält sig"):
         remove_gathering(gathering=gathering, by=cast.editor)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from skyddsnat.actors.models import Contact, Organisation
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import ChangedMeanwhile, Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.knowledge.mailings import actions
 from skyddsnat.knowledge.mailings.bounces import suppress
@@ -154,7 +154,7 @@ def test_a_second_click_makes_nothing_more(cast):
 def test_the_second_of_two_writers_is_told(cast):
     mailing = actions.add_mailing(by=cast.editor, **TEXT)
     actions.change_mailing(mailing=mailing, version=1, by=cast.editor, subject="Nytt")
-    with pytest.raises(actions.SavedMeanwhile) as conflict:
+    with pytest.raises(ChangedMeanwhile) as conflict:
         actions.change_mailing(mailing=mailing, version=1, by=cast.coordinator, subject="Annat")
     assert conflict.value.current.subject == "Nytt"
     assert AuditEntry.objects.filter(verb="mailing.changed").get().details == {"fields": "subject"}

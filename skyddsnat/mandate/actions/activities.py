@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.mandate import rules
 from skyddsnat.mandate.models import (
@@ -33,16 +33,6 @@ LOGGED = (
     "ends",
     "budget_ore",
 )  # the log keeps old and new of these; of texts only that they changed
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody else has saved since the reader opened the page. `current` is what they saved."""
-
-    def __init__(self, current: Any) -> None:
-        self.current = current
-        super().__init__(
-            _("Någon annan har sparat medan du skrev. Jämför med deras ändringar innan du sparar igen.")
-        )
 
 
 @transaction.atomic

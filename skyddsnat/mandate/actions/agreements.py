@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.mandate import meeting_rules
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.actions.meeting_proof import is_sealed, prove, take_back
 from skyddsnat.mandate.actions.meetings import locked as locked_meeting
 from skyddsnat.mandate.meeting_rules import Deal

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, record
 from skyddsnat.core.models import User
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.ceiling import ceiling_changed
 from skyddsnat.mandate.models import Amendment, Assignment, Obligation, Reading
 

@@ -11,11 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.mandate import assessment_rules, convention, rules
 from skyddsnat.mandate.access import check_may_decide, has_written
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.actions.assessment_documents import keep_document
 from skyddsnat.mandate.assessment_rules import STEP_FIELDS
 from skyddsnat.mandate.meeting_rules import check_impersonal

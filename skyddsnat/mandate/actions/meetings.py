@@ -13,10 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, record
 from skyddsnat.core.models import AuditEntry, User
 from skyddsnat.mandate import meeting_rules
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.actions.evidence import REMEMBERED
 from skyddsnat.mandate.actions.meeting_proof import is_sealed, prove, take_back
 from skyddsnat.mandate.models import Activity, Assignment, Clause, Meeting, Participation

@@ -11,9 +11,8 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, record, store
+from skyddsnat.core.api import ChangedMeanwhile, Refused, record, store
 from skyddsnat.core.models import User
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.actions.assignments import create_assignment
 from skyddsnat.mandate.findings import data_from_items, items_from_draft
 from skyddsnat.mandate.models import Assignment, HandledSentence, Reading, ReadingItem

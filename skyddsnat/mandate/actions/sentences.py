@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, record
 from skyddsnat.core.models import AuditEntry, User
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile, change_activity
+from skyddsnat.mandate.actions.activities import change_activity
 from skyddsnat.mandate.models import Activity, Assignment, Clause, HandledSentence, Requirement
 from skyddsnat.mandate.placing import Line, line_at, stands_in
 

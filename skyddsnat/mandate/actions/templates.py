@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.mandate import convention, rules
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.assessment_rules import STEP_FIELDS
 from skyddsnat.mandate.meeting_rules import check_impersonal
 from skyddsnat.mandate.models import (

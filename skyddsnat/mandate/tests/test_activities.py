@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import ChangedMeanwhile, Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.mandate import rules
 from skyddsnat.mandate.actions import activities, assessments
@@ -52,7 +52,7 @@ def test_clauses_of_another_assignment_are_refused(assignment, cast, activity):
 
 def test_two_editors_the_second_is_told_and_nothing_is_overwritten(activity, cast):
     activities.change_activity(activity=activity, version=1, by=cast.coordinator, title="Den förstas namn")
-    with pytest.raises(activities.ChangedMeanwhile) as told:
+    with pytest.raises(ChangedMeanwhile) as told:
         activities.change_activity(activity=activity, version=1, by=cast.manager, title="Den andras namn")
     assert told.value.current.title == "Den förstas namn"
     activity.refresh_from_db()
@@ -191,7 +191,7 @@ def test_a_draft_that_was_not_sent_is_not_decided(activity, cast):
 def test_a_text_changed_after_it_was_read_is_not_decided(sent, cast):
     read = assessments.send_assessment(activity=sent, by=cast.coordinator).version
     assessments.write_assessment(activity=sent, by=cast.coordinator, children="Något annat")
-    with pytest.raises(activities.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         assessments.decide_assessment(activity=sent, by=cast.manager, version=read)
     assert type(sent.assessment).objects.get(pk=sent.assessment.pk).sent_at is None
 
@@ -214,7 +214,7 @@ def test_the_manager_sends_it_back_with_what_has_to_change(sent, cast):
 
 def test_two_writers_the_second_is_told(activity, cast):
     first = assessments.write_assessment(activity=activity, by=cast.coordinator, version=0, children="Första")
-    with pytest.raises(activities.ChangedMeanwhile) as told:
+    with pytest.raises(ChangedMeanwhile) as told:
         assessments.write_assessment(activity=activity, by=cast.manager, version=0, children="Andra")
     assert told.value.current.children == "Första"
     later = assessments.write_assessment(

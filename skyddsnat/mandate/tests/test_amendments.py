@@ -6,10 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import ChangedMeanwhile, Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.mandate.actions import amendments, readings
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.actions.amendments import NewCeiling, NewDue
 from skyddsnat.mandate.findings import data_from_items
 from skyddsnat.mandate.models import Amendment, HandledSentence, ReadingItem

@@ -10,11 +10,11 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import ChangedMeanwhile, Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.mandate import convention
 from skyddsnat.mandate.actions import templates
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile, add_activity
+from skyddsnat.mandate.actions.activities import add_activity
 from skyddsnat.mandate.actions.assessment_documents import make_document
 from skyddsnat.mandate.actions.assessments import (
     Choice,

@@ -5,10 +5,10 @@ import datetime
 import pytest
 
 from skyddsnat.actors.models import Organisation
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import ChangedMeanwhile, Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.mandate import reported, spending
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile, add_activity
+from skyddsnat.mandate.actions.activities import add_activity
 from skyddsnat.mandate.actions.meetings import Party, add_meeting
 from skyddsnat.mandate.actions.sentences import (
     choose_activities,

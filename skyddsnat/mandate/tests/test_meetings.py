@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skyddsnat.actors.models import Organisation
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import ChangedMeanwhile, Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.mandate import meeting_rules
 from skyddsnat.mandate.actions import agreements, meetings
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile, add_activity
+from skyddsnat.mandate.actions.activities import add_activity
 from skyddsnat.mandate.actions.meetings import Party
 from skyddsnat.mandate.ledger import seal
 from skyddsnat.mandate.ledger_faults import verify

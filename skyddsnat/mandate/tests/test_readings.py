@@ -8,10 +8,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import ChangedMeanwhile, Refused
 from skyddsnat.core.models import AuditEntry, StoredFile
 from skyddsnat.mandate.actions import readings
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.models import Assignment, HandledSentence, Reading, ReadingItem
 from skyddsnat.mandate.reading.document import MAX_BYTES
 

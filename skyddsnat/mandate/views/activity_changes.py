@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions import activities as actions
 from skyddsnat.mandate.forms.activities import ActivityForm, DayForm, activity_initial
@@ -55,7 +55,7 @@ def activity_change(request: AuthenticatedRequest, slug: str, number: int) -> Ht
             actions.change_activity(
                 activity=found, version=version, by=request.user, why=form.why, **form.values()
             )
-        except actions.ChangedMeanwhile as conflict:
+        except ChangedMeanwhile as conflict:
             theirs = _differences(form, conflict.current)
             if not theirs:  # it is saved as it was typed here: pressed twice
                 return redirect("mandate:activity", slug, number)

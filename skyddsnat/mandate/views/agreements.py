@@ -9,10 +9,9 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions import agreements as actions
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.forms.meetings import AgreementForm, NotedDayForm
 from skyddsnat.mandate.meeting_rules import Deal
 from skyddsnat.mandate.models import Agreement

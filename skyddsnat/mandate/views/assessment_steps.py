@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, requires
 from skyddsnat.mandate import access, convention, rules
 from skyddsnat.mandate.actions import assessments as actions
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.forms.assessments import FORMS, OptionsForm, choices_of, options_initial, step_initial
 from skyddsnat.mandate.guidance import GUIDANCE, STEP_TITLES
 from skyddsnat.mandate.models import Activity

@@ -10,10 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions import templates as actions
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.forms.assessments import TemplateForm
 from skyddsnat.mandate.models import AssessmentTemplate
 from skyddsnat.mandate.views.assessments import assessment_frame

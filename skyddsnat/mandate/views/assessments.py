@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, requires
 from skyddsnat.mandate import access, rules
 from skyddsnat.mandate.actions import assessments as actions
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.actions.follow_ups import follow_up_assessment
 from skyddsnat.mandate.assessment_rules import done_steps, lacks
 from skyddsnat.mandate.chain import chain_for

@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions import meetings as actions
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.forms.meetings import (
     MeetingForm,
     NotedDayForm,

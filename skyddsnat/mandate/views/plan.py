@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.mandate import access
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile, change_activity
+from skyddsnat.mandate.actions.activities import change_activity
 from skyddsnat.mandate.forms.plan import MoveForm
 from skyddsnat.mandate.models import Activity
 from skyddsnat.mandate.plan.schedule import plan_of

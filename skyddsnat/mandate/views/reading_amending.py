@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, requires
 from skyddsnat.mandate import access
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.actions.amendments import amend_assignment, undo_amendment
 from skyddsnat.mandate.actions.readings import choose_authority
 from skyddsnat.mandate.forms.amendments import AmendForm, ChosenAssignmentForm

@@ -10,10 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, requires
 from skyddsnat.mandate import access
 from skyddsnat.mandate.actions import readings as actions
-from skyddsnat.mandate.actions.activities import ChangedMeanwhile
 from skyddsnat.mandate.findings import BECOMES, KINDS
 from skyddsnat.mandate.forms.readings import FORMS, ItemForm, RejectForm, as_typed, starting_values
 from skyddsnat.mandate.models import HandledSentence, ReadingItem

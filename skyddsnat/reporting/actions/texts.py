@@ -8,21 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import ChangedMeanwhile, record
 from skyddsnat.core.models import User
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.models import ReportDraft, ReportText, ReportTextVersion
 
 ON_ITS_WAY = datetime.timedelta(seconds=10)
 """How late a draft that was sent before the save may arrive after it."""
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody else saved the text first; `current` is theirs, so that nothing is lost."""
-
-    def __init__(self, message: str, current: ReportText) -> None:
-        super().__init__(message)
-        self.current = current
 
 
 @transaction.atomic
@@ -48,7 +40,7 @@ def write_text(
     )
     if text.version != version:
         raise ChangedMeanwhile(
-            _("Någon annan har sparat avsnittet medan du skrev. Din text finns kvar nedan."), text
+            text, _("Någon annan har sparat avsnittet medan du skrev. Din text finns kvar nedan.")
         )
     drafts = ReportDraft.objects.filter(assignment=assignment, section=section, writer=by)
     if version and text.body == body:

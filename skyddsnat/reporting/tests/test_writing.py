@@ -4,9 +4,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from skyddsnat.core.api import ChangedMeanwhile
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.insight.api import load_indicators
-from skyddsnat.reporting.actions.texts import ChangedMeanwhile, restore_text, save_draft, write_text
+from skyddsnat.reporting.actions.texts import restore_text, save_draft, write_text
 from skyddsnat.reporting.gaps import faulty_references
 from skyddsnat.reporting.models import ReportDraft, ReportText
 

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, requires
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.access import WRITE, drafts_for, text_versions_for, texts_for, writing_now
 from skyddsnat.reporting.actions import texts as actions
@@ -82,7 +82,7 @@ def _saved(
             assignment=assignment, section=found.key, body=data["body"], version=data["version"],
             changed=data["changed"], by=request.user,
         )  # fmt: skip
-    except actions.ChangedMeanwhile as conflict:
+    except ChangedMeanwhile as conflict:
         _keep_draft(request, assignment, found, form)
         messages.warning(request, str(conflict))
         return _met(request, assignment, found, data["body"], form.begun_from, changed=data["changed"])

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.knowledge.access import READ, WRITE
 from skyddsnat.knowledge.gatherings import actions, parts, results_parts
 from skyddsnat.knowledge.gatherings.access import comments_for, participants_for
@@ -102,7 +102,7 @@ def write_results(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             actions.write_results(
                 gathering=found, version=version, text=form.cleaned_data["text"], by=request.user
             )
-        except actions.SavedMeanwhile as conflict:
+        except ChangedMeanwhile as conflict:
             theirs = [{"label": _("Vad har träffen lett till?"), "value": conflict.current.results}]
             keep_typed(form, request, conflict)
         else:

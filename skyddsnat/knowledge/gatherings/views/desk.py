@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.knowledge.access import READ, WRITE
 from skyddsnat.knowledge.gatherings import actions, parts
 from skyddsnat.knowledge.gatherings.access import (
@@ -95,7 +95,7 @@ def change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         version = form.cleaned_data["version"] or 0
         try:
             actions.change_gathering(gathering=found, version=version, by=request.user, **form.values())
-        except actions.SavedMeanwhile as conflict:
+        except ChangedMeanwhile as conflict:
             theirs = [{"label": _("Rubrik"), "value": conflict.current.title}]
             theirs += parts.public_facts(conflict.current)
             keep_typed(form, request, conflict)
@@ -175,7 +175,7 @@ def the_gathering(request: AuthenticatedRequest, pk: int) -> Gathering:
     return get_object_or_404(gatherings_for(request.user), pk=pk)
 
 
-def keep_typed(form: Any, request: AuthenticatedRequest, conflict: actions.SavedMeanwhile) -> None:
+def keep_typed(form: Any, request: AuthenticatedRequest, conflict: ChangedMeanwhile) -> None:
     """Let what was typed stand, now knowing the version that somebody else saved."""
     typed = request.POST.copy()
     typed["version"] = str(conflict.current.version)

@@ -16,10 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, public
+from skyddsnat.core.api import ChangedMeanwhile, Refused, public
 from skyddsnat.knowledge.gatherings import parts
 from skyddsnat.knowledge.gatherings.access import participant_with, registration_with
-from skyddsnat.knowledge.gatherings.actions import SavedMeanwhile
 from skyddsnat.knowledge.gatherings.certificate import certificate, check_certificate
 from skyddsnat.knowledge.gatherings.registering import cancel_registration, change_registration
 from skyddsnat.knowledge.gatherings.views.frame import pdf
@@ -60,7 +59,7 @@ def change(request: HttpRequest, secret: str) -> HttpResponse:
             changed = change_registration(
                 registration=found, version=version, sender=form.sender(), people=form.people()
             )
-        except SavedMeanwhile as conflict:
+        except ChangedMeanwhile as conflict:
             names = ", ".join(one.name for one in conflict.current.participants.all())
             theirs = [{"label": _("De som kommer"), "value": names}]
             typed = request.POST.copy()

@@ -13,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.knowledge.access import PUBLISH, READ, WRITE
 from skyddsnat.knowledge.mailings import actions, parts
 from skyddsnat.knowledge.mailings.access import deliveries_for, mailings_for, reached_by, with_counts
@@ -135,7 +135,7 @@ def change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         version = form.cleaned_data["version"] or 0
         try:
             actions.change_mailing(mailing=found, version=version, by=request.user, **form.values())
-        except actions.SavedMeanwhile as conflict:
+        except ChangedMeanwhile as conflict:
             theirs = _theirs(conflict.current)
             frame.keep_typed(form, request, conflict)
         except Refused as refusal:

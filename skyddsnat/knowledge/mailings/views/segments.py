@@ -11,11 +11,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.knowledge.access import READ, WRITE
 from skyddsnat.knowledge.mailings import parts, recipient_parts
 from skyddsnat.knowledge.mailings.access import segments_for
-from skyddsnat.knowledge.mailings.actions import SavedMeanwhile
 from skyddsnat.knowledge.mailings.choosing import chosen_by
 from skyddsnat.knowledge.mailings.forms import SegmentForm, municipality_names
 from skyddsnat.knowledge.mailings.segments import FIELDS, remove_segment, save_segment
@@ -75,7 +74,7 @@ def _form(request: AuthenticatedRequest, found: Segment | None) -> HttpResponse:
         version = form.cleaned_data["version"] or 0
         try:
             saved = save_segment(segment=found, version=version, by=request.user, **form.values())
-        except SavedMeanwhile as conflict:
+        except ChangedMeanwhile as conflict:
             theirs = [{"label": _("Namn"), "value": conflict.current.name}]
             theirs += recipient_parts.selection_facts(conflict.current)
             frame.keep_typed(form, request, conflict)
