@@ -5,6 +5,7 @@ from skyddsnat.core.actions import add_user, load_roles, put_aside, take_back
 from skyddsnat.core.audit import record
 from skyddsnat.core.bulk import Same, copy_columns, copy_rows, next_ids, sql_array
 from skyddsnat.core.calendar.dates import Dated, Kind, changes_to, register_dates
+from skyddsnat.core.charts import drawn
 from skyddsnat.core.editors import place_everybody, register_editors
 from skyddsnat.core.exports import Export, asked, download, render_lists, table_export
 from skyddsnat.core.files import store
@@ -81,6 +82,7 @@ __all__ = [
     "copy_columns",
     "copy_rows",
     "download",
+    "drawn",
     "favourites_for",
     "fold",
     "folded",

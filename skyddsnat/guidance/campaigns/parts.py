@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from skyddsnat.core.api import drawn
 from skyddsnat.guidance.campaigns.printing import code_url
 from skyddsnat.guidance.campaigns.rules import FEW, Shown, spans
 from skyddsnat.guidance.models import Batch, Campaign, ReadingCount
 from skyddsnat.guidance.translations import translations
-from skyddsnat.shared.charts import Bar, Chart, bar_chart
+from skyddsnat.shared.charts import Bar, bar_chart
 from skyddsnat.shared.dates import format_date, format_month, format_period
 from skyddsnat.shared.money import format_number
 
@@ -198,23 +199,6 @@ def places_chart(rows: list[Read]) -> dict[str, Any] | None:
             headed=False,
         )
     )
-
-
-def drawn(chart: Chart) -> dict[str, Any]:
-    """A chart as the component takes it."""
-    head, *body = chart.table
-    return {
-        "title": chart.title,
-        "subtitle": chart.subtitle,
-        "source": chart.source,
-        "svg": mark_safe(chart.svg),  # noqa: S308 - drawn by us, texts escaped by the drawer
-        "table": {
-            "caption": chart.title,
-            "caption_hidden": True,
-            "columns": [{"label": name, "figures": n > 0} for n, name in enumerate(head)],
-            "rows": [{"cells": row} for row in body],
-        },
-    }
 
 
 def campaign_facts(campaign: Campaign) -> list[dict[str, Any]]:

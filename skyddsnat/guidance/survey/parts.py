@@ -8,8 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from skyddsnat.core.api import drawn
 from skyddsnat.guidance.campaigns.access import emergency_number
-from skyddsnat.guidance.campaigns.parts import drawn, language
+from skyddsnat.guidance.campaigns.parts import language
 from skyddsnat.guidance.models import SurveyWave
 from skyddsnat.guidance.survey.baseline import Baseline
 from skyddsnat.guidance.survey.questions import ANSWERS

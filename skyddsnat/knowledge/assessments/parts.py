@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from skyddsnat.core.api import drawn
 from skyddsnat.knowledge.assessments.benchmark import Benchmark
 from skyddsnat.knowledge.assessments.rules import BATCH, HIGHEST, share
 from skyddsnat.knowledge.assessments.statements import said
 from skyddsnat.knowledge.ladder.parts import day_of, language, name_of, words_of
 from skyddsnat.knowledge.models import AssessmentAnswer, AssessmentLink, Group, PracticeLevel, SelfAssessment
-from skyddsnat.shared.charts import Bar, Chart, bar_chart
+from skyddsnat.shared.charts import Bar, bar_chart
 from skyddsnat.shared.dates import format_date, today
 
 CHANGES = {1: "↑", -1: "↓", 0: "→"}
@@ -86,7 +86,7 @@ def years_chart(years: Sequence[SelfAssessment], benchmark: Benchmark | None) ->
         bars.append(Bar(_("Liknande kommuner %(year)s") % {"year": years[-1].year}, benchmark.share))
     if len(bars) < 2:
         return None
-    return _drawn(
+    return drawn(
         bar_chart(
             bars,
             title=_finding(years),
@@ -106,23 +106,6 @@ def _finding(years: Sequence[SelfAssessment]) -> str:
     if values[-1] > values[-2]:
         return _("Längre fram %(year)s än förra gången") % {"year": latest}
     return _("Kortare fram %(year)s än förra gången") % {"year": latest}
-
-
-def _drawn(chart: Chart) -> dict[str, Any]:
-    head, *body = chart.table
-    return {
-        "title": chart.title,
-        "subtitle": chart.subtitle,
-        "source": chart.source,
-        "svg": mark_safe(chart.svg),  # noqa: S308 - drawn by us, texts escaped by the drawer
-        "table": {
-            "caption": chart.title,
-            "caption_hidden": True,
-            "export": "",
-            "columns": [{"label": name, "figures": n > 0} for n, name in enumerate(head)],
-            "rows": [{"cells": row} for row in body],
-        },
-    }
 
 
 def benchmark_words(benchmark: Benchmark | None) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from skyddsnat.core.api import drawn
 from skyddsnat.knowledge.gatherings.evaluating import Result
 from skyddsnat.knowledge.gatherings.evaluation_words import LEVEL_WORDS, QUESTION_WORDS, SHORT_WORDS
 from skyddsnat.knowledge.gatherings.parts import language
@@ -69,17 +69,4 @@ def sure_chart(results: list[Result]) -> dict[str, Any] | None:
         language=language(),
         headed=False,
     )
-    head, *body = chart.table
-    return {
-        "title": chart.title,
-        "subtitle": chart.subtitle,
-        "source": chart.source,
-        "svg": mark_safe(chart.svg),  # noqa: S308 - drawn by us, texts escaped by the drawer
-        "table": {
-            "caption": chart.title,
-            "caption_hidden": True,
-            "export": "",
-            "columns": [{"label": name, "figures": n > 0} for n, name in enumerate(head)],
-            "rows": [{"cells": row} for row in body],
-        },
-    }
+    return drawn(chart)
