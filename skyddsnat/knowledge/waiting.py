@@ -12,7 +12,8 @@ from skyddsnat.core.api import Task, Why
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import COUNTY, TAKE_PART, WRITE
 from skyddsnat.knowledge.assessments.access import own_organisations
-from skyddsnat.knowledge.ladder.access import calls_for, counties_of
+from skyddsnat.knowledge.counties import counties_of
+from skyddsnat.knowledge.ladder.access import calls_for
 from skyddsnat.knowledge.ladder.parts import name_of
 from skyddsnat.knowledge.models import Call, Group, Rung, SelfAssessment
 from skyddsnat.shared.dates import today

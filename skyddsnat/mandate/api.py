@@ -39,7 +39,13 @@ from skyddsnat.mandate.actions.dependencies import (
     remove_deadline,
     remove_dependency,
 )
-from skyddsnat.mandate.actions.evidence import Fact, add_evidence, correct_evidence
+from skyddsnat.mandate.actions.evidence import (
+    Fact,
+    add_evidence,
+    append_rows,
+    correct_evidence,
+    correction_of,
+)
 from skyddsnat.mandate.actions.follow_ups import follow_up_assessment, next_follow_up
 from skyddsnat.mandate.actions.meetings import Party, add_meeting, follow_up_meeting
 from skyddsnat.mandate.actions.plans import approve_plan, return_plan, send_plan, withdraw_plan
@@ -97,6 +103,7 @@ __all__ = [
     "add_reading",
     "amend_assignment",
     "append",
+    "append_rows",
     "approve_plan",
     "approved_plans",
     "assignments_for",
@@ -107,6 +114,7 @@ __all__ = [
     "clauses_for",
     "copy_plan",
     "correct_evidence",
+    "correction_of",
     "create_assignment",
     "decide_assessment",
     "delete_activity",

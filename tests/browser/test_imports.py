@@ -84,6 +84,9 @@ def test_attendance_by_keyboard_on_a_narrow_screen(visit: Visits, own_site: Site
         "2014-05-06;2;Anställd i branschen utbildad;12;Solna",
         "2014-05-07;2;Anställd i branschen utbildad;många;Solna",
     )
+    choice = page.get_by_label("Uppdrag", exact=True)
+    reach(page, choice)
+    choice.select_option("2014-child-protection")
     field = page.get_by_label("Fil", exact=True)
     reach(page, field)
     field.set_input_files(file)  # the system's own window is not part of the page
@@ -93,6 +96,7 @@ def test_attendance_by_keyboard_on_a_narrow_screen(visit: Visits, own_site: Site
     expect(page.locator("main table").first).to_contain_text("”många” är inte ett helt tal")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     enter(page, page.get_by_role("link", name="Skicka en rättad fil"))
+    expect(page.get_by_label("Uppdrag", exact=True)).to_have_value("2014-child-protection")
     file.write_text(file.read_text(encoding="utf-8").replace("många", "9"), encoding="utf-8")
     field = page.get_by_label("Fil", exact=True)
     reach(page, field)

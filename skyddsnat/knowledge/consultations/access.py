@@ -6,9 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from skyddsnat.actors.api import organisations_of
-from skyddsnat.actors.models import Organisation, Place
+from skyddsnat.actors.models import Organisation
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import COUNTY, READ, TAKE_PART, WRITE
+from skyddsnat.knowledge.counties import within_reach
 from skyddsnat.knowledge.models import Consultation, ConsultationLink, ConsultationMessage, Method
 from skyddsnat.knowledge.secret_links import hash_of
 from skyddsnat.shared.dates import today
@@ -88,23 +89,14 @@ def methods() -> QuerySet[Method]:
 
 
 def _whole() -> QuerySet[Consultation]:
-    return Consultation.objects.select_related("organisation", "method", "asked_by", "assigned_to", "lesson")
+    found = Consultation.objects.select_related(
+        "organisation", "method", "evidence__assignment", "asked_by", "assigned_to", "lesson"
+    )
+    return found.defer("evidence__assignment__text")
 
 
 def _followed(user: User, permission: str) -> QuerySet[Consultation]:
     found = _whole()
     if user.may(permission):
-        return found
-    codes = _counties_of(user)
-    return found.filter(
-        Q(organisation__place__kind=Place.Kind.COUNTY, organisation__place__code__in=codes)
-        | Q(organisation__place__kind=Place.Kind.MUNICIPALITY, organisation__place__parent__code__in=codes)
-    )
-
-
-def _counties_of(user: User) -> list[str]:
-    """The codes of the counties that a regional coordinator answers for."""
-    if not user.may(COUNTY):
-        return []
-    boards = organisations_of(user, today()).filter(kind=Organisation.Kind.COUNTY_BOARD)
-    return list(boards.exclude(place=None).values_list("place__code", flat=True))
+        return found  # those without an organisation too
+    return found.filter(organisation__in=within_reach(user, permission))

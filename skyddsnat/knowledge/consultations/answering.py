@@ -75,7 +75,7 @@ def answer(
         return before
     check_next(current.state, State.ANSWERED)
     message = _say(current, Kind.ANSWER, text, by, once)
-    if method is not None and current.seq is None:
+    if method is not None and current.evidence_id is None:
         current.method = method
     current.state, current.assigned_to = State.ANSWERED, by
     current.answered_on = current.answered_on or today()
@@ -117,7 +117,7 @@ def retract_answer(*, message: ConsultationMessage, reason: str, by: User) -> No
         current.answered_on = None
         if current.state == State.ANSWERED:
             current.state, current.assigned_to = State.WORKING, by
-    saved(current, "answered_on", "state", "assigned_to", "seq")
+    saved(current, "answered_on", "state", "assigned_to", "evidence")
     record(by, "consultation.answer_retracted", current)
 
 

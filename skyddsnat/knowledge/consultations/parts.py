@@ -93,7 +93,8 @@ def own_table(rows: Iterable[Consultation]) -> Row:
     }  # fmt: skip
 
 
-def facts(one: Consultation, *, staff: bool) -> list[Row]:
+def facts(one: Consultation, *, staff: bool, linked: bool = False) -> list[Row]:
+    """What is known of a question; `linked` for those who may open the ledger."""
     found: list[Row] = [
         {"label": _("Läge"), "value": "", "tag": state_tag(one)},
         {"label": _("Organisation")} | name_of(one),
@@ -108,8 +109,17 @@ def facts(one: Consultation, *, staff: bool) -> list[Row]:
         found.append(
             {"label": _("Vem frågade"), "value": asker or _("Borttaget, som det ska vara efter ett år")}
         )
-        if one.seq is not None:
-            found.append({"label": _("Underlag"), "value": _("Rad %(seq)s i liggaren") % {"seq": one.seq}})
+        if one.evidence is not None:
+            found.append(
+                {
+                    "label": _("Underlag"),
+                    "value": _("Underlag nr %(seq)s") % {"seq": one.evidence.seq},
+                    "url": reverse("mandate:evidence", args=[one.evidence.assignment.slug, one.evidence.seq])
+                    if linked
+                    else "",
+                    "change": _("Visa"),
+                }
+            )
     return found
 
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from skyddsnat.core.api import record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.models import Post
-from skyddsnat.mandate.api import Entry, append, correct_evidence
-from skyddsnat.mandate.models import Evidence, LedgerHead
+from skyddsnat.knowledge.proof import take_back
+from skyddsnat.mandate.api import Entry, append_rows
 from skyddsnat.shared.dates import STOCKHOLM
 
 KIND = "experience_shared"
@@ -18,7 +18,7 @@ NOT_SHOWN = "Svaret visas inte längre"  # in the ledger, which is in Swedish
 def prove_exchange() -> int:
     """Add the rows that waited for their activity to begin; returns how many. Run twice, it adds them once."""
     waiting = Post.objects.filter(
-        question=None, seq=None, state=Post.State.SHOWN, method__activity__started_on__isnull=False
+        question=None, evidence=None, state=Post.State.SHOWN, method__activity__started_on__isnull=False
     )
     return sum(_prove_waiting(pk) for pk in waiting.order_by("pk").values_list("pk", flat=True))
 
@@ -31,7 +31,7 @@ def _prove_waiting(pk: int) -> int:
 
 def settle(question: Post, *, by: User) -> None:
     """Let the ledger say what is shown now. Called within the transaction that holds the question."""
-    if question.seq is None:
+    if question.evidence_id is None:
         _prove(question)
     elif _first_answer(question) is None:
         _take_back(question, by)
@@ -58,19 +58,14 @@ def _prove(question: Post) -> int:
         organisation=organisation.pk if organisation else None,
         place=organisation.place_id if organisation else None, reference=f"Utbyte, fråga {question.pk}",
     )  # fmt: skip
-    append(activity.assignment, [entry])
-    question.seq = LedgerHead.objects.get(assignment=activity.assignment_id).seq
-    question.save(update_fields=["seq"])
-    record(None, "post.proven", question, seq=question.seq)
+    [row] = append_rows(activity.assignment, [entry])
+    question.evidence = row
+    question.save(update_fields=["evidence"])
+    record(None, "post.proven", question, seq=row.seq)
     return 1
 
 
 def _take_back(question: Post, by: User) -> None:
-    method = question.method
-    if method is not None and method.activity is not None and question.seq is not None:
-        rows = Evidence.objects.filter(assignment=method.activity.assignment_id)
-        row = rows.filter(seq=question.seq).first()
-        if row is not None and not rows.filter(corrects=question.seq).exists():
-            correct_evidence(evidence=row, reason=NOT_SHOWN, by=by)
-    question.seq = None
-    question.save(update_fields=["seq"])
+    take_back(question.evidence, reason=NOT_SHOWN, by=by)
+    question.evidence = None
+    question.save(update_fields=["evidence"])

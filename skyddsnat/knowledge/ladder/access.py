@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
-from skyddsnat.actors.api import organisations_of
 from skyddsnat.actors.models import Contact, Membership, Organisation, Place
 from skyddsnat.actors.models.organisation import OrganisationQuerySet
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import COUNTY, READ, WRITE
+from skyddsnat.knowledge.counties import counties_of, within_reach
 from skyddsnat.knowledge.models import Call, Method, Rung
 from skyddsnat.shared.dates import today
 
@@ -22,22 +22,14 @@ def check_may_see(user: User) -> None:
         raise PermissionDenied(READ)
 
 
-def counties_of(user: User) -> list[str]:
-    """The codes of the counties that a regional coordinator answers for."""
-    if not user.may(COUNTY):
-        return []
-    boards = organisations_of(user, today()).filter(kind=Organisation.Kind.COUNTY_BOARD)
-    return sorted(boards.exclude(place=None).values_list("place__code", flat=True))
-
-
 def organisations_for(user: User) -> OrganisationQuerySet:
     """The organisations whose steps the user may see: all, or those of the user's own county."""
-    return _seen(user, READ)
+    return within_reach(user, READ)
 
 
 def workable_for(user: User) -> OrganisationQuerySet:
     """The organisations that the user may write steps of, call, and fill in for."""
-    return _seen(user, WRITE)
+    return within_reach(user, WRITE)
 
 
 def may_work_with(user: User, organisation: Organisation) -> bool:
@@ -48,20 +40,6 @@ def check_may_work_with(user: User, organisation: Organisation) -> None:
     """Raise PermissionDenied unless the user may write for the organisation."""
     if not may_work_with(user, organisation):
         raise PermissionDenied(WRITE)
-
-
-def _seen(user: User, permission: str) -> OrganisationQuerySet:
-    found = Organisation.objects.all()
-    if user.may(permission):
-        return found
-    codes = counties_of(user)
-    if not codes:
-        return found.none()
-    # Written out, since the register's own narrowing takes one county.
-    return found.filter(
-        Q(place__kind=Place.Kind.COUNTY, place__code__in=codes)
-        | Q(place__kind=Place.Kind.MUNICIPALITY, place__parent__code__in=codes)
-    )
 
 
 def counties_for(user: User) -> QuerySet[Place]:

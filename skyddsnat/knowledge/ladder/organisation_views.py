@@ -43,8 +43,8 @@ def organisation(request: AuthenticatedRequest, method: str, code: str) -> HttpR
     rungs = list(
         rungs_for(request.user)
         .filter(method=the_method, organisation=one)
-        .select_related("by", "method__activity__assignment")
-        .defer("method__activity__assignment__text")
+        .select_related("by", "evidence__assignment")
+        .defer("evidence__assignment__text")
         .order_by("-day", "-pk")
     )
     calls = calls_for(request.user).filter(method=the_method, organisation=one)

@@ -210,11 +210,11 @@ def steps_table(rungs: Sequence[Rung], *, workable: bool, linked: bool) -> dict[
 
 
 def _step_row(rung: Rung, workable: bool, linked: bool) -> dict[str, Any]:
-    activity = rung.method.activity
     evidence: Any = _("Väntar på att insatsen börjar")
-    if rung.seq is not None and activity is not None:
-        url = reverse("mandate:evidence", args=[activity.assignment.slug, rung.seq]) if linked else ""
-        evidence = {"value": _("Underlag nr %(seq)s") % {"seq": rung.seq}, "url": url}
+    row = rung.evidence
+    if row is not None:
+        url = reverse("mandate:evidence", args=[row.assignment.slug, row.seq]) if linked else ""
+        evidence = {"value": _("Underlag nr %(seq)s") % {"seq": row.seq}, "url": url}
     take_back = {"value": _("Ta tillbaka"), "url": reverse("knowledge:ladder-retract", args=[rung.pk])}
     return {
         "cells": [

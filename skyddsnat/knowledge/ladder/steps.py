@@ -13,8 +13,9 @@ from skyddsnat.actors.models import Organisation
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.models import Group, Method, Rung, Step
-from skyddsnat.mandate.api import Entry, append, correct_evidence
-from skyddsnat.mandate.models import Activity, Evidence, LedgerHead
+from skyddsnat.knowledge.proof import take_back
+from skyddsnat.mandate.api import Entry, append_rows
+from skyddsnat.mandate.models import Activity
 from skyddsnat.shared.dates import today
 
 KINDS = {
@@ -107,24 +108,12 @@ def retract_step(*, rung: Rung, reason: str, by: User) -> None:
     if not reason.strip():
         raise Refused(_("Skriv varför steget tas tillbaka."))
     found = Rung.objects.select_for_update(of=("self",)).filter(pk=rung.pk)
-    current = found.select_related("method__activity").first()
+    current = found.select_related("evidence").first()
     if current is None:
         return
-    evidence = _evidence_of(current)
-    if evidence is not None:
-        correct_evidence(evidence=evidence, reason=reason, by=by)
+    take_back(current.evidence, reason=reason, by=by)
     record(by, "step.retracted", current, step=current.step, group=current.group)
     current.delete()
-
-
-def _evidence_of(rung: Rung) -> Evidence | None:
-    """The step's row in the ledger, unless it has been taken back there."""
-    if rung.seq is None or rung.method.activity is None:
-        return None
-    rows = Evidence.objects.filter(assignment=rung.method.activity.assignment_id)
-    if rows.filter(corrects=rung.seq).exists():
-        return None
-    return rows.filter(seq=rung.seq).first()
 
 
 def prove_steps() -> int:
@@ -134,7 +123,7 @@ def prove_steps() -> int:
 
 
 def _waiting() -> QuerySet[Rung]:
-    return Rung.objects.filter(seq=None, method__activity__started_on__isnull=False)
+    return Rung.objects.filter(evidence=None, method__activity__started_on__isnull=False)
 
 
 @transaction.atomic
@@ -154,14 +143,12 @@ def _prove(rungs: list[Rung]) -> int:
     ]
     if not ready:
         return 0
-    assignment = ready[0][1].assignment
-    count = append(assignment, [_entry(rung, activity) for rung, activity in ready])
-    first = LedgerHead.objects.get(assignment=assignment).seq - count + 1
-    seqs = {rung.pk: seq for seq, (rung, _activity) in enumerate(ready, start=first)}
+    rows = append_rows(ready[0][1].assignment, [_entry(rung, activity) for rung, activity in ready])
+    by_rung = dict(zip((rung.pk for rung, _activity in ready), rows, strict=True))
     for rung in rungs:
-        rung.seq = seqs.get(rung.pk, rung.seq)
-    Rung.objects.bulk_update(rungs, ["seq"])
-    return count
+        rung.evidence = by_rung.get(rung.pk, rung.evidence)
+    Rung.objects.bulk_update(rungs, ["evidence"])
+    return len(rows)
 
 
 def _entry(rung: Rung, activity: Activity) -> Entry:

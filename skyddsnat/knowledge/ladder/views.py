@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.actors.api import draw
 from skyddsnat.core.api import AuthenticatedRequest, asked, download, render_lists, signed_in
+from skyddsnat.knowledge.counties import counties_of
 from skyddsnat.knowledge.ladder import parts
-from skyddsnat.knowledge.ladder.access import check_may_see, counties_for, counties_of, methods_for, places_in
+from skyddsnat.knowledge.ladder.access import check_may_see, counties_for, methods_for, places_in
 from skyddsnat.knowledge.ladder.forms import LadderFilter
 from skyddsnat.knowledge.ladder.rules import CLASSES, SILENT
 from skyddsnat.knowledge.ladder.standing import MUNICIPALITY, Standing, standings

@@ -12,8 +12,8 @@ from skyddsnat.knowledge.library import rules
 from skyddsnat.knowledge.library.fingerprints import fingerprint
 from skyddsnat.knowledge.library.rules import SOURCE
 from skyddsnat.knowledge.models import Kind, LibraryPage, LibraryVersion, Method
-from skyddsnat.mandate.api import Entry, append
-from skyddsnat.mandate.models import Activity, LedgerHead
+from skyddsnat.mandate.api import Entry, append_rows
+from skyddsnat.mandate.models import Activity
 from skyddsnat.shared.dates import STOCKHOLM, today
 
 KIND = "method_published"
@@ -67,7 +67,7 @@ def _name_method(page: LibraryPage) -> None:
 
 def prove_versions() -> int:
     """Add the rows that waited for their activity to begin; returns how many. Run twice, it adds them once."""
-    waiting = LibraryVersion.objects.filter(seq=None, page__method__activity__started_on__isnull=False)
+    waiting = LibraryVersion.objects.filter(evidence=None, page__method__activity__started_on__isnull=False)
     return sum(_prove_waiting(pk) for pk in waiting.order_by("pk").values_list("pk", flat=True))
 
 
@@ -82,7 +82,7 @@ def _prove(version: LibraryVersion) -> int:
     A translation is no new method, and what was published after the activity had ended is not of its doing.
     """
     page = version.page
-    if version.seq is not None or page.kind != Kind.METHOD or page.language != SOURCE:
+    if version.evidence_id is not None or page.kind != Kind.METHOD or page.language != SOURCE:
         return 0
     begun = Activity.objects.filter(methods=page.method_id).exclude(started_on=None)
     activity = begun.select_related("assignment").first()
@@ -93,10 +93,9 @@ def _prove(version: LibraryVersion) -> int:
         occurred_on=max(version.published_on, activity.started_on or version.published_on),
         reference=f"Metod {page.slug}, version {version.number}",
     )  # fmt: skip
-    append(activity.assignment, [entry])
-    version.seq = LedgerHead.objects.get(assignment=activity.assignment).seq
-    version.save(update_fields=["seq"])
-    record(None, "library_version.proven", version, seq=version.seq)
+    [version.evidence] = append_rows(activity.assignment, [entry])
+    version.save(update_fields=["evidence"])
+    record(None, "library_version.proven", version, seq=version.evidence.seq)
     return 1
 
 
@@ -107,5 +106,5 @@ def tie_method(*, page: LibraryPage, activity: Activity | None, by: User) -> Non
     method.activity = activity
     method.save(update_fields=["activity"])
     record(by, "method.tied", method, activity=activity.pk if activity else None)
-    for pk in LibraryVersion.objects.filter(seq=None, page__method=method).values_list("pk", flat=True):
+    for pk in LibraryVersion.objects.filter(evidence=None, page__method=method).values_list("pk", flat=True):
         _prove_waiting(pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
@@ -12,10 +13,10 @@ from django.utils.translation import override
 
 from skyddsnat.core.api import record
 from skyddsnat.core.models import User
-from skyddsnat.knowledge.ladder.steps import take_step
-from skyddsnat.knowledge.models import Delivery, Group, Mailing, Method, Reach, Step
-from skyddsnat.mandate.api import Entry, append, correct_evidence
-from skyddsnat.mandate.models import Evidence, LedgerHead
+from skyddsnat.knowledge.ladder.steps import retract_step, take_steps
+from skyddsnat.knowledge.models import Delivery, Group, Mailing, Method, Reach, Rung, Step
+from skyddsnat.knowledge.proof import take_back
+from skyddsnat.mandate.api import Entry, append_rows
 from skyddsnat.shared.dates import STOCKHOLM, today
 
 REACHED = [Delivery.State.SENT]
@@ -29,7 +30,7 @@ def prove_mailing(mailing_id: int) -> int:
     """
     mailing = Mailing.objects.select_for_update(of=("self",)).get(pk=mailing_id)
     _note_reached(mailing)
-    waiting = Reach.objects.filter(mailing=mailing, rung=None, seq=None, taken_back_on=None)
+    waiting = Reach.objects.filter(mailing=mailing, rung=None, evidence=None, taken_back_on=None)
     reaches = list(waiting.select_related("organisation__place").order_by("pk"))
     if not reaches:
         return 0
@@ -41,7 +42,7 @@ def prove_waiting() -> int:
     """Add what waited for its activity to begin."""
     waiting = Reach.objects.filter(
         rung=None,
-        seq=None,
+        evidence=None,
         taken_back_on=None,
         mailing__method=None,
         mailing__activity__started_on__isnull=False,
@@ -66,15 +67,19 @@ def _note_reached(mailing: Mailing) -> None:
 
 def _steps(mailing: Mailing, method: Method, reaches: Iterable[Reach]) -> int:
     """A step towards the method for each; the ladder adds its row to the ledger when the activity has begun."""
-    done = []
+    alike: dict[tuple[datetime.date, Group], list[Reach]] = {}
     for reach in reaches:
-        reach.rung = take_step(
-            organisation=reach.organisation, method=method, step=Step.REACHED, day=reach.day,
-            group=Group(reach.group), by=mailing.sent_by, reference=reference_of(mailing),
-        )  # fmt: skip
-        done.append(reach)
-    Reach.objects.bulk_update(done, ["rung"], batch_size=1_000)
-    return len(done)
+        alike.setdefault((reach.day, Group(reach.group)), []).append(reach)
+    for (day, group), some in alike.items():
+        same: dict[str, Any] = {"method": method, "step": Step.REACHED, "day": day, "group": group}
+        organisations = [reach.organisation for reach in some]
+        take_steps(organisations=organisations, by=mailing.sent_by, reference=reference_of(mailing), **same)
+        taken = Rung.objects.filter(organisation__in=organisations, **same)
+        rungs = {rung.organisation_id: rung for rung in taken}
+        for reach in some:
+            reach.rung = rungs[reach.organisation_id]
+        Reach.objects.bulk_update(some, ["rung"], batch_size=1_000)
+    return sum(map(len, alike.values()))
 
 
 def _rows(mailing: Mailing, reaches: list[Reach]) -> int:
@@ -89,13 +94,12 @@ def _rows(mailing: Mailing, reaches: list[Reach]) -> int:
         )
         for reach in reaches
     ]  # fmt: skip
-    count = append(activity.assignment, entries)
-    last = LedgerHead.objects.get(assignment=activity.assignment).seq
-    for seq, reach in enumerate(reaches, start=last - count + 1):
-        reach.seq = seq
-    Reach.objects.bulk_update(reaches, ["seq"], batch_size=1_000)
-    record(mailing.sent_by, "mailing.proven", mailing, organisations=count, seq=last)
-    return count
+    rows = append_rows(activity.assignment, entries)
+    for reach, row in zip(reaches, rows, strict=True):
+        reach.evidence = row
+    Reach.objects.bulk_update(reaches, ["evidence"], batch_size=1_000)
+    record(mailing.sent_by, "mailing.proven", mailing, organisations=len(rows), seq=rows[-1].seq)
+    return len(rows)
 
 
 def reference_of(mailing: Mailing) -> str:
@@ -107,36 +111,26 @@ def reference_of(mailing: Mailing) -> str:
 def take_back_unreached(*, delivery: Delivery, by: User | None) -> None:
     """When every letter to the organisation came back, it was not reached: its row of the ledger is taken back."""
     mailing = delivery.mailing
+    answerable = by or mailing.sent_by
     others = Delivery.objects.filter(
         mailing=mailing, organisation=delivery.organisation, group=delivery.group, state__in=REACHED
     )
     reach = (
         Reach.objects.select_for_update(of=("self",))
-        .select_related("rung")
+        .select_related("rung", "evidence")
         .filter(mailing=mailing, organisation=delivery.organisation, group=delivery.group, taken_back_on=None)
         .first()
     )
-    if reach is None or others.exists():
+    if reach is None or answerable is None or others.exists():
         return
     rung, reach.taken_back_on, reach.rung = reach.rung, today(), None
     reach.save(update_fields=["taken_back_on", "rung"])
+    with override("sv"):
+        reason = _("Breven i utskick %(number)s kom tillbaka.") % {"number": mailing.pk}
     if rung is None:
-        _correct(mailing, reach.seq, by)
+        take_back(reach.evidence, reason=reason, by=answerable)
     elif rung.reference == reference_of(mailing) and not Reach.objects.filter(rung=rung).exists():
-        _correct(mailing, rung.seq, by)  # else something more than these letters took the step
-        record(by, "step.taken_back", rung, step=rung.step)
-        rung.delete()
-
-
-def _correct(mailing: Mailing, seq: int | None, by: User | None) -> None:
-    activity, answerable = mailing.proof_activity, by or mailing.sent_by
-    if seq is None or activity is None or answerable is None:
-        return
-    row = Evidence.objects.get(assignment=activity.assignment_id, seq=seq)
-    if not Evidence.objects.filter(assignment=activity.assignment_id, corrects=seq).exists():
-        with override("sv"):
-            reason = _("Breven i utskick %(number)s kom tillbaka.") % {"number": mailing.pk}
-        correct_evidence(evidence=row, reason=reason, by=answerable)
+        retract_step(rung=rung, reason=reason, by=answerable)  # else something more took the step
 
 
 def _day(moment: datetime.datetime) -> datetime.date:

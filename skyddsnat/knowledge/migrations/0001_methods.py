@@ -37,7 +37,13 @@ class Migration(migrations.Migration):
                 ('group', models.CharField(choices=[('staff', 'Medarbetare'), ('leaders', 'Chefer')], default='staff', max_length=8)),
                 ('day', models.DateField()),
                 ('reference', models.CharField(blank=True, max_length=200)),
-                ('seq', models.PositiveBigIntegerField(help_text="Its row in the ledger of the method's assignment.", null=True)),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        help_text="Its row in the ledger.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+",
+                        to="mandate.evidence",
+                    ),
+                ),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('method', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rungs', to='knowledge.method')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rungs', to='actors.organisation')),

@@ -311,9 +311,13 @@ class Migration(migrations.Migration):
                 ("what_changed", models.CharField(blank=True, max_length=300)),
                 ("fingerprint", models.CharField(max_length=64)),
                 (
-                    "seq",
-                    models.PositiveBigIntegerField(
-                        help_text="Its row in the ledger of the method's assignment.", null=True
+                    "evidence",
+                    models.ForeignKey(
+                        help_text="Its row in the ledger.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mandate.evidence",
                     ),
                 ),
                 (

@@ -6,7 +6,7 @@ from django.db import migrations
 KEPT = """
 CREATE FUNCTION knowledge_keep_version() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF OLD.seq IS NOT NULL
+    IF OLD.evidence_id IS NOT NULL
        OR (NEW.page_id, NEW.number, NEW.published_on, NEW.what_changed, NEW.fingerprint)
           IS DISTINCT FROM (OLD.page_id, OLD.number, OLD.published_on, OLD.what_changed, OLD.fingerprint) THEN
         RAISE EXCEPTION 'a published version cannot be changed' USING ERRCODE = 'restrict_violation';

@@ -326,9 +326,13 @@ class Migration(migrations.Migration):
                 ),
                 ("day", models.DateField()),
                 (
-                    "seq",
-                    models.PositiveBigIntegerField(
-                        help_text="Its row in the ledger, when there is no step.", null=True
+                    "evidence",
+                    models.ForeignKey(
+                        help_text="Its row in the ledger, when there is no step.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mandate.evidence",
                     ),
                 ),
                 ("taken_back_on", models.DateField(help_text="Every letter to it came back.", null=True)),

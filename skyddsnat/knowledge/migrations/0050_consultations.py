@@ -73,9 +73,13 @@ class Migration(migrations.Migration):
                 ),
                 ("ended_on", models.DateField(help_text="The day it was closed or withdrawn.", null=True)),
                 (
-                    "seq",
-                    models.PositiveBigIntegerField(
-                        help_text="Its row in the ledger of the method's assignment.", null=True
+                    "evidence",
+                    models.ForeignKey(
+                        help_text="Its row in the ledger.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mandate.evidence",
                     ),
                 ),
                 (
@@ -312,7 +316,7 @@ class Migration(migrations.Migration):
             model_name="consultation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("seq__isnull", True),
+                    ("evidence__isnull", True),
                     models.Q(("answered_on__isnull", False), ("method__isnull", False)),
                     _connector="OR",
                 ),

@@ -87,10 +87,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "seq",
-                    models.PositiveBigIntegerField(
-                        help_text="Of a question: its row in the ledger of the method's assignment.",
+                    "evidence",
+                    models.ForeignKey(
+                        help_text="Of a question: its row in the ledger.",
                         null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mandate.evidence",
                     ),
                 ),
                 ("once", models.UUIDField(unique=True)),
@@ -258,9 +261,9 @@ class Migration(migrations.Migration):
                         ("helped", False), ("question__isnull", True), ("subject__gt", ""), ("title__gt", "")
                     ),
                     models.Q(
+                        ("evidence__isnull", True),
                         ("method__isnull", True),
                         ("question__isnull", False),
-                        ("seq__isnull", True),
                         ("subject", ""),
                         ("title", ""),
                     ),

@@ -13,6 +13,7 @@ from skyddsnat.actors.models import Organisation
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.models.library import LibraryPage
 from skyddsnat.knowledge.models.method import Method
+from skyddsnat.mandate.models import Evidence
 
 
 class Consultation(models.Model):
@@ -39,8 +40,8 @@ class Consultation(models.Model):
     assigned_to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_on = models.DateField(null=True, help_text="The day of the first answer that stands.")
     ended_on = models.DateField(null=True, help_text="The day it was closed or withdrawn.")
-    seq = models.PositiveBigIntegerField(
-        null=True, help_text="Its row in the ledger of the method's assignment."
+    evidence = models.ForeignKey(
+        Evidence, on_delete=models.PROTECT, null=True, related_name="+", help_text="Its row in the ledger."
     )
     once = models.UUIDField(
         unique=True, help_text="The form that was sent, so that a double click asks once."
@@ -72,7 +73,7 @@ class Consultation(models.Model):
                 name="knowledge_consultation_answered_says_when",
             ),
             models.CheckConstraint(
-                condition=Q(seq__isnull=True) | Q(answered_on__isnull=False, method__isnull=False),
+                condition=Q(evidence__isnull=True) | Q(answered_on__isnull=False, method__isnull=False),
                 name="knowledge_consultation_proven_when_answered",
             ),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from skyddsnat.actors.models import Contact, Organisation
 from skyddsnat.knowledge.models.mailings import Mailing
 from skyddsnat.knowledge.models.method import Group, Rung
+from skyddsnat.mandate.models import Evidence
 
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 
@@ -110,7 +111,13 @@ class Reach(models.Model):
     group = models.CharField(max_length=8, choices=Group.choices, default=Group.STAFF)
     day = models.DateField()
     rung = models.ForeignKey(Rung, models.SET_NULL, null=True, related_name="+")
-    seq = models.PositiveBigIntegerField(null=True, help_text="Its row in the ledger, when there is no step.")
+    evidence = models.ForeignKey(
+        Evidence,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Its row in the ledger, when there is no step.",
+    )
     taken_back_on = models.DateField(null=True, help_text="Every letter to it came back.")
 
     class Meta:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from skyddsnat.actors.models import Organisation
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.models.method import Method
+from skyddsnat.mandate.models import Evidence
 
 
 class Post(models.Model):
@@ -38,8 +39,12 @@ class Post(models.Model):
     shown_at = models.DateTimeField(null=True, help_text="When it was shown first.")
     reason = models.CharField(max_length=300, blank=True, help_text="Why it is hidden, for its author.")
     helped = models.BooleanField(default=False, help_text="The one who asked says that the answer helped.")
-    seq = models.PositiveBigIntegerField(
-        null=True, help_text="Of a question: its row in the ledger of the method's assignment."
+    evidence = models.ForeignKey(
+        Evidence,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Of a question: its row in the ledger.",
     )
     once = models.UUIDField(unique=True)
     version = models.PositiveIntegerField(default=1)
@@ -49,7 +54,7 @@ class Post(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(question__isnull=True, subject__gt="", title__gt="", helped=False)
-                | Q(question__isnull=False, subject="", title="", method__isnull=True, seq__isnull=True),
+                | Q(question__isnull=False, subject="", title="", method__isnull=True, evidence__isnull=True),
                 name="knowledge_post_question_or_answer",
             ),
             models.CheckConstraint(

@@ -25,6 +25,7 @@ from skyddsnat.knowledge.library.rules import SOURCE, check_change_is_told
 from skyddsnat.knowledge.library.showing import entry_context
 from skyddsnat.knowledge.models.choices import ChoiceList
 from skyddsnat.knowledge.models.method import Method
+from skyddsnat.mandate.models import Evidence
 
 RESERVED = {"redaktion", "granska", "bidra"}
 """Addresses below the library that are no entry's."""
@@ -245,8 +246,8 @@ class LibraryVersion(models.Model):
     published_on = models.DateField()
     what_changed = models.CharField(max_length=300, blank=True)
     fingerprint = models.CharField(max_length=64)
-    seq = models.PositiveBigIntegerField(
-        null=True, help_text="Its row in the ledger of the method's assignment."
+    evidence = models.ForeignKey(
+        Evidence, on_delete=models.PROTECT, null=True, related_name="+", help_text="Its row in the ledger."
     )
 
     class Meta:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.actors.models import Organisation
 from skyddsnat.core.models import User
-from skyddsnat.mandate.models import Activity
+from skyddsnat.mandate.models import Activity, Evidence
 
 
 class Method(models.Model):
@@ -59,8 +59,8 @@ class Rung(models.Model):
     day = models.DateField()
     reference = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    seq = models.PositiveBigIntegerField(
-        null=True, help_text="Its row in the ledger of the method's assignment."
+    evidence = models.ForeignKey(
+        Evidence, on_delete=models.PROTECT, null=True, related_name="+", help_text="Its row in the ledger."
     )
 
     class Meta:

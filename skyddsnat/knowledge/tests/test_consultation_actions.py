@@ -197,7 +197,7 @@ def test_an_answer_is_evidence_once_and_is_taken_back(cast, method, begun):
         answering.retract_answer(message=other, reason="Fel metod.", by=cast.coordinator)
     assert proofs()[1:] == [(-1, "kommun-0180", "Fel metod.")]
     one.refresh_from_db()
-    assert (one.state, one.answered_on, one.seq) == ("working", None, None)
+    assert (one.state, one.answered_on, one.evidence) == ("working", None, None)
     answered(one, cast.coordinator)
     assert [row[0] for row in proofs()] == [1, -1, 1]
 
@@ -300,7 +300,7 @@ def test_the_database_itself_refuses(cast, method):
         lambda: Consultation.objects.update(state="answered"),
         lambda: Consultation.objects.update(state="working"),
         lambda: Consultation.objects.update(state="closed"),
-        lambda: Consultation.objects.update(seq=1),
+        lambda: Consultation.objects.update(evidence=1),
         lambda: ConsultationMessage.objects.update(text="Annat."),
         lambda: ConsultationMessage.objects.update(notice_sent_at="2026-01-01T00:00Z"),
         lambda: ConsultationMessage.objects.create(

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from skyddsnat.actors.models import Organisation
 from skyddsnat.core.api import Refused
@@ -23,9 +24,9 @@ from skyddsnat.knowledge.ladder.opening import open_guidance, opened_by
 from skyddsnat.knowledge.ladder.standing import standings
 from skyddsnat.knowledge.ladder.steps import prove_steps, retract_step, take_step, take_steps
 from skyddsnat.knowledge.models import Call, Group, Outcome, Rung, Step
-from skyddsnat.knowledge.tests.conftest import begin
+from skyddsnat.knowledge.tests.conftest import ENDS, STARTS, begin
 from skyddsnat.mandate.api import correct_evidence, verify
-from skyddsnat.mandate.models import Evidence
+from skyddsnat.mandate.models import Activity, Assignment, Evidence
 from skyddsnat.shared.dates import today
 
 pytestmark = pytest.mark.django_db
@@ -81,9 +82,27 @@ def test_a_step_taken_back_is_taken_back_in_the_ledger(begun, method, stockholm,
 
 def test_a_row_that_was_corrected_in_the_ledger_is_not_corrected_twice(begun, method, stockholm, cast):
     rung = decide(method, stockholm, cast.coordinator)
-    correct_evidence(evidence=Evidence.objects.get(seq=rung.seq), reason="Fel.", by=cast.coordinator)
+    correct_evidence(evidence=rung.evidence, reason="Fel.", by=cast.coordinator)
     retract_step(rung=rung, reason="Fel kommun.", by=cast.coordinator)
     assert Evidence.objects.count() == 2
+
+
+def test_a_method_that_moved_to_another_assignment_takes_back_the_row_it_has(
+    begun, method, stockholm, assignment, cast
+):
+    rung = decide(method, stockholm, cast.coordinator)
+    other = Assignment.objects.create(
+        slug="annat", title="Ett annat uppdrag", authority=assignment.authority, ceiling_ore=1, year=2026,
+        confirmed_at=timezone.now(),
+    )  # fmt: skip
+    method.activity = Activity.objects.create(
+        assignment=other, number=1, title="Stöd", purpose="Fler vet.", responsible=cast.coordinator,
+        starts=STARTS, ends=ENDS,
+    )  # fmt: skip
+    method.save()
+    retract_step(rung=rung, reason="Fel kommun.", by=cast.coordinator)
+    assert [row.assignment for row in Evidence.objects.order_by("seq")] == [assignment, assignment]
+    assert not list(verify(assignment))
 
 
 def test_a_step_without_evidence_is_only_taken_away(planned, method, stockholm, cast):
@@ -100,7 +119,7 @@ def test_many_take_a_step_at_once_with_a_row_each(begun, method, cast):
         assert take_steps(organisations=some, **given) == 40
     assert len(asked) < 40
     assert take_steps(organisations=[*some, *some], **given) == 0
-    assert sorted(Rung.objects.values_list("seq", flat=True)) == list(range(1, 41))
+    assert sorted(Rung.objects.values_list("evidence__seq", flat=True)) == list(range(1, 41))
     assert not list(verify(begun.assignment))
     with pytest.raises(Refused, match="inte kommit"):
         take_steps(organisations=some, **given | {"day": today() + datetime.timedelta(days=1)})

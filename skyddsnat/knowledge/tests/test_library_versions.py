@@ -143,7 +143,7 @@ def test_a_version_waits_for_its_activity_to_begin(planned: Activity, cast: Cast
     begin(planned, cast)
     assert prove_versions() == 1
     assert prove_versions() == 0
-    assert page.versions.get().seq is not None
+    assert page.versions.get().evidence is not None
 
 
 @pytest.mark.django_db

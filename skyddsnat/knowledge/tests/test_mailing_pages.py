@@ -228,7 +228,7 @@ def test_looking_is_not_opening_but_pressing_is(client, secret, begun):
         assert response["Referrer-Policy"] == "same-origin"
     rung = Rung.objects.get(step=Step.OPENED)
     assert (rung.day, rung.by) == (today(), None)
-    assert rung.seq is not None
+    assert rung.evidence is not None
     entry = AuditEntry.objects.get(verb="letter.opened")
     assert secret not in str(entry.details)
     assert "@" not in str(entry.details)

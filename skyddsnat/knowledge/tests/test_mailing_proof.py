@@ -47,7 +47,9 @@ def test_each_organisation_is_evidence_once(cast, begun_activity):
     assert [row.organisation for row in rows] == [first.organisation, second.organisation]
     assert {row.place for row in rows} == {first.organisation.place, second.organisation.place}
     assert {row.reference for row in rows} == {f"Utskick {mailing.pk}"}
-    assert list(Reach.objects.order_by("seq").values_list("seq", flat=True)) == [row.seq for row in rows]
+    assert list(Reach.objects.order_by("evidence").values_list("evidence", flat=True)) == [
+        row.pk for row in rows
+    ]
     assert not list(verify(begun_activity.assignment))
 
 
@@ -68,7 +70,7 @@ def test_a_method_gets_a_step_and_managers_apart(cast, begun_activity, method):
     assert (rung.step, rung.group, rung.organisation, rung.by) == (
         Step.REACHED, Group.LEADERS, contact.organisation, cast.coordinator,
     )  # fmt: skip
-    assert Evidence.objects.get(seq=rung.seq).kind_id == "actor_reached"
+    assert rung.evidence.kind_id == "actor_reached"
 
 
 def test_evidence_waits_for_the_activity(cast, planned):

@@ -32,25 +32,25 @@ def test_a_step_is_written_once_a_day_with_its_row_in_the_ledger(begun, method, 
     ]
     assert taken[0] == taken[1]
     row = Evidence.objects.get(assignment=begun.assignment)
-    assert (row.kind_id, row.seq, row.organisation, row.place, row.occurred_on) == (
-        "actor_reached", taken[0].seq, board, board.place, DAY,
+    assert (row.kind_id, row, row.organisation, row.place, row.occurred_on) == (
+        "actor_reached", taken[0].evidence, board, board.place, DAY,
     )  # fmt: skip
     leaders = take_step(
         organisation=board, method=method, step=Step.REACHED, day=DAY, group=Group.LEADERS, by=None
     )
-    assert leaders.seq == row.seq + 1
+    assert leaders.evidence.seq == row.seq + 1
     assert not list(verify(begun.assignment))
 
 
 def test_a_step_waits_for_its_activity(planned, method, board, cast):
     rung = take_step(organisation=board, method=method, step=Step.DECIDED, day=DAY, by=cast.coordinator)
-    assert rung.seq is None
+    assert rung.evidence is None
     assert prove_steps() == 0
     begin(planned, cast)
     assert prove_steps() == 1
     assert prove_steps() == 0
     rung.refresh_from_db()
-    assert Evidence.objects.get(seq=rung.seq).kind_id == "practice_decided"
+    assert rung.evidence.kind_id == "practice_decided"
 
 
 def test_what_has_not_happened_is_no_step(method, board, cast):

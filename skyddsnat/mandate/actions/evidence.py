@@ -59,7 +59,7 @@ def add_evidence(*, fact: Fact, by: User, once: uuid.UUID | None = None) -> Evid
     known = _added_before(by, once)
     if known is not None:
         return known
-    added = _append(assignment, [fact.entry()])[0]
+    added = append_rows(assignment, [fact.entry()])[0]
     mark = {"once": str(once)} if once else {}
     record(by, "evidence.added", added, seq=added.seq, kind=fact.kind, quantity=fact.quantity, **mark)
     return added
@@ -105,7 +105,7 @@ def correct_evidence(
         if instead.activity.assignment_id != assignment.pk:
             raise Refused(_("Insatsen hör inte till det här uppdraget."))
         entries.append(instead.entry())
-    rows = _append(assignment, entries)
+    rows = append_rows(assignment, entries)
     replacement = rows[1] if instead is not None else None
     record(
         by, "evidence.corrected", evidence, seq=evidence.seq, correction=rows[0].seq,
@@ -141,7 +141,8 @@ def _hold(assignment: Assignment) -> None:
     LedgerHead.objects.select_for_update().get(assignment=assignment)
 
 
-def _append(assignment: Assignment, entries: list[Entry]) -> list[Evidence]:
+def append_rows(assignment: Assignment, entries: list[Entry]) -> list[Evidence]:
+    """Add entries to the ledger and give their rows, in order. Callers write their own audit row."""
     count = append(assignment, entries)
     last = LedgerHead.objects.get(assignment=assignment).seq
     return list(Evidence.objects.filter(assignment=assignment, seq__gt=last - count).order_by("seq"))

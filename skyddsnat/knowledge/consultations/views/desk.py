@@ -83,7 +83,8 @@ def consultation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     one.refresh_from_db()
     context = {
         "one": one, "form": form if answers and one.is_open else None, "subject": parts.own_words(one, one.subject),
-        "facts": parts.facts(one, staff=True), "said": parts.said(one, staff=True), "answers": answers,
+        "facts": parts.facts(one, staff=True, linked=request.user.may("mandate.read")),
+        "said": parts.said(one, staff=True), "answers": answers,
         "buttons": _buttons(one, request.user) if answers else [], "lesson": getattr(one, "lesson", None),
         "may_learn": answers and one.answered_on is not None, "breadcrumb": parts.trail(),
         "may_ask_back": can_go(one.state, State.ASKED),
