@@ -15,7 +15,6 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from hypothesis import HealthCheck
 from hypothesis import settings as settings_of_hypothesis
@@ -24,7 +23,7 @@ from psycopg.pq import TransactionStatus
 
 from skyddsnat.actors.api import load_registers
 from skyddsnat.core import embedded, jobs
-from skyddsnat.core.api import add_user, load_roles
+from skyddsnat.core.api import add_user, load_roles, migrate
 from skyddsnat.core.models import User
 from skyddsnat.guidance.api import load_shipped_pages, place_editors
 from skyddsnat.mandate.api import load_shipped_assignment
@@ -77,7 +76,7 @@ def build_template(name: str) -> None:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}_building"')
             admin.execute(f'CREATE DATABASE "{name}_building"')
             point_at(f"{name}_building")
-            call_command("migrate", verbosity=0, interactive=False)
+            migrate()
             load_roles(by=None)
             load_registers(by=None)
             load_shipped_assignment("2014-child-protection", by=None)

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from django.core.management import call_command
 from django.db import connections
 from rich.console import Console
 from rich.table import Table
@@ -46,7 +45,7 @@ def own_database() -> Iterator[None]:
     drop_and(make=True)
     settings["NAME"] = DATABASE
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        core.migrate()
         core.load_roles(by=None)
         api.load_registers(by=None)
         yield

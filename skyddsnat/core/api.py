@@ -47,6 +47,7 @@ from skyddsnat.core.shortcuts import (
     unstar,
 )
 from skyddsnat.core.startup import is_up_to_date
+from skyddsnat.core.tables import migrate
 from skyddsnat.core.typed import keep_typed, typed
 from skyddsnat.core.waiting import Task, Why, register_waiting, waiting_for
 from skyddsnat.core.worker import worker_beside
@@ -101,6 +102,7 @@ __all__ = [
     "matching",
     "may_import",
     "meant",
+    "migrate",
     "next_ids",
     "number_q",
     "place_everybody",

@@ -23,6 +23,7 @@ from skyddsnat.core.api import (
     add_user,
     is_up_to_date,
     load_roles,
+    migrate,
     remove_old_imports,
     remove_old_reminders,
     remove_old_visits,
@@ -82,7 +83,7 @@ def setup(arguments: list[str]) -> int:
 
 def prepare() -> None:
     """Bring tables, roles, registers, kinds of evidence, public pages and the library up to date."""
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate()
     load_roles(by=None)
     load_registers(by=None)
     load_evidence_kinds()
@@ -118,7 +119,7 @@ def make_demonstration() -> None:
             progress.update(bar, description=name, completed=STEPS.index(name))
 
         step("database")
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate()
         step("registers")
         prepare()
         if not demonstration.is_built():

@@ -35,6 +35,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "day"), name="reminder_mail_one_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", True), ("claimed_at__isnull", False), _connector="OR"
+                        ),
+                        name="reminder_mail_claimed_first",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReminderSent",
@@ -64,6 +75,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "task", "occasion"), name="reminder_sent_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CalendarKey",
@@ -186,22 +202,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="remindermail",
-            constraint=models.UniqueConstraint(fields=("user", "day"), name="reminder_mail_one_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="remindermail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sent_at__isnull", True), ("claimed_at__isnull", False), _connector="OR"),
-                name="reminder_mail_claimed_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remindersent",
-            constraint=models.UniqueConstraint(
-                fields=("user", "task", "occasion"), name="reminder_sent_once"
-            ),
         ),
     ]

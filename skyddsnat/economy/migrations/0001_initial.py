@@ -7,240 +7,560 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_append_only'),
-        ('mandate', '0001_initial'),
+        ("core", "0002_append_only"),
+        ("mandate", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=10)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('T', 'Tillgång'), ('S', 'Skuld'), ('K', 'Kostnad'), ('I', 'Intäkt')], max_length=1)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='mandate.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=10)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("T", "Tillgång"), ("S", "Skuld"), ("K", "Kostnad"), ("I", "Intäkt")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="mandate.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "number"), name="account_number_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ceiling_ore', models.PositiveBigIntegerField()),
-                ('requisitioned_ore', models.PositiveBigIntegerField(default=0)),
-                ('used_ore', models.PositiveBigIntegerField(default=0)),
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='grant', to='mandate.assignment')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='MoneyDocument',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('requisition', 'Rekvisition'), ('repayment', 'Återbetalning'), ('financial_account', 'Ekonomisk redovisning')], max_length=20)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('dated', models.DateField()),
-                ('dnr', models.CharField(max_length=60)),
-                ('amount_ore', models.PositiveBigIntegerField()),
-                ('requisitioned_ore', models.PositiveBigIntegerField()),
-                ('used_ore', models.PositiveBigIntegerField()),
-                ('repaid_ore', models.PositiveBigIntegerField()),
-                ('data', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('prepared', 'Förberedd'), ('issued', 'Utfärdad'), ('withdrawn', 'Återtagen')], default='prepared', max_length=10)),
-                ('prepared_at', models.DateTimeField()),
-                ('issued_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='money_documents', to='mandate.assignment')),
-                ('issued_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('obligation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='money_documents', to='mandate.obligation')),
-                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='core.storedfile')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='economy.moneydocument')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ceiling_ore", models.PositiveBigIntegerField()),
+                ("requisitioned_ore", models.PositiveBigIntegerField(default=0)),
+                ("used_ore", models.PositiveBigIntegerField(default=0)),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grant",
+                        to="mandate.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['assignment', 'id'],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("used_ore__lte", models.F("ceiling_ore"))),
+                        name="grant_used_within_ceiling",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("requisitioned_ore__lte", models.F("ceiling_ore"))),
+                        name="grant_requisitioned_within_ceiling",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProjectMapping',
+            name="MoneyDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('project', models.CharField(max_length=60)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='project_mappings', to='mandate.activity')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='project_mappings', to='mandate.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("requisition", "Rekvisition"),
+                            ("repayment", "Återbetalning"),
+                            ("financial_account", "Ekonomisk redovisning"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("dated", models.DateField()),
+                ("dnr", models.CharField(max_length=60)),
+                ("amount_ore", models.PositiveBigIntegerField()),
+                ("requisitioned_ore", models.PositiveBigIntegerField()),
+                ("used_ore", models.PositiveBigIntegerField()),
+                ("repaid_ore", models.PositiveBigIntegerField()),
+                ("data", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Förberedd"),
+                            ("issued", "Utfärdad"),
+                            ("withdrawn", "Återtagen"),
+                        ],
+                        default="prepared",
+                        max_length=10,
+                    ),
+                ),
+                ("prepared_at", models.DateTimeField()),
+                ("issued_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="money_documents",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "obligation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="money_documents",
+                        to="mandate.obligation",
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="core.storedfile",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="economy.moneydocument",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['project'],
+                "ordering": ["assignment", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        fields=("assignment", "kind", "version"),
+                        name="money_document_version_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "prepared")),
+                        fields=("assignment", "kind"),
+                        name="money_document_one_prepared",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "issued")),
+                        fields=("replaces",),
+                        name="money_document_one_issued_successor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("dnr__gt", "")), name="money_document_cites_dnr"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("issued_at__isnull", False),
+                                ("issued_by__isnull", False),
+                                ("pdf__isnull", False),
+                                ("state", "issued"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "issued"), _negated=True),
+                                ("issued_at__isnull", True),
+                                ("issued_by__isnull", True),
+                                ("pdf__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="money_document_issued_with_pdf",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("issued_by__isnull", True),
+                            models.Q(("issued_by", models.F("prepared_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="money_document_two_persons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "withdrawn"),
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawn_at__isnull", True),
+                                ("withdrawn_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="money_document_withdrawn_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), ("replaces__isnull", True), ("version", 1)),
+                            models.Q(("reason__gt", ""), ("replaces__isnull", False), ("version__gt", 1)),
+                            _connector="OR",
+                        ),
+                        name="money_document_correction_names_the_old",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "requisition"), _negated=True),
+                            models.Q(("amount_ore", models.F("requisitioned_ore")), ("amount_ore__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="money_document_requisition_sum",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "repayment"), _negated=True),
+                            models.Q(
+                                models.Q(("amount_ore__gt", 0), ("version__gt", 1), _connector="OR"),
+                                (
+                                    "amount_ore",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("requisitioned_ore"), "-", models.F("used_ore")
+                                    ),
+                                ),
+                                ("repaid_ore", models.F("amount_ore")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="money_document_repayment_sum",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "financial_account"), _negated=True),
+                            models.Q(
+                                ("amount_ore", models.F("used_ore")),
+                                (
+                                    "repaid_ore",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("requisitioned_ore"), "-", models.F("used_ore")
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="money_document_account_sum",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SieImport',
+            name="ProjectMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('pending', models.BinaryField(null=True)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('loaded_at', models.DateTimeField(null=True)),
-                ('program', models.CharField(blank=True, max_length=200)),
-                ('company', models.CharField(blank=True, max_length=200)),
-                ('encoding', models.CharField(blank=True, max_length=10)),
-                ('vouchers_new', models.PositiveIntegerField(default=0)),
-                ('vouchers_known', models.PositiveIntegerField(default=0)),
-                ('lines_new', models.PositiveIntegerField(default=0)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sie_imports', to='mandate.assignment')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='core.storedfile')),
-                ('loaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("project", models.CharField(max_length=60)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="project_mappings",
+                        to="mandate.activity",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="project_mappings",
+                        to="mandate.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["project"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "project"), name="project_mapping_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Voucher',
+            name="SieImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year_start', models.DateField()),
-                ('series', models.CharField(blank=True, max_length=20)),
-                ('number', models.CharField(max_length=20)),
-                ('date', models.DateField()),
-                ('text', models.TextField(blank=True)),
-                ('line_number', models.PositiveIntegerField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vouchers', to='mandate.assignment')),
-                ('sie_import', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='vouchers', to='economy.sieimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=200)),
+                ("pending", models.BinaryField(null=True)),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("loaded_at", models.DateTimeField(null=True)),
+                ("program", models.CharField(blank=True, max_length=200)),
+                ("company", models.CharField(blank=True, max_length=200)),
+                ("encoding", models.CharField(blank=True, max_length=10)),
+                ("vouchers_new", models.PositiveIntegerField(default=0)),
+                ("vouchers_known", models.PositiveIntegerField(default=0)),
+                ("lines_new", models.PositiveIntegerField(default=0)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sie_imports",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="core.storedfile"
+                    ),
+                ),
+                (
+                    "loaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['date', 'series', 'id'],
+                "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "sha256"), name="sie_import_file_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("file__isnull", True),
+                                ("loaded_at__isnull", True),
+                                ("loaded_by__isnull", True),
+                                ("pending__isnull", False),
+                            ),
+                            models.Q(
+                                ("file__isnull", False),
+                                ("loaded_at__isnull", False),
+                                ("loaded_by__isnull", False),
+                                ("pending__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sie_import_waits_or_is_loaded",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='VoucherLine',
+            name="Voucher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('sie_objects', models.JSONField(default=list)),
-                ('project', models.CharField(blank=True, db_index=True, max_length=60)),
-                ('amount_ore', models.BigIntegerField()),
-                ('cost_date', models.DateField()),
-                ('text', models.TextField(blank=True)),
-                ('line_number', models.PositiveIntegerField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='economy.account')),
-                ('voucher', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='economy.voucher')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year_start", models.DateField()),
+                ("series", models.CharField(blank=True, max_length=20)),
+                ("number", models.CharField(max_length=20)),
+                ("date", models.DateField()),
+                ("text", models.TextField(blank=True)),
+                ("line_number", models.PositiveIntegerField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vouchers",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "sie_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="vouchers",
+                        to="economy.sieimport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['voucher', 'position'],
+                "ordering": ["date", "series", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assignment", "year_start", "series", "number"), name="voucher_once"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("number__gt", "")), name="voucher_has_number"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Allotment',
+            name="VoucherLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount_ore', models.BigIntegerField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allotments', to='mandate.activity')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='economy.allotment')),
-                ('voucher_line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allotments', to='economy.voucherline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("sie_objects", models.JSONField(default=list)),
+                ("project", models.CharField(blank=True, db_index=True, max_length=60)),
+                ("amount_ore", models.BigIntegerField()),
+                ("cost_date", models.DateField()),
+                ("text", models.TextField(blank=True)),
+                ("line_number", models.PositiveIntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="economy.account",
+                    ),
+                ),
+                (
+                    "voucher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="economy.voucher",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["voucher", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("voucher", "position"), name="voucher_line_position_once"
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('assignment', 'number'), name='account_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('used_ore__lte', models.F('ceiling_ore'))), name='grant_used_within_ceiling'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('requisitioned_ore__lte', models.F('ceiling_ore'))), name='grant_requisitioned_within_ceiling'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneydocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('assignment', 'kind', 'version'), name='money_document_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneydocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'prepared')), fields=('assignment', 'kind'), name='money_document_one_prepared'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneydocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'issued')), fields=('replaces',), name='money_document_one_issued_successor'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneydocument',
-            constraint=models.CheckConstraint(condition=models.Q(('dnr__gt', '')), name='money_document_cites_dnr'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneydocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('issued_by__isnull', False), ('pdf__isnull', False), ('state', 'issued')), models.Q(models.Q(('state', 'issued'), _negated=True), ('issued_at__isnull', True), ('issued_by__isnull', True), ('pdf__isnull', True)), _connector='OR'), name='money_document_issued_with_pdf'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneydocument',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_by__isnull', True), models.Q(('issued_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='money_document_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneydocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='money_document_withdrawn_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneydocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('replaces__isnull', True), ('version', 1)), models.Q(('reason__gt', ''), ('replaces__isnull', False), ('version__gt', 1)), _connector='OR'), name='money_document_correction_names_the_old'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneydocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'requisition'), _negated=True), models.Q(('amount_ore', models.F('requisitioned_ore')), ('amount_ore__gt', 0)), _connector='OR'), name='money_document_requisition_sum'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneydocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'repayment'), _negated=True), models.Q(models.Q(('amount_ore__gt', 0), ('version__gt', 1), _connector='OR'), ('amount_ore', django.db.models.expressions.CombinedExpression(models.F('requisitioned_ore'), '-', models.F('used_ore'))), ('repaid_ore', models.F('amount_ore'))), _connector='OR'), name='money_document_repayment_sum'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneydocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'financial_account'), _negated=True), models.Q(('amount_ore', models.F('used_ore')), ('repaid_ore', django.db.models.expressions.CombinedExpression(models.F('requisitioned_ore'), '-', models.F('used_ore')))), _connector='OR'), name='money_document_account_sum'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectmapping',
-            constraint=models.UniqueConstraint(fields=('assignment', 'project'), name='project_mapping_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sieimport',
-            constraint=models.UniqueConstraint(fields=('assignment', 'sha256'), name='sie_import_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sieimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', True), ('loaded_at__isnull', True), ('loaded_by__isnull', True), ('pending__isnull', False)), models.Q(('file__isnull', False), ('loaded_at__isnull', False), ('loaded_by__isnull', False), ('pending__isnull', True)), _connector='OR'), name='sie_import_waits_or_is_loaded'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.UniqueConstraint(fields=('assignment', 'year_start', 'series', 'number'), name='voucher_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', '')), name='voucher_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucherline',
-            constraint=models.UniqueConstraint(fields=('voucher', 'position'), name='voucher_line_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_ore', 0), _negated=True), name='allotment_of_something'),
+        migrations.CreateModel(
+            name="Allotment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount_ore", models.BigIntegerField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allotments",
+                        to="mandate.activity",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="economy.allotment",
+                    ),
+                ),
+                (
+                    "voucher_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allotments",
+                        to="economy.voucherline",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_ore", 0), _negated=True), name="allotment_of_something"
+                    ),
+                ],
+            },
         ),
     ]

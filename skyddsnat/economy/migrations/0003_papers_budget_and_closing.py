@@ -26,6 +26,22 @@ class Migration(migrations.Migration):
                 ),
                 ("cost_type", models.CharField(max_length=20)),
                 ("set_at", models.DateTimeField(auto_now=True)),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="said_cost_type",
+                        to="economy.account",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -62,9 +78,114 @@ class Migration(migrations.Migration):
                 ("added_at", models.DateTimeField(auto_now_add=True)),
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 ("removed_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="economy.attachment",
+                    ),
+                ),
+                (
+                    "voucher",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="economy.voucher",
+                    ),
+                ),
+                (
+                    "voucher_line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="economy.voucherline",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["voucher", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "invoice"), _negated=True),
+                            models.Q(
+                                ("amount_ore__isnull", False),
+                                ("dated__isnull", False),
+                                ("invoice_number__gt", ""),
+                                ("supplier__gt", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="attachment_invoice_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("content__isnull", True),
+                                ("file_name", ""),
+                                ("media_type", ""),
+                                ("sha256", ""),
+                                ("size", 0),
+                            ),
+                            models.Q(
+                                ("file_name__gt", ""),
+                                ("media_type__gt", ""),
+                                ("sha256__gt", ""),
+                                ("size__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="attachment_file_is_described",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("removed_at__isnull", True),
+                                ("removed_by__isnull", True),
+                                ("removed_reason", ""),
+                            ),
+                            models.Q(
+                                ("removed_at__isnull", False),
+                                ("removed_by__isnull", False),
+                                ("removed_reason__gt", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="attachment_removed_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("removed_at__isnull", False),
+                            ("sha256", ""),
+                            ("content__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="attachment_that_holds_has_its_file",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,9 +202,35 @@ class Migration(migrations.Migration):
                 ("new_ore", models.PositiveBigIntegerField()),
                 ("why", models.CharField(blank=True, max_length=300)),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="budget_changes",
+                        to="mandate.activity",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("old_ore", models.F("new_ore")), _negated=True),
+                        name="budget_change_of_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("old_ore", 0), ("why__gt", ""), _connector="OR"),
+                        name="budget_change_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,9 +244,23 @@ class Migration(migrations.Migration):
                 ),
                 ("cost_type", models.CharField(max_length=20)),
                 ("amount_ore", models.PositiveBigIntegerField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="budget_lines",
+                        to="mandate.activity",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["activity", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("activity", "cost_type"), name="budget_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_ore__gt", 0)), name="budget_line_of_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -116,9 +277,50 @@ class Migration(migrations.Migration):
                 ("facts", models.CharField(max_length=64)),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checklist_ticks",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("assignment", "step"),
+                        name="checklist_tick_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                            models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="checklist_tick_undone_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,9 +335,30 @@ class Migration(migrations.Migration):
                 ("text", models.CharField(max_length=1000)),
                 ("sha256", models.CharField(max_length=64)),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="remarks",
+                        to="economy.moneydocument",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text__gt", "")), name="document_remark_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -153,9 +376,64 @@ class Migration(migrations.Migration):
                 ("minutes", models.PositiveIntegerField()),
                 ("rate_ore", models.PositiveBigIntegerField()),
                 ("amount_ore", models.PositiveBigIntegerField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hours",
+                        to="mandate.activity",
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hours",
+                        to="economy.attachment",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["attachment", "on", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("minutes__gt", 0)), name="hours_of_something"),
+                    models.CheckConstraint(condition=models.Q(("who__gt", "")), name="hours_of_somebody"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "amount_ore__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("minutes"), "*", models.F("rate_ore")
+                                        ),
+                                        "-",
+                                        models.Value(30),
+                                    ),
+                                    "/",
+                                    models.Value(60),
+                                ),
+                            ),
+                            (
+                                "amount_ore__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("minutes"), "*", models.F("rate_ore")
+                                        ),
+                                        "+",
+                                        models.Value(30),
+                                    ),
+                                    "/",
+                                    models.Value(60),
+                                ),
+                            ),
+                        ),
+                        name="hours_sum",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,9 +450,89 @@ class Migration(migrations.Migration):
                 ("open_reason", models.CharField(blank=True, max_length=300)),
                 ("asked_at", models.DateTimeField(blank=True, null=True)),
                 ("opened_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="period_locks",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["month", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("opened_at__isnull", True)),
+                        fields=("assignment", "month"),
+                        name="period_lock_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)), name="period_lock_from_first_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("asked_at__isnull", True), ("asked_by__isnull", True), ("open_reason", "")
+                            ),
+                            models.Q(
+                                ("asked_at__isnull", False),
+                                ("asked_by__isnull", False),
+                                ("open_reason__gt", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="period_lock_asked_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
+                            models.Q(
+                                ("asked_by__isnull", False),
+                                ("opened_at__isnull", False),
+                                ("opened_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="period_lock_opened_when_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opened_by__isnull", True),
+                            models.Q(("opened_by", models.F("asked_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="period_lock_two_persons",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -190,9 +548,31 @@ class Migration(migrations.Migration):
                 ("amount_ore", models.PositiveBigIntegerField()),
                 ("reason", models.CharField(max_length=300)),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals_aside",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "figures"), name="proposal_aside_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__gt", "")), name="proposal_aside_has_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,9 +587,53 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=300)),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "voucher_line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="explanations",
+                        to="economy.voucherline",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("voucher_line",),
+                        name="row_explanation_one_holds",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__gt", "")), name="row_explanation_has_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="row_explanation_withdrawn_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -236,480 +660,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ["prepared", "returned"])),
                 fields=("assignment", "kind"),
                 name="money_document_one_prepared",
-            ),
-        ),
-        migrations.AddField(
-            model_name="accountcosttype",
-            name="account",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="said_cost_type",
-                to="economy.account",
-            ),
-        ),
-        migrations.AddField(
-            model_name="accountcosttype",
-            name="set_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="added_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="removed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="replaces",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="replaced_by",
-                to="economy.attachment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="voucher",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="economy.voucher"
-            ),
-        ),
-        migrations.AddField(
-            model_name="attachment",
-            name="voucher_line",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="attachments",
-                to="economy.voucherline",
-            ),
-        ),
-        migrations.AddField(
-            model_name="budgetchange",
-            name="activity",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="budget_changes",
-                to="mandate.activity",
-            ),
-        ),
-        migrations.AddField(
-            model_name="budgetchange",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="budgetline",
-            name="activity",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="budget_lines",
-                to="mandate.activity",
-            ),
-        ),
-        migrations.AddField(
-            model_name="checklisttick",
-            name="assignment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="checklist_ticks",
-                to="mandate.assignment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="checklisttick",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="checklisttick",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentremark",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="documentremark",
-            name="document",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="remarks",
-                to="economy.moneydocument",
-            ),
-        ),
-        migrations.AddField(
-            model_name="hoursentry",
-            name="activity",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="hours",
-                to="mandate.activity",
-            ),
-        ),
-        migrations.AddField(
-            model_name="hoursentry",
-            name="attachment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="hours", to="economy.attachment"
-            ),
-        ),
-        migrations.AddField(
-            model_name="periodlock",
-            name="asked_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="periodlock",
-            name="assignment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="period_locks",
-                to="mandate.assignment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="periodlock",
-            name="locked_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="periodlock",
-            name="opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposalaside",
-            name="assignment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="proposals_aside",
-                to="mandate.assignment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposalaside",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="rowexplanation",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="rowexplanation",
-            name="voucher_line",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="explanations",
-                to="economy.voucherline",
-            ),
-        ),
-        migrations.AddField(
-            model_name="rowexplanation",
-            name="withdrawn_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "invoice"), _negated=True),
-                    models.Q(
-                        ("amount_ore__isnull", False),
-                        ("dated__isnull", False),
-                        ("invoice_number__gt", ""),
-                        ("supplier__gt", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="attachment_invoice_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("content__isnull", True),
-                        ("file_name", ""),
-                        ("media_type", ""),
-                        ("sha256", ""),
-                        ("size", 0),
-                    ),
-                    models.Q(
-                        ("file_name__gt", ""), ("media_type__gt", ""), ("sha256__gt", ""), ("size__gt", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="attachment_file_is_described",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("removed_at__isnull", True), ("removed_by__isnull", True), ("removed_reason", "")
-                    ),
-                    models.Q(
-                        ("removed_at__isnull", False),
-                        ("removed_by__isnull", False),
-                        ("removed_reason__gt", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="attachment_removed_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("removed_at__isnull", False), ("sha256", ""), ("content__isnull", False), _connector="OR"
-                ),
-                name="attachment_that_holds_has_its_file",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("old_ore", models.F("new_ore")), _negated=True),
-                name="budget_change_of_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("old_ore", 0), ("why__gt", ""), _connector="OR"),
-                name="budget_change_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.UniqueConstraint(fields=("activity", "cost_type"), name="budget_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_ore__gt", 0)), name="budget_line_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklisttick",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)),
-                fields=("assignment", "step"),
-                name="checklist_tick_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checklisttick",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
-                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="checklist_tick_undone_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentremark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text__gt", "")), name="document_remark_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hoursentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gt", 0)), name="hours_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hoursentry",
-            constraint=models.CheckConstraint(condition=models.Q(("who__gt", "")), name="hours_of_somebody"),
-        ),
-        migrations.AddConstraint(
-            model_name="hoursentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "amount_ore__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("minutes"), "*", models.F("rate_ore")
-                                ),
-                                "-",
-                                models.Value(30),
-                            ),
-                            "/",
-                            models.Value(60),
-                        ),
-                    ),
-                    (
-                        "amount_ore__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("minutes"), "*", models.F("rate_ore")
-                                ),
-                                "+",
-                                models.Value(30),
-                            ),
-                            "/",
-                            models.Value(60),
-                        ),
-                    ),
-                ),
-                name="hours_sum",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodlock",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("opened_at__isnull", True)),
-                fields=("assignment", "month"),
-                name="period_lock_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodlock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__day", 1)), name="period_lock_from_first_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodlock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asked_at__isnull", True), ("asked_by__isnull", True), ("open_reason", "")),
-                    models.Q(
-                        ("asked_at__isnull", False), ("asked_by__isnull", False), ("open_reason__gt", "")
-                    ),
-                    _connector="OR",
-                ),
-                name="period_lock_asked_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodlock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
-                    models.Q(
-                        ("asked_by__isnull", False),
-                        ("opened_at__isnull", False),
-                        ("opened_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="period_lock_opened_when_asked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="periodlock",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("opened_by__isnull", True),
-                    models.Q(("opened_by", models.F("asked_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="period_lock_two_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposalaside",
-            constraint=models.UniqueConstraint(fields=("assignment", "figures"), name="proposal_aside_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposalaside",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__gt", "")), name="proposal_aside_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rowexplanation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at__isnull", True)),
-                fields=("voucher_line",),
-                name="row_explanation_one_holds",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rowexplanation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__gt", "")), name="row_explanation_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rowexplanation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="row_explanation_withdrawn_by_somebody",
             ),
         ),
     ]

@@ -62,6 +62,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gte", models.F("starts"))), name="guidance_campaign_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="guidance_campaign_has_a_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +136,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["campaign", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[34679CDFGHJKMNPQRTWXY]{6}$")),
+                        name="guidance_batch_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["tag", "poster", "card", "screen", "other"])),
+                        name="guidance_batch_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("copies__isnull", True), ("copies__gte", 1), _connector="OR"),
+                        name="guidance_batch_copies",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("where", ""), _negated=True), name="guidance_batch_is_somewhere"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="guidance_batch_withdrawn_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +192,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["first_day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "first_day"), name="guidance_proof_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="guidance_proof_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gte", 5)), name="guidance_proof_never_few"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +237,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "day"), name="guidance_count_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gte", 1)), name="guidance_count_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +288,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["campaign", "opens", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "moment"), name="guidance_wave_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("moment__in", ["before", "after"])), name="guidance_wave_moment"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gte", models.F("opens"))), name="guidance_wave_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[34679CDFGHJKMNPQRTWXY]{6}$")),
+                        name="guidance_wave_code",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,131 +328,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["day"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gte", models.F("starts"))), name="guidance_campaign_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="guidance_campaign_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^[34679CDFGHJKMNPQRTWXY]{6}$")),
-                name="guidance_batch_code",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("form__in", ["tag", "poster", "card", "screen", "other"])),
-                name="guidance_batch_form",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("copies__isnull", True), ("copies__gte", 1), _connector="OR"),
-                name="guidance_batch_copies",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("where", ""), _negated=True), name="guidance_batch_is_somewhere"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at", None), ("withdrawn_by", None)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="guidance_batch_withdrawn_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingproof",
-            constraint=models.UniqueConstraint(fields=("batch", "first_day"), name="guidance_proof_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="readingproof",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="guidance_proof_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingproof",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gte", 5)), name="guidance_proof_never_few"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readingcount",
-            constraint=models.UniqueConstraint(fields=("batch", "day"), name="guidance_count_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="readingcount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("count__gte", 1)), name="guidance_count_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveywave",
-            constraint=models.UniqueConstraint(fields=("campaign", "moment"), name="guidance_wave_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="surveywave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("moment__in", ["before", "after"])), name="guidance_wave_moment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveywave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes__gte", models.F("opens"))), name="guidance_wave_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="surveywave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^[34679CDFGHJKMNPQRTWXY]{6}$")), name="guidance_wave_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answercount",
-            constraint=models.UniqueConstraint(
-                fields=("wave", "day", "language", "question", "answer"), name="guidance_answer_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answercount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("count__gte", 1)), name="guidance_answer_count"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answercount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer__in", ["yes", "unsure", "no"]), ("question", "knows")),
-                    models.Q(
-                        ("answer__in", ["emergency", "police", "staff", "other", "nobody"]),
-                        ("question", "where"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("wave", "day", "language", "question", "answer"), name="guidance_answer_once"
                     ),
-                    models.Q(("answer__in", ["yes", "unsure", "no"]), ("question", "seen")),
-                    _connector="OR",
-                ),
-                name="guidance_answer_known",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gte", 1)), name="guidance_answer_count"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer__in", ["yes", "unsure", "no"]), ("question", "knows")),
+                            models.Q(
+                                ("answer__in", ["emergency", "police", "staff", "other", "nobody"]),
+                                ("question", "where"),
+                            ),
+                            models.Q(("answer__in", ["yes", "unsure", "no"]), ("question", "seen")),
+                            _connector="OR",
+                        ),
+                        name="guidance_answer_known",
+                    ),
+                ],
+            },
         ),
     ]

@@ -5,66 +5,122 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('mandate', '0002_guards'),
+        ("mandate", "0002_guards"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField()),
-                ('layer', models.CharField(choices=[('done', 'Gjort'), ('reached', 'Nått'), ('changed', 'Förändrat')], max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('title_en', models.CharField(max_length=200)),
-                ('definition', models.TextField()),
-                ('definition_en', models.TextField()),
-                ('limits', models.TextField(blank=True)),
-                ('limits_en', models.TextField(blank=True)),
-                ('unit', models.CharField(max_length=40)),
-                ('unit_en', models.CharField(max_length=40)),
-                ('query', models.JSONField(null=True)),
-                ('baseline', models.CharField(blank=True, max_length=40)),
-                ('baseline_when', models.CharField(blank=True, max_length=40)),
-                ('baseline_source', models.CharField(blank=True, max_length=300)),
-                ('baseline_source_en', models.CharField(blank=True, max_length=300)),
-                ('aim', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='mandate.aim')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='mandate.assignment')),
-                ('clause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='mandate.clause')),
-                ('target_group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='mandate.targetgroup')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField()),
+                (
+                    "layer",
+                    models.CharField(
+                        choices=[("done", "Gjort"), ("reached", "Nått"), ("changed", "Förändrat")],
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("title_en", models.CharField(max_length=200)),
+                ("definition", models.TextField()),
+                ("definition_en", models.TextField()),
+                ("limits", models.TextField(blank=True)),
+                ("limits_en", models.TextField(blank=True)),
+                ("unit", models.CharField(max_length=40)),
+                ("unit_en", models.CharField(max_length=40)),
+                ("query", models.JSONField(null=True)),
+                ("baseline", models.CharField(blank=True, max_length=40)),
+                ("baseline_when", models.CharField(blank=True, max_length=40)),
+                ("baseline_source", models.CharField(blank=True, max_length=300)),
+                ("baseline_source_en", models.CharField(blank=True, max_length=300)),
+                (
+                    "aim",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="mandate.aim",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="mandate.clause",
+                    ),
+                ),
+                (
+                    "target_group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="mandate.targetgroup",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['assignment', 'id'],
+                "ordering": ["assignment", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "code"), name="indicator_code_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("baseline", ""),
+                            models.Q(("baseline_source__gt", ""), ("baseline_when__gt", "")),
+                            _connector="OR",
+                        ),
+                        name="indicator_baseline_has_source",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_at', models.DateTimeField()),
-                ('query', models.JSONField()),
-                ('value', models.BigIntegerField()),
-                ('by_activity', models.JSONField()),
-                ('by_month', models.JSONField()),
-                ('ledger_seq', models.PositiveBigIntegerField()),
-                ('ledger_hash', models.CharField(max_length=64)),
-                ('sha256', models.CharField(max_length=64)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='insight.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("taken_at", models.DateTimeField()),
+                ("query", models.JSONField()),
+                ("value", models.BigIntegerField()),
+                ("by_activity", models.JSONField()),
+                ("by_month", models.JSONField()),
+                ("ledger_seq", models.PositiveBigIntegerField()),
+                ("ledger_hash", models.CharField(max_length=64)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshots",
+                        to="insight.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['indicator', '-id'],
+                "ordering": ["indicator", "-id"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('assignment', 'code'), name='indicator_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline', ''), models.Q(('baseline_source__gt', ''), ('baseline_when__gt', '')), _connector='OR'), name='indicator_baseline_has_source'),
         ),
     ]

@@ -248,6 +248,38 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "text i biblioteket",
                 "verbose_name_plural": "texter i biblioteket",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["method", "guide", "research", "experience", "law"])
+                        ),
+                        name="knowledge_library_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level__in", ["tested", "followed", "experience", "rules", "compiled"])
+                        ),
+                        name="knowledge_library_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "audiences__contained_by",
+                                ["social", "health", "school", "police", "prosecutor", "migration", "ngo"],
+                            )
+                        ),
+                        name="knowledge_library_audiences",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reviewed_on", None),
+                            ("review_due", None),
+                            ("review_due__gt", models.F("reviewed_on")),
+                            _connector="OR",
+                        ),
+                        name="knowledge_library_review_after",
+                    ),
+                ],
             },
             bases=("wagtailcore.page",),
         ),
@@ -295,6 +327,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-sent_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("declined_at", None), models.Q(("answer", ""), _negated=True), _connector="OR"
+                        ),
+                        name="knowledge_contribution_declined_with_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -331,6 +371,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "number"), name="knowledge_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1), models.Q(("what_changed", ""), _negated=True), _connector="OR"
+                        ),
+                        name="knowledge_version_says_what_changed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="knowledge_version_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -367,6 +419,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-made_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose", ""), _negated=True),
+                        name="knowledge_review_link_purpose",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -404,6 +462,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["said_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="knowledge_review_comment_text"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -420,86 +483,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("key", "language"), name="knowledge_shipped_once")
+                    models.UniqueConstraint(fields=("key", "language"), name="knowledge_shipped_once"),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="librarypage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["method", "guide", "research", "experience", "law"])),
-                name="knowledge_library_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="librarypage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level__in", ["tested", "followed", "experience", "rules", "compiled"])),
-                name="knowledge_library_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="librarypage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "audiences__contained_by",
-                        ["social", "health", "school", "police", "prosecutor", "migration", "ngo"],
-                    )
-                ),
-                name="knowledge_library_audiences",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="librarypage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reviewed_on", None),
-                    ("review_due", None),
-                    ("review_due__gt", models.F("reviewed_on")),
-                    _connector="OR",
-                ),
-                name="knowledge_library_review_after",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("declined_at", None), models.Q(("answer", ""), _negated=True), _connector="OR"
-                ),
-                name="knowledge_contribution_declined_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="libraryversion",
-            constraint=models.UniqueConstraint(fields=("page", "number"), name="knowledge_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="libraryversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number", 1), models.Q(("what_changed", ""), _negated=True), _connector="OR"
-                ),
-                name="knowledge_version_says_what_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="libraryversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="knowledge_version_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose", ""), _negated=True), name="knowledge_review_link_purpose"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="knowledge_review_comment_text"
-            ),
         ),
     ]

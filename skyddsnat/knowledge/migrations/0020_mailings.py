@@ -16,85 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Delivery",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("address", models.EmailField(blank=True, max_length=254)),
-                ("address_sha256", models.CharField(blank=True, max_length=64)),
-                ("language", models.CharField(choices=[("sv", "Svenska"), ("en", "English")], max_length=2)),
-                (
-                    "group",
-                    models.CharField(
-                        choices=[("staff", "Medarbetare"), ("leaders", "Chefer")],
-                        default="staff",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Väntar"),
-                            ("sending", "Lämnas till mejlservern"),
-                            ("sent", "Skickat"),
-                            ("uncertain", "Oklart"),
-                            ("refused", "Adressen togs inte emot"),
-                            ("failed", "Kunde inte skickas"),
-                            ("bounced", "Kom tillbaka"),
-                            ("skipped", "Skickades inte"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                    ),
-                ),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "next_at",
-                    models.DateTimeField(help_text="Not before then, when a server said: later.", null=True),
-                ),
-                ("claimed_at", models.DateTimeField(null=True)),
-                ("sent_at", models.DateTimeField(null=True)),
-                ("message_id", models.CharField(blank=True, max_length=200)),
-                (
-                    "fault",
-                    models.CharField(
-                        blank=True, help_text="The kind of fault and its code, no words.", max_length=60
-                    ),
-                ),
-                (
-                    "opened_on",
-                    models.DateField(
-                        help_text="The button on the page of the letter's link was pressed.", null=True
-                    ),
-                ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="actors.contact",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="deliveries",
-                        to="actors.organisation",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="LanguageChoice",
             fields=[
                 (
@@ -112,12 +33,12 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("language__in", ["sv", "en"])),
                         name="knowledge_language_choice_known",
-                    )
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="LetterLink",
+            name="Segment",
             fields=[
                 (
                     "id",
@@ -125,18 +46,81 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("secret_sha256", models.CharField(max_length=64, unique=True)),
-                ("expires_on", models.DateField()),
-                ("revoked_at", models.DateTimeField(null=True)),
                 (
-                    "delivery",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to="knowledge.delivery",
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("municipality", "Kommun"),
+                                ("region", "Region"),
+                                ("county_board", "Länsstyrelse"),
+                                ("agency", "Myndighet"),
+                                ("ministry", "Regeringskansliet"),
+                                ("court", "Domstol"),
+                                ("ngo", "Ideell organisation"),
+                                ("company", "Företag"),
+                                ("eu_authority", "Myndighet i annat EU-land"),
+                                ("other", "Annan organisation"),
+                            ],
+                            max_length=12,
+                        ),
+                        blank=True,
+                        default=list,
+                    ),
+                ),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=50), blank=True, default=list
+                    ),
+                ),
+                (
+                    "counties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=4), blank=True, default=list
+                    ),
+                ),
+                (
+                    "municipalities",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=4), blank=True, default=list
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True, help_text="Words of the function, with commas between.", max_length=300
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[("staff", "Medarbetare"), ("leaders", "Chefer")],
+                        default="staff",
+                        max_length=8,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=1, help_text="Counts saves, so that two editors do not overwrite."
                     ),
                 ),
             ],
+            options={
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name__gt", "")), name="knowledge_segment_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("group__in", ["staff", "leaders"])),
+                        name="knowledge_segment_group",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mailing",
@@ -295,17 +279,230 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "segments",
+                    models.ManyToManyField(blank=True, related_name="mailings", to="knowledge.segment"),
+                ),
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name__gt", ""), ("subject__gt", ""), ("body__gt", "")),
+                        name="knowledge_mailing_has_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("body_en", ""), ("subject_en", "")),
+                            models.Q(("body_en__gt", ""), ("subject_en__gt", "")),
+                            _connector="OR",
+                        ),
+                        name="knowledge_mailing_english_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("leads_to__regex", "^/([^/\\\\]|$)")),
+                        name="knowledge_mailing_own_page",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("begun_at__isnull", True), ("sent_by__isnull", True), ("state", "draft")
+                            ),
+                            models.Q(
+                                models.Q(("state", "draft"), _negated=True),
+                                ("begun_at__isnull", False),
+                                ("sent_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="knowledge_mailing_sent_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", False), ("state__in", ["stopped", "done"])),
+                            models.Q(
+                                ("ended_at__isnull", True), ("state__in", ["draft", "sending", "paused"])
+                            ),
+                            _connector="OR",
+                        ),
+                        name="knowledge_mailing_ended_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("group__in", ["staff", "leaders"])),
+                        name="knowledge_mailing_group",
+                    ),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name="delivery",
-            name="mailing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="deliveries", to="knowledge.mailing"
-            ),
+        migrations.CreateModel(
+            name="Delivery",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.EmailField(blank=True, max_length=254)),
+                ("address_sha256", models.CharField(blank=True, max_length=64)),
+                ("language", models.CharField(choices=[("sv", "Svenska"), ("en", "English")], max_length=2)),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[("staff", "Medarbetare"), ("leaders", "Chefer")],
+                        default="staff",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Väntar"),
+                            ("sending", "Lämnas till mejlservern"),
+                            ("sent", "Skickat"),
+                            ("uncertain", "Oklart"),
+                            ("refused", "Adressen togs inte emot"),
+                            ("failed", "Kunde inte skickas"),
+                            ("bounced", "Kom tillbaka"),
+                            ("skipped", "Skickades inte"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "next_at",
+                    models.DateTimeField(help_text="Not before then, when a server said: later.", null=True),
+                ),
+                ("claimed_at", models.DateTimeField(null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("message_id", models.CharField(blank=True, max_length=200)),
+                (
+                    "fault",
+                    models.CharField(
+                        blank=True, help_text="The kind of fault and its code, no words.", max_length=60
+                    ),
+                ),
+                (
+                    "opened_on",
+                    models.DateField(
+                        help_text="The button on the page of the letter's link was pressed.", null=True
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="actors.contact",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="actors.organisation",
+                    ),
+                ),
+                (
+                    "mailing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="knowledge.mailing",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("address_sha256__gt", "")),
+                        fields=("mailing", "address_sha256"),
+                        name="knowledge_delivery_once_an_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("state__in", ["sent", "bounced"])),
+                            models.Q(
+                                models.Q(("state__in", ["sent", "bounced"]), _negated=True),
+                                ("sent_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="knowledge_delivery_sent_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["sending", "uncertain", "sent"]), _negated=True),
+                            ("claimed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="knowledge_delivery_claimed_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "waiting",
+                                    "sending",
+                                    "sent",
+                                    "uncertain",
+                                    "refused",
+                                    "failed",
+                                    "bounced",
+                                    "skipped",
+                                ],
+                            )
+                        ),
+                        name="knowledge_delivery_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["sv", "en"])), name="knowledge_delivery_language"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("group__in", ["staff", "leaders"])),
+                        name="knowledge_delivery_group",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["mailing", "state", "id"], name="knowledge_delivery_next"),
+                    models.Index(fields=["claimed_at"], name="knowledge_delivery_claimed"),
+                    models.Index(
+                        condition=models.Q(("message_id__gt", "")),
+                        fields=["message_id"],
+                        name="knowledge_delivery_message",
+                    ),
+                    models.Index(fields=["address_sha256"], name="knowledge_delivery_address"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LetterLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("secret_sha256", models.CharField(max_length=64, unique=True)),
+                ("expires_on", models.DateField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="knowledge.delivery",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Reach",
@@ -362,96 +559,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Segment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kinds",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("municipality", "Kommun"),
-                                ("region", "Region"),
-                                ("county_board", "Länsstyrelse"),
-                                ("agency", "Myndighet"),
-                                ("ministry", "Regeringskansliet"),
-                                ("court", "Domstol"),
-                                ("ngo", "Ideell organisation"),
-                                ("company", "Företag"),
-                                ("eu_authority", "Myndighet i annat EU-land"),
-                                ("other", "Annan organisation"),
-                            ],
-                            max_length=12,
-                        ),
-                        blank=True,
-                        default=list,
-                    ),
-                ),
-                (
-                    "roles",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=50), blank=True, default=list
-                    ),
-                ),
-                (
-                    "counties",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=4), blank=True, default=list
-                    ),
-                ),
-                (
-                    "municipalities",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=4), blank=True, default=list
-                    ),
-                ),
-                (
-                    "words",
-                    models.CharField(
-                        blank=True, help_text="Words of the function, with commas between.", max_length=300
-                    ),
-                ),
-                (
-                    "group",
-                    models.CharField(
-                        choices=[("staff", "Medarbetare"), ("leaders", "Chefer")],
-                        default="staff",
-                        max_length=8,
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, unique=True)),
-                ("name_en", models.CharField(blank=True, max_length=120)),
-                (
-                    "version",
-                    models.PositiveIntegerField(
-                        default=1, help_text="Counts saves, so that two editors do not overwrite."
-                    ),
-                ),
-            ],
             options={
-                "ordering": ["name"],
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("name__gt", "")), name="knowledge_segment_has_a_name"
+                    models.UniqueConstraint(
+                        fields=("mailing", "organisation", "group"), name="knowledge_reach_once"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("group__in", ["staff", "leaders"])),
-                        name="knowledge_segment_group",
+                        condition=models.Q(("group__in", ["staff", "leaders"])), name="knowledge_reach_group"
                     ),
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="mailing",
-            name="segments",
-            field=models.ManyToManyField(blank=True, related_name="mailings", to="knowledge.segment"),
         ),
         migrations.CreateModel(
             name="Suppression",
@@ -488,158 +605,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["mailing", "state", "id"], name="knowledge_delivery_next"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["claimed_at"], name="knowledge_delivery_claimed"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("message_id__gt", "")),
-                fields=["message_id"],
-                name="knowledge_delivery_message",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["address_sha256"], name="knowledge_delivery_address"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("address_sha256__gt", "")),
-                fields=("mailing", "address_sha256"),
-                name="knowledge_delivery_once_an_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at__isnull", False), ("state__in", ["sent", "bounced"])),
-                    models.Q(
-                        models.Q(("state__in", ["sent", "bounced"]), _negated=True), ("sent_at__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="knowledge_delivery_sent_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["sending", "uncertain", "sent"]), _negated=True),
-                    ("claimed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="knowledge_delivery_claimed_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "waiting",
-                            "sending",
-                            "sent",
-                            "uncertain",
-                            "refused",
-                            "failed",
-                            "bounced",
-                            "skipped",
-                        ],
-                    )
-                ),
-                name="knowledge_delivery_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["sv", "en"])), name="knowledge_delivery_language"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group__in", ["staff", "leaders"])), name="knowledge_delivery_group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reach",
-            constraint=models.UniqueConstraint(
-                fields=("mailing", "organisation", "group"), name="knowledge_reach_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group__in", ["staff", "leaders"])), name="knowledge_reach_group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name__gt", ""), ("subject__gt", ""), ("body__gt", "")),
-                name="knowledge_mailing_has_text",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("body_en", ""), ("subject_en", "")),
-                    models.Q(("body_en__gt", ""), ("subject_en__gt", "")),
-                    _connector="OR",
-                ),
-                name="knowledge_mailing_english_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("leads_to__regex", "^/([^/\\\\]|$)")), name="knowledge_mailing_own_page"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("begun_at__isnull", True), ("sent_by__isnull", True), ("state", "draft")),
-                    models.Q(
-                        models.Q(("state", "draft"), _negated=True),
-                        ("begun_at__isnull", False),
-                        ("sent_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="knowledge_mailing_sent_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", False), ("state__in", ["stopped", "done"])),
-                    models.Q(("ended_at__isnull", True), ("state__in", ["draft", "sending", "paused"])),
-                    _connector="OR",
-                ),
-                name="knowledge_mailing_ended_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mailing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group__in", ["staff", "leaders"])), name="knowledge_mailing_group"
-            ),
         ),
     ]

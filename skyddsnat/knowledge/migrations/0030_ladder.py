@@ -61,6 +61,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["method", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("method", "version"), name="knowledge_form_version_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +115,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("token_hash__regex", "^[0-9a-f]{64}$")),
+                        name="knowledge_link_is_hashed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("group__in", ["staff", "leaders"])), name="knowledge_link_group"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +178,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-day", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["talked", "promised", "no_answer", "declined"])),
+                        name="knowledge_call_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("next_on", None), ("next_on__gt", models.F("day")), _connector="OR"
+                        ),
+                        name="knowledge_call_next_is_later",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,6 +266,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-year", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "method", "year", "group"),
+                        name="knowledge_assessment_once_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("group__in", ["staff", "leaders"])),
+                        name="knowledge_assessment_group",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("submitted_by", None), ("submitted_on__isnull", False), _connector="OR"
+                        ),
+                        name="knowledge_assessment_submitted",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -284,75 +324,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "statement"), name="knowledge_answer_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("level", None),
+                            models.Q(("level__in", [0, 1, 2, 3]), ("not_applicable", False)),
+                            _connector="OR",
+                        ),
+                        name="knowledge_answer_level",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentform",
-            constraint=models.UniqueConstraint(
-                fields=("method", "version"), name="knowledge_form_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("token_hash__regex", "^[0-9a-f]{64}$")), name="knowledge_link_is_hashed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group__in", ["staff", "leaders"])), name="knowledge_link_group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["talked", "promised", "no_answer", "declined"])),
-                name="knowledge_call_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("next_on", None), ("next_on__gt", models.F("day")), _connector="OR"),
-                name="knowledge_call_next_is_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="selfassessment",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "method", "year", "group"), name="knowledge_assessment_once_a_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="selfassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group__in", ["staff", "leaders"])), name="knowledge_assessment_group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="selfassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("submitted_by", None), ("submitted_on__isnull", False), _connector="OR"),
-                name="knowledge_assessment_submitted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentanswer",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "statement"), name="knowledge_answer_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("level", None),
-                    models.Q(("level__in", [0, 1, 2, 3]), ("not_applicable", False)),
-                    _connector="OR",
-                ),
-                name="knowledge_answer_level",
-            ),
         ),
         migrations.RunSQL(KEEP, UNDO),
     ]

@@ -93,6 +93,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))),
+                        name="knowledge_gathering_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["conference", "webinar", "forum"])),
+                        name="knowledge_gathering_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("group__in", ["staff", "leaders"])),
+                        name="knowledge_gathering_group",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__isnull", True), ("capacity__gte", 1), _connector="OR"),
+                        name="knowledge_gathering_capacity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("keep_until__gte", models.F("closes_on"))),
+                        name="knowledge_gathering_kept",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True), models.Q(("where", ""), _negated=True)
+                        ),
+                        name="knowledge_gathering_has_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +143,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("moment__in", ["after", "later"])),
+                        name="knowledge_evaluation_key_moment",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EvaluationCount",
@@ -143,6 +179,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("gathering", "moment", "question", "answer"),
+                        name="knowledge_evaluation_count_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gte", 1)), name="knowledge_evaluation_count"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer__in", ["not", "little", "fairly", "much"]),
+                                ("moment", "after"),
+                                ("question__in", ["useful", "relevant", "sure_before", "sure_after"]),
+                            ),
+                            models.Q(
+                                ("answer__in", ["not", "little", "fairly", "much"]),
+                                ("moment", "later"),
+                                ("question__in", ["used", "sure_later", "changed_work"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="knowledge_evaluation_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EvaluationComment",
@@ -163,6 +226,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="knowledge_evaluation_comment"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="GatheringCount",
@@ -205,6 +275,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("gathering", "organisation"),
+                        name="knowledge_gathering_count_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("proven", 0), ("seq__isnull", True)),
+                            models.Q(("proven__gte", 1), ("seq__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="knowledge_gathering_count_proven",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -266,6 +351,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation__isnull", True), ("organisation_name__gt", "")),
+                            models.Q(("organisation__isnull", False), ("organisation_name", "")),
+                            _connector="OR",
+                        ),
+                        name="knowledge_registration_organisation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +388,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="knowledge_participant_has_a_name",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -343,6 +444,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind__in", ["after", "later"])),
+                        fields=("registration", "participant", "kind"),
+                        name="knowledge_letter_of_evaluation_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", True), ("claimed_at__isnull", False), _connector="OR"
+                        ),
+                        name="knowledge_letter_claimed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -371,153 +486,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="gathering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))), name="knowledge_gathering_period"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gathering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["conference", "webinar", "forum"])),
-                name="knowledge_gathering_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gathering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group__in", ["staff", "leaders"])), name="knowledge_gathering_group"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gathering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__isnull", True), ("capacity__gte", 1), _connector="OR"),
-                name="knowledge_gathering_capacity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gathering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("keep_until__gte", models.F("closes_on"))),
-                name="knowledge_gathering_kept",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gathering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True), models.Q(("where", ""), _negated=True)
-                ),
-                name="knowledge_gathering_has_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("moment__in", ["after", "later"])), name="knowledge_evaluation_key_moment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationcount",
-            constraint=models.UniqueConstraint(
-                fields=("gathering", "moment", "question", "answer"), name="knowledge_evaluation_count_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationcount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("count__gte", 1)), name="knowledge_evaluation_count"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationcount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answer__in", ["not", "little", "fairly", "much"]),
-                        ("moment", "after"),
-                        ("question__in", ["useful", "relevant", "sure_before", "sure_after"]),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("participant__isnull", False), ("registration__isnull", True)),
+                            models.Q(("participant__isnull", True), ("registration__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="knowledge_key_opens_one_thing",
                     ),
-                    models.Q(
-                        ("answer__in", ["not", "little", "fairly", "much"]),
-                        ("moment", "later"),
-                        ("question__in", ["used", "sure_later", "changed_work"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="knowledge_evaluation_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="knowledge_evaluation_comment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatheringcount",
-            constraint=models.UniqueConstraint(
-                fields=("gathering", "organisation"),
-                name="knowledge_gathering_count_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatheringcount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("proven", 0), ("seq__isnull", True)),
-                    models.Q(("proven__gte", 1), ("seq__isnull", False)),
-                    _connector="OR",
-                ),
-                name="knowledge_gathering_count_proven",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organisation__isnull", True), ("organisation_name__gt", "")),
-                    models.Q(("organisation__isnull", False), ("organisation_name", "")),
-                    _connector="OR",
-                ),
-                name="knowledge_registration_organisation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="knowledge_participant_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatheringletter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind__in", ["after", "later"])),
-                fields=("registration", "participant", "kind"),
-                name="knowledge_letter_of_evaluation_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatheringletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sent_at__isnull", True), ("claimed_at__isnull", False), _connector="OR"),
-                name="knowledge_letter_claimed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gatheringkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("participant__isnull", False), ("registration__isnull", True)),
-                    models.Q(("participant__isnull", True), ("registration__isnull", False)),
-                    _connector="OR",
-                ),
-                name="knowledge_key_opens_one_thing",
-            ),
+                ],
+            },
         ),
     ]

@@ -132,6 +132,63 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("subject__gt", "")), name="knowledge_consultation_has_a_subject"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["waiting", "working", "asked", "answered", "closed", "withdrawn"])
+                        ),
+                        name="knowledge_consultation_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["sv", "en"])),
+                        name="knowledge_consultation_language",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", False), ("state__in", ["closed", "withdrawn"])),
+                            models.Q(
+                                models.Q(("state__in", ["closed", "withdrawn"]), _negated=True),
+                                ("ended_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="knowledge_consultation_ended_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "working"), _negated=True),
+                            ("assigned_to__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="knowledge_consultation_worked_on_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "answered"), _negated=True),
+                            ("answered_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="knowledge_consultation_answered_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("evidence__isnull", True),
+                            models.Q(("answered_on__isnull", False), ("method__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="knowledge_consultation_proven_when_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_by__isnull", True), ("asker_email", ""), _connector="OR"),
+                        name="knowledge_consultation_one_asker",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["state", "due_on"], name="knowledge_consultation_queue"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,6 +263,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text__gt", "")), name="knowledge_message_has_text"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["question", "reply", "asked_back", "answer"])),
+                        name="knowledge_message_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("notice_sent_at__isnull", True),
+                            ("notice_claimed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="knowledge_message_claimed_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("retracted_at__isnull", True), ("kind", "answer"), _connector="OR"
+                        ),
+                        name="knowledge_message_retracted_answer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,121 +330,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="consultation",
-            index=models.Index(fields=["state", "due_on"], name="knowledge_consultation_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("subject__gt", "")), name="knowledge_consultation_has_a_subject"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["waiting", "working", "asked", "answered", "closed", "withdrawn"])
-                ),
-                name="knowledge_consultation_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["sv", "en"])), name="knowledge_consultation_language"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", False), ("state__in", ["closed", "withdrawn"])),
-                    models.Q(
-                        models.Q(("state__in", ["closed", "withdrawn"]), _negated=True),
-                        ("ended_on__isnull", True),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title__gt", ""), ("situation__gt", ""), ("text__gt", "")),
+                        name="knowledge_lesson_has_text",
                     ),
-                    _connector="OR",
-                ),
-                name="knowledge_consultation_ended_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "working"), _negated=True),
-                    ("assigned_to__isnull", False),
-                    _connector="OR",
-                ),
-                name="knowledge_consultation_worked_on_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "answered"), _negated=True),
-                    ("answered_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="knowledge_consultation_answered_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("evidence__isnull", True),
-                    models.Q(("answered_on__isnull", False), ("method__isnull", False)),
-                    _connector="OR",
-                ),
-                name="knowledge_consultation_proven_when_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked_by__isnull", True), ("asker_email", ""), _connector="OR"),
-                name="knowledge_consultation_one_asker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultationmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text__gt", "")), name="knowledge_message_has_text"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultationmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["question", "reply", "asked_back", "answer"])),
-                name="knowledge_message_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultationmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("notice_sent_at__isnull", True), ("notice_claimed_at__isnull", False), _connector="OR"
-                ),
-                name="knowledge_message_claimed_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultationmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("retracted_at__isnull", True), ("kind", "answer"), _connector="OR"),
-                name="knowledge_message_retracted_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title__gt", ""), ("situation__gt", ""), ("text__gt", "")),
-                name="knowledge_lesson_has_text",
-            ),
+                ],
+            },
         ),
         migrations.RunSQL(KEEP, UNDO),
     ]

@@ -138,6 +138,69 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("helped", False),
+                                ("question__isnull", True),
+                                ("subject__gt", ""),
+                                ("title__gt", ""),
+                            ),
+                            models.Q(
+                                ("evidence__isnull", True),
+                                ("method__isnull", True),
+                                ("question__isnull", False),
+                                ("subject", ""),
+                                ("title", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="knowledge_post_question_or_answer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("function__gt", ""), ("text__gt", "")),
+                        name="knowledge_post_has_text_and_function",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "shown", "hidden", "withdrawn"])),
+                        name="knowledge_post_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "shown"), _negated=True),
+                            ("shown_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="knowledge_post_shown_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "hidden"), _negated=True), ("reason__gt", ""), _connector="OR"
+                        ),
+                        name="knowledge_post_hidden_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["sv", "en"])), name="knowledge_post_language"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("question__isnull", True),
+                            models.Q(("question", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="knowledge_post_not_its_own",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("helped", True)),
+                        fields=("question",),
+                        name="knowledge_post_one_that_helped",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["state", "shown_at"], name="knowledge_post_shown"),
+                    models.Index(fields=["subject", "state"], name="knowledge_post_subject"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +235,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("handled_at__isnull", True)),
+                        fields=("post", "by"),
+                        name="knowledge_report_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why__gt", "")), name="knowledge_report_says_why"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +267,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "subject"), name="knowledge_follower_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Digest",
@@ -244,108 +322,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["state", "shown_at"], name="knowledge_post_shown"),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(fields=["subject", "state"], name="knowledge_post_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("helped", False), ("question__isnull", True), ("subject__gt", ""), ("title__gt", "")
-                    ),
-                    models.Q(
-                        ("evidence__isnull", True),
-                        ("method__isnull", True),
-                        ("question__isnull", False),
-                        ("subject", ""),
-                        ("title", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="knowledge_post_question_or_answer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("function__gt", ""), ("text__gt", "")),
-                name="knowledge_post_has_text_and_function",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "shown", "hidden", "withdrawn"])),
-                name="knowledge_post_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "shown"), _negated=True), ("shown_at__isnull", False), _connector="OR"
-                ),
-                name="knowledge_post_shown_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "hidden"), _negated=True), ("reason__gt", ""), _connector="OR"
-                ),
-                name="knowledge_post_hidden_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["sv", "en"])), name="knowledge_post_language"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("question__isnull", True),
-                    models.Q(("question", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="knowledge_post_not_its_own",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("helped", True)),
-                fields=("question",),
-                name="knowledge_post_one_that_helped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postreport",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("handled_at__isnull", True)),
-                fields=("post", "by"),
-                name="knowledge_report_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why__gt", "")), name="knowledge_report_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subjectfollower",
-            constraint=models.UniqueConstraint(fields=("user", "subject"), name="knowledge_follower_once"),
         ),
         migrations.RunSQL(KEEP, UNDO),
     ]

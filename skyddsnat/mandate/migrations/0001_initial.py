@@ -6,399 +6,945 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0001_initial'),
-        ('core', '0001_initial'),
+        ("actors", "0001_initial"),
+        ("core", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('title_en', models.CharField(blank=True, max_length=300)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('dnr', models.CharField(blank=True, help_text="The decision's own; entered by a person, never made up.", max_length=60, verbose_name='diarienummer')),
-                ('currency', models.CharField(default='SEK', max_length=3)),
-                ('ceiling_ore', models.PositiveBigIntegerField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('expenditure_area', models.CharField(blank=True, max_length=200)),
-                ('appropriation', models.CharField(blank=True, max_length=200)),
-                ('appropriation_item', models.CharField(blank=True, max_length=200)),
-                ('text_sha256', models.CharField(blank=True, max_length=64)),
-                ('text', models.TextField(blank=True, help_text="The decision's text, when somebody has added the file.")),
-                ('confirmed_at', models.DateTimeField()),
-                ('is_demo', models.BooleanField(default=False)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='actors.organisation')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('payer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments_paid', to='actors.organisation')),
-                ('source_file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='core.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("title", models.CharField(max_length=300)),
+                ("title_en", models.CharField(blank=True, max_length=300)),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                (
+                    "dnr",
+                    models.CharField(
+                        blank=True,
+                        help_text="The decision's own; entered by a person, never made up.",
+                        max_length=60,
+                        verbose_name="diarienummer",
+                    ),
+                ),
+                ("currency", models.CharField(default="SEK", max_length=3)),
+                ("ceiling_ore", models.PositiveBigIntegerField()),
+                ("year", models.PositiveSmallIntegerField()),
+                ("expenditure_area", models.CharField(blank=True, max_length=200)),
+                ("appropriation", models.CharField(blank=True, max_length=200)),
+                ("appropriation_item", models.CharField(blank=True, max_length=200)),
+                ("text_sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "text",
+                    models.TextField(
+                        blank=True, help_text="The decision's text, when somebody has added the file."
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField()),
+                ("is_demo", models.BooleanField(default=False)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="actors.organisation",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments_paid",
+                        to="actors.organisation",
+                    ),
+                ),
+                (
+                    "source_file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="core.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'id'],
+                "ordering": ["-year", "id"],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceKind',
+            name="EvidenceKind",
             fields=[
-                ('code', models.SlugField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('unit', models.CharField(max_length=40)),
-                ('unit_en', models.CharField(max_length=40)),
+                ("code", models.SlugField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("unit", models.CharField(max_length=40)),
+                ("unit_en", models.CharField(max_length=40)),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='LedgerHead',
+            name="LedgerHead",
             fields=[
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='ledger', serialize=False, to='mandate.assignment')),
-                ('seq', models.PositiveBigIntegerField(default=0)),
-                ('hash', models.BinaryField(default=b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00', max_length=32)),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="ledger",
+                        serialize=False,
+                        to="mandate.assignment",
+                    ),
+                ),
+                ("seq", models.PositiveBigIntegerField(default=0)),
+                (
+                    "hash",
+                    models.BinaryField(
+                        default=b"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00",
+                        max_length=32,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Aim',
+            name="Aim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wording', models.TextField()),
-                ('wording_en', models.TextField(blank=True)),
-                ('letter', models.CharField(max_length=3)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aims', to='mandate.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wording", models.TextField()),
+                ("wording_en", models.TextField(blank=True)),
+                ("letter", models.CharField(max_length=3)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aims",
+                        to="mandate.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['assignment', 'letter'],
+                "ordering": ["assignment", "letter"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "letter"), name="aim_letter_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ChildRightsAssessment',
+            name="ChildRightsAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('children', models.TextField(blank=True, verbose_name='Vilka barn berörs?')),
-                ('listening', models.TextField(blank=True, verbose_name='Hur har barnen fått komma till tals?')),
-                ('knowledge', models.TextField(blank=True, verbose_name='Vad vet vi, och vilka artiklar i barnkonventionen gäller?')),
-                ('options', models.TextField(blank=True, verbose_name='Vilka val finns, och vad betyder de för barnen?')),
-                ('weighing', models.TextField(blank=True, verbose_name='Vad väger tyngst, och hur kompenserar vi om beslutet går emot barnets bästa?')),
-                ('feedback', models.TextField(blank=True, verbose_name='Hur får barnen veta, och hur följer vi upp?')),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Clause',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wording', models.TextField()),
-                ('wording_en', models.TextField(blank=True)),
-                ('span_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('span_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('number', models.CharField(max_length=10)),
-                ('kind', models.CharField(choices=[('task', 'Deluppdrag'), ('principle', 'Princip för hela uppdraget')], max_length=10)),
-                ('heading', models.CharField(max_length=200)),
-                ('heading_en', models.CharField(blank=True, max_length=200)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clauses', to='mandate.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("children", models.TextField(blank=True, verbose_name="Vilka barn berörs?")),
+                (
+                    "listening",
+                    models.TextField(blank=True, verbose_name="Hur har barnen fått komma till tals?"),
+                ),
+                (
+                    "knowledge",
+                    models.TextField(
+                        blank=True, verbose_name="Vad vet vi, och vilka artiklar i barnkonventionen gäller?"
+                    ),
+                ),
+                (
+                    "options",
+                    models.TextField(
+                        blank=True, verbose_name="Vilka val finns, och vad betyder de för barnen?"
+                    ),
+                ),
+                (
+                    "weighing",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="Vad väger tyngst, och hur kompenserar vi om beslutet går emot barnets bästa?",
+                    ),
+                ),
+                (
+                    "feedback",
+                    models.TextField(blank=True, verbose_name="Hur får barnen veta, och hur följer vi upp?"),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['assignment', 'number'],
-                'abstract': False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(
+                                ("children__gt", ""),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("feedback__gt", ""),
+                                ("knowledge__gt", ""),
+                                ("listening__gt", ""),
+                                ("options__gt", ""),
+                                ("weighing__gt", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assessment_decided_only_with_six_steps",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            ("written_by__isnull", True),
+                            models.Q(("decided_by", models.F("written_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assessment_decided_by_another_person",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200, verbose_name='Namn på insatsen')),
-                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='Namn på engelska')),
-                ('purpose', models.TextField(verbose_name='Vad ska insatsen leda till?')),
-                ('purpose_en', models.TextField(blank=True, verbose_name='Syftet på engelska')),
-                ('starts', models.DateField(verbose_name='Börjar')),
-                ('ends', models.DateField(verbose_name='Slutar')),
-                ('budget_ore', models.PositiveBigIntegerField(default=0, verbose_name='Budget')),
-                ('cleared', models.BooleanField(default=False, help_text='Set when the assessment is decided; starting requires it.')),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('finished_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, help_text='Counts saves, so that two editors do not overwrite.')),
-                ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to=settings.AUTH_USER_MODEL, verbose_name='Ansvarig')),
-                ('aims', models.ManyToManyField(blank=True, related_name='activities', to='mandate.aim', verbose_name='Mål')),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='mandate.assignment')),
-                ('assessment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activity', to='mandate.childrightsassessment')),
-                ('clauses', models.ManyToManyField(blank=True, related_name='activities', to='mandate.clause', verbose_name='Meningar i beslutet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wording", models.TextField()),
+                ("wording_en", models.TextField(blank=True)),
+                ("span_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("span_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("number", models.CharField(max_length=10)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("task", "Deluppdrag"), ("principle", "Princip för hela uppdraget")],
+                        max_length=10,
+                    ),
+                ),
+                ("heading", models.CharField(max_length=200)),
+                ("heading_en", models.CharField(blank=True, max_length=200)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clauses",
+                        to="mandate.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['assignment', 'number'],
+                "ordering": ["assignment", "number"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                            ("span_end__gt", models.F("span_start")),
+                            _connector="OR",
+                        ),
+                        name="mandate_clause_span",
+                    ),
+                    models.UniqueConstraint(fields=("assignment", "number"), name="clause_number_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Dialogue',
+            name="LedgerSeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='Datum')),
-                ('about', models.CharField(max_length=300, verbose_name='Vad gällde det?')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dialogues', to='mandate.activity')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dialogues', to='actors.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveBigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
+                ("sealed_at", models.DateTimeField(auto_now_add=True)),
+                ("reason", models.CharField(max_length=100)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seals",
+                        to="mandate.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-held_on', '-id'],
+                "ordering": ["assignment", "seq"],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceCount',
+            name="MoneyCondition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(help_text='First day of the month.')),
-                ('records', models.PositiveBigIntegerField()),
-                ('quantity', models.PositiveBigIntegerField()),
-                ('activity', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mandate.activity')),
-                ('assignment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mandate.assignment')),
-                ('organisation', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.organisation')),
-                ('place', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.place')),
-                ('kind', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mandate.evidencekind')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Evidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveBigIntegerField()),
-                ('occurred_on', models.DateField()),
-                ('quantity', models.PositiveIntegerField()),
-                ('reference', models.CharField(blank=True, max_length=200)),
-                ('recorded_at', models.DateTimeField()),
-                ('prev_hash', models.BinaryField(max_length=32)),
-                ('hash', models.BinaryField(max_length=32)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='mandate.activity')),
-                ('assignment', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='mandate.assignment')),
-                ('organisation', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='actors.organisation')),
-                ('place', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='actors.place')),
-                ('kind', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='mandate.evidencekind')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wording", models.TextField()),
+                ("wording_en", models.TextField(blank=True)),
+                ("span_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("span_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("kind", models.CharField(max_length=30)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conditions",
+                        to="mandate.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['assignment', 'seq'],
+                "ordering": ["id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                            ("span_end__gt", models.F("span_start")),
+                            _connector="OR",
+                        ),
+                        name="mandate_moneycondition_span",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LedgerSeal',
+            name="Obligation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveBigIntegerField()),
-                ('hash', models.BinaryField(max_length=32)),
-                ('sealed_at', models.DateTimeField(auto_now_add=True)),
-                ('reason', models.CharField(max_length=100)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='mandate.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("span_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("span_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("requisition", "Rekvisition"),
+                            ("repayment", "Återbetalning"),
+                            ("financial_account", "Ekonomisk redovisning"),
+                            ("interim_report", "Delredovisning"),
+                            ("final_report", "Slutredovisning"),
+                            ("other", "Annat"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("what", models.CharField(max_length=300)),
+                ("what_en", models.CharField(blank=True, max_length=300)),
+                ("due", models.DateField(null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="obligations",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="obligations",
+                        to="mandate.clause",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['assignment', 'seq'],
+                "ordering": ["due", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                            ("span_end__gt", models.F("span_start")),
+                            _connector="OR",
+                        ),
+                        name="mandate_obligation_span",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MoneyCondition',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wording', models.TextField()),
-                ('wording_en', models.TextField(blank=True)),
-                ('span_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('span_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('kind', models.CharField(max_length=30)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conditions', to='mandate.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("text_sha256", models.CharField(max_length=64)),
+                ("draft", models.JSONField()),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("discarded_at", models.DateTimeField(null=True)),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reading",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="core.storedfile"),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
+                "ordering": ["-uploaded_at"],
             },
         ),
         migrations.CreateModel(
-            name='Obligation',
+            name="ReadingItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('span_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('span_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('requisition', 'Rekvisition'), ('repayment', 'Återbetalning'), ('financial_account', 'Ekonomisk redovisning'), ('interim_report', 'Delredovisning'), ('final_report', 'Slutredovisning'), ('other', 'Annat')], max_length=20)),
-                ('what', models.CharField(max_length=300)),
-                ('what_en', models.CharField(blank=True, max_length=300)),
-                ('due', models.DateField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='obligations', to='mandate.assignment')),
-                ('clause', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='obligations', to='mandate.clause')),
-                ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=30)),
+                ("proposed", models.JSONField()),
+                ("confirmed", models.JSONField(blank=True, null=True)),
+                ("span_start", models.PositiveIntegerField(null=True)),
+                ("span_end", models.PositiveIntegerField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Väntar"),
+                            ("confirmed", "Stämmer"),
+                            ("changed", "Ändrad"),
+                            ("rejected", "Gäller inte"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("comment", models.CharField(blank=True, max_length=500)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="mandate.reading",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due', 'id'],
-                'abstract': False,
+                "ordering": ["reading", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reading", "position"), name="reading_item_position_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("state", "pending"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "pending"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reading_item_decided_by_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                            ("span_end__gt", models.F("span_start")),
+                            _connector="OR",
+                        ),
+                        name="reading_item_span",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="RelatedDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('text_sha256', models.CharField(max_length=64)),
-                ('draft', models.JSONField()),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('discarded_at', models.DateTimeField(null=True)),
-                ('assignment', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reading', to='mandate.assignment')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='core.storedfile')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("span_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("span_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("dnr", models.CharField(max_length=60)),
+                ("relation", models.CharField(max_length=30)),
+                ("what", models.CharField(max_length=300)),
+                ("what_en", models.CharField(blank=True, max_length=300)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="related",
+                        to="mandate.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-uploaded_at'],
+                "ordering": ["id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                            ("span_end__gt", models.F("span_start")),
+                            _connector="OR",
+                        ),
+                        name="mandate_relateddecision_span",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReadingItem',
+            name="Requirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=30)),
-                ('proposed', models.JSONField()),
-                ('confirmed', models.JSONField(blank=True, null=True)),
-                ('span_start', models.PositiveIntegerField(null=True)),
-                ('span_end', models.PositiveIntegerField(null=True)),
-                ('state', models.CharField(choices=[('pending', 'Väntar'), ('confirmed', 'Stämmer'), ('changed', 'Ändrad'), ('rejected', 'Gäller inte')], default='pending', max_length=10)),
-                ('comment', models.CharField(blank=True, max_length=500)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='mandate.reading')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wording", models.TextField()),
+                ("wording_en", models.TextField(blank=True)),
+                ("span_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("span_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requirements",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="requirements",
+                        to="mandate.clause",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['reading', 'position'],
+                "ordering": ["id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                            ("span_end__gt", models.F("span_start")),
+                            _connector="OR",
+                        ),
+                        name="mandate_requirement_span",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RelatedDecision',
+            name="TargetGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('span_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('span_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('dnr', models.CharField(max_length=60)),
-                ('relation', models.CharField(max_length=30)),
-                ('what', models.CharField(max_length=300)),
-                ('what_en', models.CharField(blank=True, max_length=300)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related', to='mandate.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wording", models.TextField()),
+                ("wording_en", models.TextField(blank=True)),
+                ("code", models.SlugField()),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="target_groups",
+                        to="mandate.assignment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "code"), name="target_group_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Requirement',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wording', models.TextField()),
-                ('wording_en', models.TextField(blank=True)),
-                ('span_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('span_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='mandate.assignment')),
-                ('clause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='mandate.clause')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="Namn på insatsen")),
+                ("title_en", models.CharField(blank=True, max_length=200, verbose_name="Namn på engelska")),
+                ("purpose", models.TextField(verbose_name="Vad ska insatsen leda till?")),
+                ("purpose_en", models.TextField(blank=True, verbose_name="Syftet på engelska")),
+                ("starts", models.DateField(verbose_name="Börjar")),
+                ("ends", models.DateField(verbose_name="Slutar")),
+                ("budget_ore", models.PositiveBigIntegerField(default=0, verbose_name="Budget")),
+                (
+                    "cleared",
+                    models.BooleanField(
+                        default=False, help_text="Set when the assessment is decided; starting requires it."
+                    ),
+                ),
+                ("started_on", models.DateField(blank=True, null=True)),
+                ("finished_on", models.DateField(blank=True, null=True)),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=1, help_text="Counts saves, so that two editors do not overwrite."
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Ansvarig",
+                    ),
+                ),
+                (
+                    "aims",
+                    models.ManyToManyField(
+                        blank=True, related_name="activities", to="mandate.aim", verbose_name="Mål"
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activities",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activity",
+                        to="mandate.childrightsassessment",
+                    ),
+                ),
+                (
+                    "clauses",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="activities",
+                        to="mandate.clause",
+                        verbose_name="Meningar i beslutet",
+                    ),
+                ),
+                (
+                    "target_groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="activities",
+                        to="mandate.targetgroup",
+                        verbose_name="Målgrupper",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'abstract': False,
+                "ordering": ["assignment", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "number"), name="activity_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gte", models.F("starts"))), name="activity_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("started_on__isnull", True),
+                            models.Q(("assessment__isnull", False), ("cleared", True)),
+                            _connector="OR",
+                        ),
+                        name="activity_starts_after_assessment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("finished_on__isnull", True),
+                            ("finished_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="activity_finishes_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TargetGroup',
+            name="Dialogue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wording', models.TextField()),
-                ('wording_en', models.TextField(blank=True)),
-                ('code', models.SlugField()),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='target_groups', to='mandate.assignment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="Datum")),
+                ("about", models.CharField(max_length=300, verbose_name="Vad gällde det?")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dialogues",
+                        to="mandate.activity",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dialogues",
+                        to="actors.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["-held_on", "-id"],
             },
         ),
-        migrations.AddField(
-            model_name='activity',
-            name='target_groups',
-            field=models.ManyToManyField(blank=True, related_name='activities', to='mandate.targetgroup', verbose_name='Målgrupper'),
+        migrations.CreateModel(
+            name="EvidenceCount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField(help_text="First day of the month.")),
+                ("records", models.PositiveBigIntegerField()),
+                ("quantity", models.PositiveBigIntegerField()),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mandate.activity",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="actors.place",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mandate.evidencekind",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assignment", "kind", "activity", "month", "organisation", "place"),
+                        name="evidence_count_once",
+                        nulls_distinct=False,
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='aim',
-            constraint=models.UniqueConstraint(fields=('assignment', 'letter'), name='aim_letter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='childrightsassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('children__gt', ''), ('decided_at__isnull', False), ('decided_by__isnull', False), ('feedback__gt', ''), ('knowledge__gt', ''), ('listening__gt', ''), ('options__gt', ''), ('weighing__gt', '')), _connector='OR'), name='assessment_decided_only_with_six_steps'),
-        ),
-        migrations.AddConstraint(
-            model_name='childrightsassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), ('written_by__isnull', True), models.Q(('decided_by', models.F('written_by')), _negated=True), _connector='OR'), name='assessment_decided_by_another_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('span_end__isnull', True), ('span_start__isnull', True)), ('span_end__gt', models.F('span_start')), _connector='OR'), name='mandate_clause_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('assignment', 'number'), name='clause_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidencecount',
-            constraint=models.UniqueConstraint(fields=('assignment', 'kind', 'activity', 'month', 'organisation', 'place'), name='evidence_count_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('assignment', 'seq'), name='evidence_seq_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='moneycondition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('span_end__isnull', True), ('span_start__isnull', True)), ('span_end__gt', models.F('span_start')), _connector='OR'), name='mandate_moneycondition_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('span_end__isnull', True), ('span_start__isnull', True)), ('span_end__gt', models.F('span_start')), _connector='OR'), name='mandate_obligation_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingitem',
-            constraint=models.UniqueConstraint(fields=('reading', 'position'), name='reading_item_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='reading_item_decided_by_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('span_end__isnull', True), ('span_start__isnull', True)), ('span_end__gt', models.F('span_start')), _connector='OR'), name='reading_item_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='relateddecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('span_end__isnull', True), ('span_start__isnull', True)), ('span_end__gt', models.F('span_start')), _connector='OR'), name='mandate_relateddecision_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='requirement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('span_end__isnull', True), ('span_start__isnull', True)), ('span_end__gt', models.F('span_start')), _connector='OR'), name='mandate_requirement_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetgroup',
-            constraint=models.UniqueConstraint(fields=('assignment', 'code'), name='target_group_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('assignment', 'number'), name='activity_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='activity_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on__isnull', True), models.Q(('assessment__isnull', False), ('cleared', True)), _connector='OR'), name='activity_starts_after_assessment'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_on__isnull', True), ('finished_on__gte', models.F('started_on')), _connector='OR'), name='activity_finishes_after_start'),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveBigIntegerField()),
+                ("occurred_on", models.DateField()),
+                ("quantity", models.PositiveIntegerField()),
+                ("reference", models.CharField(blank=True, max_length=200)),
+                ("recorded_at", models.DateTimeField()),
+                ("prev_hash", models.BinaryField(max_length=32)),
+                ("hash", models.BinaryField(max_length=32)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="mandate.activity",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="actors.organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="actors.place",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="mandate.evidencekind"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["assignment", "seq"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "seq"), name="evidence_seq_once"),
+                ],
+            },
         ),
     ]

@@ -39,10 +39,31 @@ class Migration(migrations.Migration):
                 ),
                 ("why", models.CharField(max_length=500)),
                 ("why_en", models.CharField(blank=True, max_length=500)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handled",
+                        to="mandate.assignment",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["span_start", "id"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
+                            ("span_end__gt", models.F("span_start")),
+                            _connector="OR",
+                        ),
+                        name="mandate_handledsentence_span",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why__gt", "")), name="handled_sentence_has_reason"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -67,30 +88,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("handling", ""), ("state", "rejected"), _connector="OR"),
                 name="reading_item_handled_when_rejected",
-            ),
-        ),
-        migrations.AddField(
-            model_name="handledsentence",
-            name="assignment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="handled", to="mandate.assignment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handledsentence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("span_end__isnull", True), ("span_start__isnull", True)),
-                    ("span_end__gt", models.F("span_start")),
-                    _connector="OR",
-                ),
-                name="mandate_handledsentence_span",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handledsentence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why__gt", "")), name="handled_sentence_has_reason"
             ),
         ),
     ]

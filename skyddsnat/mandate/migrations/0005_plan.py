@@ -64,6 +64,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                            models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plan_copy_undone_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +145,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["assignment", "-id"], name="change_by_assignment"),
+                    models.Index(fields=["activity_pk", "-id"], name="change_by_activity"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +244,82 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["assignment", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assignment", "version"), name="plan_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "sent")),
+                        fields=("assignment",),
+                        name="plan_version_one_waits",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "approved")),
+                        fields=("replaces",),
+                        name="plan_version_one_successor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("dnr__gt", "")), name="plan_version_cites_dnr"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("replaces__isnull", True), ("reason__gt", ""), _connector="OR"),
+                        name="plan_version_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", True),
+                                ("decided_by__isnull", True),
+                                ("state__in", ["sent", "withdrawn"]),
+                            ),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("state__in", ["approved", "returned"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_version_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("sent_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="plan_version_two_persons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pdf__isnull", False), ("state", "approved")),
+                            models.Q(models.Q(("state", "approved"), _negated=True), ("pdf__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="plan_version_approved_with_pdf",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("remark__gt", ""), ("state", "returned")),
+                            models.Q(models.Q(("state", "returned"), _negated=True), ("remark", "")),
+                            _connector="OR",
+                        ),
+                        name="plan_version_returned_with_remark",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "withdrawn"),
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawn_at__isnull", True),
+                                ("withdrawn_by__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_version_withdrawn_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -261,7 +351,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["activity", "obligation"],
                 "constraints": [
-                    models.UniqueConstraint(fields=("activity", "obligation"), name="deadline_once")
+                    models.UniqueConstraint(fields=("activity", "obligation"), name="deadline_once"),
                 ],
             },
         ),
@@ -301,126 +391,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="plancopy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
-                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="plan_copy_undone_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="activitychange",
-            index=models.Index(fields=["assignment", "-id"], name="change_by_assignment"),
-        ),
-        migrations.AddIndex(
-            model_name="activitychange",
-            index=models.Index(fields=["activity_pk", "-id"], name="change_by_activity"),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(fields=("assignment", "version"), name="plan_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "sent")), fields=("assignment",), name="plan_version_one_waits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "approved")),
-                fields=("replaces",),
-                name="plan_version_one_successor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("dnr__gt", "")), name="plan_version_cites_dnr"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("replaces__isnull", True), ("reason__gt", ""), _connector="OR"),
-                name="plan_version_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", True),
-                        ("decided_by__isnull", True),
-                        ("state__in", ["sent", "withdrawn"]),
-                    ),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("state__in", ["approved", "returned"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="plan_version_decided_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("decided_by", models.F("sent_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="plan_version_two_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pdf__isnull", False), ("state", "approved")),
-                    models.Q(models.Q(("state", "approved"), _negated=True), ("pdf__isnull", True)),
-                    _connector="OR",
-                ),
-                name="plan_version_approved_with_pdf",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("remark__gt", ""), ("state", "returned")),
-                    models.Q(models.Q(("state", "returned"), _negated=True), ("remark", "")),
-                    _connector="OR",
-                ),
-                name="plan_version_returned_with_remark",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "withdrawn"),
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_by__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("state", "withdrawn"), _negated=True),
-                        ("withdrawn_at__isnull", True),
-                        ("withdrawn_by__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="plan_version_withdrawn_by_somebody",
-            ),
         ),
     ]

@@ -16,38 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Agreement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("what", models.CharField(max_length=300)),
-                ("due", models.DateField(blank=True, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "Öppen"), ("done", "Klar"), ("dropped", "Inte längre aktuell")],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                ("settled_on", models.DateField(blank=True, null=True)),
-                ("note", models.CharField(blank=True, max_length=500)),
-                (
-                    "version",
-                    models.PositiveIntegerField(
-                        default=1, help_text="Counts saves, so that two editors do not overwrite."
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["due", "id"],
-            },
-        ),
-        migrations.CreateModel(
             name="AssessmentArticle",
             fields=[
                 (
@@ -58,9 +26,20 @@ class Migration(migrations.Migration):
                 ),
                 ("article", models.CharField(help_text="As in convention.yaml.", max_length=10)),
                 ("why", models.CharField(blank=True, max_length=500)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="articles",
+                        to="mandate.childrightsassessment",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "article"), name="assessment_article_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,7 +57,20 @@ class Migration(migrations.Migration):
                 ),
                 ("dnr", models.CharField(max_length=60)),
                 ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("dnr__gt", "")), name="assessment_document_cites_dnr"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AssessmentFollowUp",
@@ -98,9 +90,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to="mandate.childrightsassessment",
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("found__gt", "")), name="follow_up_found_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("next_on__isnull", True), ("next_on__gt", models.F("done_on")), _connector="OR"
+                        ),
+                        name="follow_up_next_is_later",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -126,9 +145,26 @@ class Migration(migrations.Migration):
                         max_length=7,
                     ),
                 ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="choices",
+                        to="mandate.childrightsassessment",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["assessment", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assessment", "position"), name="assessment_option_place"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("consequence__gt", ""), ("what__gt", "")),
+                        name="assessment_option_told",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,9 +192,27 @@ class Migration(migrations.Migration):
                         default=1, help_text="Counts saves, so that two editors do not overwrite."
                     ),
                 ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name__gt", "")), name="assessment_template_named"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("archived_at__isnull", True)),
+                        fields=("name",),
+                        name="assessment_template_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -207,9 +261,130 @@ class Migration(migrations.Migration):
                         default=1, help_text="Counts saves, so that two editors do not overwrite."
                     ),
                 ),
+                (
+                    "activities",
+                    models.ManyToManyField(blank=True, related_name="meetings", to="mandate.activity"),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="mandate.assignment",
+                    ),
+                ),
+                ("clauses", models.ManyToManyField(blank=True, related_name="meetings", to="mandate.clause")),
+                (
+                    "colleagues",
+                    models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-day", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("about__gt", "")), name="meeting_is_about_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("followed_up_on__isnull", True),
+                            models.Q(
+                                ("follow_up_note__gt", ""), ("follow_up_on__isnull", False), ("is_held", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_followed_up_with_words",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Agreement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=300)),
+                ("due", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Öppen"), ("done", "Klar"), ("dropped", "Inte längre aktuell")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("settled_on", models.DateField(blank=True, null=True)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=1, help_text="Counts saves, so that two editors do not overwrite."
+                    ),
+                ),
+                (
+                    "colleague",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agreements",
+                        to="actors.organisation",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agreements",
+                        to="mandate.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["due", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("what__gt", "")), name="agreement_on_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("colleague__isnull", False), ("organisation__isnull", True)),
+                            models.Q(("colleague__isnull", True), ("organisation__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="agreement_is_one_s_to_do",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_on__isnull", True), ("state", "open")),
+                            models.Q(("settled_on__isnull", False), ("state__in", ["done", "dropped"])),
+                            _connector="OR",
+                        ),
+                        name="agreement_settled_on_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +394,31 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proofs",
+                        to="mandate.agreement",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting_proof",
+                        to="mandate.evidence",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proofs",
+                        to="mandate.meeting",
                     ),
                 ),
             ],
@@ -237,9 +437,32 @@ class Migration(migrations.Migration):
                 ),
                 ("functions", models.CharField(blank=True, max_length=200)),
                 ("persons", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="mandate.meeting",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="actors.organisation",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "organisation"), name="participation_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("persons__isnull", True), ("persons__gte", 1), _connector="OR"),
+                        name="participation_of_somebody",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -350,269 +573,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="agreement",
-            name="colleague",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="agreements",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="agreements",
-                to="actors.organisation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentarticle",
-            name="assessment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="articles",
-                to="mandate.childrightsassessment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentdocument",
-            name="pdf",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentfollowup",
-            name="assessment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="follow_ups",
-                to="mandate.childrightsassessment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentfollowup",
-            name="done_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentoption",
-            name="assessment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="choices",
-                to="mandate.childrightsassessment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmenttemplate",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="activities",
-            field=models.ManyToManyField(blank=True, related_name="meetings", to="mandate.activity"),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="assignment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="meetings", to="mandate.assignment"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="clauses",
-            field=models.ManyToManyField(blank=True, related_name="meetings", to="mandate.clause"),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="colleagues",
-            field=models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="entered_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="agreements", to="mandate.meeting"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingevidence",
-            name="agreement",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="proofs",
-                to="mandate.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingevidence",
-            name="evidence",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="meeting_proof",
-                to="mandate.evidence",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingevidence",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="proofs", to="mandate.meeting"
-            ),
-        ),
-        migrations.AddField(
-            model_name="participation",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="participations",
-                to="mandate.meeting",
-            ),
-        ),
-        migrations.AddField(
-            model_name="participation",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="participations",
-                to="actors.organisation",
-            ),
-        ),
-        migrations.AddField(
             model_name="meeting",
             name="organisations",
             field=models.ManyToManyField(
                 related_name="meetings", through="mandate.Participation", to="actors.organisation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentarticle",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "article"), name="assessment_article_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("dnr__gt", "")), name="assessment_document_cites_dnr"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentfollowup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("found__gt", "")), name="follow_up_found_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentfollowup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("next_on__isnull", True), ("next_on__gt", models.F("done_on")), _connector="OR"
-                ),
-                name="follow_up_next_is_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentoption",
-            constraint=models.UniqueConstraint(
-                fields=("assessment", "position"), name="assessment_option_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consequence__gt", ""), ("what__gt", "")), name="assessment_option_told"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmenttemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name__gt", "")), name="assessment_template_named"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmenttemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("archived_at__isnull", True)),
-                fields=("name",),
-                name="assessment_template_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what__gt", "")), name="agreement_on_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("colleague__isnull", False), ("organisation__isnull", True)),
-                    models.Q(("colleague__isnull", True), ("organisation__isnull", False)),
-                    _connector="OR",
-                ),
-                name="agreement_is_one_s_to_do",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_on__isnull", True), ("state", "open")),
-                    models.Q(("settled_on__isnull", False), ("state__in", ["done", "dropped"])),
-                    _connector="OR",
-                ),
-                name="agreement_settled_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(fields=("meeting", "organisation"), name="participation_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("persons__isnull", True), ("persons__gte", 1), _connector="OR"),
-                name="participation_of_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("about__gt", "")), name="meeting_is_about_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("followed_up_on__isnull", True),
-                    models.Q(("follow_up_note__gt", ""), ("follow_up_on__isnull", False), ("is_held", True)),
-                    _connector="OR",
-                ),
-                name="meeting_followed_up_with_words",
             ),
         ),
     ]

@@ -33,9 +33,72 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(null=True)),
                 ("removed_at", models.DateTimeField(null=True)),
                 ("resolved_at", models.DateTimeField(null=True)),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="reporting.reportcomment",
+                    ),
+                ),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_comments",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("body__gt", ""), ("removed_at__isnull", True)),
+                            models.Q(("body", ""), ("removed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_comment_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("resolved_at__isnull", True), ("resolved_by__isnull", True)),
+                            models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="report_comment_resolved_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answers__isnull", True),
+                            models.Q(("quote", ""), ("resolved_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="report_reply_is_only_words",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["assignment", "section"], name="report_comment_section"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,7 +112,28 @@ class Migration(migrations.Migration):
                 ),
                 ("section", models.CharField(max_length=60)),
                 ("up_to", models.PositiveBigIntegerField(help_text="The last comment that was read.")),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mandate.assignment"
+                    ),
+                ),
+                (
+                    "reader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assignment", "section", "reader"), name="report_comments_read_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportDraft",
@@ -70,7 +154,30 @@ class Migration(migrations.Migration):
                 ),
                 ("started_at", models.DateTimeField()),
                 ("saved_at", models.DateTimeField()),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_drafts",
+                        to="mandate.assignment",
+                    ),
+                ),
+                (
+                    "writer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="report_drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assignment", "section", "writer"), name="report_draft_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportTextVersion",
@@ -91,9 +198,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="reporting.reporttext",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["text", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("text", "number"), name="report_text_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("restores__isnull", True), ("restores__lt", models.F("number")), _connector="OR"
+                        ),
+                        name="report_text_restores_older",
+                    ),
+                ],
             },
         ),
         migrations.AlterField(
@@ -165,155 +298,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="report_returned_with_remark",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportcomment",
-            name="answers",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="replies",
-                to="reporting.reportcomment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportcomment",
-            name="assignment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="report_comments",
-                to="mandate.assignment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportcomment",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportcomment",
-            name="resolved_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportcommentsread",
-            name="assignment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="mandate.assignment"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportcommentsread",
-            name="reader",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportdraft",
-            name="assignment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="report_drafts",
-                to="mandate.assignment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reportdraft",
-            name="writer",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="report_drafts",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reporttextversion",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="reporttextversion",
-            name="text",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="versions",
-                to="reporting.reporttext",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reportcomment",
-            index=models.Index(fields=["assignment", "section"], name="report_comment_section"),
-        ),
-        migrations.AddConstraint(
-            model_name="reportcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("body__gt", ""), ("removed_at__isnull", True)),
-                    models.Q(("body", ""), ("removed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="report_comment_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("resolved_at__isnull", True), ("resolved_by__isnull", True)),
-                    models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="report_comment_resolved_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answers__isnull", True),
-                    models.Q(("quote", ""), ("resolved_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="report_reply_is_only_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportcommentsread",
-            constraint=models.UniqueConstraint(
-                fields=("assignment", "section", "reader"), name="report_comments_read_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportdraft",
-            constraint=models.UniqueConstraint(
-                fields=("assignment", "section", "writer"), name="report_draft_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reporttextversion",
-            constraint=models.UniqueConstraint(fields=("text", "number"), name="report_text_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reporttextversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("restores__isnull", True), ("restores__lt", models.F("number")), _connector="OR"
-                ),
-                name="report_text_restores_older",
             ),
         ),
     ]
