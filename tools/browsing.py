@@ -1,26 +1,17 @@
-"""What driving a real browser takes, for the tests and for the pictures: Chromium, a served site, and the walk.
-
-The walk follows links from the start page as one person and stops once at each kind of page: the three hundred
-pages of organisations are one kind, and looking at one of them says what the others look like.
-"""
+"""What driving a real browser takes, for the tests and for the pictures: Chromium, a served site, and a window."""
 
 from __future__ import annotations
 
 import contextlib
-import re
 import shutil
 import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Playwright
-
-from skyddsnat.shared.languages import NAMES as LANGUAGES
 
 PEOPLE = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "regional", "receiver"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -32,26 +23,6 @@ FLAGS = [
     "--no-first-run",
 ]
 START_SECONDS = 180
-VARYING = (
-    (
-        re.compile(r"/(organisation|aktorer|mening|text|skyldighet|version|forbered|indikatorer)/[^/]+"),
-        r"/\1/X",
-    ),
-    (
-        re.compile(r"/barnets-basta/(?!skicka|besluta|borja|uppfoljning|utskrift|spara|pdf|docx)[^/]+"),
-        "/barnets-basta/X",
-    ),
-    (re.compile(r"/bibliotek/(?!redaktion|bidra|granska)[^/]+"), "/bibliotek/X"),
-    (re.compile(r"/(vart|where)/[a-z]+/$"), r"/\1/X/"),  # the questions of the guide, and its outcomes
-    (re.compile(r"/(vart|where)/[a-z]+/[a-z]+/$"), r"/\1/X/X/"),
-    (re.compile(r"/metod/[^/]+/[^/]+"), "/metod/X/X"),  # how far an organisation has come with a method
-    (re.compile(r"/\d+(?=/|$)"), "/N"),
-    (re.compile(r"/uppdrag/demo-\w+/"), "/uppdrag/demo/"),  # the two that run are of one kind
-)
-FILES = re.compile(
-    r"/(pdf|html|docx|data|tabell|fil)/$|/intyg/[^/]+/$|/handlingar/\d+/utkast/$|/avslut/\d+/$|\.(?:ics|pdf|png)$|[?&]format=(?:xlsx|csv)"
-    r"|/importer/mall/"
-)
 
 
 def chromium() -> str:
@@ -109,60 +80,23 @@ def sign_in(page: Page, base: str, person: str) -> None:
         page.locator(f'button[name="role"][value="{person}"]').click()
 
 
-def kind_of(path: str) -> str:
-    """The address with what differs from page to page taken away."""
-    for pattern, instead in VARYING:
-        path = pattern.sub(instead, path)
-    return path
+class Window:
+    """A browser's page that walks the site."""
 
+    def __init__(self, page: Page, base: str) -> None:
+        self.page, self.base = page, base
 
-class Stop(NamedTuple):
-    """A place on the walk: its address, its kind, where the link to it was, and the status it answered with."""
+    def open(self, path: str) -> int:
+        response = self.page.goto(self.base + path)
+        return response.status if response else 0
 
-    path: str
-    kind: str
-    found_on: str
-    status: int
+    def links(self) -> list[str]:
+        hrefs = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
+        found = self.page.eval_on_selector_all("a[href]", hrefs)
+        within = {
+            link[len(self.base) :].partition("#")[0] for link in found if link.startswith(self.base + "/")
+        }
+        return sorted(within)
 
-
-EDITING = "redaktion"  # Wagtail's own rooms
-
-
-def _leads_out(link: str, within: str) -> bool:
-    first = link[1:].partition("/")[0]
-    return link.endswith("/ut/") or (within == "/" and (first in LANGUAGES or first == EDITING))
-
-
-def walk(
-    page: Page, base: str, each: Callable[[Stop], None], start: str = "/", within: str = "/"
-) -> list[Stop]:
-    """Follow links within the site, once to each kind of page (files are asked for, not opened), and call `each`.
-
-    Only addresses that begin with `within` are followed, never the way out of the public pages, and from the staff's
-    pages neither the way into them, walked language by language, nor into Wagtail's rooms, which are not ours.
-    """
-    stops: list[Stop] = []
-    waiting, seen = [(start, "")], {kind_of(start)}
-    while waiting:
-        path, found_on = waiting.pop(0)
-        if FILES.search(path):
-            stops.append(Stop(path, kind_of(path), found_on, page.request.get(base + path).status))
-            continue
-        response = page.goto(base + path)
-        stop = Stop(path, kind_of(path), found_on, response.status if response else 0)
-        stops.append(stop)
-        each(stop)
-        for link in links(page, base):
-            query = urlsplit(link).query
-            kind = kind_of(urlsplit(link).path) + ("?file" if FILES.search(link) else "?" if query else "")
-            if kind not in seen and link.startswith(within) and not _leads_out(link, within):
-                seen.add(kind)
-                waiting.append((link, path))
-    return stops
-
-
-def links(page: Page, base: str) -> list[str]:
-    """Every address within the site that the page links to, without fragments."""
-    hrefs = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
-    found = page.eval_on_selector_all("a[href]", hrefs)
-    return sorted({link[len(base) :].partition("#")[0] for link in found if link.startswith(base + "/")})
+    def fetch(self, path: str) -> int:
+        return self.page.request.get(self.base + path).status

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from tools.browsing import PEOPLE, Stop, launch, served, sign_in, walk
+from tools.browsing import PEOPLE, Window, launch, served, sign_in
+from tools.walking import Stop, walk
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -61,7 +62,7 @@ def show_everything(browser: Browser, base: str, folder: Path) -> int:
                 made.add(kind)
                 picture(page, base, folder, kind)
 
-        walk(page, base, each)
+        walk(Window(page, base), each)
         page.context.close()
     return len(list(folder.rglob("*.png")))
 

@@ -20,13 +20,14 @@ def register_editors(group: str, permission: str) -> None:
 def place(user: User) -> None:
     """Put the user in the groups that their roles open, and in no other."""
     given = {permission for role in user.roles.all() for permission in role.permissions}
-    wanted = [name for name, permission in _groups.items() if permission in given]
-    user.groups.set(Group.objects.filter(name__in=wanted))
+    wanted = {name for name, permission in _groups.items() if permission in given}
+    if {group.name for group in user.groups.all()} != wanted:
+        user.groups.set(Group.objects.filter(name__in=wanted))
 
 
 def place_everybody() -> None:
     """Let the groups follow the roles as they are now."""
-    for user in User.objects.all():
+    for user in User.objects.prefetch_related("roles", "groups"):
         place(user)
 
 

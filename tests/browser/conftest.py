@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser import database
+from skyddsnat.website.tests import demonstration
 from tools import browsing
 
 WAIT_MS = 10_000
@@ -25,7 +25,7 @@ class Site:
 
     url: str
     log: Path
-    copy: database.Copy
+    copy: demonstration.Copy
     environment: Mapping[str, str]
 
     def work(self) -> None:
@@ -44,8 +44,8 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration, served as `skyddsnat serve` does it, on this process's own copy of its database."""
     var = tmp_path_factory.mktemp("site")
-    with database.server() as server:
-        copy = database.Copy(server)
+    with demonstration.server() as server:
+        copy = demonstration.Copy(server, "browser")
         copy.build_template(var)
         copy.renew()
         log = var / "site.log"

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page
 
-from tools.browsing import Stop
+from tools.walking import Stop
 
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STRUCTURE = """() => ({

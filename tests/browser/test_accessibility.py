@@ -8,13 +8,15 @@ from typing import Any
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Site, Visits
-from tests.browser.structure import faults_of
-from tools.browsing import Stop, walk
+from tests.browser.structure import TOO_WIDE, faults_of
+from tools.browsing import Window
+from tools.walking import Stop, walk
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RUN = """([tags, rules]) => axe.run(document, {resultTypes: ['violations'], preload: false,
-  runOnly: rules ? {type: 'rule', values: rules} : {type: 'tag', values: tags}})"""
+ALIKE = "tbody > tr:nth-child(n + 16)"  # what a long table's later rows are, its first fifteen are too
+RUN = """([tags, rules, alike]) => axe.run({include: [["html"]], exclude: [[alike]]}, {resultTypes: ['violations'],
+  preload: false, runOnly: rules ? {type: 'rule', values: rules} : {type: 'tag', values: tags}})"""
 IN_A_LOOK = [
     "color-contrast",
     "target-size",
@@ -29,7 +31,7 @@ def violations(page: Page, rules: list[str] | None = None) -> list[str]:
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE + ";0")
-    found: list[dict[str, Any]] = page.evaluate(RUN, [TAGS, rules])["violations"]
+    found: list[dict[str, Any]] = page.evaluate(RUN, [TAGS, rules, ALIKE])["violations"]
     return [
         f"{fault['id']}: {node['html'][:140]} ({'; '.join(check['message'] for check in node['any'][:1])})"
         for fault in found
@@ -62,14 +64,30 @@ def test_axe_finds_nothing(visit: Visits, site: Site) -> None:
                 rules = None if theme == "light" else IN_A_LOOK
                 faults.extend(f"{stop.kind} {theme}: {fault}" for fault in violations(page, rules))
 
-        walk(page, site.url, look)
+        walk(Window(page, site.url), look)
     assert not faults, "\n".join(sorted(set(faults)))
+
+
+def test_pages_fit_on_a_phone_in_english(visit: Visits, site: Site) -> None:
+    """Words have other lengths; in Swedish the walk above has measured them."""
+    page = visit("coordinator", language="en", width=360)
+    faults: list[str] = []
+
+    def look(stop: Stop) -> None:
+        if wide := page.evaluate(TOO_WIDE):
+            faults.append(f"{stop.path} is {wide} px too wide")
+
+    walk(Window(page, site.url), look)
+    assert not faults, "\n".join(faults)
 
 
 def test_axe_finds_nothing_before_signing_in(visit: Visits, site: Site) -> None:
     page = visit()
     faults: list[str] = []
-    walk(page, site.url, lambda stop: faults.extend(f"{stop.kind}: {fault}" for fault in violations(page)))
+    walk(
+        Window(page, site.url),
+        lambda stop: faults.extend(f"{stop.kind}: {fault}" for fault in violations(page)),
+    )
     page.goto(f"{site.url}/komponenter/")
     faults.extend(f"the components: {fault}" for fault in violations(page))
     assert not faults, "\n".join(sorted(set(faults)))

@@ -90,6 +90,10 @@ def _row(one: Contact) -> dict[str, Any]:
             {"value": one.function, "note": one.name, "swedish": language() == "en"},
             one.email or "–",
             one.phone or "–",
-            {"value": format_date(one.checked_on, language()), "note": one.source},
+            {
+                "value": format_date(one.checked_on, language()),
+                "note": one.source,
+                "note_swedish": language() == "en",
+            },
         ],
     }

@@ -58,6 +58,14 @@ def test_a_number_is_read_however_it_is_written(number):
     }
 
 
+def is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @calm
 @given(st.lists(st.tuples(words, days, ore, words), min_size=1, max_size=5))
 def test_what_is_written_to_a_file_comes_back_the_same(rows):
@@ -66,10 +74,14 @@ def test_what_is_written_to_a_file_comes_back_the_same(rows):
     typed = [heading, *([escaped(a), day, amount / 100, escaped(b)] for a, day, amount, b in rows)]
     plain = [heading, *([escaped(a), day.isoformat(), f"{amount / 100:.2f}".replace(".", ","), escaped(b)]
                         for a, day, amount, b in rows)]  # fmt: skip
-    for content, name in (
+    files = [
         (xlsx(typed), "a.xlsx"), (separated(plain), "a.csv"), (separated(plain, mark="\t"), "a.tsv"),
-        (separated(plain, encoding="cp1252"), "a.csv"), (separated(plain, mark=","), "a.csv"),
-    ):  # fmt: skip
+        (separated(plain, mark=","), "a.csv"),
+    ]  # fmt: skip
+    windows = separated(plain, encoding="cp1252")
+    if not is_utf8(windows) or windows.isascii():  # what could be either is taken for UTF-8
+        files.append((windows, "a.csv"))
+    for content, name in files:
         sheet = read(content, name, look(content, name).names[0])
         found = [(text_of(a), day_of(b), ore_of(c), text_of(d)) for a, b, c, d in sheet.rows[1:]]
         assert found == expected, name

@@ -212,22 +212,32 @@ def test_every_address_is_in_the_table():
     assert {pattern.name for pattern in urls.urlpatterns} == set(PAGES)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_who_opens_what(name, places, cast):
-    page = PAGES[name]
-    url = reverse(f"mandate:{name}", args=[places[arg] for arg in page.args.split()])
-    for role in EVERYBODY:
-        expected = 403 if role not in page.may else 302 if page.posts_only else 200
-        assert signed_in(getattr(cast, role)).get(url).status_code == expected, role
-    anonymous = Client().get(url)
-    assert anonymous.status_code == 302
-    assert anonymous.url.startswith("/konto/")
+def address(name, places) -> str:
+    return reverse(f"mandate:{name}", args=[places[arg] for arg in PAGES[name].args.split()])
 
 
-@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.may in (WRITERS, DECIDERS)])
-def test_the_auditor_changes_nothing(name, places, cast):
-    url = reverse(f"mandate:{name}", args=[places[arg] for arg in PAGES[name].args.split()])
-    assert signed_in(cast.auditor).post(url, {"on": "2014-06-01"}).status_code == 403
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_who_opens_what(role, places, cast):
+    client = signed_in(getattr(cast, role))
+    answers = {name: client.get(address(name, places)).status_code for name in PAGES}
+    assert answers == {
+        name: 403 if role not in page.may else 302 if page.posts_only else 200 for name, page in PAGES.items()
+    }
+
+
+def test_who_has_not_signed_in_is_asked_to(places):
+    for name in PAGES:
+        answer = Client().get(address(name, places))
+        assert (answer.status_code, answer.url[:7]) == (302, "/konto/"), name
+
+
+def test_the_auditor_changes_nothing(places, cast):
+    client = signed_in(cast.auditor)
+    changing = [name for name, page in PAGES.items() if page.may in (WRITERS, DECIDERS)]
+    answers = {
+        name: client.post(address(name, places), {"on": "2014-06-01"}).status_code for name in changing
+    }
+    assert answers == dict.fromkeys(changing, 403)
 
 
 @pytest.fixture

@@ -1,13 +1,35 @@
 """Conversations noted before there were meetings are moved without loss."""
 
+from __future__ import annotations
+
 import datetime
+import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from skyddsnat.conftest import admin_connection, point_at
 
 BEFORE, AFTER = ("mandate", "0010_dialogue"), ("mandate", "0011_move_dialogues")
 DAY = datetime.date(2014, 5, 6)
+
+
+@pytest.fixture
+def empty(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database without tables, thrown away afterwards."""
+    before, mine = connections["default"].settings_dict["NAME"], f"test_empty_{os.getpid()}"
+    with django_db_blocker.unblock():
+        with admin_connection() as admin:
+            admin.execute(f'CREATE DATABASE "{mine}"')
+        point_at(mine)
+        yield
+        point_at(before)
+        with admin_connection() as admin:
+            admin.execute(f'DROP DATABASE "{mine}" WITH (FORCE)')
 
 
 def state(target):
@@ -16,12 +38,15 @@ def state(target):
     return MigrationExecutor(connection).loader.project_state([target]).apps
 
 
-@pytest.mark.usefixtures("committing")
+@pytest.mark.usefixtures("empty")
 def test_each_conversation_becomes_a_held_meeting_with_its_number():
     old = state(BEFORE)
-    assignment = old.get_model("mandate", "Assignment").objects.first()
+    organisations = old.get_model("actors", "Organisation").objects
+    actors = [organisations.create(code=code, kind="agency") for code in ("a", "b")]
+    assignment = old.get_model("mandate", "Assignment").objects.create(
+        slug="a", title="x", ceiling_ore=1, year=2014, confirmed_at=timezone.now(), authority=actors[0]
+    )
     user = old.get_model("core", "User").objects.create(email="a@example.org", name="A")
-    actors = old.get_model("actors", "Organisation").objects.order_by("code")[:2]
     activity = old.get_model("mandate", "Activity").objects.create(
         assignment=assignment, number=1, title="x", purpose="x", responsible=user, starts=DAY, ends=DAY
     )

@@ -1,27 +1,38 @@
-"""A demonstration built once, in a template of its own, for the tests that need a whole year."""
+"""The demonstration's whole year, copied from a template, for the tests that need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.db import connections
 
+from skyddsnat.conftest import point_at
 from skyddsnat.mandate.models import Assignment
-from skyddsnat.website.demo.build import build
+from skyddsnat.website.demo.build import SLUG
+from skyddsnat.website.tests.demonstration import Copy, server
 
 
 @pytest.fixture(scope="module")
-def year(django_db_setup, django_db_blocker):
-    """The demonstration year, built once for the module and taken away after it."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        try:
-            yield build(lambda step: None)
-        finally:
-            transaction.set_rollback(True)
-            atomic.__exit__(None, None, None)
+def year(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The module's own copy of the demonstration."""
+    before = connections["default"].settings_dict["NAME"]
+    with server() as address:
+        copy = Copy(address, "year")
+        copy.build_template(tmp_path_factory.mktemp("year"))
+        copy.renew()
+        with django_db_blocker.unblock():
+            point_at(copy.name)
+        yield
+        with django_db_blocker.unblock():
+            point_at(before)
+        copy.drop()
 
 
 @pytest.fixture
-def demo(year, db) -> Assignment:
-    """The demonstration assignment, in a savepoint of its own."""
-    return Assignment.objects.get(pk=year.pk)
+def demo(year: None, db: None) -> Assignment:
+    """The demonstration's assignment, in a transaction of its own."""
+    return Assignment.objects.get(slug=SLUG)

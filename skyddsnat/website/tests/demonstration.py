@@ -1,4 +1,4 @@
-"""A database that holds the demonstration: built once into a template, copied for each test process."""
+"""A database that holds the demonstration: built once into a template, copied for those who need a whole year."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.conf import settings
 from skyddsnat.conftest import CLUSTER
 from skyddsnat.core import embedded
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MAKES_IT = ("*.py", "*.yaml", "*.json", "*.typ")
 DOES_NOT = {
     "tests",
@@ -55,10 +55,10 @@ def server() -> Iterator[str]:
 class Copy:
     """One process's own copy of the demonstration on a database server."""
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, purpose: str) -> None:
         self.server = server
-        self.template = f"browser_{fingerprint()}"
-        self.name = f"test_browser_{os.getpid()}"
+        self.template = f"demonstration_{fingerprint()}"
+        self.name = f"test_{purpose}_{os.getpid()}"
 
     @property
     def url(self) -> str:
@@ -77,7 +77,9 @@ class Copy:
         with self._alone() as admin:
             there = {
                 row[0]
-                for row in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'browser_%'")
+                for row in admin.execute(
+                    "SELECT datname FROM pg_database WHERE datname LIKE 'demonstration_%'"
+                )
             }
             if self.template in there:
                 return
