@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -33,6 +34,14 @@ from skyddsnat.mandate.models import Assignment
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings_of_hypothesis.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings_of_hypothesis.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """What has been loaded stays until the end: to look through it again and again takes a seventh of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
 
 CLUSTER = embedded.Cluster(settings.VAR / "test-postgres", durable=False)
 
