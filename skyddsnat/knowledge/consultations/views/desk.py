@@ -82,7 +82,8 @@ def consultation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect(one)
     one.refresh_from_db()
     context = {
-        "one": one, "form": form if answers and one.is_open else None, "subject": parts.own_words(one, one.subject),
+        "one": one, "subject": parts.own_words(one, one.subject),
+        "form": form if answers and (one.is_open or form.is_bound) else None,
         "facts": parts.facts(one, staff=True, linked=request.user.may("mandate.read")),
         "said": parts.said(one, staff=True), "answers": answers,
         "buttons": _buttons(one, request.user) if answers else [], "lesson": getattr(one, "lesson", None),
