@@ -158,6 +158,7 @@ def test_a_link_reads_and_replies_and_withdraws_and_a_wrong_one_does_not(client,
     for _twice in range(2):
         said = client.post(address, {"text": "En sak till.", "once": once}, follow=True).text
     assert "Det du skrev är skickat. Du får ett mejl" in said
+    assert "Tack, frågan är skickad" not in client.get(f"{address}?tack=1").text  # the address that was saved
     assert one.messages.count() == 2
     client.post(f"{address}ta-tillbaka/")
     assert "Fråga igen" in client.get(address).text
@@ -185,7 +186,9 @@ def test_an_answer_taken_back_is_not_shown_to_the_asker(client, cast):
     assert "Fel svar helt." in client.get(address).text
     client.force_login(cast.coordinator)
     back = f"{BASE}svar/{message.pk}/ta-tillbaka/"
-    assert "Ta tillbaka svaret" in client.get(back).text
+    assert "Underlaget tas också tillbaka." in client.get(back).text
+    answering.answer(consultation=one, text="Rätt svar.", once=uuid.uuid4(), by=cast.coordinator)
+    assert "Underlaget står kvar" in client.get(back).text
     assert client.post(back, {"reason": ""}).status_code == 200
     assert client.post(back, {"reason": "Fel."}).status_code == 302
     assert client.post(back, {"reason": "Fel."}).status_code == 404

@@ -50,7 +50,9 @@ def test_a_cancelled_registration_is_not_asked_about_again_and_leads_on(
     mine = come(coming, "Bo")
     link = link_to(mine)
     assert "1 person avbokas" in client.get(f"{link}avboka/").text
+    assert "traff.ics" in client.get(link).text
     cancel_registration(registration=mine)
+    assert "traff.ics" not in client.get(link).text
     for path in ("avboka/", "andra/"):
         page = client.get(f"{link}{path}", follow=True)
         assert page.redirect_chain == [(link, 302)]

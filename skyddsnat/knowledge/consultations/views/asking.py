@@ -93,7 +93,8 @@ def link(request: HttpRequest, secret: str) -> HttpResponseBase:
             messages.success(request, _("Det du skrev är skickat. Du får ett mejl när vi har svarat."))
             return kept_to_itself(redirect("knowledge:consultation-link", secret))
     context = askers_page(one, form) | {
-        "layout": "layout/public.html", "thanks": request.GET.get("tack") == "1", "until": found.expires_on,
+        "layout": "layout/public.html", "until": found.expires_on,
+        "thanks": request.GET.get("tack") == "1" and one.version == 1,
         "withdraw_url": reverse("knowledge:consultation-link-withdraw", args=[secret]),
     }  # fmt: skip
     return kept_to_itself(render(request, "knowledge/consultations/own.html", context))

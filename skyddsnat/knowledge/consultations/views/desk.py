@@ -170,9 +170,13 @@ def retract(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         answering.retract_answer(message=message, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("Svaret är tillbakataget."))
         return redirect(one)
+    others = answers_for(request.user).filter(consultation=one).exclude(pk=message.pk).exists()
+    evidence = (
+        _("Underlaget står kvar: det finns ett svar till.") if others else _("Underlaget tas också tillbaka.")
+    )
     context = {
         "form": form, "heading": _("Ta tillbaka svaret"), "about": parts.own_words(one, one.subject),
-        "says": _("Den som frågade ser att svaret är tillbakataget, men inte svaret. Underlaget tas också tillbaka."),
+        "says": f"{_('Den som frågade ser att svaret är tillbakataget, men inte svaret.')} {evidence}",
         "cancel_url": one.get_absolute_url(), "breadcrumb": parts.trail(),
     }  # fmt: skip
     return render(request, "knowledge/consultations/remove.html", context)

@@ -48,6 +48,7 @@ def registration(request: HttpRequest, secret: str) -> HttpResponse:
         "facts": parts.public_facts(found.gathering),
         "table": parts.own_people_table(found, secret),
         "may_change": _why_not(found) is None,
+        "coming": found.cancelled_at is None and timezone.now() < found.gathering.ends,
         "again": found.cancelled_at is not None and can_register(found.gathering, timezone.now()),
     }
     return kept_to_itself(render(request, "knowledge/gatherings/registration.html", context))
