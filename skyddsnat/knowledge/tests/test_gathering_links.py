@@ -166,3 +166,13 @@ def test_everybody_who_has_signed_in_finds_the_gatherings(client: Client, cast: 
         tabs = client.get("/kunskap/").text.partition("Kunskapens delar")[2].partition("</nav>")[0]
         assert tabs.count("Träffar") == 1
         assert f'href="{leads_to}"' in tabs
+
+
+def test_a_reader_of_english_hears_in_swedish_only_what_is(
+    client: Client, begun: Activity, cast: Cast
+) -> None:
+    both, one = a_gathering(begun, cast, title_en="A child"), a_gathering(begun, cast, title="Ett barn")
+    client.force_login(cast.editor)
+    client.cookies["django_language"] = "en"
+    assert "<h2>A child</h2>" in client.get(f"{both.get_absolute_url()}stall-in/").text
+    assert '<h2 lang="sv">Ett barn</h2>' in client.get(f"{one.get_absolute_url()}stall-in/").text
