@@ -84,7 +84,8 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ),
             ("", _("Rådgivning"), "knowledge:consultations"),
             ("knowledge.read|knowledge.county|knowledge.partner", _("Utbyte"), "knowledge:exchange"),
-            ("knowledge.read", _("Träffar"), "knowledge:gatherings-desk"),
+            ("", _("Träffar"), "knowledge:gatherings"),
+            ("knowledge.read", _("Träffar"), "knowledge:gatherings-desk"),  # the last that one may open
         ],
     ),
 }
@@ -145,11 +146,12 @@ def _room_tabs(request: HttpRequest, user: User) -> dict[str, Any] | None:
     """The parts of the room that the page lies in, with the name of them all; None where there are none to choose."""
     match = request.resolver_match
     label, parts = ROOM_TABS.get(match.app_name if match else "", ("", []))
-    rows = [
-        (name, reverse(address))
+    found = {
+        str(name): reverse(address)
         for permission, name, address in parts
         if not permission or _may(user, permission)
-    ]
+    }
+    rows = list(found.items())
     current = max((url for _name, url in rows if request.path.startswith(url)), key=len, default="")
     tabs = [{"label": name, "url": url, "current": url == current} for name, url in rows]
     return {"label": label, "tabs": tabs} if tabs else None

@@ -159,6 +159,8 @@ def _ready(
     before = current.messages.filter(once=once).first()
     if before is None and version is not None and current.version != version:
         raise SaidMeanwhile(current)
+    if before is None and current.state == State.CLOSED:
+        raise Refused(_("Frågan är avslutad. Kopiera din text, öppna frågan igen och svara sedan."))
     return current, before
 
 

@@ -110,7 +110,16 @@ def possible_organisations() -> QuerySet[Organisation]:
 
 
 def organisation_called(name: str) -> Organisation | None:
-    """The one organisation with that name; None when there is none, or several."""
+    """The one organisation with that name; None when there is none, or several.
+
+    A municipality is known by its place too: "Umeå" and "Umeå stad" are Umeå kommun.
+    """
     wanted = " ".join(name.split())
-    found = list(possible_organisations().filter(Q(name__iexact=wanted) | Q(name_en__iexact=wanted))[:2])
-    return found[0] if len(found) == 1 else None
+    place = wanted.removesuffix(" stad").removesuffix(" kommun")
+    exactly = Q(name__iexact=wanted) | Q(name_en__iexact=wanted)
+    nearly = Q(name__iexact=f"{place} kommun") | Q(name__iexact=f"{place}s kommun")
+    for names in (exactly, nearly):
+        found = list(possible_organisations().filter(names)[:2])
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None

@@ -52,9 +52,12 @@ def change_gathering(*, gathering: Gathering, version: int, by: User, **values: 
     """Change the named fields, and tell those who have registered when they need to know."""
     check_may(by, WRITE)
     current = held(gathering)
+    wanted = {name: getattr(current, name) for name in FIELDS} | _tidy(values)
+    changed = sorted(name for name, value in wanted.items() if value != getattr(current, name))
+    if not changed:
+        return current  # a second click
     if current.version != version:
         raise ChangedMeanwhile(current)
-    wanted = {name: getattr(current, name) for name in FIELDS} | _tidy(values)
     _check(wanted)
     check_capacity(capacity=wanted["capacity"], seated=seated_in(current))
     proven = current.meeting_seq is not None or current.counts.exclude(seq=None).exists()
@@ -62,9 +65,6 @@ def change_gathering(*, gathering: Gathering, version: int, by: User, **values: 
         raise Refused(
             _("Träffen har gett underlag i liggaren. Insatsen, gruppen och sluttiden kan inte ändras längre.")
         )
-    changed = sorted(name for name, value in wanted.items() if value != getattr(current, name))
-    if not changed:
-        return current
     for name in changed:
         setattr(current, name, wanted[name])
     current.version += 1
@@ -109,13 +109,14 @@ def write_results(*, gathering: Gathering, version: int, text: str, by: User) ->
     """Write what the gathering led to, the fourth level of an evaluation."""
     check_may(by, WRITE)
     current = held(gathering)
+    if current.results == text.strip():
+        return current  # a second click
     if current.version != version:
         raise ChangedMeanwhile(current)
-    if current.results != text.strip():
-        current.results = text.strip()
-        current.version += 1
-        current.save(update_fields=["results", "version", "changed_at"])
-        record(by, "gathering.results_written", current)
+    current.results = text.strip()
+    current.version += 1
+    current.save(update_fields=["results", "version", "changed_at"])
+    record(by, "gathering.results_written", current)
     return current
 
 

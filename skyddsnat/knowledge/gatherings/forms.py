@@ -7,10 +7,13 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from skyddsnat.core.api import Refused
 from skyddsnat.core.models import User
+from skyddsnat.knowledge.anonymity import check_no_number
 from skyddsnat.knowledge.gatherings.access import possible_activities, possible_methods
 from skyddsnat.knowledge.gatherings.evaluation_words import ANSWER_WORDS, QUESTION_WORDS
 from skyddsnat.knowledge.gatherings.questions import LEVELS
@@ -21,6 +24,10 @@ from skyddsnat.mandate.models import Activity
 from skyddsnat.shared.dates import STOCKHOLM
 
 FIRST_ROWS, MORE_ROWS = 3, 5
+# Names go out again in letters to an address that nobody has confirmed: they may carry no link there.
+NO_LINK = RegexValidator(
+    r"(?i)://|www\.", _("Skriv bara namnet, ingen webbadress."), code="link", inverse_match=True
+)
 ORGANISATIONS = "organisationer"  # the id of the list of names that the field offers
 
 
@@ -135,12 +142,13 @@ class RegistrationForm(forms.Form):
     """Who registers, and the rows of those who come. Without JavaScript: more rows come with a button."""
 
     organisation = forms.CharField(
-        label=_("Vilken organisation kommer ni från?"), max_length=200,
+        label=_("Vilken organisation kommer ni från?"), max_length=200, validators=[NO_LINK],
         help_text=_("Välj ur listan när den finns där, till exempel Umeå kommun."),
         widget=forms.TextInput(attrs={"list": ORGANISATIONS, "autocomplete": "organization"}),
     )  # fmt: skip
     contact_name = forms.CharField(
-        label=_("Ditt namn"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        label=_("Ditt namn"), max_length=120, validators=[NO_LINK],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("Kommer du själv? Skriv dig bland dem som kommer också."),
     )  # fmt: skip
     contact_email = forms.EmailField(
@@ -210,7 +218,9 @@ class RegistrationForm(forms.Form):
 
 def _row_fields(n: int) -> dict[str, forms.Field]:
     return {
-        f"row_{n}_name": forms.CharField(label=_("Namn"), max_length=120, required=False),
+        f"row_{n}_name": forms.CharField(
+            label=_("Namn"), max_length=120, required=False, validators=[NO_LINK]
+        ),
         f"row_{n}_email": forms.EmailField(label=_("E-post"), required=False),
         f"row_{n}_function": forms.CharField(label=_("Befattning"), max_length=120, required=False),
         f"row_{n}_key": forms.IntegerField(widget=forms.HiddenInput, required=False),
@@ -239,6 +249,9 @@ class EvaluationForm(forms.Form):
                 help_text=_("Skriv inga namn och inget som kan peka ut ett barn eller någon annan."),
             )  # fmt: skip
 
+    def clean_comment(self) -> str:
+        return _without_number(self.cleaned_data["comment"])
+
 
 class ResultsForm(forms.Form):
     """What the gathering led to."""
@@ -249,3 +262,14 @@ class ResultsForm(forms.Form):
         help_text=_("Till exempel fler anmälningar, en ny rutin eller ett beslut. Inga uppgifter om personer."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean_text(self) -> str:
+        return _without_number(self.cleaned_data["text"])
+
+
+def _without_number(text: str) -> str:
+    try:
+        check_no_number(text)
+    except Refused as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
+    return text

@@ -35,8 +35,9 @@ def public_facts(gathering: Gathering) -> Rows:
 
 def desk_facts(gathering: Gathering) -> Rows:
     seated, queued = gathering.seated, gathering.queued  # type: ignore[attr-defined]
-    room = format_number(seated)
+    label, room = _("Anmälda"), format_number(seated)
     if gathering.capacity is not None:
+        label = _("Platser")
         room = _("%(seated)s av %(capacity)s") % {
             "seated": room,
             "capacity": format_number(gathering.capacity),
@@ -47,7 +48,7 @@ def desk_facts(gathering: Gathering) -> Rows:
     activity = gathering.activity
     rows: Rows = [
         *public_facts(gathering),
-        {"label": _("Platser"), "value": room},
+        {"label": label, "value": room},
         {
             "label": _("Insats"), "value": str(activity), "swedish": language() == "en" and not activity.title_en,
         },
@@ -182,7 +183,7 @@ def attended_tag(one: Participant) -> dict[str, str]:
     return {"text": _("Har plats"), "tone": "info"}
 
 
-def registrations_table(rows: list[Registration], *, begun: bool) -> dict[str, Any]:
+def registrations_table(rows: Iterable[Registration], *, begun: bool) -> dict[str, Any]:
     """Who registered whom, with a way to cancel for them."""
     return {
         "caption": _("Anmälningar"),

@@ -64,6 +64,16 @@ def check_registering(gathering: Gathering, now: datetime.datetime, by: User | N
         raise Refused(_("Närvaron är klar. Öppna den igen innan du lägger till någon."))
 
 
+def check_changing(registration: Registration, gathering: Gathering, now: datetime.datetime) -> None:
+    """Raise Refused when nothing of the registration can be changed any more."""
+    if registration.cancelled_at is not None:
+        raise Refused(_("Anmälan är avbokad. Gör en ny om någon ändå vill komma."))
+    if gathering.cancelled_at is not None:
+        raise Refused(_("Träffen är inställd."))
+    if now >= gathering.starts:
+        raise Refused(_("Träffen har börjat. Kontakta den som ordnar den."))
+
+
 @transaction.atomic
 def register(
     *, gathering: Gathering, sender: Sender, people: Sequence[Person], once: uuid.UUID, by: User | None = None,
@@ -105,6 +115,8 @@ def change_registration(
     gathering = held(registration.gathering)
     current = _standing(registration, gathering)
     if current.version != version:
+        if _says(current, sender, people):
+            return current  # a second click
         raise ChangedMeanwhile(current)
     there = {one.pk: one for one in current.participants.all()}
     kept = {person.key: person for person in people if person.key in there}
@@ -153,13 +165,20 @@ def cancel_registration(*, registration: Registration, by: User | None = None) -
 def _standing(registration: Registration, gathering: Gathering) -> Registration:
     """The registration, held; Refused when nothing of it can be changed any more."""
     current = Registration.objects.select_for_update().get(pk=registration.pk)
-    if current.cancelled_at is not None:
-        raise Refused(_("Anmälan är avbokad. Gör en ny om någon ändå vill komma."))
-    if timezone.now() >= gathering.starts:
-        raise Refused(_("Träffen har börjat. Kontakta den som ordnar den."))
-    if gathering.cancelled_at is not None:
-        raise Refused(_("Träffen är inställd."))
+    check_changing(current, gathering, timezone.now())
     return current
+
+
+def _says(registration: Registration, sender: Sender, people: Sequence[Person]) -> bool:
+    """Whether the registration says just that already."""
+    there = registration.participants.order_by("pk").values_list("name", "email", "function")
+    said = {
+        "contact_name": sender.name, "contact_email": sender.email, "language": sender.language,
+        "together": sender.together, **_from(sender.organisation),
+    }  # fmt: skip
+    return list(there) == [(one.name, one.email, one.function) for one in people] and all(
+        getattr(registration, name) == value for name, value in said.items()
+    )
 
 
 def _from(organisation: str) -> dict[str, object]:

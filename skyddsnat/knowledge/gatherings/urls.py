@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
         desk.registration_cancel,
         name="gathering-registration-cancel",
     ),
+    path("hantera/<int:pk>/anmalningar/", desk.registrations, name="gathering-registrations"),
     path("hantera/<int:pk>/narvaro/", attendance.attendance, name="gathering-attendance"),
     path("hantera/<int:pk>/narvaro/oppna/", desk.reopen, name="gathering-reopen"),
     path("hantera/<int:pk>/svar/", attendance.results, name="gathering-results"),

@@ -137,7 +137,7 @@ class Registration(models.Model):
     @property
     def is_said_in_swedish(self) -> bool:
         """Whether a reader of English meets an organisation as it was written."""
-        return get_language() == "en" and self.organisation is None
+        return get_language() == "en" and not (self.organisation and self.organisation.name_en)
 
 
 class Participant(models.Model):

@@ -156,7 +156,9 @@ def test_a_link_reads_and_replies_and_withdraws_and_a_wrong_one_does_not(client,
     assert "Kim" not in client.get(address).text
     once = str(uuid.uuid4())
     for _twice in range(2):
-        client.post(address, {"text": "En sak till.", "once": once})
+        said = client.post(address, {"text": "En sak till.", "once": once}, follow=True).text
+    assert "Det du skrev är skickat. Du får ett mejl" in said
+    assert "Tack, frågan är skickad" not in client.get(f"{address}?tack=1").text  # the address that was saved
     assert one.messages.count() == 2
     client.post(f"{address}ta-tillbaka/")
     assert "Fråga igen" in client.get(address).text
@@ -184,7 +186,9 @@ def test_an_answer_taken_back_is_not_shown_to_the_asker(client, cast):
     assert "Fel svar helt." in client.get(address).text
     client.force_login(cast.coordinator)
     back = f"{BASE}svar/{message.pk}/ta-tillbaka/"
-    assert "Ta tillbaka svaret" in client.get(back).text
+    assert "Underlaget tas också tillbaka." in client.get(back).text
+    answering.answer(consultation=one, text="Rätt svar.", once=uuid.uuid4(), by=cast.coordinator)
+    assert "Underlaget står kvar" in client.get(back).text
     assert client.post(back, {"reason": ""}).status_code == 200
     assert client.post(back, {"reason": "Fel."}).status_code == 302
     assert client.post(back, {"reason": "Fel."}).status_code == 404
@@ -219,3 +223,38 @@ def test_who_both_asks_and_answers_does_not_answer_herself(client, cast):
     client.post(ASK, typed(organisation=organisation("kommun-0180").pk))
     one = Consultation.objects.get()
     assert "Skicka svaret" not in client.get(one.get_absolute_url()).text
+
+
+def test_what_was_typed_stands_when_the_question_was_closed_meanwhile(client, cast):
+    one = asked()
+    address = f"{BASE}lank/{notices.make_link(one)}/"
+    answering.close(consultation=one, by=cast.coordinator)
+    assert "<textarea" not in client.get(address).text
+    late = client.post(address, {"text": "En sak till.", "once": str(uuid.uuid4())}).text
+    assert "Frågan är avslutad" in late
+    assert "En sak till." in late
+    client.force_login(cast.coordinator)
+    page = client.post(
+        one.get_absolute_url(),
+        {"text": "Börja lugnt.", "once": str(uuid.uuid4()), "version": 2, "do": "answer"},
+    ).text
+    assert "öppna frågan igen och svara sedan" in page
+    assert "Börja lugnt." in page
+    assert one.messages.count() == 1
+
+
+def test_a_question_back_is_answered_as_such(client, cast):
+    one = asked()
+    address = f"{BASE}lank/{notices.make_link(one)}/"
+    assert "Lägg till något" in client.get(address).text
+    answering.ask_back(consultation=one, text="Hur gammal?", once=uuid.uuid4(), by=cast.coordinator)
+    assert "Svara på motfrågan" in client.get(address).text
+
+
+def test_who_has_no_organisation_is_told_so(client, cast):
+    client.force_login(cast.economist)
+    page = client.get(BASE).text
+    assert "Ditt konto hör inte till någon än" in page
+    assert "Mina frågor" not in page
+    client.logout()
+    assert "Ställ en fråga" in client.get(BASE).text

@@ -30,10 +30,11 @@ def start(request: HttpRequest) -> HttpResponseBase:
     user = _user_of(request)
     if user is not None and may_see_queue(user):
         return redirect("knowledge:consultation-queue")
-    own = own_for(user).order_by("-pk") if user else []
+    own = list(own_for(user).order_by("-pk")) if user else []
+    may_ask = user is not None and asks_for(user).exists()
     context = {
-        "layout": _layout(user), "table": parts.own_table(own) if user else None,
-        "may_ask": user is None or asks_for(user).exists(),
+        "layout": _layout(user), "table": parts.own_table(own) if may_ask or own else None,
+        "may_ask": may_ask or user is None,
     }  # fmt: skip
     return render(request, "knowledge/consultations/start.html", context)
 
@@ -89,9 +90,11 @@ def link(request: HttpRequest, secret: str) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            messages.success(request, _("Det du skrev är skickat. Du får ett mejl när vi har svarat."))
             return kept_to_itself(redirect("knowledge:consultation-link", secret))
     context = askers_page(one, form) | {
-        "layout": "layout/public.html", "thanks": request.GET.get("tack") == "1", "until": found.expires_on,
+        "layout": "layout/public.html", "until": found.expires_on,
+        "thanks": request.GET.get("tack") == "1" and one.version == 1,
         "withdraw_url": reverse("knowledge:consultation-link-withdraw", args=[secret]),
     }  # fmt: skip
     return kept_to_itself(render(request, "knowledge/consultations/own.html", context))
@@ -131,7 +134,7 @@ def own(request: AuthenticatedRequest, one: Consultation) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Skickat."))
+            messages.success(request, _("Det du skrev är skickat. Du får ett mejl när vi har svarat."))
             return redirect(one)
     context = askers_page(one, form) | {
         "layout": "layout/page.html", "breadcrumb": parts.trail(),
@@ -146,7 +149,8 @@ def askers_page(one: Consultation, form: ReplyForm) -> dict[str, Any]:
         "subject": parts.own_words(one, one.subject),
         "facts": parts.facts(one, staff=False),
         "said": parts.said(one, staff=False),
-        "form": form if one.is_open else None,
+        "form": form if one.is_open or form.is_bound else None,  # what was typed stands though it is too late
+        "asked_back": one.state == State.ASKED,
         "may_withdraw": can_go(one.state, State.WITHDRAWN),
         "withdrawn": one.state == State.WITHDRAWN,
     }

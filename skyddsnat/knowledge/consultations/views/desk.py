@@ -82,7 +82,8 @@ def consultation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect(one)
     one.refresh_from_db()
     context = {
-        "one": one, "form": form if answers and one.is_open else None, "subject": parts.own_words(one, one.subject),
+        "one": one, "subject": parts.own_words(one, one.subject),
+        "form": form if answers and (one.is_open or form.is_bound) else None,
         "facts": parts.facts(one, staff=True, linked=request.user.may("mandate.read")),
         "said": parts.said(one, staff=True), "answers": answers,
         "buttons": _buttons(one, request.user) if answers else [], "lesson": getattr(one, "lesson", None),
@@ -169,9 +170,13 @@ def retract(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         answering.retract_answer(message=message, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, _("Svaret är tillbakataget."))
         return redirect(one)
+    others = answers_for(request.user).filter(consultation=one).exclude(pk=message.pk).exists()
+    evidence = (
+        _("Underlaget står kvar: det finns ett svar till.") if others else _("Underlaget tas också tillbaka.")
+    )
     context = {
         "form": form, "heading": _("Ta tillbaka svaret"), "about": parts.own_words(one, one.subject),
-        "says": _("Den som frågade ser att svaret är tillbakataget, men inte svaret. Underlaget tas också tillbaka."),
+        "says": f"{_('Den som frågade ser att svaret är tillbakataget, men inte svaret.')} {evidence}",
         "cancel_url": one.get_absolute_url(), "breadcrumb": parts.trail(),
     }  # fmt: skip
     return render(request, "knowledge/consultations/remove.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,15 +26,20 @@ from skyddsnat.knowledge.gatherings.forms import GatheringForm, initial_of
 from skyddsnat.knowledge.gatherings.invitation import invitation
 from skyddsnat.knowledge.gatherings.registering import cancel_registration
 from skyddsnat.knowledge.gatherings.views.frame import desk_trail, state_of
-from skyddsnat.knowledge.models import Gathering
+from skyddsnat.knowledge.models import Gathering, Registration
+
+A_PAGE = 50
 
 
 @requires(READ)
 def gatherings(request: AuthenticatedRequest) -> HttpResponseBase:
     """All gatherings, the latest first."""
-    found = list(gatherings_for(request.user))
+    found = gatherings_for(request.user)
     may_write = request.user.may(WRITE)
-    context = {"table": parts.gatherings_table(found, may_write=may_write), "may_write": may_write}
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    table = parts.gatherings_table(page, may_write=may_write)
+    table["every_row"] = lambda: parts.gatherings_table(found, may_write=may_write)["rows"]
+    context = {"table": table, "page": page, "may_write": may_write}
     return render_lists(request, "knowledge/gatherings/desk.html", context)
 
 
@@ -59,12 +65,28 @@ def gathering(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
         "breadcrumb": desk_trail(),
     }
     if may_write:
-        context["people"] = parts.people_table(found, people)
-        context["registrations"] = parts.registrations_table(
-            list(registrations_for(request.user).filter(gathering=found)), begun=found.starts <= now
-        )
+        page = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
+        table = parts.people_table(found, page)
+        table["every_row"] = lambda: parts.people_table(found, people)["rows"]
+        context |= {
+            "people": table, "people_page": page,
+            "has_registrations": registrations_for(request.user).filter(gathering=found).exists(),
+        }  # fmt: skip
+    return render_lists(request, "knowledge/gatherings/desk_gathering.html", context, personal=["people"])
+
+
+@requires(WRITE)
+def registrations(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
+    """Who has registered whom, with a way to cancel for them."""
+    found = the_gathering(request, pk)
+    begun = found.starts <= timezone.now()
+    rows = registrations_for(request.user).filter(gathering=found)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    table = parts.registrations_table(page, begun=begun)
+    table["every_row"] = lambda: parts.registrations_table(rows, begun=begun)["rows"]
+    context = {"gathering": found, "registrations": table, "page": page, "breadcrumb": desk_trail(found)}
     return render_lists(
-        request, "knowledge/gatherings/desk_gathering.html", context, personal=["people", "registrations"]
+        request, "knowledge/gatherings/registrations.html", context, personal=["registrations"]
     )
 
 
@@ -151,10 +173,10 @@ def registration_cancel(request: AuthenticatedRequest, pk: int, registration: in
     def cancelled() -> HttpResponse:
         cancel_registration(registration=row, by=request.user)
         messages.success(request, _("Anmälan är avbokad. Namnen är borttagna."))
-        return redirect(found)
+        return redirect("knowledge:gathering-registrations", pk)
 
     says = _("Alla i anmälan avbokas och deras namn tas bort. Den som anmälde dem får ett mejl.")
-    return _ask(request, found, _("Avboka anmälan"), says, cancelled, about=row.organisation_said)
+    return _ask(request, found, _("Avboka anmälan"), says, cancelled, of=row)
 
 
 @requires(WRITE)
@@ -184,7 +206,13 @@ def keep_typed(form: Any, request: AuthenticatedRequest, conflict: ChangedMeanwh
 
 
 def _ask(
-    request: AuthenticatedRequest, found: Gathering, heading: str, says: str, do: Any, *, about: str = ""
+    request: AuthenticatedRequest,
+    found: Gathering,
+    heading: str,
+    says: str,
+    do: Any,
+    *,
+    of: Registration | None = None,
 ) -> HttpResponse:
     if request.method == "POST":
         try:
@@ -194,8 +222,9 @@ def _ask(
             return redirect(found)
         return done
     context = {
-        "heading": heading, "about": about or str(found), "says": says, "cancel_url": found.get_absolute_url(),
-        "breadcrumb": desk_trail(found),
+        "heading": heading, "about": of.organisation_said if of else str(found), "says": says,
+        "about_in_swedish": of.is_said_in_swedish if of else found.is_in_swedish_only,
+        "cancel_url": found.get_absolute_url(), "breadcrumb": desk_trail(found),
     }  # fmt: skip
     return render(request, "knowledge/gatherings/ask.html", context)
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skyddsnat.core.api import Refused, public
 from skyddsnat.core.models import User
@@ -136,8 +137,11 @@ def form_context(form: RegistrationForm) -> dict[str, Any]:
 
 def to_registration(request: HttpRequest, made: Registration) -> HttpResponse:
     """On to the page of the registration, by a link that the one who registered now has."""
-    waiting = made.participants.filter(waiting=True).exists()
-    said = _("Anmälan är sparad. Några står på väntelistan.") if waiting else _("Anmälan är sparad.")
+    waiting = made.participants.filter(waiting=True).count()
+    said = _("Anmälan är sparad.")
+    if waiting:
+        queued = ngettext("%(count)s står på väntelistan.", "%(count)s står på väntelistan.", waiting)
+        said = f"{said} {queued % {'count': waiting}}"
     letter = _("Vi mejlar en bekräftelse till %(address)s.") % {"address": made.contact_email}
     messages.success(request, f"{said} {letter}")
     return kept_to_itself(redirect("knowledge:registration", key_to_registration(made)))

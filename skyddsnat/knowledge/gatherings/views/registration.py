@@ -10,21 +10,29 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from skyddsnat.core.api import ChangedMeanwhile, Refused, public
 from skyddsnat.knowledge.gatherings import parts
 from skyddsnat.knowledge.gatherings.access import participant_with, registration_with
-from skyddsnat.knowledge.gatherings.certificate import certificate, check_certificate
-from skyddsnat.knowledge.gatherings.registering import cancel_registration, change_registration
+from skyddsnat.knowledge.gatherings.certificate import certificate
+from skyddsnat.knowledge.gatherings.registering import (
+    can_register,
+    cancel_registration,
+    change_registration,
+    check_changing,
+)
 from skyddsnat.knowledge.gatherings.views.frame import pdf
 from skyddsnat.knowledge.gatherings.views.public import form_context, registration_form, to_registration
 from skyddsnat.knowledge.models import Participant, Registration
 from skyddsnat.knowledge.secret_links import kept_to_itself
+
+NO_CERTIFICATE = gettext_lazy("Intyget är inte klart än. Försök igen om några dagar.")
 
 
 @public
@@ -39,7 +47,9 @@ def registration(request: HttpRequest, secret: str) -> HttpResponse:
         "secret": secret,
         "facts": parts.public_facts(found.gathering),
         "table": parts.own_people_table(found, secret),
-        "may_change": _may_change(found),
+        "may_change": _why_not(found) is None,
+        "coming": found.cancelled_at is None and timezone.now() < found.gathering.ends,
+        "again": found.cancelled_at is not None and can_register(found.gathering, timezone.now()),
     }
     return kept_to_itself(render(request, "knowledge/gatherings/registration.html", context))
 
@@ -50,6 +60,8 @@ def change(request: HttpRequest, secret: str) -> HttpResponse:
     found = registration_with(secret)
     if found is None:
         return closed(request)
+    if request.method == "GET" and (says := _why_not(found)):
+        return _refused(request, says, secret)
     people = list(found.participants.all())
     form = registration_form(request, found.gathering, rows=len(people) + 2, initial=_initial(found, people))
     theirs: list[dict[str, Any]] = []
@@ -96,6 +108,8 @@ def cancel(request: HttpRequest, secret: str) -> HttpResponse:
         else:
             messages.success(request, _("Anmälan är avbokad. Namnen är borttagna."))
         return kept_to_itself(redirect("knowledge:registration", secret))
+    if says := _why_not(found):
+        return _refused(request, says, secret)
     context = {
         "gathering": found.gathering,
         "people": found.participants.count(),
@@ -110,14 +124,26 @@ def own_certificate(request: HttpRequest, secret: str, participant: int) -> Http
     found = registration_with(secret)
     if found is None:
         return closed(request)
-    return kept_to_itself(_certificate(request, get_object_or_404(found.participants.all(), pk=participant)))
+    person = get_object_or_404(found.participants.all(), pk=participant)
+    try:
+        return kept_to_itself(_certificate(person))
+    except Refused:
+        return _refused(request, str(NO_CERTIFICATE), secret)
 
 
 @public
 def certificate_by_link(request: HttpRequest, secret: str) -> HttpResponse:
     """The certificate of the one who got the link."""
     found = participant_with(secret)
-    return closed(request) if found is None else kept_to_itself(_certificate(request, found))
+    if found is None:
+        return closed(request)
+    try:
+        return kept_to_itself(_certificate(found))
+    except Refused:
+        context = {"says": NO_CERTIFICATE}
+        return kept_to_itself(
+            render(request, "knowledge/gatherings/closed.html", context, status=HTTPStatus.CONFLICT)
+        )
 
 
 def closed(request: HttpRequest) -> HttpResponse:
@@ -125,17 +151,22 @@ def closed(request: HttpRequest) -> HttpResponse:
     return kept_to_itself(render(request, "knowledge/gatherings/closed.html", status=HTTPStatus.NOT_FOUND))
 
 
-def _certificate(request: HttpRequest, participant: Participant) -> HttpResponse:
-    try:
-        check_certificate(participant)
-    except Refused as refusal:
-        raise Http404 from refusal
+def _certificate(participant: Participant) -> HttpResponse:
     return pdf(certificate(participant), f"{_('intyg')}-{participant.pk}")
 
 
-def _may_change(found: Registration) -> bool:
-    gathering = found.gathering
-    return found.cancelled_at is None and gathering.cancelled_at is None and timezone.now() < gathering.starts
+def _why_not(found: Registration) -> str | None:
+    """Why the registration cannot be changed; None when it can."""
+    try:
+        check_changing(found, found.gathering, timezone.now())
+    except Refused as refusal:
+        return str(refusal)
+    return None
+
+
+def _refused(request: HttpRequest, says: str, secret: str) -> HttpResponse:
+    messages.error(request, says)
+    return kept_to_itself(redirect("knowledge:registration", secret))
 
 
 def _initial(found: Registration, people: list[Participant]) -> dict[str, Any]:
