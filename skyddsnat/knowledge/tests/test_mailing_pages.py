@@ -132,6 +132,7 @@ def test_a_letter_is_written_chosen_tested_and_sent(client, cast, planned, setti
         ({"activity": ""}, "Välj en metod"),
         ({"body": ""}, "field-error"),
         ({"leads_to": "https://x.se"}, "en sida här"),
+        ({"leads_to": "/kunskap/biblioteket/"}, "ingen sida med den adressen"),
         ({"body": "Hej {namn}"}, "I texten står"),
     ],
 )
@@ -209,6 +210,10 @@ def test_addresses_that_came_back_are_pasted_and_let_out_again(client, cast, dra
     assert gone in page(client, f"{ROOT}adresser/")
     client.post(f"{ROOT}adresser/slapp-fram/", {"address": gone})
     assert "Alla adresser fungerar" in page(client, f"{ROOT}adresser/")
+    wrong = client.post(f"{ROOT}adresser/slapp-fram/", {"address": "socialchef(at)umea.se"}).text
+    assert "socialchef(at)umea.se" in wrong
+    assert "som namn@example.org" in wrong
+    assert "Klistra in minst en adress" in client.post(f"{ROOT}adresser/klistra-in/", {"text": " "}).text
 
 
 # --- the links of a letter ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,8 @@ from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.knowledge.access import PUBLISH, READ, WRITE
+from skyddsnat.knowledge.gatherings.access import gatherings_for
+from skyddsnat.knowledge.gatherings.invitation import invitation_letter
 from skyddsnat.knowledge.mailings import actions, parts
 from skyddsnat.knowledge.mailings.access import deliveries_for, mailings_for, reached_by, with_counts
 from skyddsnat.knowledge.mailings.choosing import chosen
@@ -26,6 +29,7 @@ from skyddsnat.knowledge.models import Mailing
 from skyddsnat.shared.money import format_number
 
 PAGE = 50
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @requires(READ)
@@ -94,6 +98,8 @@ def _draft(request: AuthenticatedRequest, found: Mailing) -> HttpResponseBase:
     if request.user.may(PUBLISH):
         url = reverse("knowledge:mailing-send", args=[found.pk]) if count else ""
         tasks.append({"label": _("Skicka"), "url": url, **left})
+    else:
+        tasks.append({"label": _("Skicka"), "hint": _("Be en samordnare att skicka utskicket."), **left})
     context = {
         "mailing": found,
         "facts": parts.facts(found, {}),
@@ -106,8 +112,8 @@ def _draft(request: AuthenticatedRequest, found: Mailing) -> HttpResponseBase:
 
 @requires(WRITE)
 def new(request: AuthenticatedRequest) -> HttpResponse:
-    """Begin a letter."""
-    form = MailingForm(request.POST or None, user=request.user)
+    """Begin a letter; from a gathering it is filled in as an invitation."""
+    form = MailingForm(request.POST or None, user=request.user, initial=_invitation(request))
     if form.is_valid():
         try:
             made = actions.add_mailing(by=request.user, **form.values())
@@ -122,10 +128,19 @@ def new(request: AuthenticatedRequest) -> HttpResponse:
     )
 
 
+def _invitation(request: AuthenticatedRequest) -> dict[str, Any] | None:
+    wanted = request.GET.get("traff", "")
+    found = gatherings_for(request.user).filter(pk=wanted) if NUMBER.fullmatch(wanted) else None
+    gathering = found.first() if found is not None else None
+    return invitation_letter(gathering) if gathering is not None else None
+
+
 @requires(WRITE)
 def change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Change a draft; the second of two writers is shown what the first one saved."""
     found = frame.the_mailing(request, pk)
+    if request.method != "POST" and not found.is_draft:
+        return frame.has_begun(request, found)
     names = (*actions.TEXT_FIELDS, *actions.ABOUT_FIELDS, "version")
     form = MailingForm(
         request.POST or None, user=request.user, initial={name: getattr(found, name) for name in names}
@@ -224,6 +239,8 @@ def delete(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             return redirect(found)
         messages.success(request, _("Utkastet är borttaget."))
         return redirect("knowledge:mailings")
+    if not found.is_draft:
+        return frame.has_begun(request, found)
     return frame.ask(
         request, heading=_("Ta bort utkastet"), about=found.name,
         says=_("Brevets text försvinner. Ingenting är skickat."), cancel=found.get_absolute_url(),
