@@ -206,7 +206,8 @@ def test_addresses_that_came_back_are_pasted_and_let_out_again(client, cast, dra
     send_slice(draft.pk, server=Taking())
     gone = draft.deliveries.first().address
     client.force_login(cast.editor)
-    client.post(f"{ROOT}adresser/klistra-in/", {"text": f"Undelivered: {gone}"})
+    pasted = client.post(f"{ROOT}adresser/klistra-in/", {"text": f"Undelivered: {gone}"}, follow=True)
+    assert "Noterade adresser: 1." in pasted.text
     assert gone in page(client, f"{ROOT}adresser/")
     client.post(f"{ROOT}adresser/slapp-fram/", {"address": gone})
     assert "Alla adresser fungerar" in page(client, f"{ROOT}adresser/")

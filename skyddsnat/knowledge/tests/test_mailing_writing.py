@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from skyddsnat.actors.models import Contact
 from skyddsnat.knowledge.mailings import actions
 from skyddsnat.knowledge.models import Delivery, Mailing
 from skyddsnat.knowledge.tests.gathering_cases import a_gathering
@@ -67,3 +68,9 @@ def test_a_number_that_is_none_is_refused(client, cast, draft, number):
     answer = client.post(f"{ROOT}{draft.pk}/oklara/", {"do": "again", "letter": number}, follow=True)
     assert "Markera minst ett brev" in answer.text
     assert not Delivery.objects.exists()
+
+
+def test_one_organisation_is_one(client, cast, draft):
+    Contact.objects.exclude(pk=Contact.objects.earliest("pk").pk).delete()
+    client.force_login(cast.editor)
+    assert "1 brev till 1 organisation<" in client.get(f"{ROOT}{draft.pk}/").text

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
@@ -81,9 +82,10 @@ def _draft(request: AuthenticatedRequest, found: Mailing) -> HttpResponseBase:
     who = chosen(found)
     count, tested = len(who.recipients), found.tested_version == found.version
     done, left = {"status": _("Klart"), "tone": "success"}, {"status": _("Återstår"), "tone": "neutral"}
-    said = _("%(letters)s brev till %(organisations)s organisationer") % {
-        "letters": format_number(count), "organisations": format_number(who.organisations),
-    }  # fmt: skip
+    said = ngettext(
+        "%(letters)s till %(organisations)s organisation", "%(letters)s till %(organisations)s organisationer",
+        who.organisations,
+    ) % {"letters": parts.letters_said(count), "organisations": format_number(who.organisations)}  # fmt: skip
     tasks: list[dict[str, Any]] = [
         {"label": _("Skriv brevet"), "url": reverse("knowledge:mailing-change", args=[found.pk]), **done},
         {

@@ -83,7 +83,9 @@ def paste(request: AuthenticatedRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, paste=form)
     ours, others = note_pasted(text=form.cleaned_data["text"], by=request.user)
-    said = _("%(ours)s adresser är noterade. %(others)s har vi inga brev till, eller är redan noterade.")
+    said = _(
+        "Noterade adresser: %(ours)s. Redan noterade, eller sådana vi inte har skrivit till: %(others)s."
+    )
     messages.success(request, said % {"ours": format_number(ours), "others": format_number(others)})
     return redirect("knowledge:returned")
 
