@@ -214,6 +214,8 @@ def test_addresses_that_came_back_are_pasted_and_let_out_again(client, cast, dra
     wrong = client.post(f"{ROOT}adresser/slapp-fram/", {"address": "socialchef(at)umea.se"}).text
     assert "socialchef(at)umea.se" in wrong
     assert "som namn@example.org" in wrong
+    file = client.get(f"{ROOT}adresser/slapp-fram/", {"format": "csv", "list": "table"})["Location"]
+    assert file == f"{ROOT}adresser/?format=csv&list=table"
     assert "Klistra in minst en adress" in client.post(f"{ROOT}adresser/klistra-in/", {"text": " "}).text
 
 

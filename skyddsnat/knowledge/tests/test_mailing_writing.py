@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from skyddsnat.actors.models import Contact
 from skyddsnat.knowledge.mailings import actions
@@ -74,3 +75,15 @@ def test_one_organisation_is_one(client, cast, draft):
     Contact.objects.exclude(pk=Contact.objects.earliest("pk").pk).delete()
     client.force_login(cast.editor)
     assert "1 brev till 1 organisation<" in client.get(f"{ROOT}{draft.pk}/").text
+
+
+def test_a_mailing_says_when_no_program_sends_it(client, cast, draft):
+    actions.begin_mailing(mailing=draft, expected=3, by=cast.coordinator)
+    client.force_login(cast.coordinator)
+    one = f"{ROOT}{draft.pk}/"
+    heard = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s::interval)"
+    with connection.cursor() as cursor:
+        cursor.execute(heard, ["2 minutes"])
+        assert "är inte igång" in client.get(one).text
+        cursor.execute(heard, ["5 seconds"])
+    assert "är inte igång" not in client.get(one).text

@@ -24,6 +24,7 @@ from skyddsnat.knowledge.mailings.access import deliveries_for, mailings_for, re
 from skyddsnat.knowledge.mailings.choosing import chosen
 from skyddsnat.knowledge.mailings.forms import MailingForm
 from skyddsnat.knowledge.mailings.letters import Receiver
+from skyddsnat.knowledge.mailings.queue import somebody_sends
 from skyddsnat.knowledge.mailings.trial import example, languages_of, send_test
 from skyddsnat.knowledge.mailings.views import frame
 from skyddsnat.knowledge.models import Mailing
@@ -66,7 +67,7 @@ def mailing(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
         "mailing": found,
         "facts": parts.facts(found, {} if moving else sums, reached_by(request.user, found)),
         "progress": parts.progress(found, sums) if moving else None,
-        "trouble": parts.trouble(found),
+        "trouble": parts.trouble(found, worker=not moving or somebody_sends()),
         "unsettled": sums.get("uncertain", 0) + sums.get("failed", 0),
         "table": parts.organisations_table(page, every, found.method),
         "page": page,

@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from skyddsnat.actors.models import Contact
 from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
@@ -49,6 +49,11 @@ def _page(
     return render_lists(request, "knowledge/mailings/returned.html", context, personal=["table"])
 
 
+def _back(request: AuthenticatedRequest) -> HttpResponseBase:
+    """The links of the page's table, from a page that says what was wrong."""
+    return redirect(f"{reverse('knowledge:returned')}?{request.GET.urlencode()}")
+
+
 def _table(rows: Any, every: list[Contact]) -> dict[str, Any]:
     return {
         "caption": _("Kontakter att kontrollera"),
@@ -76,9 +81,10 @@ def _row(one: Contact) -> dict[str, Any]:
 
 
 @requires(WRITE)
-@require_POST
 def paste(request: AuthenticatedRequest) -> HttpResponseBase:
     """Take in addresses that letters came back from."""
+    if request.method != "POST":
+        return _back(request)
     form = PasteForm(request.POST)
     if not form.is_valid():
         return _page(request, paste=form)
@@ -91,9 +97,10 @@ def paste(request: AuthenticatedRequest) -> HttpResponseBase:
 
 
 @requires(WRITE)
-@require_POST
 def lift(request: AuthenticatedRequest) -> HttpResponseBase:
     """Let an address have letters again."""
+    if request.method != "POST":
+        return _back(request)
     form = LiftForm(request.POST, auto_id=LIFT_ID)
     if not form.is_valid():
         return _page(request, lift=form)
