@@ -12,7 +12,7 @@ from skyddsnat.actors.api import add_contact
 from skyddsnat.actors.models import Organisation
 from skyddsnat.knowledge.ladder.actions import add_call, write_step
 from skyddsnat.knowledge.ladder.steps import take_steps
-from skyddsnat.knowledge.models import Call, Group, Rung, Step
+from skyddsnat.knowledge.models import Call, Group, Method, Rung, Step
 from skyddsnat.knowledge.waiting import calls_due
 from skyddsnat.shared.dates import today
 
@@ -122,6 +122,32 @@ def test_the_pages_ask_as_much_for_sixty_as_for_one(client, cast, decided, metho
         add_call(organisation=one, method=method, outcome="talked", by=cast.coordinator)
     assert [asked(LADDER), asked(f"{LADDER}ring/")] == few
     assert max(few) < 25
+
+
+def test_ten_methods_ask_as_much_as_one(client, cast, lena, method):
+    every = list(Organisation.objects.filter(kind="municipality"))
+    pages = [f"{LADDER}?county=01", f"{LADDER}ring/?county=01", ONE, "/kunskap/skattning/"]
+
+    def asked(user):
+        client.force_login(user)
+        client.get(pages[0])
+        counts = []
+        for address in pages:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    def spread(one):
+        rungs = [Rung(organisation=each, method=one, step=Step.REACHED, day=DAY) for each in every]
+        Rung.objects.bulk_create(rungs)
+
+    spread(method)
+    one = asked(cast.coordinator), asked(lena)
+    for number in range(9):
+        spread(Method.objects.create(code=f"metod-{number}", name=f"Metod {number}"))
+    assert Rung.objects.count() == 2_900
+    assert (asked(cast.coordinator), asked(lena)) == one
 
 
 def test_writing_a_decision_needs_its_number_and_keeps_what_was_typed(client, cast, method, stockholm):
