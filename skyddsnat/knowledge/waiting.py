@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from skyddsnat.core.api import Task, Why
 from skyddsnat.core.models import User
@@ -18,6 +20,8 @@ from skyddsnat.knowledge.ladder.parts import name_of
 from skyddsnat.knowledge.models import Call, Group, Rung, SelfAssessment
 from skyddsnat.shared.dates import today
 
+ONE_BY_ONE = 5  # so many calls about a method are listed, more are one line
+
 
 def calls_due(user: User) -> Iterator[Task]:
     """The organisations to call again today: those one called oneself, and those of one's county."""
@@ -28,15 +32,39 @@ def calls_due(user: User) -> Iterator[Task]:
     due = calls_for(user).filter(~Exists(later), next_on__lte=today())
     if not counties_of(user):
         due = due.filter(by=user)
+    by_method: dict[int, list[Call]] = {}
     for call in due.select_related("organisation", "method").order_by("next_on", "pk"):
+        by_method.setdefault(call.method_id, []).append(call)
+    for calls in by_method.values():
+        yield from _one_by_one(calls) if len(calls) <= ONE_BY_ONE else [_together(calls)]
+
+
+def _one_by_one(calls: list[Call]) -> Iterator[Task]:
+    for call in calls:
         name = name_of(call.organisation)
         yield Task(
-            why=Why.LATE if call.next_on and call.next_on < today() else Why.DUE,
+            why=_why(call),
             label=_("Ring %(organisation)s") % {"organisation": name["value"]},
             url=reverse("knowledge:ladder-organisation", args=[call.method.code, call.organisation.code]),
             status=_("Nästa kontakt"), tone="warning", due=call.next_on, about=str(call.method),
             key=f"call/{call.pk}",
         )  # fmt: skip
+
+
+def _together(calls: list[Call]) -> Task:
+    """More than one reads: a line that leads to the list of whom to call, where they stand first."""
+    first = calls[0]
+    label = ngettext("Ring %(count)s organisation", "Ring %(count)s organisationer", len(calls))
+    return Task(
+        why=_why(first), label=label % {"count": len(calls)},
+        url=f"{reverse('knowledge:ladder-calls')}?{urlencode({'method': first.method.code})}",
+        status=_("Nästa kontakt"), tone="warning", due=first.next_on, about=str(first.method),
+        key=f"calls/{first.method.code}",
+    )  # fmt: skip
+
+
+def _why(call: Call) -> Why:
+    return Why.LATE if call.next_on and call.next_on < today() else Why.DUE
 
 
 def own_assessments(user: User) -> Iterator[Task]:

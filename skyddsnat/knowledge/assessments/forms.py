@@ -6,18 +6,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.knowledge.assessments.actions import Given, fingerprint
 from skyddsnat.knowledge.assessments.statements import said
 from skyddsnat.knowledge.ladder.forms import day_field
-from skyddsnat.knowledge.models import PracticeLevel
+from skyddsnat.knowledge.models import Method, PracticeLevel
 
 NOT_APPLICABLE = "na"
 LEVELS = [
     *((str(value), label) for value, label in PracticeLevel.choices),
     (NOT_APPLICABLE, _("Gäller inte oss")),
 ]
+
+
+class MethodFilter(forms.Form):
+    """Of which method; every one when nothing is chosen."""
+
+    method = forms.ModelChoiceField(
+        Method.objects.none(), label=_("Metod"), to_field_name="code", empty_label=_("Alla metoder"), required=False
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, methods: QuerySet[Method], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["method"].queryset = methods  # type: ignore[attr-defined]
 
 
 class StatementsForm(forms.Form):

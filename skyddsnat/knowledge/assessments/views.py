@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,13 +28,14 @@ from skyddsnat.knowledge.assessments.access import (
     seen_organisations,
 )
 from skyddsnat.knowledge.assessments.benchmark import benchmark_of
-from skyddsnat.knowledge.assessments.forms import ReopenForm
+from skyddsnat.knowledge.assessments.forms import MethodFilter, ReopenForm
 from skyddsnat.knowledge.ladder.access import may_work_with
 from skyddsnat.knowledge.ladder.parts import name_of
 from skyddsnat.knowledge.models import Group, Method, SelfAssessment
 from skyddsnat.shared.dates import today
 
 SHOWN_YEARS = 3
+PAGE = 50
 
 
 @signed_in
@@ -44,25 +48,37 @@ def assessments(request: AuthenticatedRequest) -> HttpResponseBase:
         {today().year, *assessments_for(user).order_by().values_list("year", flat=True).distinct()}
     )
     wanted = request.GET.get("year", "")
-    year = int(wanted) if wanted.isdigit() and int(wanted) in years else today().year
+    year = next((one for one in years if str(one) == wanted), today().year)
     context: dict[str, Any] = {
         "mine": _mine(request) if user.may(TAKE_PART) else [],
         "year": year,
     }
     if user.may(READ) or user.may(COUNTY):
-        found = (
-            assessments_for(user)
-            .filter(year=year)
-            .prefetch_related("answers")
-            .order_by("-submitted_on", "pk")
-        )
-        context |= {
-            "table": parts.assessments_table(found),
-            "years": [
-                {"label": one, "url": f"?year={one}", "current": one == year} for one in reversed(years)
-            ],
-        }
+        context |= _followed(request, year, years)
     return render_lists(request, "knowledge/assessments/assessments.html", context)
+
+
+def _followed(request: AuthenticatedRequest, year: int, years: list[int]) -> dict[str, Any]:
+    """The year's self-assessments of those that the user follows, of every method or of one; the latest first."""
+    methods = methods_seen_by(request.user)
+    wanted = request.GET.get("method", "")
+    method = next((one for one in methods if one.code == wanted), None)
+    code = method.code if method else ""
+    every = assessments_for(request.user).filter(year=year).prefetch_related("answers")
+    if method is not None:
+        every = every.filter(method=method)
+    every = every.order_by(F("submitted_on").desc(nulls_first=True), "pk")
+    page = Paginator(every, PAGE).get_page(request.GET.get("page"))
+    return {
+        "table": parts.assessments_table(page, every),
+        "page": page,
+        "form": MethodFilter({"method": code}, methods=methods),
+        "hidden": {"year": year},
+        "years": [
+            {"label": one, "url": f"?{urlencode({'year': one, 'method': code})}", "current": one == year}
+            for one in reversed(years)
+        ],
+    }
 
 
 def _mine(request: AuthenticatedRequest) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation
@@ -48,11 +49,14 @@ def write_step(
     check_may_work_with(by, organisation)
     check_step(step=step, day=day, reference=reference, today=today())
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)  # a second writer waits here
+    same = _steps(organisation, method, step, group).filter(day=day).first()
+    if same is not None and same.reference == reference.strip():
+        return same  # a second click, or two who write the same
     newest = newest_step(organisation, method, step, group)
-    if newest is not None and newest.day == day and newest.by_id == by.pk:
-        return newest  # a second click
-    if newest is not None and newest.pk > seen:
+    if newest is not None and newest.pk > seen and (same is None or same.by_id != by.pk):
         raise WrittenMeanwhile(newest)
+    if same is not None:
+        raise Refused(_("Steget är redan inskrivet den dagen. Är något fel där, ta tillbaka det först."))
     return take_step(
         organisation=organisation, method=method, step=step, day=day, by=by, group=group,
         reference=reference.strip(),
@@ -61,8 +65,11 @@ def write_step(
 
 def newest_step(organisation: Organisation, method: Method, step: Step, group: Group) -> Rung | None:
     """The one written last of the organisation's steps of that kind."""
-    found = Rung.objects.filter(organisation=organisation, method=method, step=step, group=group)
-    return found.select_related("by").order_by("-pk").first()
+    return _steps(organisation, method, step, group).select_related("by").order_by("-pk").first()
+
+
+def _steps(organisation: Organisation, method: Method, step: Step, group: Group) -> QuerySet[Rung]:
+    return Rung.objects.filter(organisation=organisation, method=method, step=step, group=group)
 
 
 @transaction.atomic

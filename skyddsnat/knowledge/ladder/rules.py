@@ -14,6 +14,7 @@ from skyddsnat.mandate.api import PERSONAL
 ORDER = {step: place for place, step in enumerate(Step, start=1)}
 STEPS = len(ORDER)
 SILENT = "silent"
+OLDEST = datetime.date(2000, 1, 1)  # an earlier day is a slip of the keyboard
 # The map has at most five classes: those who follow up work in the new way too.
 CLASSES: dict[str, tuple[Step, ...]] = {
     "reached": (Step.REACHED,),
@@ -40,9 +41,15 @@ def check_step(*, step: Step, day: datetime.date, reference: str, today: datetim
     """Raise Refused for a decision without its number, a day to come, or a reference that names a person."""
     if day > today:
         raise Refused(_("Dagen har inte kommit än. Skriv in steget när det är taget."))
+    _check_year(day)
     if step == Step.DECIDED and len(reference.strip()) < SHORTEST:
         raise Refused(_("Skriv beslutets nummer, till exempel diarienummer eller paragraf."))
     check_impersonal(reference)
+
+
+def _check_year(day: datetime.date) -> None:
+    if day < OLDEST:
+        raise Refused(_("Dagen ligger långt tillbaka. Se efter att årtalet stämmer."))
 
 
 def check_impersonal(text: str) -> None:
@@ -55,6 +62,7 @@ def check_call(*, day: datetime.date, next_on: datetime.date | None, note: str, 
     """Raise Refused for a call to come, or a next one that is not later."""
     if day > today:
         raise Refused(_("Samtalet har inte varit än. Skriv in det när ni har pratat."))
+    _check_year(day)
     if next_on is not None and next_on <= day:
         raise Refused(_("Nästa kontakt måste vara en dag efter samtalet."))
     check_impersonal(note)

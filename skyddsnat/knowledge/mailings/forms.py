@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.urls import is_valid_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +21,7 @@ from skyddsnat.knowledge.mailings.access import (
     role_kinds,
     segments_for,
 )
+from skyddsnat.knowledge.mailings.rules import OWN_PAGE
 from skyddsnat.knowledge.models import Group, Mailing, Method, Segment
 from skyddsnat.mandate.models import Activity
 
@@ -87,6 +91,16 @@ class MailingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["method"].queryset = methods()  # type: ignore[attr-defined]
         self.fields["activity"].queryset = possible_activities(user)  # type: ignore[attr-defined]
+
+    def clean_leads_to(self) -> str:
+        """A page of ours; its whole address may be pasted."""
+        wanted = str(self.cleaned_data["leads_to"]).removeprefix(settings.SITE_ADDRESS)
+        path = re.split(r"[?#]", wanted)[0]
+        if OWN_PAGE.fullmatch(wanted) and not (is_valid_path(path) or is_valid_path(f"{path}/")):
+            raise forms.ValidationError(
+                _("Det finns ingen sida med den adressen. Öppna sidan och kopiera adressen därifrån.")
+            )
+        return wanted
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -210,10 +224,18 @@ class PasteForm(forms.Form):
         help_text=_(
             "En lista, eller hela de brev som kom tillbaka. Bara adresser som vi har skrivit till räknas."
         ),
+        error_messages={"required": _("Klistra in minst en adress.")},
     )
 
 
 class LiftForm(forms.Form):
     """An address that may have letters again."""
 
-    address = forms.EmailField(label=_("E-postadress"), help_text=_("Adressen själv sparas inte här."))
+    address = forms.EmailField(
+        label=_("E-postadress"),
+        help_text=_("Adressen själv sparas inte här."),
+        error_messages={
+            "required": _("Skriv en e-postadress, som namn@example.org."),
+            "invalid": _("Skriv en e-postadress, som namn@example.org."),
+        },
+    )

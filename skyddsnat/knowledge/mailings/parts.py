@@ -137,8 +137,10 @@ def progress(mailing: Mailing, sums: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
-def trouble(mailing: Mailing) -> str:
-    """Why a mailing does not move, in words."""
+def trouble(mailing: Mailing, *, worker: bool) -> str:
+    """Why a mailing does not move, in words; `worker` is whether there is a program that sends."""
+    if mailing.state == Mailing.State.SENDING and not worker:
+        return _("Programmet som skickar brev är inte igång. Be den som sköter driften om hjälp.")
     said = {
         "unreachable": _("Mejlservern svarar inte. Programmet försöker igen varje minut."),
         "uncertain": _("Kontakten med mejlservern bröts medan ett brev lämnades. Brevet står som oklart."),

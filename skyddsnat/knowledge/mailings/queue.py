@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from contextlib import suppress
 
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateWorker
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.types import TimeDeltaParams
 
@@ -13,6 +16,7 @@ from skyddsnat.knowledge.mailings.sending import send_slice
 from skyddsnat.knowledge.models import Mailing
 
 NAME = "knowledge.send_mailing"
+HEARD_OF = datetime.timedelta(minutes=1)  # a worker tells every ten seconds that it lives
 
 
 @app.task(name=NAME)
@@ -28,6 +32,12 @@ def queue_sending(mailing_id: int, *, seconds: int = 0) -> None:
     lock, later = f"{NAME}:{mailing_id}", TimeDeltaParams(seconds=seconds) if seconds else None
     with suppress(AlreadyEnqueued), transaction.atomic():
         send_mailing.configure(queueing_lock=lock, schedule_in=later).defer(mailing_id=mailing_id)
+
+
+def somebody_sends() -> bool:
+    """Whether a worker has been heard of lately; without one nothing that waits leaves."""
+    lately = timezone.now() - HEARD_OF
+    return ProcrastinateWorker.objects.filter(last_heartbeat__gt=lately).exists()
 
 
 def queue_left_behind() -> None:

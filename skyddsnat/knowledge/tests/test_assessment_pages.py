@@ -14,7 +14,7 @@ from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.knowledge.assessments.actions import submit_assessment
 from skyddsnat.knowledge.assessments.benchmark import benchmark_of
 from skyddsnat.knowledge.assessments.links import make_link
-from skyddsnat.knowledge.models import AssessmentLink, Group, Rung, SelfAssessment, Step
+from skyddsnat.knowledge.models import AssessmentLink, Group, Method, Rung, SelfAssessment, Step
 from skyddsnat.knowledge.tests.assessing import answered, begun_by
 from skyddsnat.shared.dates import today
 
@@ -251,3 +251,25 @@ def test_the_list_asks_as_much_for_thirty_as_for_one(client, cast, method, stock
     few = asked()
     submitted(cast, method, Organisation.objects.filter(kind="municipality").in_county("12")[:30], 2)
     assert asked() == few < 20
+
+
+def test_the_list_has_fifty_a_page_and_can_be_of_one_method(client, cast, method, stockholm):
+    other = Method.objects.create(code="samtal", name="Samtal med barn")
+    for one in Organisation.objects.filter(kind="municipality")[:51]:
+        begun_by(cast.coordinator, method, one)
+    begun_by(cast.coordinator, other, stockholm)
+    client.force_login(cast.coordinator)
+    first = client.get(LIST).text
+    assert first.count('class="has-link"') == 50
+    assert client.get(LIST, {"page": 2}).text.count('class="has-link"') == 2
+    content = b"".join(client.get(LIST, {"format": "csv", "list": "skattningar"}).streaming_content)
+    assert content.decode().count("Påbörjad") == 52
+    of_one = client.get(LIST, {"method": "samtal"}).text
+    assert of_one.count('class="has-link"') == 1
+    assert f"?year={today().year}&amp;method=samtal" in of_one
+
+
+@pytest.mark.parametrize("year", ["²", "9" * 5_000, "1\x00", "-1"])
+def test_a_year_that_is_none_is_this_year(client, cast, method, year):
+    client.force_login(cast.coordinator)
+    assert client.get(LIST, {"year": year}).status_code == 200

@@ -67,6 +67,26 @@ def test_a_second_click_writes_nothing_and_a_second_writer_is_told(method, lena,
     assert again != first
 
 
+def test_another_number_for_the_same_day_is_not_lost_without_a_word(method, lena, stockholm, cast):
+    first = decide(method, stockholm, lena)
+    assert decide(method, stockholm, cast.coordinator) == first  # two who write the same
+    with pytest.raises(Refused, match="redan inskrivet"):
+        decide(method, stockholm, lena, reference="§ 52")
+    with pytest.raises(WrittenMeanwhile):
+        decide(method, stockholm, cast.coordinator, reference="§ 52")
+    with pytest.raises(Refused, match="redan inskrivet"):
+        decide(method, stockholm, cast.coordinator, reference="§ 52", seen=first.pk)
+    assert Rung.objects.get().reference == "§ 41"
+
+
+def test_a_slip_in_the_year_is_told(method, stockholm, cast):
+    long_ago = datetime.date(214, 4, 2)
+    with pytest.raises(Refused, match="årtalet"):
+        decide(method, stockholm, cast.coordinator, day=long_ago)
+    with pytest.raises(Refused, match="årtalet"):
+        add_call(organisation=stockholm, method=method, outcome="talked", day=long_ago, by=cast.coordinator)
+
+
 def test_a_step_taken_back_is_taken_back_in_the_ledger(begun, method, stockholm, cast):
     rung = decide(method, stockholm, cast.coordinator)
     with pytest.raises(Refused, match="varför"):

@@ -12,7 +12,8 @@ from skyddsnat.actors.api import add_contact
 from skyddsnat.actors.models import Organisation
 from skyddsnat.knowledge.ladder.actions import add_call, write_step
 from skyddsnat.knowledge.ladder.steps import take_steps
-from skyddsnat.knowledge.models import Call, Group, Rung, Step
+from skyddsnat.knowledge.models import Call, Group, Method, Rung, Step
+from skyddsnat.knowledge.waiting import calls_due
 from skyddsnat.shared.dates import today
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,32 @@ def test_the_pages_ask_as_much_for_sixty_as_for_one(client, cast, decided, metho
     assert max(few) < 25
 
 
+def test_ten_methods_ask_as_much_as_one(client, cast, lena, method):
+    every = list(Organisation.objects.filter(kind="municipality"))
+    pages = [f"{LADDER}?county=01", f"{LADDER}ring/?county=01", ONE, "/kunskap/skattning/"]
+
+    def asked(user):
+        client.force_login(user)
+        client.get(pages[0])
+        counts = []
+        for address in pages:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    def spread(one):
+        rungs = [Rung(organisation=each, method=one, step=Step.REACHED, day=DAY) for each in every]
+        Rung.objects.bulk_create(rungs)
+
+    spread(method)
+    one = asked(cast.coordinator), asked(lena)
+    for number in range(9):
+        spread(Method.objects.create(code=f"metod-{number}", name=f"Metod {number}"))
+    assert Rung.objects.count() == 2_900
+    assert (asked(cast.coordinator), asked(lena)) == one
+
+
 def test_writing_a_decision_needs_its_number_and_keeps_what_was_typed(client, cast, method, stockholm):
     client.force_login(cast.coordinator)
     typed = {"step": "decided", "group": "staff", "day": "2026-04-02", "reference": "", "seen": "0"}
@@ -178,6 +205,25 @@ def test_a_call_is_written_and_the_list_follows(client, lena, method, stockholm)
     assert client.get(f"{LADDER}samtal/{call.pk}/ta-bort/").status_code == 200
     client.post(f"{LADDER}samtal/{call.pk}/ta-bort/")
     assert not Call.objects.exists()
+
+
+def test_without_a_map_the_table_has_the_whole_width(client, cast, method):
+    client.force_login(cast.coordinator)
+    assert "ladder-grid" in client.get(LADDER).text
+    assert "ladder-grid" not in client.get(LADDER, {"kind": "region"}).text
+
+
+def test_many_calls_on_the_same_day_are_one_line_of_the_desk(cast, method):
+    some = list(Organisation.objects.filter(kind="municipality")[:6])
+    day = today() - datetime.timedelta(days=9)
+    given = {"method": method, "outcome": "talked", "day": day, "by": cast.coordinator}
+    for one in some[:5]:
+        add_call(organisation=one, next_on=today() - datetime.timedelta(days=1), **given)
+    assert [task.label for task in calls_due(cast.coordinator)] == [f"Ring {one}" for one in some[:5]]
+    add_call(organisation=some[5], next_on=today(), **given)
+    (task,) = calls_due(cast.coordinator)
+    assert (task.label, task.due) == ("Ring 6 organisationer", today() - datetime.timedelta(days=1))
+    assert task.url == f"{LADDER}ring/?method=orosanmalan"
 
 
 def test_nobody_takes_away_another_s_call(client, cast, method, stockholm, lena):

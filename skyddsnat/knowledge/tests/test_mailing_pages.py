@@ -132,6 +132,7 @@ def test_a_letter_is_written_chosen_tested_and_sent(client, cast, planned, setti
         ({"activity": ""}, "Välj en metod"),
         ({"body": ""}, "field-error"),
         ({"leads_to": "https://x.se"}, "en sida här"),
+        ({"leads_to": "/kunskap/biblioteket/"}, "ingen sida med den adressen"),
         ({"body": "Hej {namn}"}, "I texten står"),
     ],
 )
@@ -205,10 +206,17 @@ def test_addresses_that_came_back_are_pasted_and_let_out_again(client, cast, dra
     send_slice(draft.pk, server=Taking())
     gone = draft.deliveries.first().address
     client.force_login(cast.editor)
-    client.post(f"{ROOT}adresser/klistra-in/", {"text": f"Undelivered: {gone}"})
+    pasted = client.post(f"{ROOT}adresser/klistra-in/", {"text": f"Undelivered: {gone}"}, follow=True)
+    assert "Noterade adresser: 1." in pasted.text
     assert gone in page(client, f"{ROOT}adresser/")
     client.post(f"{ROOT}adresser/slapp-fram/", {"address": gone})
     assert "Alla adresser fungerar" in page(client, f"{ROOT}adresser/")
+    wrong = client.post(f"{ROOT}adresser/slapp-fram/", {"address": "socialchef(at)umea.se"}).text
+    assert "socialchef(at)umea.se" in wrong
+    assert "som namn@example.org" in wrong
+    file = client.get(f"{ROOT}adresser/slapp-fram/", {"format": "csv", "list": "table"})["Location"]
+    assert file == f"{ROOT}adresser/?format=csv&list=table"
+    assert "Klistra in minst en adress" in client.post(f"{ROOT}adresser/klistra-in/", {"text": " "}).text
 
 
 # --- the links of a letter ---

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -85,6 +86,12 @@ def ask(
         "hidden": hidden or {},
     }  # fmt: skip
     return render(request, "knowledge/mailings/ask.html", context)
+
+
+def has_begun(request: AuthenticatedRequest, mailing: Mailing) -> HttpResponse:
+    """Nothing is written any more in a mailing that has begun to leave: back to it, and say what can be done."""
+    messages.info(request, _("Utskicket har börjat skickas. Gör en kopia om du vill skriva ett nytt."))
+    return redirect(mailing)
 
 
 def keep_typed(form: Any, request: AuthenticatedRequest, conflict: Any) -> None:

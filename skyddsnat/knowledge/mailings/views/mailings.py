@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -11,21 +12,26 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
 from skyddsnat.knowledge.access import PUBLISH, READ, WRITE
+from skyddsnat.knowledge.gatherings.access import gatherings_for
+from skyddsnat.knowledge.gatherings.invitation import invitation_letter
 from skyddsnat.knowledge.mailings import actions, parts
 from skyddsnat.knowledge.mailings.access import deliveries_for, mailings_for, reached_by, with_counts
 from skyddsnat.knowledge.mailings.choosing import chosen
 from skyddsnat.knowledge.mailings.forms import MailingForm
 from skyddsnat.knowledge.mailings.letters import Receiver
+from skyddsnat.knowledge.mailings.queue import somebody_sends
 from skyddsnat.knowledge.mailings.trial import example, languages_of, send_test
 from skyddsnat.knowledge.mailings.views import frame
 from skyddsnat.knowledge.models import Mailing
 from skyddsnat.shared.money import format_number
 
 PAGE = 50
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @requires(READ)
@@ -61,7 +67,7 @@ def mailing(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
         "mailing": found,
         "facts": parts.facts(found, {} if moving else sums, reached_by(request.user, found)),
         "progress": parts.progress(found, sums) if moving else None,
-        "trouble": parts.trouble(found),
+        "trouble": parts.trouble(found, worker=not moving or somebody_sends()),
         "unsettled": sums.get("uncertain", 0) + sums.get("failed", 0),
         "table": parts.organisations_table(page, every, found.method),
         "page": page,
@@ -77,9 +83,10 @@ def _draft(request: AuthenticatedRequest, found: Mailing) -> HttpResponseBase:
     who = chosen(found)
     count, tested = len(who.recipients), found.tested_version == found.version
     done, left = {"status": _("Klart"), "tone": "success"}, {"status": _("Återstår"), "tone": "neutral"}
-    said = _("%(letters)s brev till %(organisations)s organisationer") % {
-        "letters": format_number(count), "organisations": format_number(who.organisations),
-    }  # fmt: skip
+    said = ngettext(
+        "%(letters)s till %(organisations)s organisation", "%(letters)s till %(organisations)s organisationer",
+        who.organisations,
+    ) % {"letters": parts.letters_said(count), "organisations": format_number(who.organisations)}  # fmt: skip
     tasks: list[dict[str, Any]] = [
         {"label": _("Skriv brevet"), "url": reverse("knowledge:mailing-change", args=[found.pk]), **done},
         {
@@ -94,6 +101,8 @@ def _draft(request: AuthenticatedRequest, found: Mailing) -> HttpResponseBase:
     if request.user.may(PUBLISH):
         url = reverse("knowledge:mailing-send", args=[found.pk]) if count else ""
         tasks.append({"label": _("Skicka"), "url": url, **left})
+    else:
+        tasks.append({"label": _("Skicka"), "hint": _("Be en samordnare att skicka utskicket."), **left})
     context = {
         "mailing": found,
         "facts": parts.facts(found, {}),
@@ -106,8 +115,8 @@ def _draft(request: AuthenticatedRequest, found: Mailing) -> HttpResponseBase:
 
 @requires(WRITE)
 def new(request: AuthenticatedRequest) -> HttpResponse:
-    """Begin a letter."""
-    form = MailingForm(request.POST or None, user=request.user)
+    """Begin a letter; from a gathering it is filled in as an invitation."""
+    form = MailingForm(request.POST or None, user=request.user, initial=_invitation(request))
     if form.is_valid():
         try:
             made = actions.add_mailing(by=request.user, **form.values())
@@ -122,10 +131,19 @@ def new(request: AuthenticatedRequest) -> HttpResponse:
     )
 
 
+def _invitation(request: AuthenticatedRequest) -> dict[str, Any] | None:
+    wanted = request.GET.get("traff", "")
+    found = gatherings_for(request.user).filter(pk=wanted) if NUMBER.fullmatch(wanted) else None
+    gathering = found.first() if found is not None else None
+    return invitation_letter(gathering) if gathering is not None else None
+
+
 @requires(WRITE)
 def change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Change a draft; the second of two writers is shown what the first one saved."""
     found = frame.the_mailing(request, pk)
+    if request.method != "POST" and not found.is_draft:
+        return frame.has_begun(request, found)
     names = (*actions.TEXT_FIELDS, *actions.ABOUT_FIELDS, "version")
     form = MailingForm(
         request.POST or None, user=request.user, initial={name: getattr(found, name) for name in names}
@@ -224,6 +242,8 @@ def delete(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             return redirect(found)
         messages.success(request, _("Utkastet är borttaget."))
         return redirect("knowledge:mailings")
+    if not found.is_draft:
+        return frame.has_begun(request, found)
     return frame.ask(
         request, heading=_("Ta bort utkastet"), about=found.name,
         says=_("Brevets text försvinner. Ingenting är skickat."), cancel=found.get_absolute_url(),

@@ -64,6 +64,8 @@ def choose(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Choose by kind, role, place and function, and by segments."""
     check_sees_contacts(request)
     found = frame.the_mailing(request, pk)
+    if request.method != "POST" and not found.is_draft:
+        return frame.has_begun(request, found)
     form = RecipientsForm(request.POST or None, user=request.user, initial=initial_of(found))
     page = reverse("knowledge:mailing-recipients", args=[pk])
     theirs: list[dict[str, Any]] = []

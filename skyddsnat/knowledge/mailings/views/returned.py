@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from skyddsnat.actors.models import Contact
 from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
@@ -23,22 +23,35 @@ from skyddsnat.knowledge.mailings.views.recipients import check_sees_contacts
 from skyddsnat.shared.money import format_number
 
 PAGE = 50
+LIFT_ID = "lift_%s"
 
 
 @requires(WRITE)
 def returned(request: AuthenticatedRequest) -> HttpResponseBase:
     """Contacts whose letters come back, to be mended."""
+    return _page(request)
+
+
+def _page(
+    request: AuthenticatedRequest, paste: PasteForm | None = None, lift: LiftForm | None = None
+) -> HttpResponseBase:
+    """The page, with a form as it was typed when something in it is wrong."""
     check_sees_contacts(request)
     every = returned_contacts(request.user)
     page = Paginator(every, PAGE).get_page(request.GET.get("page"))
     context = {
         "table": _table(page, every),
         "page": page,
-        "paste": PasteForm(),
-        "lift": LiftForm(auto_id="lift_%s"),
+        "paste": paste or PasteForm(),
+        "lift": lift or LiftForm(auto_id=LIFT_ID),
         "parts": frame.parts("returned", request.user),
     }
     return render_lists(request, "knowledge/mailings/returned.html", context, personal=["table"])
+
+
+def _back(request: AuthenticatedRequest) -> HttpResponseBase:
+    """The links of the page's table, from a page that says what was wrong."""
+    return redirect(f"{reverse('knowledge:returned')}?{request.GET.urlencode()}")
 
 
 def _table(rows: Any, every: list[Contact]) -> dict[str, Any]:
@@ -68,27 +81,30 @@ def _row(one: Contact) -> dict[str, Any]:
 
 
 @requires(WRITE)
-@require_POST
-def paste(request: AuthenticatedRequest) -> HttpResponse:
+def paste(request: AuthenticatedRequest) -> HttpResponseBase:
     """Take in addresses that letters came back from."""
+    if request.method != "POST":
+        return _back(request)
     form = PasteForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Klistra in minst en adress."))
-        return redirect("knowledge:returned")
+        return _page(request, paste=form)
     ours, others = note_pasted(text=form.cleaned_data["text"], by=request.user)
-    said = _("%(ours)s adresser är noterade. %(others)s har vi inga brev till, eller är redan noterade.")
+    said = _(
+        "Noterade adresser: %(ours)s. Redan noterade, eller sådana vi inte har skrivit till: %(others)s."
+    )
     messages.success(request, said % {"ours": format_number(ours), "others": format_number(others)})
     return redirect("knowledge:returned")
 
 
 @requires(WRITE)
-@require_POST
-def lift(request: AuthenticatedRequest) -> HttpResponse:
+def lift(request: AuthenticatedRequest) -> HttpResponseBase:
     """Let an address have letters again."""
-    form = LiftForm(request.POST)
+    if request.method != "POST":
+        return _back(request)
+    form = LiftForm(request.POST, auto_id=LIFT_ID)
     if not form.is_valid():
-        messages.error(request, _("Skriv en e-postadress, som namn@example.org."))
-    elif lift_address(address=form.cleaned_data["address"], by=request.user):
+        return _page(request, lift=form)
+    if lift_address(address=form.cleaned_data["address"], by=request.user):
         messages.success(request, _("Adressen får brev igen."))
     else:
         messages.info(request, _("Adressen är inte spärrad."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,7 @@ from skyddsnat.knowledge.models import Mailing
 from skyddsnat.shared.money import format_number
 
 PAGE = 50
+NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @requires(PUBLISH)
@@ -32,10 +34,9 @@ def send(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Say to how many it goes, and ask; then begin."""
     found = frame.the_mailing(request, pk)
     if request.method == "POST":
-        expected = request.POST.get("expected", "")
         try:
             actions.begin_mailing(
-                mailing=found, expected=int(expected) if expected.isdigit() else -1, by=request.user
+                mailing=found, expected=_number(request.POST.get("expected", "")), by=request.user
             )
         except Refused as refusal:
             messages.error(request, str(refusal))
@@ -61,6 +62,11 @@ def send(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "breadcrumb": frame.trail(found),
     }
     return render(request, "knowledge/mailings/send.html", context)
+
+
+def _number(text: str) -> int:
+    """A number of the form's own; -1 for anything else."""
+    return int(text) if NUMBER.fullmatch(text) else -1
 
 
 @requires(PUBLISH)
@@ -129,7 +135,7 @@ def unsettled(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _settle(request: AuthenticatedRequest, found: Mailing) -> HttpResponse:
-    chosen_letters = [int(one) for one in request.POST.getlist("letter") if one.isdigit()]
+    chosen_letters = [number for one in request.POST.getlist("letter") if (number := _number(one)) >= 0]
     page = reverse("knowledge:mailing-unsettled", args=[found.pk])
     if not chosen_letters:
         messages.error(request, _("Markera minst ett brev."))
