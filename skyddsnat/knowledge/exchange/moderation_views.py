@@ -35,11 +35,16 @@ def moderate(request: AuthenticatedRequest) -> HttpResponse:
 def approve(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(posts_for(request.user), pk=pk)
     try:
-        moderating.approve_post(post=post, by=request.user)
+        moderating.approve_post(post=post, by=request.user, version=_version_read(request))
         messages.success(request, _("Inlägget visas nu för andra."))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(post)
+
+
+def _version_read(request: AuthenticatedRequest) -> int | None:
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 9 else None
 
 
 @requires(WRITE)
