@@ -20,7 +20,8 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         return kept_to_itself(render(request, "knowledge/library/review_closed.html", status=404))
     form = CommentForm(request.POST or None)
     if form.is_valid():
-        reviews.say(link=link, **form.cleaned_data)
+        told = form.cleaned_data
+        reviews.say(link=link, text=told["text"], name=told["name"], once=told["once"])
         return kept_to_itself(redirect(f"{request.path}?tack=1"))
     draft = link.page.get_latest_revision_as_object()
     context = entry_context(draft) | {
