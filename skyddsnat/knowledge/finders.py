@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import OuterRef, StringAgg, Subquery, TextField, Value
-from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.core.api import Hit, Matches, Query, matching
 from skyddsnat.core.models import User
-from skyddsnat.knowledge.exchange.access import posts_for, questions_for
+from skyddsnat.knowledge.exchange.access import posts_for
 from skyddsnat.knowledge.exchange.parts import language
 from skyddsnat.knowledge.exchange.subjects import subject_name
 from skyddsnat.knowledge.library.access import published
@@ -32,22 +30,25 @@ def _text(row: LibraryPage) -> Hit:
     )
 
 
-def questions(user: User, query: Query) -> Matches:
-    """Questions of the exchange that the user sees, by their own words and those of the answers that she sees."""
-    answers = posts_for(user).filter(question=OuterRef("pk")).order_by().values("question")
-    words = Concat("text", Value(" "), "added", output_field=TextField())
-    said = answers.annotate(every=StringAgg(words, Value(" · "))).values("every")
-    rows = questions_for(user).annotate(said=Subquery(said, output_field=TextField()))
-    return Matches(matching(rows, query, title=["title"], body=["text", "added", "said"]), _question)
+def posts(user: User, query: Query) -> Matches:
+    """Questions and answers of the exchange that the user sees; what is spelled nearly so, in the titles alone."""
+    found = matching(
+        posts_for(user), query, title=["title"], folded=[] if query.loose else ["folded"], large=True
+    )
+    return Matches(found, _post)
 
 
-def _question(row: Any) -> Hit:
-    words = " · ".join(part for part in (row.text, row.added, row.said) if part)
-    swedish = row.language == "sv" and language() == "en"
-    return Hit(row.title, row.get_absolute_url(), subject_name(row.subject), words, swedish=swedish)
+def _post(row: Any) -> Hit:
+    question = row.question or row
+    words = " · ".join(part for part in (row.text, row.added) if part)
+    swedish = language() == "en" and question.language == "sv"
+    where = subject_name(question.subject)
+    if row.question is not None:
+        where = f"{where} · {_('Svar')}"
+    return Hit(question.title, row.get_absolute_url(), where, words, swedish=swedish)
 
 
 FINDERS = [
     ("biblioteket", _("Biblioteket"), texts),
-    ("utbyte", _("Frågor i utbytet"), questions),
+    ("utbyte", _("Utbyte"), posts),
 ]

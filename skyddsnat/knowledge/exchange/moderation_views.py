@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires, signed_in
 from skyddsnat.knowledge.access import WRITE
 from skyddsnat.knowledge.exchange import moderating, parts
-from skyddsnat.knowledge.exchange.access import posts_for, posts_to_moderate, reports_of
+from skyddsnat.knowledge.exchange.access import posts_for, posts_to_moderate
 from skyddsnat.knowledge.exchange.forms import WhyForm
 
 
@@ -23,7 +23,7 @@ def moderate(request: AuthenticatedRequest) -> HttpResponse:
         parts.shown_post(post, request.user, asker=False)
         | {
             "url": post.get_absolute_url(), "title": post.title or (post.question.title if post.question else ""),
-            "reports": list(reports_of(request.user, post)),
+            "reports": getattr(post, "open_reports", []),
         }
         for post in posts
     ]  # fmt: skip

@@ -22,7 +22,7 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
     if form.is_valid():
         told = form.cleaned_data
         reviews.say(link=link, text=told["text"], name=told["name"], once=told["once"])
-        return kept_to_itself(redirect(f"{request.path}?tack=1"))
+        return kept_to_itself(redirect(f"{request.path}?tack=1#kommentera"))
     draft = link.page.get_latest_revision_as_object()
     context = entry_context(draft) | {
         "form": form,
