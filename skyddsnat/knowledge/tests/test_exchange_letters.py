@@ -72,6 +72,18 @@ def test_the_week_s_letter_holds_what_is_new_by_others_in_one_s_language(cast, p
 
 
 @db
+def test_a_letter_tells_of_some_questions_and_where_the_others_are(cast, pia, omar, monkeypatch):
+    monkeypatch.setattr(digests, "MOST_TOLD", 2)
+    actions.follow(subject="samtal", on=True, by=omar)
+    for number in range(4):
+        asked(pia, approve=cast.coordinator, title=f"Fråga nummer {number}")
+    (digest,) = digests.prepare_digests(now=timezone.now())
+    body = digests.letter_of(digest, "secret").body
+    assert body.count("Fråga nummer") == 2
+    assert re.search(r"Och 2 frågor till: https?://[^/]+/kunskap/utbyte/\n", body)
+
+
+@db
 def test_who_may_no_longer_read_gets_no_letter(cast, pia, omar):
     actions.follow(subject="samtal", on=True, by=omar)
     asked(pia, approve=cast.coordinator)

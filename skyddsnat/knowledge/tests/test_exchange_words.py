@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from skyddsnat.knowledge.exchange import actions, moderating
+from skyddsnat.knowledge.exchange import actions, moderating, moderation_views
 from skyddsnat.knowledge.models import Post
 from skyddsnat.knowledge.tests.consultation_cases import partner_of
 from skyddsnat.knowledge.tests.exchange_cases import BASE, MALMO, STOCKHOLM, answered, asked, proofs
@@ -84,3 +84,12 @@ def test_a_title_changed_alone_is_kept_when_the_text_is_the_same(client, cast, p
     for _twice in range(2):
         assert client.post(change, saved).status_code == 302
     assert "Sparar du nu" in client.post(change, saved | {"title": "Tolken"}).text
+
+
+def test_what_waits_is_paged(client, cast, pia, monkeypatch):
+    monkeypatch.setattr(moderation_views, "A_PAGE", 1)
+    for title in ("Den äldsta", "Den yngsta"):
+        asked(pia, title=title)
+    client.force_login(cast.coordinator)
+    assert "Den yngsta" not in client.get(f"{BASE}granska/").text
+    assert "Den yngsta" in client.get(f"{BASE}granska/?page=2").text
