@@ -5,7 +5,7 @@ from skyddsnat.guidance.campaigns.actions import add_batch, add_campaign, withdr
 from skyddsnat.guidance.campaigns.proof import prove_readings
 from skyddsnat.guidance.campaigns.visits import count_reading
 from skyddsnat.guidance.campaigns.visits import follow as follow_code
-from skyddsnat.guidance.discovery import favicon, robots, site_map
+from skyddsnat.guidance.discovery import SITE_MAPS, crawled, favicon
 from skyddsnat.guidance.editing import publish_lead, send_lead
 from skyddsnat.guidance.feedback import remove_old_feedback
 from skyddsnat.guidance.groups import place_editors
@@ -20,12 +20,14 @@ from skyddsnat.guidance.survey.baseline import Baseline, register_baseline
 from skyddsnat.guidance.views import no_public_page
 
 __all__ = [
+    "SITE_MAPS",
     "Baseline",
     "Campaign",
     "add_batch",
     "add_campaign",
     "add_wave",
     "count_reading",
+    "crawled",
     "favicon",
     "follow_code",
     "load_shipped_pages",
@@ -40,10 +42,8 @@ __all__ = [
     "register_baseline",
     "remove_old_feedback",
     "remove_spent_forms",
-    "robots",
     "send_lead",
     "shipped_law_text",
-    "site_map",
     "take_answers",
     "withdraw_batch",
 ]

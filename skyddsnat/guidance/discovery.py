@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import sitemap
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -52,19 +51,12 @@ class Guides(Sitemap):  # type: ignore[type-arg]
         return item
 
 
-@public
-def site_map(request: HttpRequest) -> HttpResponse:
-    """The addresses of all public pages, as sitemaps.org asks for them."""
-    response: HttpResponse = sitemap(request, {"pages": PublicPages, "guides": Guides})
-    return response
+SITE_MAPS = {"pages": PublicPages, "guides": Guides}
 
 
-@public
-def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines may read: the public pages, and nothing of the staff's."""
-    allowed = "\n".join(f"Allow: /{code}/" for code, _name in settings.LANGUAGES)
-    text = f"User-agent: *\n{allowed}\nAllow: /static/\nDisallow: /\n\nSitemap: {settings.SITE_ADDRESS}/sitemap.xml\n"
-    return HttpResponse(text, content_type="text/plain")
+def crawled() -> list[str]:
+    """What search engines may read of this room: what begins with one of its languages."""
+    return [f"/{code}/" for code, _name in settings.LANGUAGES]
 
 
 @public

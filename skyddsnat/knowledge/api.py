@@ -16,7 +16,6 @@ from skyddsnat.knowledge.exchange.access import method_with
 from skyddsnat.knowledge.exchange.actions import Author, answer_other, ask_others, follow, say_helped
 from skyddsnat.knowledge.exchange.digests import remove_old_digests
 from skyddsnat.knowledge.exchange.moderating import approve_post
-from skyddsnat.knowledge.exchange.published import answered_questions
 from skyddsnat.knowledge.exchange.retention import forget_authors
 from skyddsnat.knowledge.gatherings.access import registrations_for
 from skyddsnat.knowledge.gatherings.actions import add_gathering, write_results
@@ -30,6 +29,7 @@ from skyddsnat.knowledge.ladder.opening import open_guidance
 from skyddsnat.knowledge.ladder.steps import prove_steps, take_step, take_steps
 from skyddsnat.knowledge.library.access import entries_for
 from skyddsnat.knowledge.library.contributing import Told, send_contribution
+from skyddsnat.knowledge.library.discovery import CRAWLED, NOT_CRAWLED, SITE_MAPS
 from skyddsnat.knowledge.library.reviews import make_link, remove_old_reviews, say
 from skyddsnat.knowledge.library.shipped import load_library
 from skyddsnat.knowledge.library.versions import prove_versions, tie_method
@@ -55,6 +55,9 @@ from skyddsnat.knowledge.models import (
 )
 
 __all__ = [
+    "CRAWLED",
+    "NOT_CRAWLED",
+    "SITE_MAPS",
     "Answer",
     "Asker",
     "Author",
@@ -80,7 +83,6 @@ __all__ = [
     "add_mailing",
     "answer",
     "answer_other",
-    "answered_questions",
     "approve_post",
     "ask",
     "ask_back",

@@ -9,10 +9,16 @@ class KnowledgeConfig(AppConfig):
         from anymail.signals import tracking  # noqa: PLC0415 -- models are ready only now
         from wagtail.signals import page_published  # noqa: PLC0415
 
-        from skyddsnat.core.api import register_pages, register_record, register_waiting  # noqa: PLC0415
+        from skyddsnat.core.api import (  # noqa: PLC0415
+            register_pages,
+            register_record,
+            register_search,
+            register_waiting,
+        )
         from skyddsnat.knowledge.consultations import waiting as consultations  # noqa: PLC0415
         from skyddsnat.knowledge.consultations import way_on  # noqa: PLC0415
         from skyddsnat.knowledge.exchange import waiting as exchange  # noqa: PLC0415
+        from skyddsnat.knowledge.finders import FINDERS  # noqa: PLC0415
         from skyddsnat.knowledge.gatherings import records as gathering_records  # noqa: PLC0415
         from skyddsnat.knowledge.gatherings import waiting as gatherings  # noqa: PLC0415
         from skyddsnat.knowledge.library import editors, versions, waiting  # noqa: PLC0415
@@ -43,3 +49,5 @@ class KnowledgeConfig(AppConfig):
         register_waiting("knowledge.exchange", exchange.waiting)
         register_waiting("knowledge.gatherings", gatherings.waiting)
         register_record(gathering_records.GATHERING)
+        for finder in FINDERS:
+            register_search(*finder)

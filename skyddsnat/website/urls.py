@@ -3,8 +3,9 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from skyddsnat.guidance.api import favicon, follow_code, robots, site_map
+from skyddsnat.guidance.api import favicon, follow_code
 from skyddsnat.website import views
+from skyddsnat.website.discovery import robots, site_map
 from skyddsnat.website.search import views as searches
 
 here = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from skyddsnat.actors.api import organisations_of
 from skyddsnat.actors.models import Organisation
@@ -59,6 +59,7 @@ def may_moderate(user: User) -> bool:
 def posts_for(user: User) -> QuerySet[Post]:
     """What the user sees: what is shown, one's own, and everything for those who look after it."""
     found = Post.objects.select_related("organisation", "method", "by", "question")
+    found = found.defer("folded", "question__folded")
     if not may_read(user):
         return found.none()
     if may_moderate(user):
@@ -88,12 +89,8 @@ def posts_to_moderate(user: User) -> QuerySet[Post]:
     found = posts_for(user)
     reported = Exists(PostReport.objects.filter(post=OuterRef("pk"), handled_at=None))
     waiting = found.annotate(reported=reported).filter(Q(state=State.WAITING) | Q(reported=True))
-    return waiting if may_moderate(user) else found.none()
-
-
-def reports_of(user: User, post: Post) -> QuerySet[PostReport]:
-    found = PostReport.objects.filter(post=post, handled_at=None)
-    return found if may_moderate(user) else found.none()
+    said = Prefetch("reports", PostReport.objects.filter(handled_at=None), to_attr="open_reports")
+    return waiting.prefetch_related(said) if may_moderate(user) else found.none()
 
 
 def followed_by(user: User) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -75,17 +76,20 @@ def change_post(*, post: Post, text: str, by: User, version: int, title: str = "
     """Write one's own post anew, within half an hour. Raises Refused afterwards, and ChangedMeanwhile."""
     check_own(by, post)
     current = locked(post)
+    _check_not_hidden(current)
     check_changed_in_time(current.posted_at, timezone.now())
     check_no_number(title, text)
+    wanted = title.strip() or current.title
     if current.version != version:
-        if current.text == text.strip():
+        if (current.text, current.title) == (text.strip(), wanted):
             return current  # a second click
         raise _changed(current)
     current.text = text.strip()
     if current.question_id is None:
-        current.title = title.strip() or current.title
+        current.title = wanted
     _saved(current, "text", "title")
     record(by, "post.changed", current)
+    _read_again(current, by)
     return current
 
 
@@ -94,6 +98,7 @@ def add_to_post(*, post: Post, text: str, by: User, version: int) -> Post:
     """Say more below one's own post, when it can no longer be changed. Raises ChangedMeanwhile."""
     check_own(by, post)
     current = locked(post)
+    _check_not_hidden(current)
     check_no_number(text)
     if current.version != version:
         if current.added.endswith(text.strip()):
@@ -102,6 +107,7 @@ def add_to_post(*, post: Post, text: str, by: User, version: int) -> Post:
     current.added = f"{current.added}\n\n{text.strip()}".strip()
     _saved(current, "added")
     record(by, "post.added_to", current)
+    _read_again(current, by)
     return current
 
 
@@ -149,6 +155,31 @@ def follow(*, subject: str, on: bool, by: User) -> None:
             row.delete()
 
 
+def _check_not_hidden(post: Post) -> None:
+    if post.state == State.HIDDEN:
+        raise Refused(_("Inlägget är dolt och kan inte ändras. Skriv ett nytt i stället."))
+
+
+def _read_again(post: Post, by: User) -> None:
+    """Let a post among the person's first wait once more: others see no words of it that the staff have not read."""
+    if post.state != State.SHOWN or not waits_first(
+        _shown_of(by).exclude(pk=post.pk).count(), is_staff=may_moderate(by)
+    ):
+        return
+    post.state, post.shown_at = State.WAITING, None
+    post.save(update_fields=["state", "shown_at"])
+    settle(question_of(post), by=by)
+
+
+def _shown_of(user: User) -> QuerySet[Post]:
+    """What the person has written that others have seen and nobody has hidden."""
+    return Post.objects.filter(by=user, shown_at__isnull=False).exclude(state=State.HIDDEN)
+
+
+def question_of(post: Post) -> Post:
+    return post if post.question is None else locked(post.question)
+
+
 def locked(post: Post) -> Post:
     found = Post.objects.select_for_update(of=("self",))
     return found.select_related("method__activity", "organisation").get(pk=post.pk)
@@ -166,7 +197,7 @@ def _turn(post: Post, allowed: set[State], wanted: State | None, verb: str, by: 
     current.state = wanted
     _saved(current, "state")
     record(by, verb, current)
-    settle(current if current.question_id is None else locked(current.question or current), by=by)
+    settle(question_of(current), by=by)
 
 
 def _post(
@@ -177,8 +208,7 @@ def _post(
     if before is not None:
         return before
     check_no_number(text, author.function)
-    shown_before = Post.objects.filter(by=by, shown_at__isnull=False).exclude(state=State.HIDDEN).count()
-    waits = waits_first(shown_before, is_staff=may_moderate(by))
+    waits = waits_first(_shown_of(by).count(), is_staff=may_moderate(by))
     post = Post.objects.create(
         question=question, text=text.strip(), by=by, function=author.function.strip(), organisation=author.organisation,
         language=author.language, once=once, state=State.WAITING if waits else State.SHOWN,

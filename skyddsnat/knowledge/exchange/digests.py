@@ -20,7 +20,7 @@ from procrastinate.retry import RetryStrategy
 from skyddsnat.core.api import NotTakenError, absolute, hand_over, record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.exchange.access import followed_by, may_read, posts_for
-from skyddsnat.knowledge.exchange.rules import DIGESTS_KEPT, FIRST_LETTER, monday_of
+from skyddsnat.knowledge.exchange.rules import DIGESTS_KEPT, FIRST_LETTER, MOST_TOLD, monday_of
 from skyddsnat.knowledge.exchange.subjects import subject_name
 from skyddsnat.knowledge.models import Digest, Post, SubjectFollower
 from skyddsnat.knowledge.secret_links import hash_of, new_secret
@@ -120,8 +120,11 @@ def letter_of(digest: Digest, secret: str) -> EmailMessage | None:
         for question, answers in questions.values():
             row = {"title": question.title, "answers": answers, "url": absolute(question.get_absolute_url())}
             groups.setdefault(subject_name(question.subject), []).append(row)
+        told = [(name, rows[:MOST_TOLD], max(0, len(rows) - MOST_TOLD)) for name, rows in groups.items()]
         stop = absolute(reverse("knowledge:exchange-stop", args=[secret]))
-        body = render_to_string("knowledge/exchange/digest.txt", {"groups": groups.items(), "stop": stop})
+        here = absolute(reverse("knowledge:exchange"))
+        context = {"groups": told, "here": here, "stop": stop}
+        body = render_to_string("knowledge/exchange/digest.txt", context)
         return EmailMessage(subject=_("Skyddsnät: veckan i utbytet"), body=body, to=[digest.user.email])
 
 

@@ -11,7 +11,7 @@ from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import WRITE
 from skyddsnat.knowledge.anonymity import check_no_number
 from skyddsnat.knowledge.exchange.access import check_may_read
-from skyddsnat.knowledge.exchange.actions import locked
+from skyddsnat.knowledge.exchange.actions import locked, question_of
 from skyddsnat.knowledge.exchange.proof import settle
 from skyddsnat.knowledge.models import Post, PostReport
 
@@ -19,10 +19,17 @@ State = Post.State
 
 
 @transaction.atomic
-def approve_post(*, post: Post, by: User) -> None:
-    """Let others see a post that waits, or one that was hidden. What was reported of it is handled with that."""
+def approve_post(*, post: Post, by: User, version: int | None = None) -> None:
+    """Let others see a post that waits, or one that was hidden. What was reported of it is handled with that.
+
+    `version` is the one that was read. Raises Refused when the post has other words by now.
+    """
     check_may(by, WRITE)
     current = locked(post)
+    if current.state == State.SHOWN and version == current.version - 1:
+        version = current.version  # a second click
+    if version not in (None, current.version):
+        raise Refused(_("Inlägget ändrades medan du läste. Läs det som står nu innan du visar det."))
     if current.state == State.WITHDRAWN:
         raise Refused(_("Den som skrev har tagit tillbaka inlägget."))
     PostReport.objects.filter(post=current, handled_at=None).update(handled_at=timezone.now())
@@ -34,7 +41,7 @@ def approve_post(*, post: Post, by: User) -> None:
     current.version += 1
     current.save(update_fields=["state", "reason", "shown_at", "version"])
     record(by, verb, current)
-    settle(_question_of(current), by=by)
+    settle(question_of(current), by=by)
 
 
 @transaction.atomic
@@ -52,7 +59,7 @@ def hide_post(*, post: Post, reason: str, by: User) -> None:
     current.version += 1
     current.save(update_fields=["state", "reason", "helped", "version"])
     record(by, "post.hidden", current)
-    settle(_question_of(current), by=by)
+    settle(question_of(current), by=by)
 
 
 @transaction.atomic
@@ -69,7 +76,3 @@ def report_post(*, post: Post, why: str, by: User) -> PostReport:
     if made:
         record(by, "post.reported", post)
     return report
-
-
-def _question_of(post: Post) -> Post:
-    return post if post.question is None else locked(post.question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,23 +12,26 @@ from django.views.decorators.http import require_POST
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires, signed_in
 from skyddsnat.knowledge.access import WRITE
 from skyddsnat.knowledge.exchange import moderating, parts
-from skyddsnat.knowledge.exchange.access import posts_for, posts_to_moderate, reports_of
+from skyddsnat.knowledge.exchange.access import posts_for, posts_to_moderate
 from skyddsnat.knowledge.exchange.forms import WhyForm
+
+A_PAGE = 20
 
 
 @requires(WRITE)
 def moderate(request: AuthenticatedRequest) -> HttpResponse:
     """What waits, the oldest first, with what others say of it."""
-    posts = posts_to_moderate(request.user).order_by("pk")
+    page = Paginator(posts_to_moderate(request.user).order_by("pk"), A_PAGE).get_page(request.GET.get("page"))
     rows = [
         parts.shown_post(post, request.user, asker=False)
         | {
             "url": post.get_absolute_url(), "title": post.title or (post.question.title if post.question else ""),
-            "reports": list(reports_of(request.user, post)),
+            "reports": getattr(post, "open_reports", []),
         }
-        for post in posts
+        for post in page
     ]  # fmt: skip
-    return render(request, "knowledge/exchange/moderate.html", {"posts": rows, "breadcrumb": parts.trail()})
+    context = {"posts": rows, "page": page, "breadcrumb": parts.trail()}
+    return render(request, "knowledge/exchange/moderate.html", context)
 
 
 @requires(WRITE)
@@ -35,11 +39,16 @@ def moderate(request: AuthenticatedRequest) -> HttpResponse:
 def approve(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     post = get_object_or_404(posts_for(request.user), pk=pk)
     try:
-        moderating.approve_post(post=post, by=request.user)
+        moderating.approve_post(post=post, by=request.user, version=_version_read(request))
         messages.success(request, _("Inlägget visas nu för andra."))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(post)
+
+
+def _version_read(request: AuthenticatedRequest) -> int | None:
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 9 else None
 
 
 @requires(WRITE)

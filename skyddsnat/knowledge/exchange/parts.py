@@ -27,7 +27,11 @@ def language() -> str:
 
 
 def trail(*more: Row) -> list[Row]:
-    return [{"label": _("Utbyte"), "url": reverse("knowledge:exchange")}, *more]
+    return [*first_step(), {"label": _("Utbyte"), "url": reverse("knowledge:exchange")}, *more]
+
+
+def first_step() -> list[Row]:
+    return [{"label": _("Kunskap"), "url": reverse("knowledge:start")}]
 
 
 def question_trail(question: Post) -> list[Row]:
@@ -53,7 +57,7 @@ def subject_tabs(chosen: str) -> list[Row]:
 def questions_table(rows: Iterable[Any], *, every: Callable[[], Any]) -> Row:
     return {
         "caption": _("Frågor mellan yrkesverksamma"), "caption_hidden": True, "export": "utbyte",
-        "columns": [{"label": _("Fråga"), "notes": _("Vem frågar")}, {"label": _("Ämne")}, {"label": _("Svar")},
+        "columns": [{"label": _("Fråga"), "notes": _("Vem frågar")}, {"label": _("Ämne")}, {"label": _("Svaren")},
                     {"label": _("Ställd")}],
         "rows": [_question_row(one) for one in rows],
         "every_row": every,
@@ -89,6 +93,7 @@ def shown_post(post: Post, user: User, *, asker: bool) -> Row:
         "at": post.posted_at,
         "text": post.text,
         "added": post.added,
+        "read": {"version": post.version},
         "swedish": language() == "en" and post.language == "sv",
         "helped": post.helped,
         "tag": None if state == State.SHOWN else {"text": state.label, "tone": TONES[state]},

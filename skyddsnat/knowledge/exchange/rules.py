@@ -12,6 +12,7 @@ LOOKED_AT_FIRST = 2  # a person's first posts
 CHANGED_WITHIN = datetime.timedelta(minutes=30)
 LINK_DAYS = 90
 DIGESTS_KEPT = 120  # days: until the link in the letter has ceased to work
+MOST_TOLD = 15  # questions of a subject in a letter
 FIRST_LETTER = datetime.timedelta(days=7)
 
 

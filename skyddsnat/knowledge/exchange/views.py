@@ -60,7 +60,7 @@ def exchange(request: AuthenticatedRequest) -> HttpResponseBase:
         "page": page, "subjects": parts.subject_tabs(chosen), "chosen": chosen, "follows": chosen in followed,
         "chosen_name": subject_name(chosen) if chosen else "",
         "followed": [subject_name(code) for code in subjects() if code in followed],
-        "may_write": may_write(request.user),
+        "may_write": may_write(request.user), "breadcrumb": parts.first_step(),
         "to_moderate": posts_to_moderate(request.user).count() if may_moderate(request.user) else 0,
     }  # fmt: skip
     return render_lists(request, "knowledge/exchange/exchange.html", context)
@@ -157,7 +157,7 @@ def add(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def _changed(request: AuthenticatedRequest, form: Any, change: Callable[[dict[str, Any]], Post]) -> bool:
     """Whether it was saved; else the form says why not and keeps what was typed."""
     try:
-        change(form.cleaned_data)
+        saved = change(form.cleaned_data)
     except ChangedMeanwhile as conflict:
         typed = request.POST.copy()
         typed["version"] = str(conflict.current.version)
@@ -167,8 +167,14 @@ def _changed(request: AuthenticatedRequest, form: Any, change: Callable[[dict[st
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("Sparat."))
+    messages.success(request, _said_of(saved))
     return True
+
+
+def _said_of(saved: Post) -> str:
+    if saved.state == Post.State.WAITING:
+        return _("Sparat. Vi läser inlägget innan andra ser det.")
+    return _("Sparat.")
 
 
 def _post_page(

@@ -17,9 +17,11 @@ from skyddsnat.actors.models import Organisation
 from skyddsnat.core.api import Refused, check_may, record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import TAKE_PART, WRITE
+from skyddsnat.knowledge.anonymity import check_no_number
 from skyddsnat.knowledge.library.editors import library_roots
 from skyddsnat.knowledge.library.rules import SOURCE
 from skyddsnat.knowledge.models import Contribution, Kind, Level, LibraryPage
+from skyddsnat.knowledge.models.library import RESERVED
 
 DID, CAME = (
     "Det här gjorde vi",
@@ -67,6 +69,7 @@ def send_contribution(*, told: Told, organisation: Organisation, once: uuid.UUID
     before = Contribution.objects.filter(once=once, sent_by=by).first()
     if before is not None:
         return before
+    check_no_number(told.title, told.situation, told.did, told.came)
     root = library_roots()[SOURCE]
     page = LibraryPage(
         slug=free_slug(told.title), locale=root.locale, live=False, owner=by, organisation=organisation,
@@ -85,6 +88,7 @@ def send_contribution(*, told: Told, organisation: Organisation, once: uuid.UUID
 def change_contribution(*, contribution: Contribution, told: Told, by: User) -> Contribution:
     """Write what was sent anew, while no editor has taken it up. Raises Refused afterwards."""
     contribution, page = _waiting(contribution)
+    check_no_number(told.title, told.situation, told.did, told.came)
     for field, value in _words(told).items():
         setattr(page, field, value)
     page.save()
@@ -168,7 +172,7 @@ def _plain(html: str) -> str:
 def free_slug(title: str) -> str:
     """An address for a new entry, that no other has."""
     base = slugify(title)[:60] or "bidrag"
-    taken = set(LibraryPage.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = RESERVED | set(LibraryPage.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(
         slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.actors.api import organisations_of
 from skyddsnat.core.models import User
+from skyddsnat.knowledge.anonymity import AnonymousForm
 from skyddsnat.knowledge.library.contributing import Told
 from skyddsnat.knowledge.models import Audience, Kind
 from skyddsnat.mandate.api import activities_for
@@ -22,7 +23,7 @@ class OnceForm(forms.Form):
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
-class LinkForm(forms.Form):
+class LinkForm(OnceForm):
     """A link for a reader outside the house."""
 
     purpose = forms.CharField(
@@ -36,7 +37,7 @@ class LinkForm(forms.Form):
     )  # fmt: skip
 
 
-class CommentForm(OnceForm):
+class CommentForm(AnonymousForm, OnceForm):
     """What a reviewer says."""
 
     text = forms.CharField(
@@ -79,8 +80,10 @@ class DeclineForm(forms.Form):
     )  # fmt: skip
 
 
-class ContributionForm(OnceForm):
+class ContributionForm(AnonymousForm, OnceForm):
     """An organisation's own method or experience."""
+
+    anonymous: ClassVar = ("title", "situation", "did", "came")
 
     KINDS = ((Kind.EXPERIENCE, _("En erfarenhet")), (Kind.METHOD, _("En metod")))
 

@@ -1,4 +1,4 @@
-"""What a reader looks for in the library."""
+"""What a reader chooses in the library. Words are searched for in the room's search: they stand in no address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ ALL = [("", _("Alla"))]
 
 
 class FilterForm(forms.Form):
-    q = forms.CharField(label=_("Sök"), required=False, max_length=100)
     audience = forms.ChoiceField(label=_("För vem"), required=False, choices=[*ALL, *Audience.choices])
     kind = forms.ChoiceField(label=_("Slag"), required=False, choices=[*ALL, *Kind.choices])
     level = forms.ChoiceField(label=_("Hur väl prövat"), required=False, choices=[*ALL, *Level.choices])

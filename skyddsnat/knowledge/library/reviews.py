@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from skyddsnat.core.api import record, retention_rules
 from skyddsnat.core.models import User
+from skyddsnat.knowledge.anonymity import check_no_number
 from skyddsnat.knowledge.library.rules import check_link_day, is_open
 from skyddsnat.knowledge.models import LibraryPage, ReviewComment, ReviewLink
-from skyddsnat.knowledge.secret_links import hash_of, new_secret
+from skyddsnat.knowledge.secret_links import hash_of, new_secret, secret_of
 from skyddsnat.shared.dates import today
 
 
@@ -25,14 +26,23 @@ class NewLink(NamedTuple):
 
 
 @transaction.atomic
-def make_link(*, page: LibraryPage, purpose: str, expires_on: datetime.date, by: User) -> NewLink:
-    """Make a link that opens the draft of the page. Raises Refused for a day that has passed or is far away."""
+def make_link(
+    *, page: LibraryPage, purpose: str, expires_on: datetime.date, by: User, once: uuid.UUID
+) -> NewLink:
+    """Make a link that opens the draft of the page. The form sent twice is one link, with the same key.
+
+    Raises Refused for a day that has passed or is far away.
+    """
     check_link_day(expires_on=expires_on, day=today())
-    key = new_secret()
-    link = ReviewLink.objects.create(
-        page=page, purpose=purpose, key_hash=hash_of(key), expires_on=expires_on, made_by=by
+    key = secret_of(once, page.pk, purpose, expires_on, by.pk)
+    if ReviewLink.objects.filter(key_hash=hash_of(key), revoked_at__isnull=False).exists():
+        key = new_secret()  # the form from before the link was closed
+    link, made = ReviewLink.objects.get_or_create(
+        key_hash=hash_of(key),
+        defaults={"page": page, "purpose": purpose, "expires_on": expires_on, "made_by": by},
     )
-    record(by, "review_link.made", link, page=page.pk, expires_on=str(expires_on))
+    if made:
+        record(by, "review_link.made", link, page=page.pk, expires_on=str(expires_on))
     return NewLink(link, key)
 
 
@@ -63,7 +73,8 @@ def open_link(key: str) -> ReviewLink | None:
 
 @transaction.atomic
 def say(*, link: ReviewLink, text: str, name: str, once: uuid.UUID) -> ReviewComment:
-    """Take a comment. The form sent twice is one comment."""
+    """Take a comment. The form sent twice is one comment. Raises Refused for a personal number."""
+    check_no_number(text)
     comment, made = ReviewComment.objects.get_or_create(
         once=once, defaults={"link": link, "text": text, "name": name}
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -47,6 +48,8 @@ def entry_context(page: Any) -> dict[str, Any]:
         "facts": _facts(page, versions),
         "readings": _readings(page),
         "review_passed": bool(page.review_due and page.review_due <= today()),
+        "canonical": settings.SITE_ADDRESS + address_of(page) if page.pk and page.live else "",
+        "site_address": settings.SITE_ADDRESS,
         "pdf_url": reverse("knowledge:library-pdf", args=[page.slug, language]) if page.pk else "",
         "breadcrumb": [
             {"label": _("Kunskap"), "url": reverse("knowledge:start")},

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.actors.models import Organisation
-from skyddsnat.core.models import User
+from skyddsnat.core.models import StoredColumn, User
 from skyddsnat.knowledge.models.method import Method
 from skyddsnat.mandate.models import Evidence
 
@@ -30,6 +32,14 @@ class Post(models.Model):
     title = models.CharField(max_length=150, blank=True)
     text = models.TextField(max_length=10_000)
     added = models.TextField(max_length=4000, blank=True, help_text="Written after it could be changed.")
+    folded = StoredColumn(
+        expression=Func(
+            Concat("text", Value(" "), "added", output_field=models.TextField()), function="core_folded"
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+        help_text="What is written, as a search compares it.",
+    )
     language = models.CharField(max_length=2, choices=[("sv", "Svenska"), ("en", "English")], default="sv")
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     function = models.CharField(max_length=100)
@@ -81,6 +91,11 @@ class Post(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["state", "shown_at"], name="knowledge_post_shown"),
             models.Index(fields=["subject", "state"], name="knowledge_post_subject"),
+            GinIndex(
+                OpClass(Func(F("title"), function="core_folded"), name="gin_trgm_ops"),
+                name="knowledge_post_by_title",
+            ),
+            GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="knowledge_post_by_words"),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from skyddsnat.core.api import waiting_for
 from skyddsnat.knowledge.library.editors import library_roots, prepare_library
 from skyddsnat.knowledge.models import LibraryPage
 
@@ -31,3 +32,8 @@ def publish(page: LibraryPage, **fields: Any) -> LibraryPage:
         setattr(page, name, value)
     page.save_revision().publish()
     return LibraryPage.objects.get(pk=page.pk)
+
+
+def said_to(user: object) -> list[str]:
+    """What waits for the person in the library, in words."""
+    return [task.status for task in waiting_for(user) if task.source.startswith("library")]  # type: ignore[arg-type]

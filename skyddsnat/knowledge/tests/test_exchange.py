@@ -10,21 +10,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from skyddsnat.actors.api import organisation
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import Refused, query_from, search
 from skyddsnat.knowledge.exchange import actions, moderating
-from skyddsnat.knowledge.exchange.actions import Author
 from skyddsnat.knowledge.exchange.proof import prove_exchange
-from skyddsnat.knowledge.exchange.published import answered_questions
 from skyddsnat.knowledge.exchange.retention import forget_authors
 from skyddsnat.knowledge.exchange.waiting import waiting
 from skyddsnat.knowledge.models import Digest, Post, PostReport, SubjectFollower
 from skyddsnat.knowledge.tests.conftest import begin
 from skyddsnat.knowledge.tests.consultation_cases import partner_of
-from skyddsnat.mandate.models import Evidence
+from skyddsnat.knowledge.tests.exchange_cases import BASE, MALMO, STOCKHOLM, answered, asked, proofs
 from skyddsnat.shared.dates import today
 
-BASE = "/kunskap/utbyte/"
-STOCKHOLM, MALMO = "kommun-0180", "kommun-1280"
 db = pytest.mark.django_db
 
 
@@ -36,37 +32,6 @@ def pia(cast):
 @pytest.fixture
 def omar(cast):
     return partner_of(cast, MALMO, "omar@example.org")
-
-
-def asked(by, code=STOCKHOLM, *, approve=None, **more):
-    author = Author("Socialsekreterare", organisation(code))
-    told = {
-        "subject": "samtal",
-        "title": "Tolk i samtal",
-        "text": "Hur gör ni med tolk?",
-        "once": uuid.uuid4(),
-    }
-    post = actions.ask_others(**(told | more), author=author, by=by)
-    if approve:
-        moderating.approve_post(post=post, by=approve)
-        post.refresh_from_db()
-    return post
-
-
-def answered(question, by, code=MALMO, *, approve=None, **more):
-    told = {"text": "Vi bokar samma tolk varje gång.", "once": uuid.uuid4()} | more
-    post = actions.answer_other(
-        question=question, author=Author("Kurator", organisation(code)), by=by, **told
-    )
-    if approve:
-        moderating.approve_post(post=post, by=approve)
-        post.refresh_from_db()
-    return post
-
-
-def proofs():
-    rows = Evidence.objects.filter(kind="experience_shared").order_by("seq")
-    return list(rows.values_list("quantity", "organisation__code"))
 
 
 # --- who sees what ---
@@ -277,19 +242,24 @@ def test_who_wrote_is_forgotten_after_a_year(cast, pia):
     assert (question.by, question.function, question.state) == (None, "Socialsekreterare", "shown")
 
 
+def found_by(user, words):
+    groups = search(user, query_from(words), size=5, only="utbyte")
+    return [hit.title for group in groups for hit in group.hits]
+
+
 @db
-def test_only_answered_and_shown_questions_are_for_the_search(cast, pia, omar):
-    question = asked(pia, approve=cast.coordinator)
-    hidden = asked(pia, approve=cast.coordinator, title="Dold")
-    answered(hidden, omar, approve=cast.coordinator)
-    moderating.hide_post(post=hidden, reason="Fel.", by=cast.coordinator)
-    answered(question, omar)
-    assert [one.id for one in answered_questions()] == ([question.pk] if Post.objects.filter(
-        question=question, state="shown").exists() else [])  # fmt: skip
-    answered(question, omar, approve=cast.coordinator, text="Samma tolk.")
-    (document,) = answered_questions()
-    assert "Samma tolk." in document.text
-    assert "Omar" not in document.text
+def test_the_search_of_the_house_finds_questions_by_what_the_reader_sees(cast, pia, omar):
+    question = asked(pia, approve=cast.coordinator, title="Hur bokas tolk?")
+    answer = answered(question, omar, text="Vi ringer kvastkrassen.")
+    assert found_by(pia, "tolk") == found_by(omar, "tolk") == ["Hur bokas tolk?"]
+    assert found_by(pia, "kvastkrassen") == []  # the answer waits
+    assert found_by(omar, "kvastkrassen") == found_by(cast.editor, "kvastkrassen") == ["Hur bokas tolk?"]
+    moderating.approve_post(post=answer, by=cast.coordinator)
+    assert found_by(pia, "kvastkrassen") == ["Hur bokas tolk?"]
+    assert found_by(pia, "Omar") == []
+    moderating.hide_post(post=question, reason="Fel.", by=cast.coordinator)
+    assert found_by(omar, "tolk") == []
+    assert found_by(cast.receiver, "tolk") == []
 
 
 @db

@@ -12,16 +12,14 @@ from django.core import mail
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from skyddsnat.actors.api import organisation
 from skyddsnat.core.api import NotTakenError, add_user
-from skyddsnat.knowledge.exchange import actions, digests, moderating
+from skyddsnat.knowledge.exchange import actions, digests
 from skyddsnat.knowledge.exchange.actions import Author
 from skyddsnat.knowledge.models import Digest, SubjectFollower
 from skyddsnat.knowledge.tests.consultation_cases import partner_of
+from skyddsnat.knowledge.tests.exchange_cases import BASE, MALMO, STOCKHOLM, asked
 from skyddsnat.shared.dates import today
 
-BASE = "/kunskap/utbyte/"
-STOCKHOLM, MALMO = "kommun-0180", "kommun-1280"
 db = pytest.mark.django_db
 
 
@@ -33,21 +31,6 @@ def pia(cast):
 @pytest.fixture
 def omar(cast):
     return partner_of(cast, MALMO, "omar@example.org")
-
-
-def asked(by, code=STOCKHOLM, *, approve=None, **more):
-    author = Author("Socialsekreterare", organisation(code))
-    told = {
-        "subject": "samtal",
-        "title": "Tolk i samtal",
-        "text": "Hur gör ni med tolk?",
-        "once": uuid.uuid4(),
-    }
-    post = actions.ask_others(**(told | more), author=author, by=by)
-    if approve:
-        moderating.approve_post(post=post, by=approve)
-        post.refresh_from_db()
-    return post
 
 
 @db
@@ -69,6 +52,18 @@ def test_the_week_s_letter_holds_what_is_new_by_others_in_one_s_language(cast, p
     assert "Hur gör ni" not in letter.body
     assert "Annat ämne" not in letter.body
     assert digests.prepare_digests(now=now + datetime.timedelta(days=7)) == []  # nothing new since
+
+
+@db
+def test_a_letter_tells_of_some_questions_and_where_the_others_are(cast, pia, omar, monkeypatch):
+    monkeypatch.setattr(digests, "MOST_TOLD", 2)
+    actions.follow(subject="samtal", on=True, by=omar)
+    for number in range(4):
+        asked(pia, approve=cast.coordinator, title=f"Fråga nummer {number}")
+    (digest,) = digests.prepare_digests(now=timezone.now())
+    body = digests.letter_of(digest, "secret").body
+    assert body.count("Fråga nummer") == 2
+    assert re.search(r"Och 2 frågor till: https?://[^/]+/kunskap/utbyte/\n", body)
 
 
 @db

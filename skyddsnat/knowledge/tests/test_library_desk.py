@@ -9,16 +9,15 @@ import uuid
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from skyddsnat.actors.api import add_membership
-from skyddsnat.actors.models import Organisation
 from skyddsnat.conftest import Cast
-from skyddsnat.core.api import Refused, waiting_for
+from skyddsnat.core.api import Refused
 from skyddsnat.core.models import AuditEntry
-from skyddsnat.knowledge.library import contributing, reviews
+from skyddsnat.knowledge.library import reviews
 from skyddsnat.knowledge.library.fingerprints import fingerprint
 from skyddsnat.knowledge.models import LibraryPage, ReviewComment, ReviewLink
-from skyddsnat.knowledge.tests.library import publish, write
+from skyddsnat.knowledge.tests.library import publish, said_to, write
 from skyddsnat.mandate.models import Activity
 from skyddsnat.shared.dates import today
 
@@ -29,10 +28,6 @@ WEEK = datetime.timedelta(days=7)
 @pytest.fixture
 def draft(cast: Cast) -> LibraryPage:
     return write("prov")
-
-
-def said_to(user: object) -> list[str]:
-    return [task.status for task in waiting_for(user) if task.source.startswith("library")]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +162,7 @@ def test_a_method_is_tied_to_its_activity(client: Client, cast: Cast, planned: A
 def make(client: Client, cast: Cast, page: LibraryPage, until: datetime.date) -> str:
     """The path of a link made as an editor makes it."""
     client.force_login(cast.editor)
-    told = {"purpose": "Barnahus läser", "expires_on": until.isoformat()}
+    told = {"purpose": "Barnahus läser", "expires_on": until.isoformat(), "once": str(uuid.uuid4())}
     shown = client.post(f"/kunskap/bibliotek/redaktion/{page.pk}/lank/", told).content.decode()
     found = re.search(r'value="https?://[^/"]+(/kunskap/bibliotek/granska/[^"]+)"', shown)
     assert found is not None
@@ -242,115 +237,45 @@ def test_a_day_that_is_past_or_far_is_refused_with_what_was_typed(
     client: Client, cast: Cast, draft: LibraryPage, away: int
 ) -> None:
     client.force_login(cast.editor)
-    told = {"purpose": "Barnahus läser", "expires_on": (today() + datetime.timedelta(days=away)).isoformat()}
+    day = today() + datetime.timedelta(days=away)
+    told = {"purpose": "Barnahus läser", "expires_on": day.isoformat(), "once": str(uuid.uuid4())}
     shown = client.post(f"/kunskap/bibliotek/redaktion/{draft.pk}/lank/", told).content.decode()
     assert 'value="Barnahus läser"' in shown
     assert "Välj en" in shown
     assert not ReviewLink.objects.exists()
 
 
+def test_a_link_made_twice_is_one_with_the_same_address(
+    client: Client, cast: Cast, draft: LibraryPage
+) -> None:
+    client.force_login(cast.editor)
+    told = {"purpose": "Barnahus läser", "expires_on": today().isoformat(), "once": str(uuid.uuid4())}
+    address = f"/kunskap/bibliotek/redaktion/{draft.pk}/lank/"
+    keys = {re.findall(r"/granska/([\w-]{43})/", client.post(address, told).text)[0] for _twice in range(2)}
+    assert len(keys) == ReviewLink.objects.count() == 1
+    client.post(address, told | {"purpose": "Ett sjukhus läser"})
+    assert ReviewLink.objects.count() == 2
+    ReviewLink.objects.update(revoked_at=timezone.now())
+    (anew,) = re.findall(r"/granska/([\w-]{43})/", client.post(address, told).text)
+    assert Client().get(f"/kunskap/bibliotek/granska/{anew}/").status_code == 200
+
+
+def test_a_comment_points_nobody_out(cast: Cast, draft: LibraryPage) -> None:
+    made = reviews.make_link(page=draft, purpose="x", expires_on=today(), by=cast.editor, once=uuid.uuid4())
+    said = {"once": str(uuid.uuid4()), "text": "Som när 19811218-9876 kom till oss."}
+    shown = Client().post(f"/kunskap/bibliotek/granska/{made.key}/", said).text
+    assert "<mark>19811218-9876</mark>" in shown
+    with pytest.raises(Refused, match="personnummer"):
+        reviews.say(link=made.link, text=said["text"], name="", once=uuid.uuid4())
+    assert not ReviewComment.objects.exists()
+
+
 def test_comments_are_removed_after_a_year(cast: Cast, draft: LibraryPage) -> None:
-    made = reviews.make_link(page=draft, purpose="Barnahus", expires_on=today(), by=cast.editor)
+    made = reviews.make_link(
+        page=draft, purpose="Barnahus", expires_on=today(), by=cast.editor, once=uuid.uuid4()
+    )
     reviews.say(link=made.link, text="Bra.", name="Ada", once=uuid.uuid4())
     assert reviews.remove_old_reviews(today=today() + datetime.timedelta(days=364)) == 0
     assert reviews.remove_old_reviews(today=today() + datetime.timedelta(days=367)) == 1
     assert not ReviewComment.objects.exists()
     assert not ReviewLink.objects.exists()
-
-
-# --- contributions ---
-
-TOLD = {
-    "kind": "experience", "title": "Vi ringer två", "situation": "En elev oroar.", "did": "Vi ringer två.\n\nAlltid.",
-    "came": "Fler anmälningar.", "audiences": ["school"],
-}  # fmt: skip
-
-
-@pytest.fixture
-def ours(cast: Cast) -> Organisation:
-    organisation = Organisation.objects.get(code="kommun-0180")
-    add_membership(user=cast.partner, organisation=organisation, since=today() - WEEK, by=cast.coordinator)
-    return organisation
-
-
-def contribute(client: Client, cast: Cast, ours: Organisation, **more: object) -> LibraryPage:
-    client.force_login(cast.partner)
-    told = TOLD | {"organisation": ours.pk, "once": str(uuid.uuid4())} | more
-    for _twice in range(2):
-        assert client.post("/kunskap/bibliotek/bidra/nytt/", told).status_code == 302
-    return LibraryPage.objects.get(title="Vi ringer två")
-
-
-def test_a_partner_contributes_and_an_editor_publishes(
-    client: Client, cast: Cast, ours: Organisation
-) -> None:
-    page = contribute(client, cast, ours)
-    assert (page.live, page.organisation, page.kind) == (False, ours, "experience")
-    mine = f"/kunskap/bibliotek/bidra/{page.contribution.pk}/"
-    assert "Skickat" in client.get(mine).content.decode()
-    assert "Ändra" in client.get(mine).content.decode()
-    assert said_to(cast.editor) == ["Bidrag att läsa"]
-    client.force_login(cast.editor)
-    client.post(f"/kunskap/bibliotek/redaktion/{page.pk}/bidrag/")
-    assert said_to(cast.editor) == []
-    client.force_login(cast.partner)
-    assert "En redaktör arbetar med det" in client.get(mine).content.decode()
-    assert client.get(f"{mine}andra/").status_code == 302
-    publish(LibraryPage.objects.get(pk=page.pk))
-    assert "Publicerat" in client.get(mine).content.decode()
-    assert str(ours) in client.get("/kunskap/bibliotek/vi-ringer-tva/").content.decode()
-
-
-def test_what_is_sent_can_be_changed_and_taken_back(client: Client, cast: Cast, ours: Organisation) -> None:
-    page = contribute(client, cast, ours)
-    mine = f"/kunskap/bibliotek/bidra/{page.contribution.pk}/"
-    assert "Vi ringer två.\n\nAlltid." in client.get(f"{mine}andra/").content.decode().replace("\r", "")
-    client.post(f"{mine}andra/", TOLD | {"title": "Vi ringer tre", "once": str(uuid.uuid4())})
-    assert LibraryPage.objects.get(pk=page.pk).title == "Vi ringer tre"
-    assert "går inte att få tillbaka" in client.get(f"{mine}ta-tillbaka/").content.decode()
-    client.post(f"{mine}ta-tillbaka/")
-    assert not LibraryPage.objects.filter(pk=page.pk).exists()
-    assert client.get(mine).status_code == 404
-
-
-def test_an_answer_reaches_those_who_wrote(client: Client, cast: Cast, ours: Organisation) -> None:
-    page = contribute(client, cast, ours)
-    mine = f"/kunskap/bibliotek/bidra/{page.contribution.pk}/"
-    client.force_login(cast.editor)
-    here = f"/kunskap/bibliotek/redaktion/{page.pk}/bidrag/"
-    assert client.post(f"{here}svara/", {"answer": " "}).status_code == 200
-    client.post(f"{here}svara/", {"answer": "Skriv mer om loven."})
-    client.force_login(cast.partner)
-    assert "Skriv mer om loven." in client.get(mine).content.decode()
-    client.force_login(cast.editor)
-    client.post(f"{here}igen/")
-    client.force_login(cast.partner)
-    assert "Skriv mer om loven." not in client.get(mine).content.decode()
-
-
-def test_what_others_wrote_is_markup_to_nobody(client: Client, cast: Cast, ours: Organisation) -> None:
-    page = publish(contribute(client, cast, ours, did="<script>x()</script> & mer"))
-    assert "<script>x()" not in client.get(f"/kunskap/bibliotek/{page.slug}/").content.decode()
-    assert client.get(f"/kunskap/bibliotek/{page.slug}/sv.pdf").status_code == 200
-
-
-def test_another_organisation_sees_nothing(client: Client, cast: Cast, ours: Organisation) -> None:
-    page = contribute(client, cast, ours)
-    client.force_login(cast.outsider)
-    assert client.get("/kunskap/bibliotek/bidra/").status_code == 403
-    cast.partner.memberships.update(organisation=Organisation.objects.get(code="kommun-1480"))
-    client.force_login(cast.partner)
-    assert client.get(f"/kunskap/bibliotek/bidra/{page.contribution.pk}/").status_code == 404
-    other = client.post(
-        "/kunskap/bibliotek/bidra/nytt/", TOLD | {"organisation": ours.pk, "once": str(uuid.uuid4())}
-    )
-    assert other.status_code == 200  # not in the name of an organisation that is not one's own
-    assert LibraryPage.objects.count() == 1
-
-
-def test_a_taken_contribution_refuses_its_sender(cast: Cast, client: Client, ours: Organisation) -> None:
-    page = contribute(client, cast, ours)
-    contribution = page.contribution
-    contributing.take_contribution(contribution=contribution, by=cast.editor)
-    with pytest.raises(Refused, match="tagit hand om"):
-        contributing.withdraw_contribution(contribution=contribution, by=cast.partner)

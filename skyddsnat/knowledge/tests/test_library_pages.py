@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pypdfium2
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from skyddsnat.conftest import Cast
 from skyddsnat.knowledge.library.printing import blocks_of
+from skyddsnat.knowledge.library.showing import address_of
 from skyddsnat.knowledge.library.texts import searchable_documents
 from skyddsnat.knowledge.library.views import reading
 from skyddsnat.knowledge.models import LibraryPage
@@ -73,7 +76,7 @@ def test_a_reader_gets_her_language_or_is_told(client: Client, entry: LibraryPag
     ("query", "found"),
     [
         ("", True), ("audience=school", True), ("audience=police", False), ("kind=method", True), ("kind=law", False),
-        ("level=compiled", True), ("q=metod+bra", True), ("q=nuckelavee", False), ("kind=nonsense", True),
+        ("level=compiled", True), ("level=tested", False), ("kind=nonsense", True),
     ],
 )  # fmt: skip
 def test_the_list_narrows_and_never_ends(client: Client, entry: LibraryPage, query: str, found: bool) -> None:
@@ -81,6 +84,49 @@ def test_the_list_narrows_and_never_ends(client: Client, entry: LibraryPage, que
     assert ("Prov av en metod" in shown) is found
     if not found:
         assert "Visa alla texter" in shown
+
+
+def test_words_are_sent_to_the_search_and_stand_in_no_address(client: Client, entry: LibraryPage) -> None:
+    shown = client.get("/kunskap/bibliotek/?audience=school&kind=method&level=compiled").text
+    form = re.search(
+        r'<form class="search-page" method="post" action="/kunskap/sok/">.*?</form>', shown, re.DOTALL
+    )
+    assert form is not None
+    assert '<input type="hidden" name="for" value="school">' in form[0]
+    assert '<input type="hidden" name="slag" value="method">' in form[0]
+    assert 'name="q"' not in shown.replace(form[0], "")
+
+
+def test_search_engines_find_what_everybody_may_read(client: Client, entry: LibraryPage) -> None:
+    write("utkast")
+    english = publish(write("a-test", language="en", translation_key=entry.translation_key))
+    found = client.get("/sitemap.xml").text
+    for address in ("/kunskap/", "/kunskap/bibliotek/", address_of(entry), address_of(english)):
+        assert f"{address}</loc>" in found
+    assert "utkast" not in found
+    shown = client.get("/kunskap/bibliotek/prov/").text
+    assert f'<link rel="canonical" href="{settings.SITE_ADDRESS}{address_of(entry)}">' in shown
+    assert f'hreflang="en" href="{settings.SITE_ADDRESS}{address_of(english)}"' in shown
+    english.unpublish()
+    assert "a-test" not in client.get("/sitemap.xml").text
+
+
+@pytest.mark.parametrize(
+    ("address", "crawled"),
+    [
+        ("/", False), ("/sv/", True), ("/kunskap/", True), ("/kunskap/bibliotek/prov/", True),
+        ("/kunskap/bibliotek/prov/sv.pdf", True), ("/kunskap/bibliotek/granska/hemlig/", False),
+        ("/kunskap/bibliotek/redaktion/", False), ("/kunskap/bibliotek/bidra/1/", False), ("/kunskap/utbyte/1/", False),
+        ("/kunskap/traffar/min/hemlig/", False), ("/kunskap/stegen/", False),
+    ],
+)  # fmt: skip
+def test_robots_are_let_in_where_everybody_is(client: Client, address: str, crawled: bool) -> None:
+    lines = [line.split(": ", 1) for line in client.get("/robots.txt").text.splitlines() if "llow: " in line]
+    fits = [
+        (len(start), verb) for verb, start in lines
+        if (address == start[:-1] if start.endswith("$") else address.startswith(start))
+    ]  # fmt: skip
+    assert (max(fits)[1] == "Allow") is crawled
 
 
 def test_a_text_for_all_is_for_each(client: Client) -> None:

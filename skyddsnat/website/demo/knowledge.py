@@ -42,6 +42,7 @@ def _let_others_read(page: LibraryPage, people: dict[str, User]) -> None:
         purpose="En hotellkedja läser rutinen",
         expires_on=today() + OPEN,
         by=people["editor"],
+        once=uuid.uuid4(),
     )
     say(
         link=made.link,

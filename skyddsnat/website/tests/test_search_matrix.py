@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 
 import pytest
 from django.utils import timezone
@@ -13,6 +14,8 @@ from skyddsnat.core.api import query_from, search, store
 from skyddsnat.core.models import User
 from skyddsnat.economy.models import Account, SieImport, Voucher, VoucherLine
 from skyddsnat.insight.models import Indicator
+from skyddsnat.knowledge.api import Author, ask_others
+from skyddsnat.knowledge.tests.library import publish, write
 from skyddsnat.mandate.api import Entry, Party, add_activity, add_meeting, append, relate, write_assessment
 from skyddsnat.mandate.models import (
     EvidenceKind,
@@ -33,17 +36,19 @@ MANDATE = {
     "provningar", "dialog", "underlag", "underlagsslag",
 }  # fmt: skip
 MONEY = {"verifikationer", "verifikationsrader"}
-READ = ACTORS | MANDATE | MONEY | {"indikatorer", "rapporttexter"}
+OPEN = {"biblioteket"}
+TALK = {"utbyte"}
+READ = ACTORS | MANDATE | MONEY | OPEN | TALK | {"indikatorer", "rapporttexter"}
 FINDS = {
     "coordinator": READ | {"lasningar"},
-    "economist": READ | {"bokforingsfiler"},
+    "economist": READ - TALK | {"bokforingsfiler"},
     "editor": READ,
     "manager": READ | {"anvandare"},
     "auditor": READ,
-    "partner": {"gemensamma"},
-    "regional": ACTORS,
-    "receiver": set(),
-    "outsider": set(),
+    "partner": {"gemensamma"} | OPEN | TALK,
+    "regional": ACTORS | OPEN | TALK,
+    "receiver": OPEN,
+    "outsider": OPEN,
 }
 
 
@@ -98,6 +103,11 @@ def corpus(assignment, cast):
         definition_en="x", unit="st", unit_en="pcs",
     )  # fmt: skip
     User.objects.create_user(email="hemlig@example.org", name=f"Person {SECRET}")
+    publish(write("hemlig", title="Prov", lead=f"Om {SECRET}"))
+    ask_others(
+        subject="samtal", title=f"Hur gör ni med {SECRET}?", text="x", author=Author("Samordnare", None),
+        once=uuid.uuid4(), by=by,
+    )  # fmt: skip
     _money(assignment, cast)
     return assignment
 

@@ -20,8 +20,9 @@ def review(request: HttpRequest, key: str) -> HttpResponse:
         return kept_to_itself(render(request, "knowledge/library/review_closed.html", status=404))
     form = CommentForm(request.POST or None)
     if form.is_valid():
-        reviews.say(link=link, **form.cleaned_data)
-        return kept_to_itself(redirect(f"{request.path}?tack=1"))
+        told = form.cleaned_data
+        reviews.say(link=link, text=told["text"], name=told["name"], once=told["once"])
+        return kept_to_itself(redirect(f"{request.path}?tack=1#kommentera"))
     draft = link.page.get_latest_revision_as_object()
     context = entry_context(draft) | {
         "form": form,

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import public
 from skyddsnat.core.models import User
+from skyddsnat.knowledge.exchange.access import may_read as may_read_exchange
 from skyddsnat.knowledge.ladder.opening import opened_by
 from skyddsnat.knowledge.library import access
 from skyddsnat.knowledge.library.filters import FilterForm
 from skyddsnat.knowledge.library.printing import entry_pdf
 from skyddsnat.knowledge.library.showing import address_of, audiences_of, entry_context
 from skyddsnat.knowledge.models import Audience, Kind, LibraryPage
+from skyddsnat.knowledge.search.filters import PARAMETERS
 
 PER_PAGE = 20
 LATEST = 5
@@ -48,6 +50,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "groups": [{"label": _("För dig i"), "rows": readers}, {"label": _("Efter slag"), "rows": kinds}]
         if kinds
         else [],
+        "may_exchange": isinstance(request.user, User) and may_read_exchange(request.user),
         "latest": [_line(page) for page in pages.order_by("-last_published_at", "path")[:LATEST]],
     }
     return render(request, "knowledge/start.html", context)
@@ -64,6 +67,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_line(one) for one in page.object_list],
         "narrowed": any(form.cleaned_data.values()) if form.is_valid() else False,
+        "search_in": _search_in(form),
         "breadcrumb": [{"label": _("Kunskap"), "url": reverse("knowledge:start")}],
     }
     return render(request, "knowledge/library/list.html", context)
@@ -79,10 +83,6 @@ def _chosen(pages: QuerySet[LibraryPage], form: FilterForm) -> QuerySet[LibraryP
         pages = pages.filter(kind=told["kind"])
     if told["level"]:
         pages = pages.filter(level=told["level"])
-    for word in told["q"].split():
-        pages = pages.filter(
-            Q(title__icontains=word) | Q(lead__icontains=word) | Q(situation__icontains=word)
-        )
     return pages
 
 
@@ -101,6 +101,12 @@ def _line(page: LibraryPage) -> dict[str, Any]:
         "audiences": ", ".join(audiences_of(page)),
         "swedish": page.language == "sv" and _language() != "sv",
     }
+
+
+def _search_in(form: FilterForm) -> dict[str, str]:
+    """What is chosen here that the search can be narrowed to as well."""
+    told = form.cleaned_data if form.is_valid() else {}
+    return {PARAMETERS[what]: told[what] for what in ("audience", "kind") if told.get(what)}
 
 
 @public
