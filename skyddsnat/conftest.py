@@ -40,7 +40,7 @@ def pytest_collection_finish() -> None:
     """What has been loaded stays until the end: to look through it again and again takes a seventh of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(50_000, 20, 20)
 
 
 CLUSTER = embedded.Cluster(settings.VAR / "test-postgres", durable=False)
