@@ -208,7 +208,8 @@ def _lists_days(line: Line, before: Line, current: _Unit) -> bool:
     if not ONLY_DAY.fullmatch(line.words.strip()):
         return False
     listed = len(current.pieces) == 1 and bool(ONLY_DAY.fullmatch(before.words.strip()))
-    return listed or bool(ENDS_SENTENCE.search(before.words.rstrip()))
+    said = before.words.rstrip()
+    return listed or bool(ENDS_SENTENCE.search(said) and not NOT_THE_END.search(said.removesuffix(".")))
 
 
 def _stripped(line: Line) -> tuple[int, int]:

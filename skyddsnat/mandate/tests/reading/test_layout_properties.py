@@ -33,6 +33,15 @@ def test_line_width_and_broken_words_change_nothing(decision: Labelled, width: i
     assert found("\n".join(rewrapped(decision, width, hyphen))) == found(decision.text)
 
 
+def test_a_day_alone_on_its_line_after_an_abbreviation_goes_on_the_sentence() -> None:
+    said = (
+        "Resultatet ska slutligt redovisas till regeringen sex månader efter försökets slut, "
+        "dvs.{}senast den 28 februari 2025."
+    )
+    assert found(said.format("\n")) == found(said.format(" "))
+    assert found(said.format(" "))[0] == [("2025-02-28", "final_report")]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(DECISIONS), st.sampled_from(BLANKS), st.randoms(use_true_random=False))
 def test_blanks_of_every_kind_change_nothing(decision: Labelled, blank: str, chance: Any) -> None:
