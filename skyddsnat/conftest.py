@@ -131,19 +131,24 @@ def committing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
     Flushing the shared one is not possible: append-only tables refuse TRUNCATE.
     """
-    before = connections["default"].settings_dict["NAME"]
-    template, mine = f"template_{migrations_hash()}", f"test_two_at_once_{os.getpid()}"
-    with django_db_blocker.unblock():
-        with admin_connection() as admin:
-            admin.execute("SELECT pg_advisory_lock(7)")  # a template being copied may have no other session
-            admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
-            admin.execute(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
-            admin.execute("SELECT pg_advisory_unlock(7)")
-        point_at(mine)
+    with django_db_blocker.unblock(), throwaway("two_at_once", f"template_{migrations_hash()}"):
         yield
-        point_at(before)
-        with admin_connection() as admin:
-            admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+
+
+@contextmanager
+def throwaway(purpose: str, template: str = "template1") -> Iterator[None]:
+    """Work in a new database, made like the template (empty unless one is named), until the block ends."""
+    before, mine = connections["default"].settings_dict["NAME"], f"test_{purpose}_{os.getpid()}"
+    with admin_connection() as admin:
+        admin.execute("SELECT pg_advisory_lock(7)")  # a template being copied may have no other session
+        admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
+        admin.execute("SELECT pg_advisory_unlock(7)")
+    point_at(mine)
+    yield
+    point_at(before)
+    with admin_connection() as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
 
 
 def together(*calls: Callable[[], object]) -> list[object]:

@@ -77,9 +77,8 @@ def _count_anew(table: type[models.Model], added: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table._meta.db_table])
         (believed,) = cursor.fetchone()
-        if (
-            0 <= believed < added / 10
-        ):  # below nought: never counted, and then it goes by the size of the file
+        # Below nought: never counted, and then it goes by the size of the file.
+        if 0 <= believed < added / 10:
             cursor.execute(f"ANALYZE {connection.ops.quote_name(table._meta.db_table)}")
 
 

@@ -84,6 +84,11 @@ def setup(arguments: list[str]) -> int:
 def prepare() -> None:
     """Bring tables, roles, registers, kinds of evidence, public pages and the library up to date."""
     migrate()
+    load_shipped()
+
+
+def load_shipped() -> None:
+    """Bring what comes with the program up to date, in tables that are."""
     load_roles(by=None)
     load_registers(by=None)
     load_evidence_kinds()
@@ -121,7 +126,7 @@ def make_demonstration() -> None:
         step("database")
         migrate()
         step("registers")
-        prepare()
+        load_shipped()
         if not demonstration.is_built():
             demonstration.build(step)
         progress.update(bar, description="done", completed=len(STEPS))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from skyddsnat.conftest import admin_connection, point_at
+from skyddsnat.conftest import throwaway
 
 BEFORE, AFTER = ("mandate", "0010_dialogue"), ("mandate", "0011_move_dialogues")
 DAY = datetime.date(2014, 5, 6)
@@ -21,15 +20,8 @@ DAY = datetime.date(2014, 5, 6)
 @pytest.fixture
 def empty(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A database without tables, thrown away afterwards."""
-    before, mine = connections["default"].settings_dict["NAME"], f"test_empty_{os.getpid()}"
-    with django_db_blocker.unblock():
-        with admin_connection() as admin:
-            admin.execute(f'CREATE DATABASE "{mine}"')
-        point_at(mine)
+    with django_db_blocker.unblock(), throwaway("empty"):
         yield
-        point_at(before)
-        with admin_connection() as admin:
-            admin.execute(f'DROP DATABASE "{mine}" WITH (FORCE)')
 
 
 def state(target):
