@@ -72,14 +72,15 @@ def copy_columns(
 def _count_anew(table: type[models.Model], added: int) -> None:
     """Let the database count a table that it takes for empty, as after an import was taken back.
 
-    Until it does so by itself it looks for each row in all the others: ten thousand take minutes.
+    Until it does so by itself it looks for each row in all the others: ten thousand take minutes. Where it is
+    counting already nobody waits for it.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table._meta.db_table])
         (believed,) = cursor.fetchone()
         # Below nought: never counted, and then it goes by the size of the file.
         if 0 <= believed < added / 10:
-            cursor.execute(f"ANALYZE {connection.ops.quote_name(table._meta.db_table)}")
+            cursor.execute(f"ANALYZE (SKIP_LOCKED) {connection.ops.quote_name(table._meta.db_table)}")
 
 
 def _part(values: Sequence[Any] | Same, first: int, last: int) -> Sequence[str]:
