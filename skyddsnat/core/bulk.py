@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import batched
 from typing import Any
 
+import psycopg
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
+from psycopg.copy import Copy, QueuedLibpqWriter
 
 BATCH = 20_000
 PIECE = 2_000
@@ -60,13 +64,19 @@ def copy_columns(
     target = connection.ops.quote_name(table._meta.db_table)
     count = next(len(values) for values in columns.values() if not isinstance(values, Same))
     for begin in range(0, count, batch):
-        with connection.cursor() as cursor, cursor.copy(f"COPY {target} ({names}) FROM STDIN") as copy:
+        with connection.cursor() as cursor, _copy(cursor, f"COPY {target} ({names}) FROM STDIN") as copy:
             for first in range(begin, min(begin + batch, count), PIECE):
                 last = min(first + PIECE, begin + batch, count)
                 copy.write(_text([_part(values, first, last) for values in columns.values()]))
                 report(last, count)
     if count >= MANY:
         _count_anew(table, count)
+
+
+def _copy(cursor: CursorWrapper, statement: str) -> AbstractContextManager[Copy]:
+    """COPY with a thread that sends: what is next is written while the database takes what was."""
+    own: psycopg.Cursor[Any] = cursor.cursor
+    return own.copy(statement, writer=QueuedLibpqWriter(own))
 
 
 def _count_anew(table: type[models.Model], added: int) -> None:
@@ -116,7 +126,11 @@ def _written(column: Sequence[Any]) -> Sequence[str]:
 
 def next_ids(table: type[models.Model], count: int) -> list[int]:
     """Take `count` primary keys from the table's own counter."""
-    sql = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+    # The counter is looked up once: named in the first part it would be for every key.
+    sql = """
+        WITH counter AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name)
+        SELECT nextval(counter.name) FROM counter, generate_series(1, %s)
+    """
     key = table._meta.pk
     assert key is not None  # noqa: S101 -- every table has one
     with connection.cursor() as cursor:

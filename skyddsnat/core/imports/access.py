@@ -13,7 +13,7 @@ def imports_for(user: User) -> QuerySet[Import]:
     found = Import.objects.filter(kind__in=codes).select_related(
         "uploaded_by", "loaded_by", "undone_by", "work"
     )
-    return found.filter(Q(uploaded_by=user) | ~Q(state=Import.WAITING)).defer("content", "mending")
+    return found.filter(Q(uploaded_by=user) | ~Q(state=Import.WAITING)).defer("content", "cells", "mending")
 
 
 def kind_for(user: User, code: str) -> Kind | None:

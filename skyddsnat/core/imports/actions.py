@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.audit import record
 from skyddsnat.core.imports import mapping as columns_of
+from skyddsnat.core.imports.cells import kept
 from skyddsnat.core.imports.kinds import Kind, kind_named
 from skyddsnat.core.imports.looking import check_subject, check_waits, head_of
 from skyddsnat.core.imports.people import check_sheets
@@ -73,7 +74,7 @@ def _choose(current: Import, kind: Kind, sheet: Sheet, by: User, header_row: int
     remembered = columns_of.usable(kind, _remembered(kind, heading, by), len(heading))
     chosen = remembered or columns_of.guessed_columns(kind, heading)
     current.mapping = {name: {"column": column} for name, column in chosen.items()}
-    current.mending = None
+    current.cells, current.mending = kept(sheet), None
     current.version += 1
     current.save()
 
@@ -129,7 +130,7 @@ def remove_old_imports(*, today: datetime.date, by: User | None = None) -> int:
     limit = today - datetime.timedelta(days=rules["pending"]["days"])
     old = Import.objects.filter(state=Import.WAITING, uploaded_at__date__lt=limit)
     count = 0
-    for waiting in old.select_for_update(skip_locked=True).defer("content", "mending"):
+    for waiting in old.select_for_update(skip_locked=True).defer("content", "cells", "mending"):
         record(by, "import.removed", waiting, kind=waiting.kind)
         waiting.delete()
         count += 1

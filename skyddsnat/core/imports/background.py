@@ -40,7 +40,7 @@ def undo_import_job(report: Report, *, import_id: int, user_id: int) -> str:
 def check_import_job(report: Report, *, import_id: int, user_id: int) -> str:
     """Read and check a file that waits, and keep what a page shows of it."""
     source = _waiting(import_id)
-    total = 2 * max(source.rows_total, 1)
+    total = max(source.rows_total, 1)
     checked = read_and_check(source, User.objects.get(pk=user_id), lambda done: report(done, total))
     found = findings_of(kind_named(source.kind), source, checked)
     Import.objects.filter(pk=source.pk, state=Import.WAITING, version=source.version).update(
@@ -54,18 +54,18 @@ def mend_import_job(report: Report, *, import_id: int, user_id: int, file_format
     """Write the file of faults of a large table: every row, with what is wrong in it beside it."""
     source = _waiting(import_id)
     rows = max(source.rows_total, 1)
-    total = 3 * rows
+    total = 2 * rows
 
     def told(done: int) -> None:
         report(done, total)
 
-    sheet = sheet_of(source, progress=lambda part: told(int(rows * part)))
+    sheet = sheet_of(source)
     checked = checked_sheet(
-        source, sheet, User.objects.get(pk=user_id), progress=lambda done: told(rows + min(done, rows))
+        source, sheet, User.objects.get(pk=user_id), progress=lambda done: told(min(done, rows))
     )
     export = mending_export(kind_named(source.kind), source, sheet, checked)
     content = written(
-        replace(export, rows=_counted(export.rows, lambda done: told(2 * rows + done))), file_format
+        replace(export, rows=_counted(export.rows, lambda done: told(rows + done))), file_format
     )
     Import.objects.filter(pk=source.pk, state=Import.WAITING, version=source.version).update(mending=content)
     return source.get_absolute_url()
@@ -79,14 +79,14 @@ def _counted(rows: Iterable[Cells], told: Callable[[int], None]) -> Iterator[Cel
 
 
 def _waiting(import_id: int) -> Import:
-    found = Import.objects.defer("mending").filter(pk=import_id, state=Import.WAITING).first()
+    found = Import.objects.defer("content", "mending").filter(pk=import_id, state=Import.WAITING).first()
     if found is None:
         raise Refused(_("Filen finns inte kvar. Skicka den igen."))
     return found
 
 
 def _named(import_id: int) -> Import:
-    found = Import.objects.defer("content").filter(pk=import_id).first()
+    found = Import.objects.defer("content", "cells").filter(pk=import_id).first()
     if found is None:
         raise Refused(_("Filen finns inte kvar. Skicka den igen."))
     return found

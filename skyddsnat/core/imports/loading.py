@@ -41,7 +41,8 @@ def load_import(*, source: Import, by: User, report: Told = silent) -> Import:
 
 
 def _load(source: Import, by: User, report: Told) -> Import:
-    current = Import.objects.select_for_update(of=("self",)).filter(pk=source.pk).first()
+    found = Import.objects.select_for_update(of=("self",)).filter(pk=source.pk)
+    current = found.defer("content", "mending").first()  # the cells are enough
     if current is None:
         raise Refused(_("Filen finns inte kvar. Skicka den igen."))
     if current.is_loaded:
@@ -51,7 +52,7 @@ def _load(source: Import, by: User, report: Told) -> Import:
     check_subject(kind, current.subject, by)
     _wait_for_turn(kind, current.subject)
     rows = max(current.rows_total, 1)
-    total = 3 * rows  # a third each for reading the file, checking it and loading it
+    total = 2 * rows  # half for checking the rows, half for loading them
     checked = read_and_check(current, by, lambda done: report(done, total))
     if checked.faults:
         raise Refused(_("Filen har fel som måste rättas innan den kan läsas in. Inget är inläst."))
@@ -62,7 +63,13 @@ def _load(source: Import, by: User, report: Told) -> Import:
             _("Samma blad ur samma fil är redan inläst. Det ändrar ingenting att läsa in det igen.")
         )
     new = checked.new_rows(repeat=current.repeats == Import.REPEAT)
-    current.content, current.findings, current.mending, current.head = None, None, None, []
+    current.content, current.cells, current.findings, current.mending, current.head = (
+        None,
+        None,
+        None,
+        None,
+        [],
+    )
     current.state = Import.LOADED
     current.loaded_by, current.loaded_at = by, timezone.now()
     current.rows_new, current.rows_known = len(new), checked.total - len(new)
@@ -70,7 +77,7 @@ def _load(source: Import, by: User, report: Told) -> Import:
         current,
         new,
         by=by,
-        report=lambda done, of: report(min(2 * rows + rows * done // max(of, 1), total - 1), total),
+        report=lambda done, of: report(min(rows + rows * done // max(of, 1), total - 1), total),
     )
     current.result, current.mapping = loaded.result, _columns_only(current.mapping)
     current.version += 1

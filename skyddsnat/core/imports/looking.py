@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from skyddsnat.core.imports.cells import sheet_kept
 from skyddsnat.core.imports.checking import Checked, check
 from skyddsnat.core.imports.kinds import Kind, kind_named
 from skyddsnat.core.imports.mapping import headings
@@ -28,9 +29,11 @@ def book_of(source: Import) -> Book:
     return look(bytes(source.content or b""), source.name, is_safe=True)
 
 
-def sheet_of(source: Import, *, progress: Callable[[float], None] = lambda part: None) -> Sheet:
+def sheet_of(source: Import) -> Sheet:
     """Raises Refused. The file was looked into when it came."""
-    return read(bytes(source.content or b""), source.name, source.sheet, is_safe=True, progress=progress)
+    if source.cells:
+        return sheet_kept(bytes(source.cells))
+    return read(bytes(source.content or b""), source.name, source.sheet, is_safe=True)
 
 
 def head_of(source: Import) -> list[list[str]]:
@@ -52,11 +55,12 @@ def checked_sheet(
 
 
 def read_and_check(source: Import, user: User, told: Callable[[int], None]) -> Checked:
-    """The file read, and checked; `told` hears of as many rows as there are for the reading, and then for the check."""
+    """The chosen sheet checked; `told` hears of as many rows as there are."""
     rows = max(source.rows_total, 1)
-    told(rows // 10)  # the file has come from the database
-    sheet = sheet_of(source, progress=lambda part: told(int(rows * part)))
-    return checked_sheet(source, sheet, user, progress=lambda done: told(rows + min(done, rows)))
+    told(rows // 10)  # the cells have come from the database
+    return checked_sheet(
+        source, sheet_of(source), user, progress=lambda done: told(max(rows // 10, min(done, rows)))
+    )
 
 
 def check_waits(current: Import) -> None:

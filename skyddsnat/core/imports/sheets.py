@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +17,10 @@ from skyddsnat.core.refusal import Refused
 SEPARATORS = ";\t,|"
 LOOKED_AT = 65_536
 LONGEST_CELL = 32_767
-LINES_BETWEEN_NEWS = 5_000
 ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SAKNAS!", "#VÄRDEFEL!",
                     "#REFERENS!", "#NAMN?", "#DIVISION/0!", "#OGILTIGT!"})  # fmt: skip
 
 type Row = Sequence[Any]
-type Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +58,13 @@ class Book:
 class OpenFile:
     """A file that is opened once, and each of its sheets read once, however often it is asked for.
 
-    `is_safe` tells that the same bytes have been unpacked and counted before. `progress` is told how much of a sheet
-    has been read, from 0 to 1. Raises Refused for a file that cannot be read, with what to do.
+    `is_safe` tells that the same bytes have been unpacked and counted before. Raises Refused for a
+    file that cannot be read, with what to do.
     """
 
-    def __init__(
-        self, content: bytes, name: str, *, is_safe: bool = False, progress: Progress = lambda part: None
-    ) -> None:
+    def __init__(self, content: bytes, name: str, *, is_safe: bool = False) -> None:
         self.kind = (ending_of(name) or "") if is_safe else kind_of(content, name)
-        self._content, self._is_safe, self._progress = content, is_safe, progress
+        self._content, self._is_safe = content, is_safe
         self._book = None if self.kind == "csv" else _opened(content)
         self._parsed: dict[str, CalamineSheet] = {}
         self._read: dict[str, Sheet] = {}
@@ -98,22 +94,18 @@ class OpenFile:
         if name not in self._read:
             read = self._rows_of_text if self.kind == "csv" else self._rows_of_book
             self._read[name] = read(name)
-            self._progress(1)
         return self._read[name]
 
     def _rows_of_text(self, _name: str) -> Sheet:
-        return _read_text(self._content, self._progress)
+        return _read_text(self._content)
 
     def _rows_of_book(self, name: str) -> Sheet:
         if self._book is None or name not in self._book.sheet_names:
             raise Refused(_("Bladet finns inte i filen. Välj ett annat blad."))
-        self._progress(0.1)
         found = self._sheet(name)
-        self._progress(0.8)
         if found.height * max(found.width, 1) > MOST_ROWS * MOST_COLUMNS or found.height > MOST_ROWS + 1:
             raise Refused(_too_long())
         rows: list[Row] = [*found.to_python()]
-        self._progress(0.9)
         top, left = found.start or (0, 0)
         merged = sorted({start[0] + 1 for start, _end in found.merged_cell_ranges or []})
         if self.kind == "xlsx":
@@ -138,11 +130,9 @@ def look(content: bytes, name: str, *, is_safe: bool = False) -> Book:
     return OpenFile(content, name, is_safe=is_safe).book()
 
 
-def read(
-    content: bytes, name: str, sheet: str, *, is_safe: bool = False, progress: Progress = lambda part: None
-) -> Sheet:
+def read(content: bytes, name: str, sheet: str, *, is_safe: bool = False) -> Sheet:
     """The rows of one sheet. Raises Refused."""
-    return OpenFile(content, name, is_safe=is_safe, progress=progress).sheet(sheet)
+    return OpenFile(content, name, is_safe=is_safe).sheet(sheet)
 
 
 def _opened(content: bytes) -> CalamineWorkbook:
@@ -156,16 +146,14 @@ def _opened(content: bytes) -> CalamineWorkbook:
         raise Refused(_damaged()) from error
 
 
-def _read_text(content: bytes, progress: Progress) -> Sheet:
+def _read_text(content: bytes) -> Sheet:
     """Separated values, in UTF-8, UTF-16 or Windows-1252, with the separator that stands oftest in the first lines."""
     text = decoded(content)
-    separator, lines = _separator(text), text.count("\n") + 1
+    separator = _separator(text)
     try:
         rows: list[Row] = []
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             rows.append(row)
-            if len(rows) % LINES_BETWEEN_NEWS == 0:
-                progress(len(rows) / lines)
             if len(rows) > MOST_ROWS + 1 or len(row) > MOST_COLUMNS:
                 raise Refused(_too_long())
     except csv.Error as error:

@@ -32,6 +32,7 @@ class Import(models.Model):
     header_row = models.PositiveIntegerField(
         default=0, help_text="As numbered in the file; 0 is not chosen yet."
     )
+    cells = models.BinaryField(null=True)  # of the chosen sheet while the file waits, see imports/cells.py
     mapping = models.JSONField(default=dict)
     head = models.JSONField(default=list)  # the row of headings and the first below it, while the file waits
     findings = models.JSONField(null=True)  # of a large file: what the worker found, see imports/findings.py
@@ -75,7 +76,8 @@ class Import(models.Model):
                 name="import_state_and_dates_agree",
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting") | Q(findings__isnull=True, mending__isnull=True, head=[]),
+                condition=Q(state="waiting")
+                | Q(cells__isnull=True, findings__isnull=True, mending__isnull=True, head=[]),
                 name="import_seen_only_while_waiting",
             ),
             models.UniqueConstraint(

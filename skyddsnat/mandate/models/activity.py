@@ -18,15 +18,15 @@ from skyddsnat.mandate.models.assignment import Aim, Assignment, Clause, TargetG
 class Activity(models.Model):
     """Something we do to carry out one or more clauses. Budget in öre."""
 
+    # The database holds these three keys a statement at a time instead of a row at a time (migrations 0029 and 0030).
     assignment = models.ForeignKey(
-        Assignment, on_delete=models.CASCADE, related_name="activities", db_index=False
+        Assignment, on_delete=models.CASCADE, related_name="activities", db_index=False, db_constraint=False
     )  # activity_number_once begins with it
     number = models.PositiveIntegerField()
     title = models.CharField(_("Namn på insatsen"), max_length=200)
     title_en = models.CharField(_("Namn på engelska"), max_length=200, blank=True)
     purpose = models.TextField(_("Vad ska insatsen leda till?"))
     purpose_en = models.TextField(_("Syftet på engelska"), blank=True)
-    # The database holds these links a statement at a time instead of a row at a time (migration 0029).
     clauses = models.ManyToManyField(
         Clause,
         related_name="activities",
@@ -39,7 +39,11 @@ class Activity(models.Model):
         TargetGroup, related_name="activities", blank=True, verbose_name=_("Målgrupper")
     )
     responsible = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="activities", verbose_name=_("Ansvarig")
+        User,
+        on_delete=models.PROTECT,
+        related_name="activities",
+        db_constraint=False,
+        verbose_name=_("Ansvarig"),
     )
     starts = models.DateField(_("Börjar"))
     ends = models.DateField(_("Slutar"))

@@ -59,3 +59,29 @@ def test_whose_plan_and_who_changed_it_are_kept(activity, cast):
         " (assignment_id, activity_pk, number, title, verb, old, new, why, by_id, at)"
         " SELECT assignment_id, id, number, title, 'changed', '{}', '{}', '', 0, now() FROM mandate_activity"
     )
+
+
+def test_an_activity_has_an_assignment_and_somebody_responsible(activity, cast):
+    add = (
+        "INSERT INTO mandate_activity (assignment_id, number, title, title_en, purpose, purpose_en, responsible_id,"
+        " starts, ends, budget_ore, cleared, version)"
+        " VALUES (%s, %s, 'Mer', '', 'Mer', '', %s, '2014-05-06', '2014-05-07', 0, false, 1)"
+    )
+    assert refused(add, 0, 99, cast.coordinator.pk)
+    assert refused(add, activity.assignment_id, 99, 0)
+    assert refused("UPDATE mandate_activity SET responsible_id = 0")
+    assert refused("UPDATE mandate_activity SET assignment_id = 0")
+    assert not refused(add, activity.assignment_id, 99, cast.coordinator.pk)
+
+
+def test_somebody_responsible_stays(activity, cast):
+    ask("UPDATE mandate_activity SET responsible_id = %s", cast.outsider.pk)
+    remove = "DELETE FROM core_user WHERE id = %s"
+    assert refused(remove, cast.outsider.pk)
+    ask("UPDATE mandate_activity SET responsible_id = %s", cast.coordinator.pk)
+    assert not refused(remove, cast.outsider.pk)
+
+
+def test_an_assignment_with_activities_stays(activity):
+    with pytest.raises(IntegrityError, match="still leads"):
+        ask("DELETE FROM mandate_assignment WHERE id = %s", activity.assignment_id)
