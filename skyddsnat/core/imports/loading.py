@@ -52,8 +52,7 @@ def _load(source: Import, by: User, report: Told) -> Import:
     check_subject(kind, current.subject, by)
     _wait_for_turn(kind, current.subject)
     rows = max(current.rows_total, 1)
-    total = 2 * rows  # half for checking the rows, half for loading them
-    checked = read_and_check(current, by, lambda done: report(done, total))
+    checked = read_and_check(current, by, lambda done: report(done, 2 * rows))
     if checked.faults:
         raise Refused(_("Filen har fel som måste rättas innan den kan läsas in. Inget är inläst."))
     if checked.repeats and current.repeats == Import.STOP:
@@ -77,20 +76,13 @@ def _load(source: Import, by: User, report: Told) -> Import:
         current,
         new,
         by=by,
-        report=lambda done, of: report(min(rows + rows * done // max(of, 1), total - 1), total),
+        report=lambda done, of: report(min(rows + rows * done // max(of, 1), 2 * rows - 1), 2 * rows),
     )
     current.result, current.mapping = loaded.result, _columns_only(current.mapping)
     current.version += 1
     current.save()
-    record(
-        by,
-        "import.loaded",
-        current,
-        kind=kind.code,
-        new=loaded.new,
-        known=current.rows_known,
-        sha256=current.sha256,
-    )
+    facts = {"kind": kind.code, "new": loaded.new, "known": current.rows_known, "sha256": current.sha256}
+    record(by, "import.loaded", current, **facts)
     return current
 
 
