@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "skyddsnat.insight",
     "skyddsnat.guidance",
     "skyddsnat.knowledge",
+    "skyddsnat.industry",
     "skyddsnat.economy",
     "skyddsnat.mandate",
     "skyddsnat.actors",

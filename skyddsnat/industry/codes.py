@@ -1,0 +1,20 @@
+"""The code of a workplace: read from a poster and typed on a phone, so without letters that look alike."""
+
+from __future__ import annotations
+
+import secrets
+
+# No vowels (no words), no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V.
+LETTERS = "34679CDFGHJKMNPQRTWXY"
+LENGTH = 6
+SHAPE = f"^[{LETTERS}]{{{LENGTH}}}$"
+
+
+def new_code() -> str:
+    """A code out of some 85 million."""
+    return "".join(secrets.choice(LETTERS) for _n in range(LENGTH))
+
+
+def typed(text: str) -> str:
+    """A code as it is kept, from one as it may be typed: in small letters, with spaces or a hyphen."""
+    return "".join(text.split()).replace("-", "").upper()
