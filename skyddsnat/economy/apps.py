@@ -31,7 +31,7 @@ class EconomyConfig(AppConfig):
         register_link("voucher", links.voucher_link)
         register_link("document", links.document_link)
         for kind in links.KINDS:
-            register_fulfilment(kind, links.money_fulfilment)
+            register_fulfilment(kind, links.money_fulfilments)
         register_spending(links.spending)
         register_ceiling(follow_ceiling)
         register_waiting("economy", waiting.find)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -86,15 +87,26 @@ def document_link(standing: Standing) -> dict[str, Any] | None:
     return {"label": str(answer), "url": answer.get_absolute_url()}
 
 
-def money_fulfilment(obligation: Obligation) -> Fulfilment | None:
-    """The issued document that answers an obligation, or the one that waits for approval."""
-    issued = standing_document(obligation.assignment, obligation.kind)
-    if issued is not None:
-        return Fulfilment(True, str(issued), issued.get_absolute_url(), issued.dated)
-    waiting = prepared_document(obligation.assignment, obligation.kind)
-    if waiting is not None:
-        return Fulfilment(False, str(waiting), waiting.get_absolute_url(), waiting.dated)
-    return None
+def money_fulfilments(obligations: Sequence[Obligation]) -> dict[int, Fulfilment]:
+    """The issued document that answers each obligation, or the one that waits for approval."""
+    states = (
+        MoneyDocument.PREPARED,
+        MoneyDocument.ISSUED,
+    )  # in this order below: the newest issued one counts
+    papers = MoneyDocument.objects.filter(
+        assignment__in={one.assignment_id for one in obligations}, state__in=states
+    ).select_related("assignment")
+    answers = {
+        (paper.assignment_id, paper.kind): paper
+        for paper in sorted(papers.defer("data"), key=lambda one: (states.index(one.state), one.version))
+    }
+    return {
+        one.pk: Fulfilment(
+            paper.state == MoneyDocument.ISSUED, str(paper), paper.get_absolute_url(), paper.dated
+        )
+        for one in obligations
+        if (paper := answers.get((one.assignment_id, one.kind)))
+    }
 
 
 def start(assignment: Assignment) -> str:

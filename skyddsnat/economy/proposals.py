@@ -43,3 +43,9 @@ def put_aside_already(assignment: Assignment, proposal: Proposal) -> ProposalAsi
     """Who put the same figures aside, and why."""
     found = ProposalAside.objects.filter(assignment=assignment, figures=proposal.fingerprint)
     return found.select_related("by").first()
+
+
+def standing_proposal(assignment: Assignment) -> Proposal | None:
+    """What the figures propose, unless somebody has put those figures aside."""
+    found = proposal_for(assignment)
+    return None if found is None or put_aside_already(assignment, found) else found

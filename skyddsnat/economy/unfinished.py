@@ -14,7 +14,7 @@ from skyddsnat.economy import access
 from skyddsnat.economy.actions.grants import is_locked
 from skyddsnat.economy.attached import vouchers_without_papers
 from skyddsnat.economy.models import MoneyDocument
-from skyddsnat.economy.proposals import proposal_for, put_aside_already
+from skyddsnat.economy.proposals import standing_proposal
 from skyddsnat.economy.requisitioning import Reason
 from skyddsnat.mandate.api import assignments_under_way
 from skyddsnat.shared.dates import format_month
@@ -44,8 +44,8 @@ def proposed_requisitions(user: User) -> Iterator[Task]:
     if not access.may_write(user):
         return
     for assignment in assignments_under_way(user):
-        found = proposal_for(assignment)
-        if found is None or put_aside_already(assignment, found):
+        found = standing_proposal(assignment)
+        if found is None:
             continue
         late = Reason.LATE in found.reasons
         yield Task(

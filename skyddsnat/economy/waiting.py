@@ -14,6 +14,7 @@ from skyddsnat.core.models import User
 from skyddsnat.economy import access
 from skyddsnat.economy.models import MoneyDocument, SieImport
 from skyddsnat.economy.outcome import orphan_lines
+from skyddsnat.economy.proposals import standing_proposal
 from skyddsnat.mandate.api import assignments_under_way, obligation_tasks
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import STOCKHOLM, today
@@ -30,7 +31,12 @@ def find(user: User) -> Iterator[Task]:
         return
     assignments = assignments_under_way(user)
     if not user.may("mandate.write"):  # who leads the assignment is told of all that is owed, by its own room
-        yield from obligation_tasks(assignments, kinds=KINDS)
+        proposed = {
+            one.pk for one in assignments if standing_proposal(one)
+        }  # the proposal says the same, and more
+        others = [kind for kind in KINDS if kind != MoneyDocument.REQUISITION]
+        yield from obligation_tasks([one for one in assignments if one.pk not in proposed], kinds=KINDS)
+        yield from obligation_tasks([one for one in assignments if one.pk in proposed], kinds=others)
     for assignment in assignments:
         yield from _orphans(assignment)
         yield from _uploads(user, assignment)

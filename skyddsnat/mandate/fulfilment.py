@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from skyddsnat.mandate.models import Obligation
@@ -19,7 +20,7 @@ class Fulfilment:
     on: datetime.date | None = None
 
 
-type Teller = Callable[[Obligation], Fulfilment | None]
+type Teller = Callable[[Sequence[Obligation]], Mapping[int, Fulfilment]]
 
 _TELLERS: dict[str, Teller] = {}
 
@@ -27,6 +28,7 @@ _TELLERS: dict[str, Teller] = {}
 def register_fulfilment(kind: str, teller: Teller) -> None:
     """Let a room tell what has come of obligations of a kind (`Obligation.KINDS`). Called in `AppConfig.ready`.
 
+    The teller is asked of many at once and gives obligation id → document; those without one are left out.
     One room a kind: a second registration of another callable is a mistake in the program and raises ValueError.
     """
     if _TELLERS.setdefault(kind, teller) is not teller:
@@ -35,5 +37,13 @@ def register_fulfilment(kind: str, teller: Teller) -> None:
 
 def fulfilment_of(obligation: Obligation) -> Fulfilment | None:
     """The document that answers the obligation, None when there is none yet."""
-    teller = _TELLERS.get(obligation.kind)
-    return teller(obligation) if teller else None
+    return fulfilments_of([obligation]).get(obligation.pk)
+
+
+def fulfilments_of(obligations: Iterable[Obligation]) -> dict[int, Fulfilment]:
+    """Obligation id → the document that answers it, in a number of questions that does not grow with them."""
+    asked: dict[Teller, list[Obligation]] = defaultdict(list)
+    for obligation in obligations:
+        if teller := _TELLERS.get(obligation.kind):
+            asked[teller].append(obligation)
+    return {pk: told for teller, own in asked.items() for pk, told in teller(own).items()}

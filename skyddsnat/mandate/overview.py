@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Sum
 
 from skyddsnat.mandate import rules
-from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of
+from skyddsnat.mandate.fulfilment import Fulfilment, fulfilments_of
 from skyddsnat.mandate.models import Activity, Assignment, Clause, EvidenceCount, Obligation
 from skyddsnat.shared.dates import today
 
@@ -67,8 +67,10 @@ def records_by_activity(assignment: Assignment) -> dict[int, int]:
 def owed_by(obligations: Iterable[Obligation]) -> list[Owed]:
     """How each obligation stands today, with its document."""
     found = []
+    obligations = list(obligations)
+    documents = fulfilments_of(obligations)
     for obligation in obligations:
-        document = fulfilment_of(obligation)
+        document = documents.get(obligation.pk)
         done = document is not None and document.done
         state = rules.due_state(obligation.due, today=today(), done=done, drafted=document is not None)
         found.append(Owed(obligation, state, document))

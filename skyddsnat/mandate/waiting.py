@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import Task, Why
 from skyddsnat.core.models import User
 from skyddsnat.mandate import access
-from skyddsnat.mandate.models import Activity, Assignment
+from skyddsnat.mandate.models import Activity, Assignment, Obligation
 from skyddsnat.mandate.overview import owed_by, records_by_activity
 from skyddsnat.mandate.rules import SOON_DAYS
 from skyddsnat.mandate.silence import silent_things
@@ -25,15 +25,21 @@ NEAR_DAYS = 14  # before an activity begins or ends
 
 def is_over(assignment: Assignment) -> bool:
     """Whether everything the assignment owes has been handed in and nothing is being done. Nothing waits in it then."""
-    obligations = owed_by(assignment.obligations.all())
-    if not obligations or not all(row.state.code == "done" for row in obligations):
-        return False
-    return not assignment.activities.filter(started_on__isnull=False, finished_on__isnull=True).exists()
+    return not _under_way([assignment])
 
 
 def assignments_under_way(user: User) -> list[Assignment]:
     """The assignments that the user may read and in which something is still to be done."""
-    return [assignment for assignment in access.assignments_for(user) if not is_over(assignment)]
+    return _under_way(list(access.assignments_for(user)))
+
+
+def _under_way(assignments: list[Assignment]) -> list[Assignment]:
+    owed = owed_by(Obligation.objects.filter(assignment__in=assignments).select_related("assignment"))
+    has_any = {row.obligation.assignment_id for row in owed}
+    left = {row.obligation.assignment_id for row in owed if row.state.code != "done"}
+    active = Activity.objects.filter(started_on__isnull=False, finished_on__isnull=True)
+    begun = set(active.filter(assignment__in=assignments).values_list("assignment", flat=True))
+    return [one for one in assignments if one.pk in left | begun or one.pk not in has_any]
 
 
 def find(user: User) -> list[Task]:
@@ -53,26 +59,25 @@ def obligation_tasks(
     assignments: Collection[Assignment], *, kinds: Collection[str] | None = None, only_late: bool = False
 ) -> Iterator[Task]:
     """What must be handed in and is late or near, of some kinds or all; it leads to its document when there is one."""
-    for assignment in assignments:
-        obligations = assignment.obligations.select_related("assignment")
-        for owed in owed_by(obligations if kinds is None else obligations.filter(kind__in=kinds)):
-            due = owed.obligation.due
-            late = owed.state.code == "late"
-            near = owed.state.code in ("soon", "drafted") and due and (due - today()).days <= SOON_DAYS
-            if not late and (only_late or not near):
-                continue
-            page = reverse("mandate:obligation", args=[assignment.slug, owed.obligation.pk])
-            yield Task(
-                Why.LATE if late else Why.DUE,
-                url=owed.fulfilment.url if owed.fulfilment and owed.fulfilment.url else page,
-                status=owed.state.text,
-                tone=owed.state.tone,
-                due=due,
-                about=str(assignment),
-                key=f"obligation:{owed.obligation.pk}",
-                hint=owed.fulfilment.label if owed.fulfilment else "",
-                **named(owed.obligation, "what"),
-            )
+    obligations = Obligation.objects.filter(assignment__in=assignments).select_related("assignment")
+    for owed in owed_by(obligations if kinds is None else obligations.filter(kind__in=kinds)):
+        due, assignment = owed.obligation.due, owed.obligation.assignment
+        late = owed.state.code == "late"
+        near = owed.state.code in ("soon", "drafted") and due and (due - today()).days <= SOON_DAYS
+        if not late and (only_late or not near):
+            continue
+        page = reverse("mandate:obligation", args=[assignment.slug, owed.obligation.pk])
+        yield Task(
+            Why.LATE if late else Why.DUE,
+            url=owed.fulfilment.url if owed.fulfilment and owed.fulfilment.url else page,
+            status=owed.state.text,
+            tone=owed.state.tone,
+            due=due,
+            about=str(assignment),
+            key=f"obligation:{owed.obligation.pk}",
+            hint=owed.fulfilment.label if owed.fulfilment else "",
+            **named(owed.obligation, "what"),
+        )
 
 
 def named(item: Any, field: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The report's place in the chain, and what it tells of the obligation to report."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -40,15 +41,21 @@ def chain_of(report: Report) -> list[dict[str, Any]]:
     return chain_for(report.assignment, here=here)
 
 
-def tell(obligation: Obligation) -> Fulfilment | None:
-    """The newest issued report, else the one that waits for approval."""
-    reports = Report.objects.filter(assignment=obligation.assignment_id).exclude(state=Report.WITHDRAWN)
-    found = reports.filter(state=Report.ISSUED).order_by("-version").first() or reports.first()
-    if found is None:
-        return None
-    done = found.state == Report.ISSUED
-    label = f"{found.get_state_display()}, version {found.version}"
-    return Fulfilment(done=done, label=label, url=found.get_absolute_url(), on=found.dated if done else None)
+def tell(obligations: Sequence[Obligation]) -> dict[int, Fulfilment]:
+    """The newest issued report of each obligation's assignment, else the newest that is under way."""
+    reports = Report.objects.filter(assignment__in={one.assignment_id for one in obligations})
+    reports = reports.exclude(state=Report.WITHDRAWN).select_related("assignment").defer("data")
+    newest_last = sorted(reports, key=lambda one: (one.state == Report.ISSUED, one.version))
+    found = {report.assignment_id: report for report in newest_last}
+    return {one.pk: _told(found[one.assignment_id]) for one in obligations if one.assignment_id in found}
+
+
+def _told(report: Report) -> Fulfilment:
+    done = report.state == Report.ISSUED
+    label = f"{report.get_state_display()}, version {report.version}"
+    return Fulfilment(
+        done=done, label=label, url=report.get_absolute_url(), on=report.dated if done else None
+    )
 
 
 def reported(user: User, assignment: Assignment) -> Reported | None:

@@ -43,6 +43,21 @@ def test_costs_without_requisition_propose_one(assignment: Assignment, cast: Cas
     assert proposed_to(cast) == [where]
 
 
+def test_one_requisition_is_one_line_on_the_desk(assignment: Assignment, cast: Cast, client: Client) -> None:
+    def lines() -> list[str]:
+        told = [task.label for task in waiting_for(cast.economist)]
+        return [label for label in told if "rekvi" in label.lower() or "requisition" in label.lower()]
+
+    owed = lines()
+    assert len(owed) == 1
+    spend(assignment, cast, 1_000_000)
+    (proposal,) = lines()
+    assert proposal.startswith("Förslag")
+    client.force_login(cast.economist)
+    client.post(reverse("economy:proposal", args=[assignment.slug]), {"reason": "Mottagaren är tillfrågad"})
+    assert lines() == owed  # what is put aside is still owed
+
+
 def test_no_proposal_when_all_is_requisitioned_or_to_those_who_read(
     assignment: Assignment, cast: Cast, client: Client
 ) -> None:

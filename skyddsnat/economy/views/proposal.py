@@ -14,7 +14,7 @@ from skyddsnat.economy.actions import put_aside
 from skyddsnat.economy.budget_forms import typed_kr
 from skyddsnat.economy.forms import ReasonForm
 from skyddsnat.economy.outcome import open_document
-from skyddsnat.economy.proposals import needs_of, proposal_for, put_aside_already
+from skyddsnat.economy.proposals import needs_of, proposal_for, put_aside_already, standing_proposal
 from skyddsnat.economy.requisitioning import Needs, Proposal, Reason, thresholds
 from skyddsnat.economy.views.frame import Context, format_kr, long_date, page, the_assignment, trail, url
 from skyddsnat.mandate.models import Assignment
@@ -144,8 +144,8 @@ def proposal_notice(request: AuthenticatedRequest, assignment: Assignment) -> Co
     """The proposal on the economy's first page, for those who may prepare it; not once it is put aside."""
     if not access.may_write(request.user):
         return None
-    found = proposal_for(assignment)
-    if found is None or put_aside_already(assignment, found):
+    found = standing_proposal(assignment)
+    if found is None:
         return None
     return {
         "heading": headline(found),

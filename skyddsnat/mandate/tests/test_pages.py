@@ -58,7 +58,10 @@ def test_a_begun_activity_without_evidence_is_a_loose_end_until_it_has_some(desk
 def test_an_issued_document_makes_the_obligation_done(desk, assignment, monkeypatch):
     assert "Försenad" in text(desk.get(assignment.get_absolute_url()))
     issued = fulfilment.Fulfilment(done=True, label="Rekvisition v1", url="/handling/1/", on=DAY)
-    tellers = {kind: lambda _owed: issued for kind, _name in assignment.obligations.model.KINDS}
+    tellers = {
+        kind: lambda owed: {one.pk: issued for one in owed}
+        for kind, _name in assignment.obligations.model.KINDS
+    }
     monkeypatch.setattr(fulfilment, "_TELLERS", tellers)
     shown = text(desk.get(assignment.get_absolute_url()))
     assert "Försenad" not in shown

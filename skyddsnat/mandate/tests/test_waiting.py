@@ -165,7 +165,9 @@ def test_nothing_waits_in_what_is_over(work, cast, monkeypatch):
     activity = started(plan(work, cast, -40, -2, "Pågår"), cast, -40)
     done = Fulfilment(done=True, url="/x/", on=day(-2))
     kinds = ("requisition", "interim_report", "final_report")
-    monkeypatch.setattr(fulfilment, "_TELLERS", dict.fromkeys(kinds, lambda obligation: done))
+    monkeypatch.setattr(
+        fulfilment, "_TELLERS", dict.fromkeys(kinds, lambda owed: {one.pk: done for one in owed})
+    )
     assert work in assignments_under_way(cast.coordinator)
     assert "Pågår" in told(cast.coordinator, work)
     finish_activity(activity=activity, on=day(-1), by=cast.coordinator)
@@ -202,7 +204,7 @@ def test_dates_have_lasting_names_and_count_their_changes(work, cast):
 def test_an_issued_document_marks_the_date_as_done(work, cast, monkeypatch):
     (before,) = [dated for dated in dates.tell(cast.coordinator) if dated.title == "Rekvirera"]
     done = Fulfilment(done=True, url="/x/", on=day(-1))
-    monkeypatch.setattr(fulfilment, "_TELLERS", {"requisition": lambda obligation: done})
+    monkeypatch.setattr(fulfilment, "_TELLERS", {"requisition": lambda owed: {one.pk: done for one in owed}})
     (after,) = [dated for dated in dates.tell(cast.coordinator) if dated.title == "Rekvirera"]
     assert (before.done, after.done) == (False, True)
     assert after.changes == before.changes + 1
