@@ -21,6 +21,8 @@ SHORTEST_REST, LONGEST_REST = (
     30.0,
 )  # seconds, after the database was lost; doubled each time it is still away
 SECONDS_THAT_WENT_WELL = 60.0  # then the next loss begins with the shortest rest again
+SECONDS_BETWEEN_LOOKS = 0.5  # at whether the worker beside is still there
+COMMAND = [sys.executable, "-m", "skyddsnat.cli", "worker", "--with-parent"]
 SECONDS_TO_STOP = 20.0  # for the job at hand; what is not done is begun again later
 
 log = logging.getLogger(__name__)
@@ -74,15 +76,37 @@ def _stop_with_parent() -> None:
 
 @contextmanager
 def worker_beside() -> Iterator[None]:
-    """Keep a worker running as long as the block does."""
-    command = [sys.executable, "-m", "skyddsnat.cli", "worker", "--with-parent"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+    """Keep a worker running as long as the block does; one that is killed is followed by another."""
+    ended = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(ended,))
+    keeper.start()
     try:
         yield
     finally:
-        process.terminate()
-        try:
-            process.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        ended.set()
+        keeper.join()
+
+
+def _keep(ended: threading.Event) -> None:
+    rest = SHORTEST_REST
+    while not ended.is_set():
+        begun = time.monotonic()
+        with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, start_new_session=True) as process:
+            while process.poll() is None and not ended.wait(SECONDS_BETWEEN_LOOKS):
+                pass
+            if ended.is_set():
+                _stop(process)
+                return
+        if time.monotonic() - begun > SECONDS_THAT_WENT_WELL:
+            rest = SHORTEST_REST
+        log.warning("The worker ended with %s, and is begun again in %s s", process.returncode, rest)
+        ended.wait(rest)
+        rest = min(2 * rest, LONGEST_REST)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()

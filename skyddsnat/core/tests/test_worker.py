@@ -15,6 +15,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from skyddsnat.conftest import admin_connection, migrations_hash
+from skyddsnat.core import worker
 from skyddsnat.core.api import add_user
 from skyddsnat.core.jobs import is_lost, job, start_job
 from skyddsnat.core.models import Work
@@ -131,3 +132,24 @@ def test_only_a_database_that_went_away_begins_a_job_again(fault, lost):
         wrapped = OperationalError()
         wrapped.__cause__ = fault
         assert is_lost(wrapped) == lost
+
+
+def test_a_killed_worker_beside_is_followed_by_another(monkeypatch, tmp_path):
+    told = tmp_path / "pids"
+    stands_in = (
+        "import os, sys; print(os.getpid(), file=open(sys.argv[1], 'a'), flush=True); sys.stdin.read()"
+    )
+    monkeypatch.setattr(worker, "COMMAND", [sys.executable, "-c", stands_in, str(told)])
+
+    def begun(count: int) -> list[int]:
+        deadline = time.monotonic() + PATIENCE
+        while not told.exists() or len(told.read_text().split()) < count:
+            assert time.monotonic() < deadline, "no other was begun"
+            threading.Event().wait(0.05)
+        return [int(pid) for pid in told.read_text().split()]
+
+    with worker.worker_beside():
+        os.kill(begun(1)[0], signal.SIGKILL)
+        second = begun(2)[1]
+    with pytest.raises(ProcessLookupError):
+        os.kill(second, 0)

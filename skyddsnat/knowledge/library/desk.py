@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,11 +72,12 @@ def rows_for(user: User) -> list[Row]:
     return sorted(rows, key=lambda row: list(State).index(row.state))
 
 
-def entries_table(rows: list[Row]) -> dict[str, Any]:
+def entries_table(rows: Iterable[Row]) -> dict[str, Any]:
     """The list of entries as a table."""
     return {
         "caption": _("Bibliotekets texter"),
         "caption_hidden": True,
+        "export": "texter",
         "columns": [
             {"label": _("Text")},
             {"label": _("Språk")},

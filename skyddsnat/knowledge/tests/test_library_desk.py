@@ -16,6 +16,7 @@ from skyddsnat.core.api import Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.knowledge.library import reviews
 from skyddsnat.knowledge.library.fingerprints import fingerprint
+from skyddsnat.knowledge.library.views import desk
 from skyddsnat.knowledge.models import LibraryPage, ReviewComment, ReviewLink
 from skyddsnat.knowledge.tests.library import publish, said_to, write
 from skyddsnat.mandate.models import Activity
@@ -44,6 +45,21 @@ def test_who_comes_in(
     assert client.get("/kunskap/bibliotek/redaktion/").status_code == reads
     assert client.get(f"/kunskap/bibliotek/redaktion/{draft.pk}/").status_code == reads
     assert client.get(f"/kunskap/bibliotek/redaktion/{draft.pk}/lank/").status_code == writes
+
+
+def test_many_texts_are_turned_over_and_exported_whole(
+    client: Client, cast: Cast, draft: LibraryPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "A_PAGE", 1)
+    other = write("annan")
+    client.force_login(cast.coordinator)
+    where = "/kunskap/bibliotek/redaktion/"
+    shown = [client.get(where, {"page": page}).content.decode() for page in (1, 2)]
+    links = [f'href="{where}{one.pk}/"' for one in (draft, other)]
+    assert sorted(sum(link in text for link in links) for text in shown) == [1, 1]
+    assert all(sum(link in text for text in shown) == 1 for link in links)
+    export = client.get(where, {"list": "texter", "format": "csv"})
+    assert len(export.getvalue().decode("utf-8-sig").splitlines()) == 3
 
 
 def test_editors_write_and_coordinators_publish_in_wagtails_rooms(cast: Cast, draft: LibraryPage) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +26,8 @@ from skyddsnat.knowledge.library.versions import tie_method
 from skyddsnat.knowledge.models import Contribution, Kind, LibraryPage, ReviewLink
 from skyddsnat.shared.dates import today
 
+A_PAGE = 50
+
 type Trail = list[dict[str, Any]]
 
 
@@ -41,8 +44,13 @@ def entries(request: AuthenticatedRequest) -> HttpResponseBase:
         for state, count in counts.items()
         if count
     ]
+    wanted = [row for row in rows if chosen not in list(State) or row.state == chosen]
+    page = Paginator(wanted, A_PAGE).get_page(request.GET.get("page"))
+    table = entries_table(page)
+    table["every_row"] = lambda: entries_table(wanted)["rows"]
     context = {
-        "table": entries_table([row for row in rows if chosen not in list(State) or row.state == chosen]),
+        "table": table,
+        "page": page,
         "states": tabs,
         "may_write": access.may_write(request.user),
         "new_url": _new_url() if access.may_write(request.user) else "",
