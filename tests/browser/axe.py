@@ -20,18 +20,20 @@ RUN = """([tags, rules, alike]) => axe.run({include: [["html"]], exclude: [[alik
   {resultTypes: ['violations'], preload: false,
    runOnly: rules ? {type: 'rule', values: rules} : {type: 'tag', values: tags}})"""
 
-# What axe's rules ask of an element, without its words and addresses: what it is, its classes and which attributes it
-# has, what stands in those that mean something in themselves, whether it says anything, whether what it points to is
-# there, and whether it is too small for what it holds. It is known by that, by the same of its children (in order
-# where order means something) and of all that it is in, and by the page's style sheets. A part of the page where
-# every element is known is left out.
+# What axe's rules ask of an element, without its words and addresses: what it is, its classes, which attributes it has
+# and what stands in those that mean something in themselves, whether it says anything, whether what it points to is
+# there, whether it is too small for what it holds, and its children where they are bound to be of one kind. It is
+# known by that, by what it is in, and by the page's style sheets. A part where every element is known is left out.
 PARTS = """(seen) => {
-  const TELLING = new Set(["class", "role", "type", "lang", "dir", "tabindex", "style", "aria-hidden", "aria-current",
-    "aria-expanded", "aria-live", "aria-invalid", "autocomplete", "fill", "stroke", "scope", "rel", "target"]);
+  const LOOK = new Set(["class", "role", "lang", "dir", "style", "hidden", "aria-hidden", "inert", "open", "disabled"]);
+  const TELLING = new Set([...LOOK, "type", "tabindex", "aria-current", "aria-expanded", "aria-live", "aria-invalid",
+    "autocomplete", "fill", "stroke", "scope", "rel", "target"]);
   const REFERS = new Set(["for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers"]);
+  const SILENT = new RegExp("^(data-.*|hx-.*|id|name|action|method|enctype|novalidate|value|datetime|max|min|step"
+    + "|maxlength|minlength|rows|cols|size|d|[xyr][12]?|c[xy]|r[xy]|dx|dy|width|height|points|transform|viewBox)$");
   const ORDERED = new Set(["DL", "UL", "OL", "TABLE", "THEAD", "TBODY", "TR", "SELECT"]);
   const LARGE = 3; // to leave out many small parts costs more than to look at them again
-  const known = new Set(seen.split(" ")), found = new Set(), own = new Map();
+  const known = new Set(seen.split(" ")), found = new Set();
   const mark = text => {
     let one = 5381, other = 52711;
     for (let at = 0; at < text.length; at++) {
@@ -40,34 +42,32 @@ PARTS = """(seen) => {
     }
     return (one >>> 0).toString(36) + (other >>> 0).toString(36);
   };
-  const said = part => {
-    const attributes = [...part.attributes].map(({name, value}) => name + (TELLING.has(name) ? "=" + value
-      : REFERS.has(name) ? value.split(" ").every(id => document.getElementById(id)) : value.trim() !== "")).sort();
+  const shown = ({name, value}) => name + (TELLING.has(name) ? "=" + value
+    : REFERS.has(name) ? value.split(" ").every(id => document.getElementById(id)) : value.trim() !== "");
+  const look = part => part.tagName + [...part.attributes].filter(each => LOOK.has(each.name)).map(shown).sort();
+  const said = (part, inside) => {
+    const attributes = [...part.attributes].filter(each => !SILENT.test(each.name)).map(shown).sort();
     const words = [...part.childNodes].some(node => node.nodeType === 3 && node.data.trim());
     const tight = part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1;
-    return `${part.tagName} ${attributes} ${words} ${tight}`;
+    const kinds = ORDERED.has(part.tagName) ? inside.filter((one, at) => one !== inside[at - 1]) : "";
+    return `${part.tagName} ${attributes} ${words} ${part.textContent.trim() !== ""} ${tight} ${kinds}`;
   };
-  for (const part of document.body.querySelectorAll("*")) own.set(part, said(part));
-  own.set(document.body, said(document.body));
-  const left_out = (part, around) => {
-    const inside = [...part.children].map(child => own.get(child));
-    const content = ORDERED.has(part.tagName) ? inside.filter((one, at) => one !== inside[at - 1])
-      : [...new Set(inside)].sort();
-    const name = mark(`${around}${own.get(part)}(${content})`), path = mark(around + own.get(part));
+  const leave_out = (part, around) => { // true, or those parts within that are known and large
+    const name = mark(around + said(part, [...part.children].map(look))), path = mark(around + look(part));
     found.add(name);
     let all = known.has(name);
     const below = [];
     for (const child of part.children) {
-      const known_child = left_out(child, path);
-      if (known_child === true) below.push(child);
-      else { all = false; below.push(...known_child); }
+      const within = leave_out(child, path);
+      if (within === true) below.push(child);
+      else { all = false; below.push(...within); }
     }
     return all || below.filter(each => each.parentNode !== part || each.querySelectorAll("*").length >= LARGE);
   };
   const sheets = [...document.querySelectorAll("link[rel=stylesheet]")].map(link => link.getAttribute("href"));
-  const known_parts = left_out(document.body, `${sheets} ${document.documentElement.dir} `);
-  window.known = known_parts === true ? [] : known_parts;
-  return [[...found].join(" "), known_parts === true];
+  const left = leave_out(document.body, `${sheets} ${document.documentElement.dir} `);
+  window.known = left === true ? [] : left;
+  return [[...found].join(" "), left === true];
 }"""
 
 
