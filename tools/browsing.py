@@ -14,7 +14,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Playwright
 
 PEOPLE = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "regional", "receiver"]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The same engine without the browser around it comes first: it takes a sixth less of the processor.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",

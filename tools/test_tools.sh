@@ -4,8 +4,11 @@
 set -eu
 
 missing=""
-command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
-    command -v google-chrome >/dev/null 2>&1 || missing="$missing chromium"
+browser=""
+for name in chromium-headless-shell chromium chromium-browser google-chrome; do
+    command -v "$name" >/dev/null 2>&1 && browser=$name && break
+done
+[ -n "$browser" ] || missing="$missing chromium"
 command -v pdfinfo >/dev/null 2>&1 || missing="$missing poppler-utils"
 [ -n "$missing" ] || exit 0
 

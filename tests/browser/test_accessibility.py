@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 from lxml import html
 from playwright.sync_api import Page
 
+from tests.browser.axe import LOOKS, Looked, violations
 from tests.browser.conftest import Site, Visits
 from tests.browser.structure import TOO_WIDE, faults_of
 from tools.browsing import Window
 from tools.walking import Stop, kind_of, walk
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-ALIKE = "tbody > tr:nth-child(n + 16)"  # what a long table's later rows are, its first fifteen are too
-RUN = """([tags, rules, alike]) => axe.run({include: [["html"]], exclude: [[alike]]}, {resultTypes: ['violations'],
-  preload: false, runOnly: rules ? {type: 'rule', values: rules} : {type: 'tag', values: tags}})"""
-IN_A_LOOK = [
-    "color-contrast",
-    "target-size",
-    "link-in-text-block",
-]  # what another look of the same page can break
+
+class Pages(Window):
+    """A window that asks for no file: that each is sent, skyddsnat/website/tests/test_every_page.py sees."""
+
+    def fetch(self, path: str) -> int:
+        return 200
 
 
-def violations(page: Page, rules: list[str] | None = None) -> list[str]:
-    """What axe-core finds on the page by all of its rules or by some, one line each.
-
-    It is evaluated through the debugger, which no CSP stops.
-    """
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE + ";0")
-    found: list[dict[str, Any]] = page.evaluate(RUN, [TAGS, rules, ALIKE])["violations"]
-    return [
-        f"{fault['id']}: {node['html'][:140]} ({'; '.join(check['message'] for check in node['any'][:1])})"
-        for fault in found
-        for node in fault["nodes"]
-    ]
-
-
-LOOKS = [("light", 1280), ("dark", 360)]
-
-
-class Passing(Window):
+class Passing(Pages):
     """A window that draws no kind of page again that somebody has seen: it only reads where that page leads."""
 
     def __init__(self, page: Page, base: str, seen: set[str]) -> None:
@@ -75,6 +52,7 @@ def test_axe_finds_nothing(visit: Visits, site: Site) -> None:
     """
     faults: list[str] = []
     seen: set[str] = set()
+    looked = Looked()
     for person in ("coordinator", "economist", "manager", "partner"):
         page = visit(person, reduced_motion="reduce")  # no colour half way to its next
 
@@ -82,13 +60,12 @@ def test_axe_finds_nothing(visit: Visits, site: Site) -> None:
             if stop.kind in seen:
                 return
             seen.add(stop.kind)
-            if "/version/X/html/" not in stop.kind:
-                faults.extend(faults_of(page, stop, "sv"))
             for theme, width in LOOKS:
-                page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
                 page.set_viewport_size({"width": width, "height": 800})
-                rules = None if theme == "light" else IN_A_LOOK
-                faults.extend(f"{stop.kind} {theme}: {fault}" for fault in violations(page, rules))
+                if "/version/X/html/" not in stop.kind:
+                    faults.extend(faults_of(page, stop, "sv"))
+                page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+                faults.extend(f"{stop.kind} {theme}: {fault}" for fault in looked.violations(page, theme))
 
         walk(Passing(page, site.url, seen), look)
     assert not faults, "\n".join(sorted(set(faults)))
@@ -103,7 +80,7 @@ def test_pages_fit_on_a_phone_in_english(visit: Visits, site: Site) -> None:
         if wide := page.evaluate(TOO_WIDE):
             faults.append(f"{stop.path} is {wide} px too wide")
 
-    walk(Window(page, site.url), look)
+    walk(Pages(page, site.url), look)
     assert not faults, "\n".join(faults)
 
 
@@ -124,3 +101,17 @@ def test_axe_is_run_at_all(visit: Visits) -> None:
     page.evaluate("document.body.append(document.createElement('img'))")
     page.evaluate("document.querySelector('h1').style.color = '#bbb'")
     assert {fault.partition(":")[0] for fault in violations(page)} == {"image-alt", "color-contrast"}
+
+
+def test_what_is_made_up_alike_is_looked_at_once_and_what_is_new_is_found(visit: Visits) -> None:
+    page, looked = visit(), Looked()
+    assert looked.violations(page, "light") == []
+    parts = set(looked.parts["light"])
+    assert looked.violations(page, "light") == []
+    assert looked.parts["light"] == parts  # all of it was known, and nothing was looked at
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert [fault.partition(":")[0] for fault in looked.violations(page, "light")] == ["image-alt"]
+    page.reload()
+    page.evaluate("document.querySelector('h1').classList.add('pale')")
+    page.evaluate("document.querySelector('h1').style.color = '#bbb'")
+    assert [fault.partition(":")[0] for fault in looked.violations(page, "light")] == ["color-contrast"]

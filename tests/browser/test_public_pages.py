@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from skyddsnat.shared.languages import NAMES, direction
+from tests.browser.axe import LOOKS, Looked
 from tests.browser.conftest import Site, Visits
-from tests.browser.test_accessibility import IN_A_LOOK, LOOKS, violations
 from tools.browsing import Window
 from tools.walking import Stop, walk
 
 ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
+SAID = "() => [document.documentElement.lang, document.documentElement.dir, document.title]"
 # What must hold however much a page is enlarged: nothing to scroll sideways for, and nothing hidden under the way out.
 CUT_OFF = """() => {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -19,24 +20,29 @@ CUT_OFF = """() => {
 }"""
 
 
+@pytest.fixture(scope="package")
+def looked() -> Looked:
+    """What is made up alike in two languages is looked at in the first, but once in each direction of writing."""
+    return Looked()
+
+
 @pytest.mark.parametrize("language", NAMES)
-def test_every_kind_of_page_in_every_language(visit: Visits, site: Site, language: str) -> None:
+def test_every_kind_of_page_in_every_language(
+    visit: Visits, site: Site, looked: Looked, language: str
+) -> None:
     page = visit(path=f"/{language}/", reduced_motion="reduce")
     faults: list[str] = []
 
     def look(stop: Stop) -> None:
-        said = page.evaluate("() => [document.documentElement.lang, document.documentElement.dir]")
-        if said != [language, direction(language)]:
-            faults.append(f"{stop.path} says that it is {said}")
+        *said, title = page.evaluate(SAID)
+        if said != [language, direction(language)] or not title.strip():
+            faults.append(f"{stop.path} says that it is {said}, titled {title!r}")
         if stop.status != 200:
             faults.append(f"{stop.path} answered {stop.status} (linked from {stop.found_on})")
         for theme, width in LOOKS:
             page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
             page.set_viewport_size({"width": width, "height": 800})
-            faults.extend(
-                f"{stop.path} {theme}: {fault}"
-                for fault in violations(page, None if theme == "light" else IN_A_LOOK)
-            )
+            faults.extend(f"{stop.path} {theme}: {fault}" for fault in looked.violations(page, theme))
         page.set_viewport_size(ZOOMED)
         seen = page.evaluate(CUT_OFF)
         if seen["wide"] > 0 or not seen["exit"]:
