@@ -19,6 +19,7 @@ from skyddsnat.actors.models.place import PlaceQuerySet
 from skyddsnat.core.api import hash_of, kept_to_itself
 from skyddsnat.core.models import User
 from skyddsnat.industry.access import READ, TAKE_PART, WRITE
+from skyddsnat.industry.companies.rules import RENEW_FROM
 from skyddsnat.industry.models import (
     Company,
     CompanyKey,
@@ -101,8 +102,9 @@ def latest_pledge(company: Company) -> Pledge | None:
 
 
 def reportable_pledge(company: Company) -> Pledge | None:
-    """The earliest pledge that has begun and has no report."""
-    rows = Pledge.objects.filter(company=company, report=None, valid_from__lte=today())
+    """The earliest pledge whose report can be written now and is not in."""
+    soon = today() + datetime.timedelta(days=RENEW_FROM)
+    rows = Pledge.objects.filter(company=company, report=None, valid_until__lte=soon)
     return rows.order_by("valid_from").first()
 
 

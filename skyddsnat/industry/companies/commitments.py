@@ -15,7 +15,7 @@ from skyddsnat.core.models import User
 from skyddsnat.industry.access import WRITE
 from skyddsnat.industry.companies.access import latest_pledge
 from skyddsnat.industry.companies.own import held
-from skyddsnat.industry.companies.rules import Standing, check_pledge, first_day, year_after
+from skyddsnat.industry.companies.rules import Standing, check_pledge, check_report, first_day, year_after
 from skyddsnat.industry.models import Commitment, Company, Criterion, Pledge, YearReport
 from skyddsnat.shared.dates import format_date, today
 from skyddsnat.shared.identifying import identifying
@@ -131,6 +131,7 @@ def submit_report(*, pledge: Pledge, answers: Mapping[str, str], learnt: str = "
     before = YearReport.objects.filter(pledge=pledge).first()
     if before is not None:
         return before
+    check_report(pledge.valid_until, today())
     said = {one.value: answers.get(one.value, "").strip() for one in Criterion}
     if not all(said.values()):
         raise Refused(_("Skriv något om varje åtagande, om så bara att det inte är påbörjat."))

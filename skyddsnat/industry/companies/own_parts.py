@@ -59,8 +59,8 @@ def steps(company: Company, sites: list[Site]) -> Rows:
     if lacking:
         left = ngettext("%(count)d kvar", "%(count)d kvar", lacking) % {"count": lacking}
         rows.append(_step(_("Gå igenom de sex åtagandena"), left, "warning", plan_url))
-    latest, due = latest_pledge(company), reportable_pledge(company)
-    if due is not None and latest is not None and (due.valid_until - today()).days <= 90:
+    latest = latest_pledge(company)
+    if reportable_pledge(company) is not None:
         rows.append(_step(_("Lämna årsrapporten"), _("Att göra"), "warning", reverse("industry:own-report")))
     if can_pledge(plan_of(company), standing_of(company), today()):
         words = _("Lova för ett år till") if latest else _("Lova för ett år")

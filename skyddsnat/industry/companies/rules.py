@@ -112,8 +112,7 @@ def check_pledge(commitments: Collection[Commitment], standing: Standing, today:
         raise Refused(_("Minst ett av åtagandena ska vara på plats innan ni kan lova."))
     if standing.until is None:
         return
-    opens = standing.until - datetime.timedelta(days=RENEW_FROM)
-    if today < opens:
+    if today < opens_on(standing.until):
         raise Refused(_("Ert löfte gäller. Det går att förnya när det är 90 dagar kvar."))
     if not standing.is_reported:
         raise Refused(_("Lämna årsrapporten först. Sedan kan ni förnya löftet."))
@@ -125,6 +124,17 @@ def can_pledge(commitments: Collection[Commitment], standing: Standing, today: d
     except Refused:
         return False
     return True
+
+
+def opens_on(until: datetime.date) -> datetime.date:
+    """From when a pledge's report is taken and the next pledge can be made."""
+    return until - datetime.timedelta(days=RENEW_FROM)
+
+
+def check_report(until: datetime.date, today: datetime.date) -> None:
+    """Raise Refused when most of the year that the report is about has not been."""
+    if today < opens_on(until):
+        raise Refused(_("Årsrapporten lämnas när det är högst 90 dagar kvar av löftet."))
 
 
 def first_day(until: datetime.date | None, today: datetime.date) -> datetime.date:

@@ -65,6 +65,13 @@ def test_renewing_asks_for_the_report_and_leaves_no_gap(company: Company) -> Non
     assert make_pledge(company=company) == second  # a second click
 
 
+def test_a_report_is_not_written_in_the_first_months(client: Client, company: Company) -> None:
+    pledge, own = pledged(company, ends_in=91), signed_in(client, company)
+    assert "Det finns ingen rapport att lämna nu" in own.get(f"{HERE}rapport/", follow=True).text
+    with pytest.raises(Refused, match="90 dagar kvar"):
+        submit_report(pledge=pledge, answers=ANSWERS)
+
+
 def test_the_report_is_drafted_from_the_plan_sent_once_and_kept(
     client: Client, company: Company, cast: Cast
 ) -> None:

@@ -65,7 +65,7 @@ class Made:
 # The numbers begin with 999, which no register gives out.
 COMPANIES = (
     Made("9999000103", "Påhittade Hotell Fyren AB",
-         (("Hotell Fyren, Stockholm", H, "0180"), ("Hotell Fyren, Malmö", H, "1280")), 6, 150, member=True),
+         (("Hotell Fyren, Stockholm", H, "0180"), ("Hotell Fyren, Malmö", H, "1280")), 6, 500, member=True),
     Made("9999000202", "Påhittade Taxi Nord AB", (("Taxi Nord, centralen", T, "2480"),), 4, 280, member=True),
     Made("9999000301", "Påhittade Krogen Linden AB", (("Krogen Linden", R, "0380"),), 3, 30),
     Made("9999000400", "Påhittade Vandrarhem Åsen AB", (("Vandrarhem Åsen", H, "2321"),), 2, 340, member=True),
@@ -108,15 +108,20 @@ def _join(one: Made, contact: str, staff: User) -> Company:
     if one.listed:
         show_in_list(company=company, shown=True)
     if one.pledged is not None:
-        pledge = make_pledge(company=company, on=today() - datetime.timedelta(days=one.pledged))
-        if one.pledged > 300:  # soon to be renewed: the report is in, and waits to be read
-            submit_report(
-                pledge=pledge, answers=drafted(company, "sv"), learnt="Nattpersonalen behövde mest tid."
-            )
-        elif one.in_place == len(Criterion):
-            report = submit_report(pledge=pledge, answers=drafted(company, "sv"))
-            mark_report(report=report, read=True, by=staff)
+        _pledge(company, one.pledged, staff)
     return company
+
+
+def _pledge(company: Company, days_ago: int, staff: User) -> None:
+    """One that pledged long ago has reported: the report is read and the pledge renewed, or waits to be read."""
+    pledge = make_pledge(company=company, on=today() - datetime.timedelta(days=days_ago))
+    if pledge.valid_until - today() > datetime.timedelta(days=50):
+        return
+    learnt = "Nattpersonalen behövde mest tid."
+    report = submit_report(pledge=pledge, answers=drafted(company, "sv"), learnt=learnt)
+    if pledge.valid_until < today():
+        mark_report(report=report, read=True, by=staff)
+        make_pledge(company=company, on=pledge.valid_until - datetime.timedelta(days=10))
 
 
 def _count(company: Company) -> None:
