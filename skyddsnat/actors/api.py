@@ -79,6 +79,7 @@ def states(day: datetime.date) -> PlaceQuerySet:
 
 
 __all__ = [
+    "SwedishOrder",
     "add_contact",
     "add_membership",
     "add_organisation",

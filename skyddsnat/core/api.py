@@ -37,6 +37,7 @@ from skyddsnat.core.searching import (
     score_of,
     search,
 )
+from skyddsnat.core.secret_links import SECRET_LENGTH, hash_of, kept_to_itself, new_secret, secret_of
 from skyddsnat.core.shortcuts import (
     favourites_for,
     forget_visits,
@@ -54,6 +55,7 @@ from skyddsnat.core.worker import worker_beside
 
 __all__ = [
     "EXACT",
+    "SECRET_LENGTH",
     "AuthenticatedRequest",
     "ChangedMeanwhile",
     "Dated",
@@ -89,12 +91,14 @@ __all__ = [
     "folded",
     "forget_visits",
     "hand_over",
+    "hash_of",
     "import_figures",
     "import_kinds",
     "is_favourite",
     "is_up_to_date",
     "job",
     "keep_typed",
+    "kept_to_itself",
     "load_import",
     "load_roles",
     "map_columns",
@@ -103,6 +107,7 @@ __all__ = [
     "may_import",
     "meant",
     "migrate",
+    "new_secret",
     "next_ids",
     "number_q",
     "place_everybody",
@@ -128,6 +133,7 @@ __all__ = [
     "retention_rules",
     "score_of",
     "search",
+    "secret_of",
     "signed_in",
     "sql_array",
     "star",

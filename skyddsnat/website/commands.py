@@ -37,6 +37,11 @@ from skyddsnat.guidance.api import (
     remove_old_feedback,
     remove_spent_forms,
 )
+from skyddsnat.industry.api import (
+    remove_old_company_keys,
+    remove_old_company_letters,
+    remove_old_enrolments,
+)
 from skyddsnat.knowledge.api import (
     forget_askers,
     forget_authors,
@@ -165,6 +170,9 @@ def remove_what_is_old() -> dict[str, int]:
         "weekly letters": remove_old_digests(today=today()),
         "links to questions": remove_old_consultation_links(today=today()),
         "participants of gatherings": forget_participants(today=today()),
+        "enrolments of companies": remove_old_enrolments(today=today()),
+        "links of companies": remove_old_company_keys(today=today()),
+        "letters to companies": remove_old_company_letters(today=today()),
         "visits": remove_old_visits(today=today()),
         "addresses of letters": remove_old_letters(today=today()),
         "addresses without letters": remove_old_refusals(today=today()),

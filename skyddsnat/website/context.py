@@ -37,6 +37,7 @@ NAVIGATION = [
     Entry("mandate.partner", _("Gemensamma insatser"), "mandate:partner", "activity"),
     Entry("actors.read", _("Aktörer"), "actors:organisations", "people"),
     Entry("knowledge.read|knowledge.partner|knowledge.county", _("Kunskap"), "knowledge:start", "plan"),
+    Entry("industry.read|industry.partner", _("Bransch"), "industry:start", "desk"),
     Entry("guidance.write", _("Publika sidor"), "guidance-desk:start", "globe"),
     Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),
@@ -65,6 +66,16 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("guidance.write", _("Kampanjer"), "guidance-desk:campaigns"),
             ("guidance.write", _("Synpunkter"), "guidance-desk:feedback"),
             ("guidance.write", _("Redigera"), "wagtailadmin_home"),
+        ],
+    ),
+    "industry": (
+        _("Branschens delar"),
+        [
+            ("industry.read", _("Företagen"), "industry:start"),
+            ("industry.read", _("Underlag"), "industry:proofs"),
+            ("industry.read", _("Årsrapporter"), "industry:reports"),
+            ("industry.read", _("Branschorgan"), "industry:bodies"),
+            ("industry.partner", _("Era medlemmar"), "industry:totals"),
         ],
     ),
     "knowledge": (

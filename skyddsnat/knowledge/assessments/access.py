@@ -11,11 +11,11 @@ from django.utils import timezone
 from skyddsnat.actors.api import organisations_of
 from skyddsnat.actors.models import Organisation
 from skyddsnat.actors.models.organisation import OrganisationQuerySet
+from skyddsnat.core.api import hash_of
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import TAKE_PART
 from skyddsnat.knowledge.ladder.access import methods_for, organisations_for, workable_for
 from skyddsnat.knowledge.models import AssessmentLink, Method, SelfAssessment
-from skyddsnat.knowledge.secret_links import hash_of
 from skyddsnat.shared.dates import today
 
 LINKS_KEPT = datetime.timedelta(days=30)  # rule "personal-link" in core/retention.yaml

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, public, signed_in
+from skyddsnat.core.api import AuthenticatedRequest, Refused, kept_to_itself, public, signed_in
 from skyddsnat.knowledge.assessments import actions, parts
 from skyddsnat.knowledge.assessments.access import link_of, links_for, remember_link
 from skyddsnat.knowledge.assessments.links import make_link, revoke_link
@@ -16,7 +16,6 @@ from skyddsnat.knowledge.assessments.views import the_organisation, trail
 from skyddsnat.knowledge.ladder.access import may_work_with
 from skyddsnat.knowledge.ladder.parts import name_of
 from skyddsnat.knowledge.models import Group
-from skyddsnat.knowledge.secret_links import kept_to_itself
 
 NEW = "new-assessment-link"  # shown once, then forgotten
 

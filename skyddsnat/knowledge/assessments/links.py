@@ -9,12 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import Refused, hash_of, new_secret, record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.assessments.access import removable_links
 from skyddsnat.knowledge.ladder.access import check_may_work_with
 from skyddsnat.knowledge.models import AssessmentLink, Group, Method
-from skyddsnat.knowledge.secret_links import hash_of, new_secret
 from skyddsnat.shared.dates import today
 
 WORKS = datetime.timedelta(days=60)

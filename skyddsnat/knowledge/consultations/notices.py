@@ -15,10 +15,9 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.retry import RetryStrategy
 
-from skyddsnat.core.api import NotTakenError, absolute, hand_over, record
+from skyddsnat.core.api import NotTakenError, absolute, hand_over, hash_of, new_secret, record
 from skyddsnat.knowledge.consultations.rules import LINK_DAYS, last_day_of_link
 from skyddsnat.knowledge.models import Consultation, ConsultationLink, ConsultationMessage
-from skyddsnat.knowledge.secret_links import hash_of, new_secret
 from skyddsnat.shared.dates import today
 
 NAME = "knowledge.consultation_notice"

@@ -7,11 +7,11 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from skyddsnat.actors.api import organisations_of
 from skyddsnat.actors.models import Organisation
+from skyddsnat.core.api import hash_of
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import COUNTY, READ, TAKE_PART, WRITE
 from skyddsnat.knowledge.exchange.rules import DIGESTS_KEPT
 from skyddsnat.knowledge.models import Digest, Method, Post, PostReport, SubjectFollower
-from skyddsnat.knowledge.secret_links import hash_of
 from skyddsnat.shared.dates import today
 
 State = Post.State

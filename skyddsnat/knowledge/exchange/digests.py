@@ -17,13 +17,12 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.retry import RetryStrategy
 
-from skyddsnat.core.api import NotTakenError, absolute, hand_over, record
+from skyddsnat.core.api import NotTakenError, absolute, hand_over, hash_of, new_secret, record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.exchange.access import followed_by, may_read, posts_for
 from skyddsnat.knowledge.exchange.rules import DIGESTS_KEPT, FIRST_LETTER, MOST_TOLD, monday_of
 from skyddsnat.knowledge.exchange.subjects import subject_name
 from skyddsnat.knowledge.models import Digest, Post, SubjectFollower
-from skyddsnat.knowledge.secret_links import hash_of, new_secret
 
 NAME = "knowledge.send_digest"
 

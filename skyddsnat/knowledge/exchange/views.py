@@ -19,6 +19,7 @@ from skyddsnat.core.api import (
     AuthenticatedRequest,
     ChangedMeanwhile,
     Refused,
+    kept_to_itself,
     public,
     render_lists,
     signed_in,
@@ -40,7 +41,6 @@ from skyddsnat.knowledge.exchange.forms import AddForm, ChangeForm, PostForm, Qu
 from skyddsnat.knowledge.exchange.rules import can_be_changed
 from skyddsnat.knowledge.exchange.subjects import subject_name, subjects
 from skyddsnat.knowledge.models import Post
-from skyddsnat.knowledge.secret_links import kept_to_itself
 
 A_PAGE = 30
 

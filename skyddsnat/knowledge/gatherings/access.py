@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from skyddsnat.actors.api import organisations
 from skyddsnat.actors.models import Organisation
+from skyddsnat.core.api import hash_of
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import READ, WRITE
 from skyddsnat.knowledge.models import (
@@ -19,7 +20,6 @@ from skyddsnat.knowledge.models import (
     Participant,
     Registration,
 )
-from skyddsnat.knowledge.secret_links import hash_of
 from skyddsnat.mandate.api import activities_for
 from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.shared.dates import today

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.db.models import Sum
 
+from skyddsnat.core.api import hash_of
 from skyddsnat.knowledge.gatherings.questions import ANSWERS, HIGH, LEVELS
 from skyddsnat.knowledge.gatherings.rules import FEW
 from skyddsnat.knowledge.models import EvaluationComment, EvaluationKey, Gathering
-from skyddsnat.knowledge.secret_links import hash_of
 
 ONE_MORE = """
     INSERT INTO knowledge_evaluationcount (gathering_id, moment, question, answer, count) VALUES (%s, %s, %s, %s, 1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from skyddsnat.core.api import hash_of, new_secret
 from skyddsnat.knowledge.models import EvaluationKey, Gathering, GatheringKey, Participant, Registration
-from skyddsnat.knowledge.secret_links import hash_of, new_secret
 
 
 def key_to_registration(registration: Registration) -> str:

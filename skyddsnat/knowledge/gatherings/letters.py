@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from skyddsnat.core.api import hash_of
 from skyddsnat.knowledge.gatherings.calendar_file import calendar_file
 from skyddsnat.knowledge.gatherings.keys import (
     key_to_certificate,
@@ -20,7 +21,6 @@ from skyddsnat.knowledge.gatherings.keys import (
     key_to_registration,
 )
 from skyddsnat.knowledge.models import EvaluationKey, GatheringKey, GatheringLetter, Moment
-from skyddsnat.knowledge.secret_links import hash_of
 
 Kind = GatheringLetter.Kind
 WITH_CALENDAR = {Kind.RECEIVED, Kind.MOVED_UP, Kind.CHANGED, Kind.CALLED_OFF}

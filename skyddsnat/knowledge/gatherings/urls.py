@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, path, re_path
 
+from skyddsnat.core.api import SECRET_LENGTH
 from skyddsnat.knowledge.gatherings.views import attendance, desk, evaluation, public, registration
-from skyddsnat.knowledge.secret_links import LENGTH
 
-SECRET = rf"(?P<secret>[A-Za-z0-9_-]{{{LENGTH}}})/"
+SECRET = rf"(?P<secret>[A-Za-z0-9_-]{{{SECRET_LENGTH}}})/"
 
 urlpatterns: list[URLPattern] = [
     path("", public.gatherings, name="gatherings"),

@@ -9,12 +9,11 @@ from typing import NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
-from skyddsnat.core.api import record, retention_rules
+from skyddsnat.core.api import hash_of, new_secret, record, retention_rules, secret_of
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.anonymity import check_no_number
 from skyddsnat.knowledge.library.rules import check_link_day, is_open
 from skyddsnat.knowledge.models import LibraryPage, ReviewComment, ReviewLink
-from skyddsnat.knowledge.secret_links import hash_of, new_secret, secret_of
 from skyddsnat.shared.dates import today
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet
 
 from skyddsnat.actors.models import Contact, Place, RoleKind
+from skyddsnat.core.api import hash_of
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import PUBLISH, READ, WRITE
 from skyddsnat.knowledge.mailings.keeping import address_hash
@@ -18,7 +19,6 @@ from skyddsnat.knowledge.models import (
     Segment,
     Suppression,
 )
-from skyddsnat.knowledge.secret_links import hash_of
 from skyddsnat.mandate.api import activities_for
 from skyddsnat.mandate.models import Activity
 

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
-from skyddsnat.core.api import record
+from skyddsnat.core.api import hash_of, new_secret, record
 from skyddsnat.knowledge.mailings.bounces import suppress
 from skyddsnat.knowledge.mailings.handing import Answer, Ending, MailServer, Server, Unreachable
 from skyddsnat.knowledge.mailings.keeping import last_day
@@ -34,7 +34,6 @@ from skyddsnat.knowledge.mailings.rules import (
     next_try,
 )
 from skyddsnat.knowledge.models import Delivery, LetterLink, Mailing, Suppression
-from skyddsnat.knowledge.secret_links import hash_of, new_secret
 from skyddsnat.shared.dates import today
 
 TROUBLE_SECONDS = 60  # until the server is asked again

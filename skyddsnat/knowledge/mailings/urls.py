@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, path, re_path
 
+from skyddsnat.core.api import SECRET_LENGTH
 from skyddsnat.knowledge.mailings.views import links, mailings, recipients, returned, segments, sending
-from skyddsnat.knowledge.secret_links import LENGTH
 
-SECRET = rf"(?P<secret>[A-Za-z0-9_-]{{{LENGTH}}})/$"
+SECRET = rf"(?P<secret>[A-Za-z0-9_-]{{{SECRET_LENGTH}}})/$"
 
 urlpatterns: list[URLPattern] = [
     path("", mailings.mailings, name="mailings"),

@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import SECRET_LENGTH, Refused, new_secret
 from skyddsnat.core.logs import WithoutSecrets
 from skyddsnat.knowledge.mailings.keeping import address_hash
 from skyddsnat.knowledge.mailings.rules import NEXT, allowed_now, check_mailing_next, next_try, words_of
 from skyddsnat.knowledge.mailings.text import filled, html, plain, unknown_places
 from skyddsnat.knowledge.models import Delivery
-from skyddsnat.knowledge.secret_links import LENGTH, new_secret
 
 TAG = re.compile(r"<[^>]*>")
 OURS = re.compile(r'</?(?:p|ul|li|h2|br|a)>|<a href="https?://[^"<>]*">')
@@ -99,7 +98,7 @@ def test_words_of_a_function():
 
 
 def test_secrets_are_long_and_addresses_the_same_however_written():
-    assert {len(new_secret()) for _each in range(20)} == {LENGTH}
+    assert {len(new_secret()) for _each in range(20)} == {SECRET_LENGTH}
     assert address_hash(" Åsa@Example.ORG ") == address_hash("åsa@example.org")
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, public, signed_in
+from skyddsnat.core.api import AuthenticatedRequest, Refused, kept_to_itself, public, signed_in
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.consultations import actions, parts
 from skyddsnat.knowledge.consultations.access import asks_for, link_with, may_see_queue, own_for
@@ -21,7 +21,6 @@ from skyddsnat.knowledge.consultations.forms import AskForm, ReplyForm
 from skyddsnat.knowledge.consultations.notices import make_link
 from skyddsnat.knowledge.consultations.rules import State, can_go
 from skyddsnat.knowledge.models import Consultation
-from skyddsnat.knowledge.secret_links import kept_to_itself
 
 
 @public

@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from skyddsnat.core.api import public
+from skyddsnat.core.api import kept_to_itself, public
 from skyddsnat.knowledge.gatherings.access import evaluation_with
 from skyddsnat.knowledge.gatherings.evaluating import take_answers
 from skyddsnat.knowledge.gatherings.forms import EvaluationForm
 from skyddsnat.knowledge.gatherings.views.registration import closed
 from skyddsnat.knowledge.models import Moment
-from skyddsnat.knowledge.secret_links import kept_to_itself
 
 
 @public

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skyddsnat.core.api import Refused, public
+from skyddsnat.core.api import Refused, kept_to_itself, public
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.access import READ, WRITE
 from skyddsnat.knowledge.gatherings import parts
@@ -34,7 +34,6 @@ from skyddsnat.knowledge.gatherings.registering import can_register, check_regis
 from skyddsnat.knowledge.gatherings.rules import MOST_PEOPLE
 from skyddsnat.knowledge.gatherings.views.frame import public_trail, state_of
 from skyddsnat.knowledge.models import Gathering, Registration
-from skyddsnat.knowledge.secret_links import kept_to_itself
 
 TRAP = "website"  # no person sees the field; what fills it in is a program
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skyddsnat.core.api import ChangedMeanwhile, Refused, public
+from skyddsnat.core.api import ChangedMeanwhile, Refused, kept_to_itself, public
 from skyddsnat.knowledge.gatherings import parts
 from skyddsnat.knowledge.gatherings.access import participant_with, registration_with
 from skyddsnat.knowledge.gatherings.certificate import certificate
@@ -30,7 +30,6 @@ from skyddsnat.knowledge.gatherings.registering import (
 from skyddsnat.knowledge.gatherings.views.frame import pdf
 from skyddsnat.knowledge.gatherings.views.public import form_context, registration_form, to_registration
 from skyddsnat.knowledge.models import Participant, Registration
-from skyddsnat.knowledge.secret_links import kept_to_itself
 
 NO_CERTIFICATE = gettext_lazy("Intyget är inte klart än. Försök igen om några dagar.")
 

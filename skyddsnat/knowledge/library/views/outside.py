@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from skyddsnat.core.api import public
+from skyddsnat.core.api import kept_to_itself, public
 from skyddsnat.knowledge.library import reviews
 from skyddsnat.knowledge.library.desk_forms import CommentForm
 from skyddsnat.knowledge.library.showing import day_in_words, entry_context
-from skyddsnat.knowledge.secret_links import kept_to_itself
 
 
 @public

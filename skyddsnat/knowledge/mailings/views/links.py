@@ -17,12 +17,11 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
-from skyddsnat.core.api import public
+from skyddsnat.core.api import kept_to_itself, public
 from skyddsnat.knowledge.mailings.access import chosen_language, is_unsubscribed, link_with
 from skyddsnat.knowledge.mailings.letters import authority_name, language_of
 from skyddsnat.knowledge.mailings.replies import choose_language, open_letter, subscribe_again, unsubscribe
 from skyddsnat.knowledge.models import Delivery, LetterLink
-from skyddsnat.knowledge.secret_links import kept_to_itself
 from skyddsnat.shared.dates import today
 
 ONE_CLICK = ("List-Unsubscribe", "One-Click")

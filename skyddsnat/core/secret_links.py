@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from skyddsnat.shared.hashing import sha256_hex
 
 BYTES = 32
-LENGTH = 43  # of such a secret as it stands in an address
+SECRET_LENGTH = 43  # of such a secret as it stands in an address
 
 
 def new_secret() -> str:
@@ -23,7 +23,7 @@ def new_secret() -> str:
 def secret_of(mark: uuid.UUID, *parts: object) -> str:
     """The secret of a form with a mark of its own: the same when the form is sent twice, so that it makes one link."""
     said = json.dumps([str(mark), *map(str, parts)])
-    digest = salted_hmac("skyddsnat.knowledge.secret_links", said, algorithm="sha256").digest()
+    digest = salted_hmac("skyddsnat.core.secret_links", said, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 
