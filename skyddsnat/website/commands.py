@@ -37,6 +37,7 @@ from skyddsnat.guidance.api import (
     remove_old_feedback,
     remove_spent_forms,
 )
+from skyddsnat.industry.api import ensure_key, remove_old_badges
 from skyddsnat.knowledge.api import (
     forget_askers,
     forget_authors,
@@ -95,6 +96,7 @@ def load_shipped() -> None:
     load_shipped_pages()
     place_editors()
     load_library()
+    ensure_key()
 
 
 def demo(arguments: list[str]) -> int:
@@ -168,6 +170,7 @@ def remove_what_is_old() -> dict[str, int]:
         "visits": remove_old_visits(today=today()),
         "addresses of letters": remove_old_letters(today=today()),
         "addresses without letters": remove_old_refusals(today=today()),
+        "old badges": remove_old_badges(today=today()),
         "ended jobs": remove_old_works(today=today()),
     }
 

@@ -37,6 +37,7 @@ NAVIGATION = [
     Entry("mandate.partner", _("Gemensamma insatser"), "mandate:partner", "activity"),
     Entry("actors.read", _("Aktörer"), "actors:organisations", "people"),
     Entry("knowledge.read|knowledge.partner|knowledge.county", _("Kunskap"), "knowledge:start", "plan"),
+    Entry("industry.write", _("Bransch"), "industry:badges-desk", "shield"),
     Entry("guidance.write", _("Publika sidor"), "guidance-desk:start", "globe"),
     Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),
@@ -67,6 +68,7 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("guidance.write", _("Redigera"), "wagtailadmin_home"),
         ],
     ),
+    "industry": (_("Branschens delar"), [("industry.write", _("Intyg"), "industry:badges-desk")]),
     "knowledge": (
         _("Kunskapens delar"),
         [
