@@ -66,6 +66,9 @@ COMMANDS: dict[tuple[str, ...], Command] = {
         "skyddsnat.core.reminders.command:send",
         "send the day's reminders now [--on DATE] [--dry-run]",
     ),
+    ("badges", "new-key"): Command(
+        "skyddsnat.industry.badges.commands:new_key", "sign badges with a new key from now on"
+    ),
     ("retention", "apply"): Command(
         "skyddsnat.website.commands:apply_retention", "remove what has been kept long enough"
     ),

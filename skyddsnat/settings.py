@@ -272,6 +272,8 @@ MAILERS = {"default": mailer()}
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "skyddsnat@localhost")
 # Who writes the letters of mailings; the authority of the assignment when empty.
 AUTHORITY_NAME = os.environ.get("AUTHORITY_NAME", "")
+# The private key of badges as PEM (RSA, at least 2048 bits); made at set-up and kept sealed in the database when empty.
+BADGE_KEY = os.environ.get("BADGE_KEY", "")
 LETTERS_A_MINUTE = int(os.environ.get("LETTERS_A_MINUTE") or 120)  # of all mailings together
 # "user:password" that the mail provider signs in with when it tells of bounces; without it nobody is listened to.
 ANYMAIL = {"WEBHOOK_SECRET": os.environ.get("MAIL_WEBHOOK_SECRET", "")}

@@ -1,5 +1,9 @@
 """The room's one door for other rooms."""
 
+from skyddsnat.industry.badges.actions import claim_badge, issue_company_badge, offer_badge, revoke_badge
+from skyddsnat.industry.badges.keys import ensure_key
+from skyddsnat.industry.badges.retention import remove_old_badges
+from skyddsnat.industry.badges.rules import fingerprints
 from skyddsnat.industry.companies.bodies import add_body, add_member
 from skyddsnat.industry.companies.commitments import (
     Step,
@@ -17,15 +21,17 @@ from skyddsnat.industry.companies.retention import (
     remove_old_company_letters,
     remove_old_enrolments,
 )
-from skyddsnat.industry.jobs import JOBS_IN, Sector
-from skyddsnat.industry.models import Company, Criterion, Enrolment, Pledge, Site, SiteProof
+from skyddsnat.industry.jobs import JOBS_IN, Job, Sector
+from skyddsnat.industry.models import Badge, Company, Criterion, Enrolment, Pledge, Site, SiteProof
 
 __all__ = [
     "JOBS_IN",
+    "Badge",
     "Company",
     "Contact",
     "Criterion",
     "Enrolment",
+    "Job",
     "Pledge",
     "Sector",
     "Site",
@@ -36,15 +42,22 @@ __all__ = [
     "add_member",
     "check_company",
     "choose_activity",
+    "claim_badge",
     "confirm",
     "count_staff",
     "drafted",
     "enrol",
+    "ensure_key",
+    "fingerprints",
+    "issue_company_badge",
     "make_pledge",
     "mark_report",
+    "offer_badge",
+    "remove_old_badges",
     "remove_old_company_keys",
     "remove_old_company_letters",
     "remove_old_enrolments",
+    "revoke_badge",
     "save_commitment",
     "show_in_list",
     "submit_report",

@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "industry"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("skyddsnat.industry.companies.urls")),
+    path("intyg/", include("skyddsnat.industry.badges.urls")),
 ]

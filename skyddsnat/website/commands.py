@@ -38,6 +38,8 @@ from skyddsnat.guidance.api import (
     remove_spent_forms,
 )
 from skyddsnat.industry.api import (
+    ensure_key,
+    remove_old_badges,
     remove_old_company_keys,
     remove_old_company_letters,
     remove_old_enrolments,
@@ -100,6 +102,7 @@ def load_shipped() -> None:
     load_shipped_pages()
     place_editors()
     load_library()
+    ensure_key()
 
 
 def demo(arguments: list[str]) -> int:
@@ -176,6 +179,7 @@ def remove_what_is_old() -> dict[str, int]:
         "visits": remove_old_visits(today=today()),
         "addresses of letters": remove_old_letters(today=today()),
         "addresses without letters": remove_old_refusals(today=today()),
+        "old badges": remove_old_badges(today=today()),
         "ended jobs": remove_old_works(today=today()),
     }
 

@@ -7,20 +7,18 @@ import functools
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import qrcode
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from qrcode.constants import ERROR_CORRECT_M
 
 from skyddsnat.guidance.models import Batch, SharedValue
 from skyddsnat.guidance.wording import Words, read_words
+from skyddsnat.shared import qr
 from skyddsnat.shared.languages import NAMES, direction
 from skyddsnat.shared.typeset import render
 
 TEMPLATE = Path(__file__).parent / "print.typ"
 WORDS = Path(__file__).parent / "words"
-QUIET = 4  # modules of white around a QR code, as its standard asks
 EMERGENCY, POLICE = "112", "114-14"
 
 
@@ -111,34 +109,10 @@ def head_size(headline: str) -> float:
 
 
 def qr_matrix(address: str) -> list[list[bool]]:
-    """The modules of the code, without white around. In capitals, which a code holds in half the room."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(address.upper())
-    code.make(fit=True)
-    return [[bool(module) for module in row] for row in code.get_matrix()]
+    """The modules of the code. In capitals, which a code holds in half the room."""
+    return qr.matrix(address.upper())
 
 
 def qr_svg(address: str) -> bytes:
-    """The code as one path: a rectangle for each run of dark modules in a row, white around."""
-    rows = qr_matrix(address)
-    side = len(rows) + 2 * QUIET
-    path = "".join(
-        f"M{first + QUIET} {y + QUIET}h{length}v1h-{length}z"
-        for y, row in enumerate(rows)
-        for first, length in _runs(row)
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side}" height="{side}">'
-        f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path fill="#000" d="{path}"/></svg>'
-    ).encode()
-
-
-def _runs(row: list[bool]) -> list[tuple[int, int]]:
-    """Where dark modules begin and how many there are in a row."""
-    found: list[tuple[int, int]] = []
-    for x, dark in enumerate(row):
-        if dark and found and sum(found[-1]) == x:
-            found[-1] = (found[-1][0], found[-1][1] + 1)
-        elif dark:
-            found.append((x, 1))
-    return found
+    """The code as lines. In capitals, which a code holds in half the room."""
+    return qr.svg(address.upper())

@@ -40,6 +40,7 @@ from skyddsnat.website.demo.continued import build_continued
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
+from skyddsnat.website.demo.industry_badges import build_badges
 from skyddsnat.website.demo.industry_companies import build_companies
 from skyddsnat.website.demo.knowledge import build_library
 from skyddsnat.website.demo.knowledge_exchange import build_exchange
@@ -105,6 +106,7 @@ def build(step: Step) -> Assignment:
     build_ladder(assignment, people)
     build_gatherings(running, people)
     build_companies(running, people)
+    build_badges(people)
     _let_the_planner_know()
     return assignment
 
