@@ -49,10 +49,11 @@ def signed_badge(row: Badge, key: PrivateKey, *, secret: str, name: str = "") ->
 
 
 def signed_company_badge(row: Badge, key: PrivateKey) -> str:
-    """A company's badge, with its organisation number: a company is not a person."""
+    """A company's badge, with its organisation number: a company is not a person. A sole trader's number is not kept."""
     assert row.company is not None  # noqa: S101 - the caller has looked
-    subject = uuid.uuid5(uuid.NAMESPACE_URL, f"{issuer().id}#{row.company.number}")
-    told = [plain_identity(COMPANY_NUMBER, row.company.number)]
+    number = row.company.number
+    subject = uuid.uuid5(uuid.NAMESPACE_URL, f"{issuer().id}#{number or row.company.pk}")
+    told = [plain_identity(COMPANY_NUMBER, number)] if number else []
     return _signed(row, key, subject=f"urn:uuid:{subject}", identifiers=told)
 
 

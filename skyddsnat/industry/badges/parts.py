@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.industry.badges.checking import Naming, Verdict
 from skyddsnat.industry.badges.issuing import issuer_name
-from skyddsnat.industry.badges.printing import number_said
 from skyddsnat.industry.badges.rules import State, in_order, state_on
+from skyddsnat.industry.companies.rules import number_said
 from skyddsnat.industry.models import Badge, BadgeClaim
 from skyddsnat.shared.badges import Fault
 from skyddsnat.shared.dates import STOCKHOLM, format_date, today

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.industry.badges.issuing import issuer_name, term_of, title_of
 from skyddsnat.industry.badges.rules import in_order
+from skyddsnat.industry.companies.rules import number_said
 from skyddsnat.industry.models import Badge
 from skyddsnat.shared import qr
 from skyddsnat.shared.dates import format_date
@@ -66,8 +67,3 @@ def _term(badge: Badge, language: str) -> list[dict[str, Any]]:
         {"label": _("Utfärdat av"), "value": issuer_name()},
         {"label": _("Nummer"), "value": str(badge.pk)},
     ]
-
-
-def number_said(number: str) -> str:
-    """An organisation number as it is written: 556000-0001."""
-    return f"{number[:6]}-{number[6:]}"
