@@ -49,7 +49,7 @@ def signed_badge(row: Badge, key: PrivateKey, *, secret: str, name: str = "") ->
 
 
 def signed_company_badge(row: Badge, key: PrivateKey) -> str:
-    """A company's badge, with its organisation number: a company is not a person. A sole trader's number is not kept."""
+    """A company's badge, with its organisation number; a sole trader's is not kept."""
     assert row.company is not None  # noqa: S101 - the caller has looked
     number = row.company.number
     subject = uuid.uuid5(uuid.NAMESPACE_URL, f"{issuer().id}#{number or row.company.pk}")
