@@ -138,12 +138,15 @@ def test_an_assessment_waits_for_the_manager(cast, assignment):
 @pytest.mark.parametrize(
     ("role", "names"),
     [
-        ("coordinator", {"home", "assignments", "organisations", "imports", "public", "knowledge"}),
-        ("editor", {"home", "assignments", "organisations", "public", "knowledge"}),
+        (
+            "coordinator",
+            {"home", "assignments", "organisations", "imports", "public", "knowledge", "industry"},
+        ),
+        ("editor", {"home", "assignments", "organisations", "public", "knowledge", "industry"}),
         ("economist", {"home", "assignments", "organisations", "imports"}),
-        ("manager", {"home", "assignments", "organisations", "users", "audit", "knowledge"}),
-        ("auditor", {"home", "assignments", "organisations", "audit", "knowledge"}),
-        ("partner", {"home", "partner", "knowledge"}),
+        ("manager", {"home", "assignments", "organisations", "users", "audit", "knowledge", "industry"}),
+        ("auditor", {"home", "assignments", "organisations", "audit", "knowledge", "industry"}),
+        ("partner", {"home", "partner", "knowledge", "industry"}),
         ("regional", {"home", "organisations", "knowledge"}),
         ("receiver", {"home"}),
         ("outsider", {"home"}),
@@ -153,7 +156,7 @@ def test_the_navigation_shows_what_the_role_opens(cast, role, names):
     where = {
         "home": "website:home", "assignments": "mandate:assignments", "organisations": "actors:organisations",
         "imports": "core:imports", "users": "core:users", "audit": "core:audit", "partner": "mandate:partner",
-        "public": "guidance-desk:start", "knowledge": "knowledge:start",
+        "public": "guidance-desk:start", "knowledge": "knowledge:start", "industry": "industry:start",
     }  # fmt: skip
     response = browser(getattr(cast, role)).get(reverse("website:home"))
     assert {entry["url"] for entry in response.context["navigation"]} == {reverse(where[n]) for n in names}
