@@ -27,12 +27,13 @@ VARYING = (
     (re.compile(r"/(vart|where)/[a-z]+/$"), r"/\1/X/"),  # the questions of the guide, and its outcomes
     (re.compile(r"/(vart|where)/[a-z]+/[a-z]+/$"), r"/\1/X/X/"),
     (re.compile(r"/metod/[^/]+/[^/]+"), "/metod/X/X"),  # how far an organisation has come with a method
+    (re.compile(r"/intyg/(hantera/)?[0-9a-f-]{36}/"), r"/intyg/\1X/"),
     (re.compile(r"/\d+(?=/|$)"), "/N"),
     (re.compile(r"/uppdrag/demo-\w+/"), "/uppdrag/demo/"),  # the two that run are of one kind
 )
 FILES = re.compile(
-    r"/(pdf|html|docx|data|tabell|fil)/$|/intyg/[^/]+/$|/handlingar/\d+/utkast/$|/avslut/\d+/$|\.(?:ics|pdf|png)$|[?&]format=(?:xlsx|csv)"
-    r"|/importer/mall/"
+    r"/(pdf|html|docx|data|tabell|fil)/$|(?<!/bransch)/intyg/[^/]+/$|/handlingar/\d+/utkast/$|/avslut/\d+/$|\.(?:ics|pdf|png)$|[?&]format=(?:xlsx|csv)"
+    r"|/importer/mall/|/bransch/intyg/(?:utfardare|nycklar|[0-9a-f-]{36}/utskrift)/$"
 )
 
 

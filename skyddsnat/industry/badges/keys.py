@@ -6,11 +6,13 @@ Retiring a key destroys its private half here.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
@@ -28,6 +30,7 @@ from skyddsnat.shared.badges.keys import (
     unseal,
 )
 
+log = logging.getLogger(__name__)
 LOCK = 3_024  # one process at a time makes or changes the key
 
 
@@ -76,8 +79,11 @@ def signing_key() -> tuple[BadgeKey, PrivateKey]:
     key = ensure_key()
     private = private_half(key)
     if private is None:
+        log.error(
+            "The badges' key needs the SECRET_KEY it was sealed with, or run `skyddsnat badges new-key`."
+        )
         raise Refused(
-            "The badges' key was sealed with another SECRET_KEY. Set that one again, or run `skyddsnat badges new-key`."
+            _("Intyg kan inte göras just nu. Säg till den som sköter systemet, och försök igen sedan.")
         )
     return key, private
 

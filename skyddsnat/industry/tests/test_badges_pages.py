@@ -222,6 +222,16 @@ def test_what_other_programs_fetch(client: Client, cast: Cast) -> None:
     assert client.post(f"{HERE}nycklar/").status_code == 405
 
 
+def test_without_the_secret_of_the_site_nothing_is_signed(client: Client, settings: Any) -> None:
+    settings.BADGE_KEY = ""
+    address = reverse("industry:badge-new", args=[offered()])
+    badge, token = made()
+    settings.SECRET_KEY = "another"
+    assert "just nu" in client.post(address, {"name": NAME}).text
+    assert client.get(f"{HERE}lista/{badge.list_id}/").status_code == 503
+    assert "Underskriften" in client.post(HERE, {"text": token}).text  # what is signed is verified as before
+
+
 def test_a_companys_page_file_and_paper(client: Client, cast: Cast) -> None:
     badge = a_company_badge()
     page = client.get(badge.get_absolute_url())

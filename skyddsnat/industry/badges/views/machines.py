@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from skyddsnat.core.api import public
+from skyddsnat.core.api import Refused, public
 from skyddsnat.industry.badges.access import keys_for_visitors, lists_for_visitors
 from skyddsnat.industry.badges.issuing import issuer, signed_list
 from skyddsnat.industry.badges.keys import jwk_of, signing_key
@@ -50,7 +51,10 @@ def key(request: HttpRequest, thumbprint: str) -> HttpResponse:
 def revoked(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of revoked badges as of now, signed."""
     found = get_object_or_404(lists_for_visitors(), pk=pk)
-    current, private = signing_key()
+    try:
+        current, private = signing_key()
+    except Refused as refusal:
+        return HttpResponse(str(refusal), status=HTTPStatus.SERVICE_UNAVAILABLE, content_type="text/plain")
     token = signed_list(found, current, private, now=timezone.now().replace(microsecond=0))
     return _open(HttpResponse(token, content_type=JWT_TYPE), LIST_SECONDS)
 

@@ -17,7 +17,7 @@ from skyddsnat.industry.badges.actions import company_file
 from skyddsnat.industry.badges.checking import Naming, NotOursError, Verdict
 from skyddsnat.industry.badges.checking import check as checked
 from skyddsnat.industry.badges.forms import CheckForm
-from skyddsnat.industry.badges.issuing import issuer, title_of
+from skyddsnat.industry.badges.issuing import title_of
 from skyddsnat.industry.badges.printing import printed
 from skyddsnat.industry.badges.rules import State
 from skyddsnat.industry.badges.views.frame import JWT_TYPE, handed_out, kept_to_itself
@@ -45,7 +45,6 @@ def badge(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "says": parts.verdict_said(found),
         "facts": parts.badge_facts(found),
         "shares": parts.shares_table(found) if found.company_id else None,
-        "issuer": issuer(),
         "form": form,
         **_told(verdict, form),
     }
