@@ -37,6 +37,7 @@ from skyddsnat.core.searching import (
     score_of,
     search,
 )
+from skyddsnat.core.senders import from_elsewhere
 from skyddsnat.core.shortcuts import (
     favourites_for,
     forget_visits,
@@ -49,6 +50,7 @@ from skyddsnat.core.shortcuts import (
 from skyddsnat.core.startup import is_up_to_date
 from skyddsnat.core.tables import migrate
 from skyddsnat.core.typed import keep_typed, typed
+from skyddsnat.core.values import register_values, shared_value
 from skyddsnat.core.waiting import Task, Why, register_waiting, waiting_for
 from skyddsnat.core.worker import worker_beside
 
@@ -88,6 +90,7 @@ __all__ = [
     "fold",
     "folded",
     "forget_visits",
+    "from_elsewhere",
     "hand_over",
     "import_figures",
     "import_kinds",
@@ -118,6 +121,7 @@ __all__ = [
     "register_pages",
     "register_record",
     "register_search",
+    "register_values",
     "register_waiting",
     "remove_old_imports",
     "remove_old_reminders",
@@ -128,6 +132,7 @@ __all__ = [
     "retention_rules",
     "score_of",
     "search",
+    "shared_value",
     "signed_in",
     "sql_array",
     "star",

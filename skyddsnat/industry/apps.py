@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class IndustryConfig(AppConfig):
     name = "skyddsnat.industry"
     label = "industry"
+
+    def ready(self) -> None:
+        from wagtail.signals import page_published  # noqa: PLC0415 -- models are ready only now
+
+        from skyddsnat.core.api import register_pages  # noqa: PLC0415
+        from skyddsnat.industry.models import LessonPage, LessonRoot  # noqa: PLC0415
+        from skyddsnat.industry.training import shipped, versions  # noqa: PLC0415
+
+        shipped.open_groups()
+        register_pages(LessonPage)
+        register_pages(LessonRoot)
+        page_published.connect(versions.published, dispatch_uid="industry-lessons")

@@ -1,6 +1,8 @@
 """Addresses of the room: /bransch/…, each part's own below its word."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "industry"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("skyddsnat.industry.training.urls")),
+]

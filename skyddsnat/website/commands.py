@@ -37,6 +37,7 @@ from skyddsnat.guidance.api import (
     remove_old_feedback,
     remove_spent_forms,
 )
+from skyddsnat.industry.api import load_lessons
 from skyddsnat.knowledge.api import (
     forget_askers,
     forget_authors,
@@ -82,7 +83,7 @@ def setup(arguments: list[str]) -> int:
 
 
 def prepare() -> None:
-    """Bring tables, roles, registers, kinds of evidence, public pages and the library up to date."""
+    """Bring tables, roles, registers, kinds of evidence, public pages, the library and the lessons up to date."""
     migrate()
     load_shipped()
 
@@ -95,6 +96,7 @@ def load_shipped() -> None:
     load_shipped_pages()
     place_editors()
     load_library()
+    load_lessons()
 
 
 def demo(arguments: list[str]) -> int:

@@ -67,6 +67,10 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("guidance.write", _("Redigera"), "wagtailadmin_home"),
         ],
     ),
+    "industry": (
+        _("Branschens delar"),
+        [("industry.read", _("Beslutens kvalitet"), "industry:training-quality")],
+    ),
     "knowledge": (
         _("Kunskapens delar"),
         [
