@@ -40,6 +40,7 @@ from skyddsnat.website.demo.continued import build_continued
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
+from skyddsnat.website.demo.industry_training import build_training
 from skyddsnat.website.demo.knowledge import build_library
 from skyddsnat.website.demo.knowledge_exchange import build_exchange
 from skyddsnat.website.demo.knowledge_gatherings import build_gatherings
@@ -103,6 +104,7 @@ def build(step: Step) -> Assignment:
     build_mailings(running, people)
     build_ladder(assignment, people)
     build_gatherings(running, people)
+    build_training(running, people)
     _let_the_planner_know()
     return assignment
 
