@@ -38,6 +38,7 @@ from skyddsnat.core.searching import (
     search,
 )
 from skyddsnat.core.secret_links import SECRET_LENGTH, hash_of, kept_to_itself, new_secret, secret_of
+from skyddsnat.core.senders import from_elsewhere
 from skyddsnat.core.shortcuts import (
     favourites_for,
     forget_visits,
@@ -50,6 +51,7 @@ from skyddsnat.core.shortcuts import (
 from skyddsnat.core.startup import is_up_to_date
 from skyddsnat.core.tables import migrate
 from skyddsnat.core.typed import keep_typed, typed
+from skyddsnat.core.values import register_values, shared_value
 from skyddsnat.core.waiting import Task, Why, register_waiting, waiting_for
 from skyddsnat.core.worker import worker_beside
 
@@ -90,6 +92,7 @@ __all__ = [
     "fold",
     "folded",
     "forget_visits",
+    "from_elsewhere",
     "hand_over",
     "hash_of",
     "import_figures",
@@ -123,6 +126,7 @@ __all__ = [
     "register_pages",
     "register_record",
     "register_search",
+    "register_values",
     "register_waiting",
     "remove_old_imports",
     "remove_old_reminders",
@@ -134,6 +138,7 @@ __all__ = [
     "score_of",
     "search",
     "secret_of",
+    "shared_value",
     "signed_in",
     "sql_array",
     "star",

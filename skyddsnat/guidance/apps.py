@@ -6,13 +6,17 @@ class GuidanceConfig(AppConfig):
     label = "guidance"
 
     def ready(self) -> None:
-        from skyddsnat.core.api import register_waiting  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.core.api import (  # noqa: PLC0415 -- models are ready only now
+            register_values,
+            register_waiting,
+        )
         from skyddsnat.guidance import feedback, waiting  # noqa: PLC0415
         from skyddsnat.guidance.audit import tell_the_log  # noqa: PLC0415
         from skyddsnat.guidance.groups import open_groups  # noqa: PLC0415
         from skyddsnat.guidance.law_rules import waiting as law_waiting  # noqa: PLC0415
         from skyddsnat.guidance.notices import take_the_place_of_mails  # noqa: PLC0415
         from skyddsnat.guidance.publication import renew_when_published  # noqa: PLC0415
+        from skyddsnat.guidance.telling import value_of  # noqa: PLC0415
 
         open_groups()
         renew_when_published()
@@ -23,3 +27,4 @@ class GuidanceConfig(AppConfig):
         register_waiting("guidance.returned", waiting.returned_texts)
         register_waiting("guidance.behind", waiting.texts_behind)
         register_waiting("law-rules", law_waiting.waiting)
+        register_values(value_of)

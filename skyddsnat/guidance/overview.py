@@ -14,9 +14,9 @@ from skyddsnat.guidance import access
 from skyddsnat.guidance.fingerprints import fingerprint
 from skyddsnat.guidance.models import GuidancePage, SharedValue
 from skyddsnat.guidance.rules import State, is_old, state_of
-from skyddsnat.guidance.wording import SOURCE
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.languages import NAMES
+from skyddsnat.shared.wording import SOURCE
 
 
 @dataclass(frozen=True, slots=True)

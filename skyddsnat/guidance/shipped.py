@@ -22,8 +22,8 @@ from skyddsnat.guidance.fingerprints import fingerprint
 from skyddsnat.guidance.keys import translation_key
 from skyddsnat.guidance.models import GuidancePage, SharedValue, ShippedPage
 from skyddsnat.guidance.shipped_files import TextsAreWrong, read_language, read_tree
-from skyddsnat.guidance.wording import SOURCE
 from skyddsnat.shared.languages import NAMES
+from skyddsnat.shared.wording import SOURCE
 
 ROOM = Path(__file__).parent
 EMPTY_WAY = {"hint": "", "guide": ""}

@@ -22,7 +22,20 @@ from skyddsnat.industry.companies.retention import (
     remove_old_enrolments,
 )
 from skyddsnat.industry.jobs import JOBS_IN, Job, Sector
-from skyddsnat.industry.models import Badge, Company, Criterion, Enrolment, Pledge, Site, SiteProof
+from skyddsnat.industry.models import (
+    Badge,
+    Company,
+    Criterion,
+    Enrolment,
+    LessonVersion,
+    Pledge,
+    Site,
+    SiteProof,
+)
+from skyddsnat.industry.training.actions import choose_training_activity
+from skyddsnat.industry.training.api import load_lessons
+from skyddsnat.industry.training.attempts import take
+from skyddsnat.industry.training.proof import prove_training
 
 __all__ = [
     "JOBS_IN",
@@ -32,6 +45,7 @@ __all__ = [
     "Criterion",
     "Enrolment",
     "Job",
+    "LessonVersion",
     "Pledge",
     "Sector",
     "Site",
@@ -42,6 +56,7 @@ __all__ = [
     "add_member",
     "check_company",
     "choose_activity",
+    "choose_training_activity",
     "claim_badge",
     "confirm",
     "count_staff",
@@ -50,9 +65,11 @@ __all__ = [
     "ensure_key",
     "fingerprints",
     "issue_company_badge",
+    "load_lessons",
     "make_pledge",
     "mark_report",
     "offer_badge",
+    "prove_training",
     "remove_old_badges",
     "remove_old_company_keys",
     "remove_old_company_letters",
@@ -61,4 +78,5 @@ __all__ = [
     "save_commitment",
     "show_in_list",
     "submit_report",
+    "take",
 ]

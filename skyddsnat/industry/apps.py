@@ -6,9 +6,17 @@ class IndustryConfig(AppConfig):
     label = "industry"
 
     def ready(self) -> None:
-        from skyddsnat.core.api import register_record, register_waiting  # noqa: PLC0415 -- models are ready only now
+        from wagtail.signals import page_published  # noqa: PLC0415 -- models are ready only now
+
+        from skyddsnat.core.api import register_pages, register_record, register_waiting  # noqa: PLC0415
         from skyddsnat.industry.companies import records as company_records  # noqa: PLC0415
         from skyddsnat.industry.companies import waiting as companies  # noqa: PLC0415
+        from skyddsnat.industry.models import LessonPage, LessonRoot  # noqa: PLC0415
+        from skyddsnat.industry.training import shipped, versions  # noqa: PLC0415
 
         register_waiting("industry.companies", companies.waiting)
         register_record(company_records.COMPANY)
+        shipped.open_groups()
+        register_pages(LessonPage)
+        register_pages(LessonRoot)
+        page_published.connect(versions.published, dispatch_uid="industry-lessons")

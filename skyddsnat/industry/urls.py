@@ -6,4 +6,5 @@ app_name = "industry"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("skyddsnat.industry.companies.urls")),
     path("intyg/", include("skyddsnat.industry.badges.urls")),
+    path("", include("skyddsnat.industry.training.urls")),
 ]

@@ -39,6 +39,7 @@ from skyddsnat.guidance.api import (
 )
 from skyddsnat.industry.api import (
     ensure_key,
+    load_lessons,
     remove_old_badges,
     remove_old_company_keys,
     remove_old_company_letters,
@@ -89,7 +90,7 @@ def setup(arguments: list[str]) -> int:
 
 
 def prepare() -> None:
-    """Bring tables, roles, registers, kinds of evidence, public pages and the library up to date."""
+    """Bring tables, roles, registers, kinds of evidence, public pages, the library and the lessons up to date."""
     migrate()
     load_shipped()
 
@@ -103,6 +104,7 @@ def load_shipped() -> None:
     place_editors()
     load_library()
     ensure_key()
+    load_lessons()
 
 
 def demo(arguments: list[str]) -> int:

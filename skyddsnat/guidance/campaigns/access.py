@@ -8,7 +8,8 @@ from wagtail.models import Page
 from skyddsnat.core.models import User
 from skyddsnat.guidance.access import WRITE
 from skyddsnat.guidance.keys import translation_key
-from skyddsnat.guidance.models import Batch, Campaign, GuidancePage, SharedValue, SurveyWave
+from skyddsnat.guidance.models import Batch, Campaign, GuidancePage, SurveyWave
+from skyddsnat.guidance.telling import value_of
 from skyddsnat.mandate.api import activities_for
 from skyddsnat.mandate.models import Activity
 
@@ -40,7 +41,7 @@ def campaign_leads_to(page: Page) -> bool:
 
 def emergency_number() -> str:
     """The number to call when it happens now, as plain text."""
-    return SharedValue.objects.filter(key="112").values_list("value", flat=True).first() or ""
+    return value_of("112")
 
 
 def possible_activities(user: User) -> QuerySet[Activity]:

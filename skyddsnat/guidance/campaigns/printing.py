@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.guidance.models import Batch, SharedValue
-from skyddsnat.guidance.wording import Words, read_words
 from skyddsnat.shared import qr
 from skyddsnat.shared.languages import NAMES, direction
 from skyddsnat.shared.typeset import render
+from skyddsnat.shared.wording import Words, read_words
 
 TEMPLATE = Path(__file__).parent / "print.typ"
 WORDS = Path(__file__).parent / "words"

@@ -12,7 +12,7 @@ from skyddsnat.guidance.frame import frame
 from skyddsnat.guidance.keys import translation_key
 from skyddsnat.guidance.law_guide.words import guide_language, said
 from skyddsnat.guidance.models import GuidancePage
-from skyddsnat.guidance.wording import Words, read_words
+from skyddsnat.shared.wording import Words, read_words
 
 LANGUAGES = Path(__file__).parent / "languages"
 CRIME = translation_key("crime")

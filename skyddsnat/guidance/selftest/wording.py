@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from skyddsnat.guidance.wording import Words, read_words
+from skyddsnat.shared.wording import Words, read_words
 
 FOLDER = Path(__file__).parent / "words"
 

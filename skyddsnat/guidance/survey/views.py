@@ -11,19 +11,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
-from skyddsnat.core.api import public
+from skyddsnat.core.api import from_elsewhere, public
 from skyddsnat.guidance.campaigns.access import emergency_number, waves_for_visitors
 from skyddsnat.guidance.campaigns.visits import address
 from skyddsnat.guidance.frame import frame
 from skyddsnat.guidance.models import SurveyWave
-from skyddsnat.guidance.senders import from_elsewhere
 from skyddsnat.guidance.survey import answering
 from skyddsnat.guidance.survey.questions import ANSWERS, FIRST
 from skyddsnat.guidance.survey.results import tally_of
 from skyddsnat.guidance.survey.rules import Tally, can_be_told, share_of
 from skyddsnat.guidance.translations import translations
-from skyddsnat.guidance.wording import Words, read_words
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.wording import Words, read_words
 
 WORDS = Path(__file__).parent / "words"
 

@@ -11,9 +11,9 @@ from django.test import Client
 from skyddsnat.conftest import Cast
 from skyddsnat.guidance.campaigns.sharing import PICTURES
 from skyddsnat.guidance.tests.campaigning import a_campaign
-from skyddsnat.guidance.wording import WordsAreWrong, read_words
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.languages import NAMES
+from skyddsnat.shared.wording import WordsAreWrong, read_words
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'href="(/[\w-]+/prova/[\w/]+)"')

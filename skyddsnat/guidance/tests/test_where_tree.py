@@ -32,8 +32,8 @@ from skyddsnat.guidance.where.rules import (
     steps,
     walk,
 )
-from skyddsnat.guidance.wording import WordsAreWrong
 from skyddsnat.shared.languages import NAMES
+from skyddsnat.shared.wording import WordsAreWrong
 
 KEYS = set(yaml.safe_load(VALUES.read_text()))
 SMALL = """

@@ -8,10 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
-from skyddsnat.core.api import public
+from skyddsnat.core.api import from_elsewhere, public
 from skyddsnat.guidance.feedback import receive
 from skyddsnat.guidance.frame import frame
-from skyddsnat.guidance.senders import from_elsewhere
 from skyddsnat.guidance.wording import words
 
 

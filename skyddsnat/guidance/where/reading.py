@@ -10,7 +10,7 @@ import yaml
 
 from skyddsnat.guidance.references import keys_in
 from skyddsnat.guidance.where.rules import Channel, Outcome, Question, Tree, faults, words_needed
-from skyddsnat.guidance.wording import SOURCE, Words, WordsAreWrong, read_words
+from skyddsnat.shared.wording import SOURCE, Words, WordsAreWrong, read_words
 
 FOLDER = Path(__file__).parent
 VALUES = FOLDER.parent / "values.yaml"

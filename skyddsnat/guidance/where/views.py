@@ -25,7 +25,7 @@ from skyddsnat.guidance.where.rules import (
     Walk,
     walk,
 )
-from skyddsnat.guidance.wording import Words
+from skyddsnat.shared.wording import Words
 
 
 class Option(NamedTuple):

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """Badges: their keys, lists, what they say, and what may be made into one."""
 
     dependencies = [
-        ("industry", "0011_company_guards"),
+        ("industry", "0021_training_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

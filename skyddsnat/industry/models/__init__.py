@@ -5,8 +5,12 @@ from skyddsnat.industry.models.bodies import BodyMember, TradeBody
 from skyddsnat.industry.models.commitments import Commitment, Criterion, Pledge, YearReport
 from skyddsnat.industry.models.company import Company, Site
 from skyddsnat.industry.models.joining import CompanyKey, CompanyLetter, Enrolment, SiteProof, StaffCount
+from skyddsnat.industry.models.lessons import LessonPage, LessonRoot, LessonVersion, ShippedLesson
+from skyddsnat.industry.models.training import Answer, Attempt, TrainingActivity
 
 __all__ = [
+    "Answer",
+    "Attempt",
     "Badge",
     "BadgeClaim",
     "BadgeKey",
@@ -18,10 +22,15 @@ __all__ = [
     "CompanyLetter",
     "Criterion",
     "Enrolment",
+    "LessonPage",
+    "LessonRoot",
+    "LessonVersion",
     "Pledge",
+    "ShippedLesson",
     "Site",
     "SiteProof",
     "StaffCount",
     "TradeBody",
+    "TrainingActivity",
     "YearReport",
 ]

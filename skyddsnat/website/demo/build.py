@@ -42,6 +42,7 @@ from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.industry_badges import build_badges
 from skyddsnat.website.demo.industry_companies import build_companies
+from skyddsnat.website.demo.industry_training import build_training
 from skyddsnat.website.demo.knowledge import build_library
 from skyddsnat.website.demo.knowledge_exchange import build_exchange
 from skyddsnat.website.demo.knowledge_gatherings import build_gatherings
@@ -107,6 +108,7 @@ def build(step: Step) -> Assignment:
     build_gatherings(running, people)
     build_companies(running, people)
     build_badges(people)
+    build_training(running, people)
     _let_the_planner_know()
     return assignment
 

@@ -1,0 +1,148 @@
+// The whole lesson within its page, so that it goes on without a network; what was answered is sent when there is one.
+// Each attempt has a mark of its own, so that the answers count once however many times they are sent.
+(() => {
+  const OUTBOX = "lesson-outbox";
+  const { worker } = document.currentScript.dataset;
+  const whole = document.querySelector("template[data-lesson]");
+  const main = document.querySelector("main");
+  const offline = document.querySelector("[data-offline]");
+
+  try {
+    localStorage.getItem(OUTBOX);
+  } catch {
+    return; // nothing can be kept here: the pages work as they are, one by one
+  }
+  const read = (key) => JSON.parse(localStorage.getItem(key) ?? "null");
+  const write = (key, value) => localStorage.setItem(key, JSON.stringify(value));
+
+  const outbox = () => read(OUTBOX) ?? [];
+  let sending = false;
+  const send = async () => {
+    if (sending) return;
+    sending = true;
+    for (const one of outbox()) {
+      const said = await sent(one);
+      if (said !== "waiting") write(OUTBOX, outbox().filter(({ mark }) => mark !== one.mark));
+      tell(one.mark, said);
+    }
+    sending = false;
+  };
+  const sent = async ({ address, ...body }) => {
+    try {
+      const headers = { "Content-Type": "application/json" };
+      const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(body) });
+      if (response.ok) return "kept";
+      return response.status < 500 && response.status !== 429 ? "refused" : "waiting";
+    } catch {
+      return "waiting";
+    }
+  };
+  const tell = (mark, said) => {
+    for (const line of main.querySelectorAll(`[data-mark="${mark}"] [data-said]`)) line.hidden = line.dataset.said !== said;
+  };
+
+  const network = () => {
+    offline.hidden = navigator.onLine;
+    if (navigator.onLine) send();
+  };
+  addEventListener("online", network);
+  addEventListener("offline", network);
+  network();
+
+  const newMark = () => {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 15) | 64;
+    bytes[8] = (bytes[8] & 63) | 128;
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  };
+
+  if (whole) take();
+
+  function take() {
+    const { answers, lesson, recheck } = whole.dataset;
+    const place = `lesson:${location.pathname}`;
+    const steps = [...whole.content.querySelectorAll("[data-step]")];
+    const fresh = () => ({ mark: newMark(), lesson: Number(lesson), picks: [], read: 0 });
+    let state = read(place);
+    if (state?.lesson !== Number(lesson)) state = fresh();
+    show(state.picks.length > 0);
+
+    function show(again = false) {
+      const told = state.read < state.picks.length;
+      const number = state.picks.length - (told ? 1 : 0);
+      if (number === steps.length) return;
+      const step = steps[number].cloneNode(true);
+      main.replaceChildren(step);
+      if (again) main.prepend(whole.content.querySelector("[data-again]").cloneNode(true));
+      if (told) answer(step, state.picks[number], number);
+      step.querySelector("form[data-question]").addEventListener("submit", (event) => {
+        event.preventDefault();
+        const choice = new FormData(event.target).get("choice");
+        if (choice) pick(step, choice, number);
+      });
+    }
+
+    function pick(step, choice, number) {
+      const tells = "tells" in step.dataset;
+      state = { ...state, picks: [...state.picks, choice], read: tells ? state.read : number + 1 };
+      write(place, state);
+      if (!tells) return top(() => show());
+      top(() => answer(step, choice, number));
+    }
+
+    function answer(step, choice, number) {
+      step.querySelector("form[data-question]").hidden = true;
+      step.querySelector(`[data-feedback="${choice}"]`).hidden = false;
+      const next = step.querySelector(`[data-feedback="${choice}"] form`);
+      next.addEventListener("submit", (event) => {
+        event.preventDefault();
+        state = { ...state, read: state.picks.length };
+        write(place, state);
+        top(() => (number + 1 === steps.length ? finish() : show()));
+      });
+    }
+
+    function finish() {
+      const said = {};
+      steps.forEach(({ dataset: { moment, scene } }, number) => {
+        if (moment) (said[moment] ??= {})[scene] = state.picks[number];
+      });
+      const { mark } = state;
+      write(OUTBOX, [...outbox(), { address: answers, mark, lesson: Number(lesson), recheck: recheck === "true", answers: said }]);
+      localStorage.removeItem(place);
+      const done = whole.content.querySelector("[data-done]").cloneNode(true);
+      done.dataset.mark = mark;
+      main.replaceChildren(done);
+      tell(mark, "waiting");
+      send();
+    }
+
+    function top(change) {
+      change();
+      scrollTo(0, 0);
+      main.focus({ preventScroll: true });
+    }
+
+    main.addEventListener("submit", (event) => {
+      if (!event.target.matches("[data-restart]")) return;
+      event.preventDefault();
+      localStorage.removeItem(place);
+      state = fresh();
+      top(() => show());
+    });
+  }
+
+  if (!("serviceWorker" in navigator)) return;
+  addEventListener("load", async () => {
+    try {
+      await navigator.serviceWorker.register(worker);
+      const { active } = await navigator.serviceWorker.ready;
+      if (!whole) return;
+      navigator.serviceWorker.addEventListener("message", () => (document.documentElement.dataset.kept = "whole"));
+      active.postMessage({ keep: [location.pathname, whole.dataset.calendar] });
+    } catch {
+      // some browsers refuse in private windows; the pages work with a network
+    }
+  });
+})();

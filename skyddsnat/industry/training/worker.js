@@ -1,0 +1,49 @@
+// Below `const KEPT = {…}`, which phone.py writes. A lesson that somebody has opened is kept whole, with what it looks
+// like, so that it can be finished without a network. The network comes first where there is one.
+const PATIENCE = 3000; // milliseconds
+const KIND = "lesson-";
+const CACHE = KIND + KEPT.version;
+
+self.addEventListener("install", (event) => {
+  const files = KEPT.files.map((address) => new Request(address, { cache: "reload" }));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(files)).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  const leave = async () => {
+    for (const name of await caches.keys()) if (name.startsWith(KIND) && name !== CACHE) await caches.delete(name);
+    await self.clients.claim();
+  };
+  event.waitUntil(leave());
+});
+
+// The page names the addresses that it needs, and is told when they are there.
+self.addEventListener("message", (event) => {
+  const keep = async () => {
+    const cache = await caches.open(CACHE);
+    await cache.addAll(event.data.keep.map((address) => new Request(address, { cache: "no-cache" })));
+    event.source.postMessage({ kept: true });
+  };
+  event.waitUntil(keep().catch(() => {}));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (KEPT.files.includes(pathname)) event.respondWith(file(request));
+  else if (request.mode === "navigate") event.respondWith(navigated(request, pathname));
+});
+
+async function file(request) {
+  const kept = await (await caches.open(CACHE)).match(request, { ignoreVary: true });
+  return kept ?? fetch(request);
+}
+
+async function navigated(request, pathname) {
+  const kept = await (await caches.open(CACHE)).match(pathname, { ignoreVary: true });
+  if (!kept) return fetch(request);
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const response = await Promise.race([fetch(request).catch(() => undefined), late]);
+  return response && response.status < 500 ? response : kept;
+}
