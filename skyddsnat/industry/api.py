@@ -9,6 +9,7 @@ from skyddsnat.industry.companies.commitments import (
     save_commitment,
     submit_report,
 )
+from skyddsnat.industry.companies.discovery import CRAWLED, SITE_MAPS
 from skyddsnat.industry.companies.enrolling import Contact, Workplace, confirm, enrol
 from skyddsnat.industry.companies.own import check_company, count_staff, show_in_list
 from skyddsnat.industry.companies.proof import choose_activity
@@ -21,7 +22,9 @@ from skyddsnat.industry.jobs import JOBS_IN, Sector
 from skyddsnat.industry.models import Company, Criterion, Enrolment, Pledge, Site, SiteProof
 
 __all__ = [
+    "CRAWLED",
     "JOBS_IN",
+    "SITE_MAPS",
     "Company",
     "Contact",
     "Criterion",
