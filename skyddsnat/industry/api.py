@@ -13,6 +13,7 @@ from skyddsnat.industry.companies.commitments import (
     save_commitment,
     submit_report,
 )
+from skyddsnat.industry.companies.discovery import CRAWLED, SITE_MAPS
 from skyddsnat.industry.companies.enrolling import Contact, Workplace, confirm, enrol
 from skyddsnat.industry.companies.own import check_company, count_staff, show_in_list
 from skyddsnat.industry.companies.proof import choose_activity
@@ -38,7 +39,9 @@ from skyddsnat.industry.training.attempts import take
 from skyddsnat.industry.training.proof import prove_training
 
 __all__ = [
+    "CRAWLED",
     "JOBS_IN",
+    "SITE_MAPS",
     "Badge",
     "Company",
     "Contact",

@@ -214,10 +214,16 @@ def _proof_row(one: SiteProof, *, may_write: bool) -> dict[str, Any]:
     return {
         "cells": [
             {"value": one.site.name, "note": str(one.site.company)}, one.site.place.name,
-            format_date(one.joined_on, language()), str(one.activity) if one.activity else "–", said,
+            format_date(one.joined_on, language()), _activity_cell(one), said,
             {"value": words, "url": reverse(name, args=[one.pk])} if may_write else "",
         ]
     }  # fmt: skip
+
+
+def _activity_cell(one: SiteProof) -> Any:
+    if one.activity is None:
+        return "–"
+    return {"value": str(one.activity), "swedish": language() == "en" and not one.activity.title_en}
 
 
 def reports_table(rows: Iterable[YearReport]) -> Table:

@@ -236,3 +236,9 @@ def test_the_database_keeps_persons_numbers_and_contacts_that_left_out(db: None)
             Company.objects.filter(pk=company.pk).update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():
         Enrolment.objects.update(number="8112189876")
+
+
+def test_search_engines_are_let_in_to_what_is_for_everybody(client: Client) -> None:
+    robots = client.get("/robots.txt").text
+    assert "Allow: /bransch/anslut/$" in robots
+    assert "/bransch/foretag/" in client.get("/sitemap.xml").text

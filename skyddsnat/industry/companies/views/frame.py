@@ -46,11 +46,12 @@ def keep_typed(form: Any, request: HttpRequest, conflict: ChangedMeanwhile) -> N
 def form_page(
     request: HttpRequest, form: Any, *, heading: str, cancel: str, breadcrumb: Trail, lead: str = "", submit: str = "",
     theirs: list[dict[str, Any]] | None = None, layout: str = "layout/public.html", ends: str = "",
+    hide_optional: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """A page with one form."""
     context = {
         "form": form, "heading": heading, "lead": lead, "cancel_url": cancel, "breadcrumb": breadcrumb,
-        "submit": submit, "theirs": theirs or [], "layout": layout, "ends": ends,
+        "submit": submit, "theirs": theirs or [], "layout": layout, "ends": ends, "hide_optional": hide_optional,
     }  # fmt: skip
     return render(request, "industry/companies/form.html", context)
 

@@ -76,7 +76,7 @@ def staff(request: HttpRequest, company: Company, pk: int) -> HttpResponse:
             return redirect(HOME)
     return form_page(
         request, form, heading=_("Hur många arbetar med vad?"), lead=site.name, cancel=reverse(HOME),
-        breadcrumb=own_trail(), theirs=theirs,
+        breadcrumb=own_trail(), theirs=theirs, hide_optional=True,
         ends=_("Antalet behövs för att visa hur stor andel som har gått utbildningen. Inga namn."),
     )  # fmt: skip
 

@@ -48,7 +48,7 @@ def commitment(request: HttpRequest, company: Company, criterion: str) -> HttpRe
             return redirect(reverse(HOME) + "#ataganden")
     return form_page(
         request, form, heading=str(Criterion(criterion).label), lead=own_parts.what(criterion), cancel=reverse(HOME),
-        breadcrumb=own_trail(), theirs=theirs,
+        breadcrumb=own_trail(), theirs=theirs, hide_optional=True,
     )  # fmt: skip
 
 
