@@ -41,6 +41,11 @@ class CheckForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, of_company: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of_company:  # which names itself
+            del self.fields["name"]
+
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
         if len(text) > LARGEST:

@@ -27,7 +27,7 @@ LIST_HOURS = 24  # that a fetched list of revoked badges may be relied on
 
 
 def issuer() -> Issuer:
-    """The authority, by the address that tells of it."""
+    """The authority, by the address that tells of it; its name in the language that is spoken now."""
     address = f"{settings.SITE_ADDRESS}{reverse('industry:badge-issuer')}"
     return Issuer(address, issuer_name(), settings.SITE_ADDRESS)
 
@@ -87,9 +87,14 @@ def title_of(row: Badge) -> str:
     return _("Utbildning för %(job)s") % {"job": str(row.get_job_display()).lower()}
 
 
+def spoken_in(row: Badge) -> str:
+    """The language of a file: Swedish for those who learnt in Swedish, English for all others."""
+    return "sv" if row.language == "sv" else "en"
+
+
 def achievement_of(row: Badge) -> Achievement:
-    """What the badge is for, in Swedish for those who learnt in Swedish, in English for all others."""
-    spoken = "sv" if row.language == "sv" else "en"
+    """What the badge is for."""
+    spoken = spoken_in(row)
     with translation.override(spoken):
         company = row.company is not None
         told = _(
@@ -117,8 +122,10 @@ def achievement_of(row: Badge) -> Achievement:
 
 
 def _signed(row: Badge, key: PrivateKey, *, subject: str, identifiers: list[dict[str, Any]]) -> str:
+    with translation.override(spoken_in(row)):  # the same file, whichever language the page is in
+        by = issuer()
     payload = badge(
-        id=row.url, issuer=issuer(), subject=subject, identifiers=identifiers,
+        id=row.url, issuer=by, subject=subject, identifiers=identifiers,
         achievement=achievement_of(row), term=term_of(row), status=Status(row.list.url, row.index),
     )  # fmt: skip
     return sign(payload, key=key, kid=row.key.kid)

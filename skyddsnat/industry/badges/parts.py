@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,10 +19,16 @@ from skyddsnat.industry.companies.rules import number_said
 from skyddsnat.industry.models import Badge, BadgeClaim
 from skyddsnat.shared.badges import Fault
 from skyddsnat.shared.dates import STOCKHOLM, format_date, today
+from skyddsnat.shared.languages import direction
 
 
 def language() -> str:
     return "en" if get_language() == "en" else "sv"
+
+
+def in_language(words: str, spoken: str) -> SafeString:
+    """Words in a language of their own, so that they are read out and turned as it is."""
+    return format_html('<span lang="{}" dir="{}">{}</span>', spoken, direction(spoken), words)
 
 
 def day_said(day: Any) -> str:
@@ -57,7 +66,7 @@ def verdict_said(badge: Badge) -> str:
 def claim_facts(claim: BadgeClaim) -> list[dict[str, Any]]:
     """What somebody has finished."""
     return [
-        {"label": _("Utbildning"), "value": claim.lesson, "swedish": claim.language == "sv"},
+        {"label": _("Utbildning"), "value": in_language(claim.lesson, claim.language)},
         {"label": _("Arbete"), "value": claim.get_job_display()},
         {"label": _("Gjord"), "value": day_said(claim.day)},
     ]
@@ -68,7 +77,7 @@ def badge_facts(badge: Badge) -> list[dict[str, Any]]:
     term: list[dict[str, Any]] = [
         {"label": _("Gjord"), "value": day_said(badge.day)},
         {"label": _("Gäller till och med"), "value": day_said(badge.expires_on)},
-        {"label": _("Utfärdat av"), "value": issuer_name(), "swedish": True},
+        {"label": _("Utfärdat av"), "value": issuer_name(), "swedish": bool(settings.AUTHORITY_NAME)},
         {"label": _("Nummer"), "value": str(badge.pk)},
     ]
     if badge.revoked_at is not None:
@@ -80,7 +89,7 @@ def badge_facts(badge: Badge) -> list[dict[str, Any]]:
             *term,
         ]
     return [
-        {"label": _("Utbildning"), "value": badge.lesson, "swedish": badge.language == "sv"},
+        {"label": _("Utbildning"), "value": in_language(badge.lesson, badge.language)},
         {"label": _("Arbete"), "value": badge.get_job_display()},
         {"label": _("Version"), "value": str(badge.lesson_version)},
         *term,

@@ -78,6 +78,8 @@ def test_from_the_link_to_the_file_and_the_paper(client: Client) -> None:
     assert badge.url in done.text
     again = client.post(address, {"name": NAME})  # a second click, or a page that was lost on the way
     assert held_in(again.text) == token
+    english = client.post(address, {"name": NAME}, headers={"accept-language": "en"})
+    assert ("Your certificate is ready" in english.text, held_in(english.text)) == (True, token)
     other = client.post(address, {"name": "Ali <b>Demosson"})
     assert (other.status_code, "redan gjort" in other.text) == (200, True)
     assert 'value="Ali &lt;b&gt;Demosson"' in other.text
@@ -239,6 +241,7 @@ def test_a_companys_page_file_and_paper(client: Client, cast: Cast) -> None:
     assert "90 %" in page.text
     assert "Alva" not in page.text
     assert "Nattportier" not in page.text  # few staff
+    assert 'name="name"' not in page.text  # it names the company itself
     file = client.get(f"{badge.get_absolute_url()}fil/")
     assert "Filen är ett intyg från oss" in client.post(HERE, {"text": file.text}).text
     paper = client.get(f"{badge.get_absolute_url()}utskrift/")

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from skyddsnat.core.api import Refused, public
@@ -27,7 +27,9 @@ KEYS_SECONDS, LIST_SECONDS = 3600, 300
 def issuer_page(request: HttpRequest) -> HttpResponse:
     """Who issues the badges, as the credential's `issuer.id` says."""
     keys = {key.kid: jwk_of(key) for key in keys_for_visitors()}
-    return _open(_json(issuer_document(issuer(), keys), "application/json"), KEYS_SECONDS)
+    with translation.override("sv"):
+        by = issuer()
+    return _open(_json(issuer_document(by, keys), "application/json"), KEYS_SECONDS)
 
 
 @public

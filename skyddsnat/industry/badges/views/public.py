@@ -78,14 +78,15 @@ def _company_badge(pk: uuid.UUID) -> Badge:
 
 def _checked(request: HttpRequest, of: Badge | None = None) -> tuple[CheckForm, Verdict | None]:
     """The form, with what the file turned out to be; a form with an error when it is no badge."""
+    of_company = of is not None and of.company_id is not None
     if request.method != "POST":
-        return CheckForm(), None
-    form = CheckForm(request.POST, request.FILES)
+        return CheckForm(of_company=of_company), None
+    form = CheckForm(request.POST, request.FILES, of_company=of_company)
     if not form.is_valid():
         return form, None
     chosen = "file" if request.FILES else "text"
     try:
-        verdict = checked(form.cleaned_data["text"], name=form.cleaned_data["name"], on=today())
+        verdict = checked(form.cleaned_data["text"], name=form.cleaned_data.get("name", ""), on=today())
     except NotOursError as error:
         form.add_error(chosen, parts.fault_said(error.fault))
         return form, None
@@ -101,7 +102,7 @@ def _checked(request: HttpRequest, of: Badge | None = None) -> tuple[CheckForm, 
 def _told(verdict: Verdict | None, form: CheckForm) -> dict[str, Any]:
     if verdict is None:
         return {}
-    held = {"text": form.cleaned_data["text"].strip(), "name": form.cleaned_data["name"]}
+    held = {"text": form.cleaned_data["text"].strip(), "name": form.cleaned_data.get("name", "")}
     good = verdict.state is State.VALID and verdict.naming is not Naming.DIFFERS
     printable = verdict.naming is not Naming.DIFFERS and verdict.state is not State.REVOKED
     return {
