@@ -88,9 +88,9 @@ def test_update_keeps_translations_adds_what_is_new_and_drops_what_is_gone(tmp_p
 
 
 def test_the_whole_house_is_checked_quickly() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()  # how long one waits says how busy the machine is
     messages.problems(messages.PACKAGE)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 # --- generated pages ---
