@@ -10,7 +10,8 @@ from tests.browser.conftest import Site, Visits
 LESSON = "/bransch/u/HTW346/sv/reception/"
 STEPS = 7
 COUNT = """SELECT count(DISTINCT a.id), count(w.id)
-FROM industry_attempt a JOIN industry_answer w ON w.attempt_id = a.id JOIN industry_site s ON s.id = a.site_id WHERE s.code = 'HTW346' AND NOT a.is_recheck"""
+FROM industry_attempt a JOIN industry_answer w ON w.attempt_id = a.id
+JOIN industry_site s ON s.id = a.site_id WHERE s.code = 'HTW346' AND NOT a.is_recheck"""
 
 
 def kept(site: Site) -> tuple[int, int]:
