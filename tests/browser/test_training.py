@@ -51,6 +51,7 @@ def test_a_lesson_finished_without_a_network_is_sent_once(visit: Visits, own_sit
     expect(page.locator("[data-said=kept]")).to_be_visible(timeout=20_000)
     page.reload()
     expect(page.locator(".progress-said").first).to_contain_text(f"Fråga 1 av {STEPS}")
+    page.wait_for_selector("html[data-kept=whole]")  # nothing is fetched any more
     assert kept(own_site) == (before[0] + 1, before[1] + 4)
     visit.complaints[:] = [said for said in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
