@@ -163,7 +163,9 @@ def percents(one: Group) -> list[tuple[str, int]]:
     """The shares in whole per cent that make a hundred, the good ones last, where the drawing is green."""
     shares = {quality: one.share(quality) * 100 for quality in (POOR, FAIR, GOOD)}
     whole = {quality: int(share) for quality, share in shares.items()}
-    by_rest = sorted(shares, key=lambda quality: whole[quality] - shares[quality])
+    by_rest = sorted(
+        shares, key=lambda quality: (round(whole[quality] - shares[quality], 6), quality != GOOD)
+    )
     for quality in by_rest[: 100 - sum(whole.values())]:
         whole[quality] += 1
     return list(whole.items())
