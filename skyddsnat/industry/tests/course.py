@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,6 @@ import yaml
 from django.utils import timezone
 
 from skyddsnat.actors.models import Organisation, Place
-from skyddsnat.industry.jobs import Job
 from skyddsnat.industry.models import Company, LessonVersion, Site
 from skyddsnat.industry.training.attempts import take
 from skyddsnat.industry.training.shipped import load_lessons
@@ -19,36 +19,39 @@ from skyddsnat.shared.dates import today
 QUALITIES = {"stay-calm": "good", "wait": "fair", "follow": "poor"}
 SCENES = {"first": "measure", "second": "measure", "third": "learn"}
 CODE = "HTW346"
-JOBS = (Job.RECEPTION.value, Job.NIGHT.value, Job.BAR.value, Job.DRIVER.value)
+RECEPTION, NIGHT, BAR, DRIVER = "reception", "night", "bar", "driver"
 
 
-def course_files(folder: Path, languages: tuple[str, ...] = ("sv", "ar"), **changes: Any) -> Path:
+def course_files(
+    folder: Path, jobs: Collection[str] = (RECEPTION,), languages: Collection[str] = ("sv",), **changes: Any
+) -> Path:
     """Write the files of a course with the same three scenes for every job."""
     scenes = {key: {"use": use, "choices": QUALITIES} for key, use in SCENES.items()}
-    plan = {"version": 1, "jobs": {job: list(SCENES) for job in JOBS}, "scenes": scenes}
+    plan = {"version": 1, "jobs": {job: list(SCENES) for job in jobs}, "scenes": scenes}
     (folder / "course.yaml").write_text(yaml.safe_dump(plan | changes, sort_keys=False))
     for language in languages:
         (folder / f"{language}.yaml").write_text(
-            yaml.safe_dump(_words(language), allow_unicode=True, sort_keys=False)
+            yaml.safe_dump(_words(language, jobs), allow_unicode=True, sort_keys=False)
         )
     return folder
 
 
-def _words(language: str) -> dict[str, Any]:
+def _words(language: str, jobs: Collection[str]) -> dict[str, Any]:
     choices = {
         key: {"text": f"{key} {language} {{police}}", "feedback": f"Därför {key}. Ring {{police}}."}
         for key in QUALITIES
     }
     return {
         "checked_by": "", "checked_on": "", "title": f"Kurs {language}", "lead": "En kvart.",
-        "jobs": {job: {"title": f"{job} {language}", "lead": "Så här."} for job in JOBS},
+        "jobs": {job: {"title": f"{job} {language}", "lead": "Så här."} for job in jobs},
         "scenes": {key: {"happens": f"Det händer {key}.", "ask": "Vad gör du?", "choices": choices} for key in SCENES},
         "closing": ["Ring {emergency} vid fara.", "Säg till <chefen>."],
     }  # fmt: skip
 
 
-def load_course(folder: Path) -> None:
-    load_lessons(course_files(folder))
+def load_course(folder: Path, *jobs: str, languages: Collection[str] = ("sv",)) -> None:
+    """Take in a course of these jobs, the reception's when none is named. Few: each lesson is a page of Wagtail's."""
+    load_lessons(course_files(folder, jobs or (RECEPTION,), languages))
 
 
 def workplace(code: str = CODE, sector: str = "hotel", number: str = "5560000001") -> Site:

@@ -47,7 +47,8 @@ def test_four_are_not_shown_five_are_and_the_sixth_waits_for_nine_more(site: Sit
     assert shown()["reception", "first", "before"] == (5, 1, 4)
 
 
-def test_jobs_languages_and_moments_are_kept_apart_and_together(site: Site) -> None:
+def test_jobs_languages_and_moments_are_kept_apart_and_together(site: Site, tmp_path: Path) -> None:
+    load_course(tmp_path, "reception", "bar", languages=("sv", "ar"))
     finish(site, 3, language="sv")
     finish(site, 2, language="ar")
     finish(site, 4, job="bar")
@@ -59,7 +60,8 @@ def test_jobs_languages_and_moments_are_kept_apart_and_together(site: Site) -> N
     assert {one.job for one in groups_of(Answer.objects.all(), "bar")} == {"bar"}
 
 
-def test_staff_read_it_by_job_and_as_files(site: Site, client: Client, cast: Cast) -> None:
+def test_staff_read_it_by_job_and_as_files(site: Site, client: Client, cast: Cast, tmp_path: Path) -> None:
+    load_course(tmp_path, "bar")
     finish(site, 5, answers=answered("follow", "stay-calm"))
     finish(site, 2, job="bar")
     client.force_login(cast.auditor)

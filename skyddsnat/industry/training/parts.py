@@ -58,6 +58,42 @@ def table_of(groups: list[Group], asked: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def summary_of(groups: list[Group], asked: dict[str, str]) -> dict[str, Any]:
+    """A row for each job and question, with the share of good decisions at each moment."""
+    by_question: dict[tuple[Job, str], dict[str, Group]] = {}
+    for one in groups:
+        by_question.setdefault((one.job, one.scene), {})[one.moment] = one
+    return {
+        **table_of(groups, asked),
+        "caption": _("Andel bra beslut"),
+        "export": "",
+        "columns": [
+            {"label": _("Yrke")},
+            {"label": _("Fråga")},
+            *({"label": label, "figures": True} for _code, label in MOMENTS),
+        ],
+        "rows": [
+            {
+                "cells": [
+                    job.label,
+                    beginning(asked, scene),
+                    *(_good(moments.get(code)) for code, _label in MOMENTS),
+                ]
+            }
+            for (job, scene), moments in by_question.items()
+        ],
+    }
+
+
+def _good(one: Group | None) -> str:
+    if one is None:
+        return HIDDEN
+    if not one.is_shown:
+        return _("färre än %(few)s") % {"few": FEW}
+    values = {"share": round(one.share(GOOD) * 100), "answers": one.answers}
+    return _("%(share)s %% av %(answers)s") % values
+
+
 def beginning(asked: dict[str, str], scene: str) -> str:
     """The first sentences of a scene, so that one knows which it is; the key of one that is there no more."""
     text = asked.get(scene, scene)
@@ -88,7 +124,8 @@ def overview(groups: list[Group]) -> dict[str, Any] | None:
         return None
     return drawn(
         bar_chart(
-            bars, title=_("Andel bra beslut före och efter utbildningen, per yrke"),
+            bars,
+            title=_("Andel bra beslut före och efter utbildningen, per yrke"),
             subtitle=_("Procent av svaren på de två frågor som mäter"), source=source(), language=language(),
             headed=False,
         )
@@ -106,10 +143,10 @@ def charts_of(groups: list[Group], asked: dict[str, str]) -> list[dict[str, Any]
             Part(
                 _("%(when)s, %(answers)s svar") % {"when": SAID[one.moment], "answers": one.answers},
                 str(SAID[quality]),
-                round(one.share(quality) * 100),
+                percent,
             )
             for one in mine
-            for quality in (GOOD, FAIR, POOR)
+            for quality, percent in percents(one)
         ]
         found.append(
             drawn(
@@ -120,6 +157,18 @@ def charts_of(groups: list[Group], asked: dict[str, str]) -> list[dict[str, Any]
             )
         )  # fmt: skip
     return found
+
+
+def percents(one: Group) -> list[tuple[str, int]]:
+    """The shares in whole per cent that make a hundred, the good ones last, where the drawing is green."""
+    shares = {quality: one.share(quality) * 100 for quality in (POOR, FAIR, GOOD)}
+    whole = {quality: int(share) for quality, share in shares.items()}
+    by_rest = sorted(
+        shares, key=lambda quality: (round(whole[quality] - shares[quality], 6), quality != GOOD)
+    )
+    for quality in by_rest[: 100 - sum(whole.values())]:
+        whole[quality] += 1
+    return list(whole.items())
 
 
 def finding(groups: list[Group]) -> str:

@@ -70,19 +70,11 @@ def _root(language: str, words: dict[str, Any]) -> LessonRoot:
 
 def _take_in(root: LessonRoot, job: str, words: dict[str, Any]) -> list[str]:
     """Write and publish a lesson, or say what is wrong with it, as an editor would have been told."""
-    page = LessonPage(
-        job=job, language=root.language, slug=f"{job}-{root.language}", live=False, locale=root.locale,
-        translation_key=uuid.uuid5(NAMESPACE, f"{root.language}/{job}"), title=words["title"], lead=words["lead"],
-        scenes=[("scene", one) for one in words["scenes"]],
-        closing=[("sentence", one) for one in words["closing"]],
-        checked_by=words["checked_by"], checked_on=words["checked_on"],
-    )  # fmt: skip
-    faults = [said for field in (page.scenes, page.closing) for child in field for said in _refusals(child)]
-    if faults:
+    page = unsaved_page(root.language, job, words)
+    if faults := faults_of(page):
         return faults
-    try:  # before it has a place in the tree, which only the rest of the checks need
-        page.clean_fields(exclude=WAGTAILS_OWN)
-        page.check_scenes()
+    page.locale = root.locale
+    try:
         root.add_child(instance=page)
         page.full_clean()
     except ValidationError as wrong:
@@ -91,8 +83,34 @@ def _take_in(root: LessonRoot, job: str, words: dict[str, Any]) -> list[str]:
     return []
 
 
+def unsaved_page(language: str, job: str, words: dict[str, Any]) -> LessonPage:
+    """The lesson as a page that has no place in the tree yet."""
+    return LessonPage(
+        job=job, language=language, slug=f"{job}-{language}", live=False,
+        translation_key=uuid.uuid5(NAMESPACE, f"{language}/{job}"), title=words["title"], lead=words["lead"],
+        scenes=[("scene", one) for one in words["scenes"]],
+        closing=[("sentence", one) for one in words["closing"]],
+        checked_by=words["checked_by"], checked_on=words["checked_on"],
+    )  # fmt: skip
+
+
+def faults_of(page: LessonPage) -> list[str]:
+    """What an editor would have been told is wrong with the words."""
+    faults = [said for field in (page.scenes, page.closing) for child in field for said in _refusals(child)]
+    if faults:
+        return faults
+    try:
+        page.clean_fields(exclude=WAGTAILS_OWN)
+        page.check_scenes()
+    except ValidationError as wrong:
+        found: list[str] = wrong.messages
+        return found
+    return []
+
+
 def _refusals(child: Any) -> Iterator[str]:
     try:
         child.block.clean(child.value)
     except ValidationError as wrong:
-        yield f"{child.value.get('key', child.block_type)}: {wrong}"
+        key = child.value["key"] if child.block_type == "scene" else child.block_type
+        yield f"{key}: {wrong}"

@@ -16,7 +16,9 @@
   const write = (key, value) => localStorage.setItem(key, JSON.stringify(value));
 
   const outbox = () => read(OUTBOX) ?? [];
-  let sending = false;
+  // Browsers do not always tell that the network is back, so what waits is tried again, more and more seldom.
+  const LONGEST = 60_000; // milliseconds
+  let [sending, later, wait] = [false, 0, 1000];
   const send = async () => {
     if (sending) return;
     sending = true;
@@ -26,6 +28,8 @@
       tell(one.mark, said);
     }
     sending = false;
+    clearTimeout(later);
+    if (outbox().length) later = setTimeout(send, (wait = Math.min(wait * 2, LONGEST)));
   };
   const sent = async ({ address, ...body }) => {
     try {
@@ -43,7 +47,8 @@
 
   const network = () => {
     offline.hidden = navigator.onLine;
-    if (navigator.onLine) send();
+    wait = 1000;
+    send();
   };
   addEventListener("online", network);
   addEventListener("offline", network);

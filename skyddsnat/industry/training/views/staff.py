@@ -25,6 +25,7 @@ def quality(request: AuthenticatedRequest) -> HttpResponseBase:
     asked = parts.questions()
     here = reverse("industry:training-quality")
     context = {
+        "summary": None if chosen else parts.summary_of(groups, asked),
         "table": parts.table_of(groups, asked),
         "chart": None if chosen else parts.overview(groups),
         "charts": parts.charts_of(groups, asked) if chosen else [],
