@@ -44,7 +44,7 @@ def test_a_company_joins_and_acts_by_the_links_of_its_letters(visit: Visits, own
     assert people.heading(page) == "Provhotell AB"
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.get_by_role("link", name="Policy och rutiner").click()
-    page.get_by_label("På plats").check()
+    page.get_by_label("Infört").check()
     page.get_by_label("Vilken dag?").fill("2026-01-15")
     page.get_by_label("Vad visar det?").fill("Vår policy")
     press(page, "Spara")

@@ -109,7 +109,9 @@ def reportable_pledge(company: Company) -> Pledge | None:
 
 
 def reports_of(company: Company) -> QuerySet[YearReport]:
-    return YearReport.objects.filter(pledge__company=company).select_related("pledge").order_by("-pk")
+    return (
+        YearReport.objects.filter(pledge__company=company).select_related("pledge__company").order_by("-pk")
+    )
 
 
 # --- everybody ---

@@ -47,13 +47,13 @@ def check_step(step: Step) -> None:
     if step.state not in State.values:
         raise Refused(_("Välj hur långt ni har kommit."))
     if step.state == State.NOT_BEGUN and step.day is not None:
-        raise Refused(_("Ta bort datumet, eller välj att det är planerat eller på plats."))
+        raise Refused(_("Ta bort datumet, eller välj att det är planerat eller infört."))
     if step.state != State.NOT_BEGUN and step.day is None:
-        raise Refused(_("Skriv vilken dag det kom på plats, eller när ni planerar det."))
+        raise Refused(_("Skriv vilken dag det infördes, eller när ni planerar det."))
     if step.state == State.IN_PLACE and step.day and step.day > today():
-        raise Refused(_("Dagen ligger framåt. Välj planerat, eller skriv dagen då det kom på plats."))
+        raise Refused(_("Dagen ligger framåt. Välj planerat, eller skriv dagen då det infördes."))
     if step.state == State.IN_PLACE and not (step.shown_by.strip() or step.link):
-        raise Refused(_("Skriv vad som visar att det är på plats, eller lägg in en länk."))
+        raise Refused(_("Skriv vad som visar att det är infört, eller lägg in en länk."))
     check_no_person(step.shown_by)
 
 
@@ -120,7 +120,7 @@ def _sentence(one: Commitment, language: str) -> str:
     if one.state == State.PLANNED:
         said = _("Planerat till %(day)s.") % {"day": day}
     else:
-        said = _("På plats sedan %(day)s.") % {"day": day}
+        said = _("Infört %(day)s.") % {"day": day}
     return "\n".join(part for part in (said, one.shown_by, one.link) if part)
 
 

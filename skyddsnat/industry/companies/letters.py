@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from skyddsnat.core.api import absolute, hash_of, new_secret
 from skyddsnat.industry.companies.rules import REMINDER_LINK_DAYS, SIGN_IN_DAYS
+from skyddsnat.industry.companies.sender import authority_name
 from skyddsnat.industry.models import Company, CompanyKey, CompanyLetter, Enrolment, Pledge
 from skyddsnat.shared.dates import format_date, today
 
@@ -73,6 +74,7 @@ def _about(company: Company, days: int) -> dict[str, Any]:
 
 
 def _letter(to: str, language: str, subject: str, context: dict[str, Any]) -> EmailMessage:
+    context = context | {"authority": authority_name(language)}
     body = render_to_string("industry/companies/letter.txt", context)
     lines: list[str] = []
     for line in (one.strip() for one in body.strip().splitlines()):

@@ -109,7 +109,7 @@ def _how_far(one: Commitment) -> str:
     if one.day is None:
         return what(one.criterion)
     day = format_date(one.day, language())
-    words = _("Planerat till %(day)s.") if one.state == State.PLANNED else _("På plats sedan %(day)s.")
+    words = _("Planerat till %(day)s.") if one.state == State.PLANNED else _("Infört %(day)s.")
     return words % {"day": day}
 
 
@@ -142,7 +142,7 @@ def reports(rows: Iterable[YearReport]) -> Rows:
     return [
         {
             "label": _("Rapport, löftet till %(day)s") % {"day": format_date(one.pledge.valid_until, language())},
-            "status": _("Läst av oss") if one.read_at else _("Lämnad"), "tone": "success" if one.read_at else "info",
+            "status": _("Läst av oss") if one.read_at else _("Inlämnad"), "tone": "success" if one.read_at else "info",
             "url": reverse("industry:own-report-sent", args=[one.pk]),
             "hint": format_date(one.submitted_at.astimezone(STOCKHOLM).date(), language()),
         }

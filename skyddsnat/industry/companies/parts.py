@@ -231,7 +231,7 @@ def reports_table(rows: Iterable[YearReport]) -> Table:
         "caption": _("Årsrapporter"),
         "caption_hidden": True,
         "columns": [
-            {"label": _("Företag")}, {"label": _("Löftet gäller till")}, {"label": _("Lämnad")}, {"label": _("Läge")},
+            {"label": _("Företag")}, {"label": _("Löftet gäller till")}, {"label": _("Inlämnad")}, {"label": _("Läge")},
         ],
         "rows": [
             {

@@ -28,7 +28,7 @@ class CommitmentForm(forms.Form):
     )
     day = forms.DateField(
         label=_("Vilken dag?"), required=False, input_formats=["%Y-%m-%d"],
-        help_text=_("Dagen då det kom på plats, eller när ni planerar det. Lämna tomt om det inte är påbörjat."),
+        help_text=_("Dagen då det infördes, eller när ni planerar det. Lämna tomt om det inte är påbörjat."),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-10"}),
         error_messages={"invalid": _("Skriv datumet som år-månad-dag, till exempel 2014-12-31.")},
     )  # fmt: skip

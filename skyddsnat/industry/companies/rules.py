@@ -109,7 +109,7 @@ def check_pledge(commitments: Collection[Commitment], standing: Standing, today:
             % {"names": names}
         )
     if not any(one.state == Commitment.State.IN_PLACE for one in commitments):
-        raise Refused(_("Minst ett av åtagandena ska vara på plats innan ni kan lova."))
+        raise Refused(_("Minst ett av åtagandena ska vara infört innan ni kan lova."))
     if standing.until is None:
         return
     if today < opens_on(standing.until):

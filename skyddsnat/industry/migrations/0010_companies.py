@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("not_begun", "Inte påbörjat"),
                             ("planned", "Planerat"),
-                            ("in_place", "På plats"),
+                            ("in_place", "Infört"),
                         ],
                         default="not_begun",
                         max_length=10,

@@ -29,7 +29,7 @@ class Commitment(models.Model):
     class State(models.TextChoices):
         NOT_BEGUN = "not_begun", _("Inte påbörjat")
         PLANNED = "planned", _("Planerat")
-        IN_PLACE = "in_place", _("På plats")
+        IN_PLACE = "in_place", _("Infört")
 
     company = models.ForeignKey(Company, models.CASCADE, related_name="commitments")
     criterion = models.CharField(max_length=10, choices=Criterion.choices)

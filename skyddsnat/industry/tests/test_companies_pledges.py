@@ -78,7 +78,7 @@ def test_the_report_is_drafted_from_the_plan_sent_once_and_kept(
     pledge, own = pledged(company, ends_in=40), signed_in(client, company)
     page = own.get(f"{HERE}rapport/").text
     assert "Policy 2026" in page
-    assert "På plats sedan" in page
+    assert "Infört" in page
     assert (
         "Något behöver rättas"
         in own.post(f"{HERE}rapport/", ANSWERS | {"train": "", "policy": "Min text"}).text

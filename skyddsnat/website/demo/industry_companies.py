@@ -64,16 +64,16 @@ class Made:
 
 # The numbers begin with 999, which no register gives out.
 COMPANIES = (
-    Made("9999000103", "Påhittade Hotell Fyren AB",
+    Made("9999000103", "Demobolaget Hotell Fyren AB",
          (("Hotell Fyren, Stockholm", H, "0180"), ("Hotell Fyren, Malmö", H, "1280")), 6, 500, member=True),
-    Made("9999000202", "Påhittade Taxi Nord AB", (("Taxi Nord, centralen", T, "2480"),), 4, 280, member=True),
-    Made("9999000301", "Påhittade Krogen Linden AB", (("Krogen Linden", R, "0380"),), 3, 30),
-    Made("9999000400", "Påhittade Vandrarhem Åsen AB", (("Vandrarhem Åsen", H, "2321"),), 2, 340, member=True),
-    Made("9999000509", "Påhittade Bilresor Syd AB", (("Bilresor Syd, Lund", T, "1281"),), 1, member=True),
-    Made("9999000608", "Påhittade Stadshotellet AB", (("Stadshotellet", H, "0580"), ("Stadsbaren", R, "0580")), 5, 60,
+    Made("9999000202", "Demobolaget Taxi Nord AB", (("Taxi Nord, centralen", T, "2480"),), 4, 280, member=True),
+    Made("9999000301", "Demobolaget Krogen Linden AB", (("Krogen Linden", R, "0380"),), 3, 30),
+    Made("9999000400", "Demobolaget Vandrarhem Aspen AB", (("Vandrarhem Aspen", H, "2321"),), 2, 340, member=True),
+    Made("9999000509", "Demobolaget Bilresor Syd AB", (("Bilresor Syd, Lund", T, "1281"),), 1, member=True),
+    Made("9999000608", "Demobolaget Stadshotellet AB", (("Stadshotellet", H, "0580"), ("Stadsbaren", R, "0580")), 5, 60,
          listed=False, member=True),
-    Made("9999000707", "Påhittade Nattcaféet AB", (("Nattcaféet", R, "1480"),), checked=False),
-    Made("9999000806", "Påhittade Fjällgården AB", (("Fjällgården", H, "2321"),), 1, checked=False, member=True),
+    Made("9999000707", "Demobolaget Nattkrogen AB", (("Nattkrogen", R, "1480"),), checked=False),
+    Made("9999000806", "Demobolaget Berghotellet AB", (("Berghotellet", H, "2321"),), 1, checked=False, member=True),
 )  # fmt: skip
 
 

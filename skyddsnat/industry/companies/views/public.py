@@ -23,6 +23,7 @@ from skyddsnat.industry.companies.forms import MORE_SITES, EnrolForm, rows_in
 from skyddsnat.industry.companies.narrowing import by_name, in_sites
 from skyddsnat.industry.companies.plan_forms import ListFilter
 from skyddsnat.industry.companies.rules import MOST_SITES, number_said
+from skyddsnat.industry.companies.sender import authority_name
 from skyddsnat.industry.companies.signing_in import key_for
 from skyddsnat.industry.jobs import Sector
 from skyddsnat.industry.models import Enrolment
@@ -48,7 +49,10 @@ def joining(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("industry:enrol-thanks")
-    context = {"form": form, "trap": TRAP, "may_have_more": form.rows < MOST_SITES}
+    context = {
+        "form": form, "trap": TRAP, "may_have_more": form.rows < MOST_SITES,
+        "authority": authority_name(parts.language()),
+    }  # fmt: skip
     return render(request, "industry/companies/enrol.html", context)
 
 

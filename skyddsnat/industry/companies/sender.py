@@ -1,0 +1,18 @@
+"""Who writes to companies and keeps what they fill in."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from skyddsnat.mandate.models import Assignment
+
+
+def authority_name(language: str) -> str:
+    """What the settings say, else the authority of the latest assignment."""
+    if settings.AUTHORITY_NAME:
+        return str(settings.AUTHORITY_NAME)
+    latest = Assignment.objects.select_related("authority").order_by("-decided_on", "-pk").first()
+    if latest is None:
+        return "Skyddsnät"
+    authority = latest.authority
+    return authority.name_en or authority.name if language == "en" else authority.name
