@@ -47,20 +47,23 @@ def offer_badge(
     language: str,
     day: datetime.date,
     scenes: Mapping[str, str] | None = None,
+    secret: str = "",
     by: User | None = None,
 ) -> str:
     """A secret that opens one badge, for somebody who has finished a lesson. Only its hash is kept.
 
+    A secret that is given, as `core.api.secret_of` makes, offers the same badge each time.
     `lesson` is the lesson's title as the person met it; `scenes` is `rules.fingerprints` of what was taken.
     """
     check_offer(lesson=lesson, lesson_version=lesson_version, job=job, language=language)
-    secret = secrets.token_urlsafe(SECRET_BYTES)
-    claim = BadgeClaim.objects.create(
-        secret_sha256=sha256_hex(secret.encode()), lesson=lesson.strip(), lesson_version=lesson_version, job=job,
-        language=language, scenes=dict(scenes or {}), day=day,
-        expires_on=day + datetime.timedelta(days=CLAIM_DAYS),
-    )  # fmt: skip
-    record(by, "badge.offered", claim, job=job, version=lesson_version)
+    secret = secret or secrets.token_urlsafe(SECRET_BYTES)
+    told = {
+        "lesson": lesson.strip(), "lesson_version": lesson_version, "job": job, "language": language,
+        "scenes": dict(scenes or {}), "day": day, "expires_on": day + datetime.timedelta(days=CLAIM_DAYS),
+    }  # fmt: skip
+    claim, fresh = BadgeClaim.objects.get_or_create(secret_sha256=sha256_hex(secret.encode()), defaults=told)
+    if fresh:
+        record(by, "badge.offered", claim, job=job, version=lesson_version)
     return secret
 
 

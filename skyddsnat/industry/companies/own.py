@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from skyddsnat.core.models import User
 from skyddsnat.industry.access import WRITE
 from skyddsnat.industry.companies.enrolling import Contact
 from skyddsnat.industry.companies.proof import note_joined
-from skyddsnat.industry.jobs import JOBS_IN
+from skyddsnat.industry.jobs import JOBS_IN, Job
 from skyddsnat.industry.models import Company, CompanyLetter, Enrolment, Site, StaffCount
 
 
@@ -59,6 +60,14 @@ def _turn(site: Site, *, closed: bool, by: User | None) -> Site:
 
 
 @transaction.atomic
+def staff_of(company: Company) -> dict[Job, int]:
+    """How many the company has told of in each job, at the workplaces that are open."""
+    rows = (
+        StaffCount.objects.filter(site__company=company, site__closed_at=None).order_by().values_list("job")
+    )
+    return {Job(job): number for job, number in rows.annotate(number=Sum("number"))}
+
+
 def count_staff(
     *, site: Site, numbers: Mapping[str, int | None], version: int, by: User | None = None
 ) -> Company:

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("min/arbetsplats/<int:pk>/oppna/", own.site_reopen, name="own-site-reopen"),
     path("min/kontakt/", own.contact, name="own-contact"),
     path("min/listan/", own.listing, name="own-listing"),
+    path("min/intyg/", own.badge, name="own-badge"),
     path("min/lamna/", own.leave, name="own-leave"),
     path("min/atagande/<slug:criterion>/", plan.commitment, name="own-commitment"),
     path("min/lofte/", plan.pledge, name="own-pledge"),

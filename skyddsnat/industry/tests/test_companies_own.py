@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
 from skyddsnat.actors.models import Place
 from skyddsnat.core.api import ChangedMeanwhile, Refused
+from skyddsnat.industry.badges.keys import ensure_key
 from skyddsnat.industry.companies.commitments import Step, make_pledge, save_commitment
 from skyddsnat.industry.companies.enrolling import Contact
 from skyddsnat.industry.companies.own import add_site, change_contact, close_site, count_staff, leave
-from skyddsnat.industry.models import Commitment, Company, CompanyLetter, Enrolment, Site, StaffCount
+from skyddsnat.industry.jobs import Job
+from skyddsnat.industry.models import Badge, Commitment, Company, CompanyLetter, Enrolment, Site, StaffCount
 from skyddsnat.industry.tests.company_cases import STOCKHOLM, a_company, planned, signed_in
+from skyddsnat.industry.tests.course import finish, load_course
 from skyddsnat.shared.dates import today
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +44,7 @@ def the_site(company: Company) -> Site:
         "arbetsplats/ny/",
         "arbetsplats/1/",
         "arbetsplats/1/stang/",
+        "intyg/",
         "kontakt/",
         "lamna/",
         "atagande/policy/",
@@ -192,3 +198,20 @@ def test_a_commitment_says_how_far_since_when_and_what_shows_it(own: Client, com
     assert "Det här sparade någon annan" in late.text
     assert "Mitt eget" in late.text
     assert own.get(f"{HERE}atagande/finns-inte/").status_code == 404
+
+
+def test_a_company_gets_a_badge_of_how_many_took_the_course(
+    own: Client, company: Company, tmp_path: Path
+) -> None:
+    load_course(tmp_path)
+    ensure_key()
+    site = the_site(company)
+    count_staff(site=site, numbers={Job.RECEPTION: 6}, version=company.version)
+    own.post(f"{HERE}intyg/")
+    assert not Badge.objects.exists()  # nobody has taken it yet
+    finish(site, 3)
+    assert "50 %" in own.get(f"{HERE}intyg/").text
+    answer = own.post(f"{HERE}intyg/")
+    made = Badge.objects.get()
+    assert (made.company, made.shares) == (company, {"reception": 50})
+    assert answer["Location"] == made.get_absolute_url()

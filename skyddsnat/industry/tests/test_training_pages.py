@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import shutil
@@ -15,8 +16,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from icalendar import Calendar
 
-from skyddsnat.industry.models import Answer, Attempt, Company, LessonPage, LessonVersion, Site
-from skyddsnat.industry.tests.course import CODE, answered, load_course, workplace
+from skyddsnat.industry.models import Answer, Attempt, BadgeClaim, Company, LessonPage, LessonVersion, Site
+from skyddsnat.industry.tests.course import CODE, answered, finish, load_course, workplace
 from skyddsnat.industry.training.course_files import CONTENT
 from skyddsnat.industry.training.rules import RECHECK_AFTER
 from skyddsnat.industry.training.shipped import load_lessons
@@ -252,3 +253,32 @@ def test_a_lesson_weighs_150_kib_at_most(client: Client, tmp_path: Path) -> None
         assert len(files) >= 4
         assert len(page.content) + worker + sum(file.stat().st_size for file in files) <= LIMIT
         assert not any("@font-face" in file.read_text() for file in files)
+
+
+def test_whoever_finished_may_make_one_badge_of_it_without_javascript(client: Client, site: Site) -> None:
+    assert walk(client, LESSON, CHOICES)["Location"] == f"{LESSON}klar/"
+    page = client.get(f"{LESSON}klar/").text
+    mark = re.search(r'name="mark" value="([0-9a-f-]{36})"', page)
+    assert mark
+    address = f"{LESSON}intyg/"
+    assert f'action="{address}"' in page
+    first, second = (client.post(address, {"mark": mark[1]}) for _n in range(2))
+    assert first["Location"] == second["Location"]
+    claim = BadgeClaim.objects.get()
+    assert (claim.job, claim.language, claim.lesson_version) == ("reception", "sv", 1)
+    assert set(claim.scenes) == set(LessonVersion.objects.get(job="reception", language="sv").keys)
+    assert client.get(first["Location"]).status_code == 200
+
+
+def test_a_badge_takes_a_finished_lesson_that_is_not_too_old(client: Client, site: Site) -> None:
+    address = f"{LESSON}intyg/"
+    for mark in ("", "x", str(uuid.uuid4())):
+        refused = client.post(address, {"mark": mark})
+        assert refused.status_code == 422
+        assert "inget intyg att göra" in refused.text
+    finish(site, day=today() - datetime.timedelta(days=40))
+    assert client.post(address, {"mark": str(Attempt.objects.get().mark)}).status_code == 422
+    Attempt.objects.update(day=today(), is_recheck=True)
+    assert client.post(address, {"mark": str(Attempt.objects.get().mark)}).status_code == 422
+    assert client.get(address).status_code == 405
+    assert not BadgeClaim.objects.exists()

@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern] = [
     ),
     path("u/<str:code>/<slug:language>/<slug:job>/", player.lesson, name="training-lesson"),
     path("u/<str:code>/<slug:language>/<slug:job>/klar/", player.done, name="training-done"),
+    path("u/<str:code>/<slug:language>/<slug:job>/intyg/", player.ask_for_badge, name="training-badge"),
     path("u/<str:code>/<slug:language>/<slug:job>/90.ics", phone.calendar, name="training-calendar"),
 ]

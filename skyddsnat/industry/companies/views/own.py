@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import ChangedMeanwhile, Refused
+from skyddsnat.industry.badges.views.companies import ask_for_badge
 from skyddsnat.industry.companies import own, own_parts
 from skyddsnat.industry.companies.access import (
     company_signed_in,
@@ -22,6 +23,7 @@ from skyddsnat.industry.companies.access import (
 from skyddsnat.industry.companies.forms import ContactForm, SiteForm, StaffForm
 from skyddsnat.industry.companies.views.frame import ask_page, form_page, keep_typed, own_trail
 from skyddsnat.industry.models import Company
+from skyddsnat.industry.training.api import trained_shares
 
 HOME = "industry:company-own"
 
@@ -56,6 +58,13 @@ def site_new(request: HttpRequest, company: Company) -> HttpResponse:
     return form_page(
         request, form, heading=_("Lägg till en arbetsplats"), cancel=reverse(HOME), breadcrumb=own_trail()
     )
+
+
+@company_signed_in
+def badge(request: HttpRequest, company: Company) -> HttpResponse:
+    """A badge of how many have taken the course."""
+    shares = trained_shares(company)
+    return ask_for_badge(request, company=company, trained=shares, cancel_url=reverse(HOME))
 
 
 @company_signed_in

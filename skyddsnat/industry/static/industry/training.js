@@ -118,6 +118,7 @@
       localStorage.removeItem(place);
       const done = whole.content.querySelector("[data-done]").cloneNode(true);
       done.dataset.mark = mark;
+      for (const field of done.querySelectorAll('input[name="mark"]')) field.value = mark;
       main.replaceChildren(done);
       tell(mark, "waiting");
       send();

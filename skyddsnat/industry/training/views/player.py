@@ -8,11 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import from_elsewhere, public
 from skyddsnat.industry.codes import typed
 from skyddsnat.industry.models import LessonPage, Site
-from skyddsnat.industry.training import access
+from skyddsnat.industry.training import access, badge
 from skyddsnat.industry.training.attempts import take
 from skyddsnat.industry.training.showing import Shown, checked, closing, language_for, languages, page
 from skyddsnat.industry.training.state import State, forget, keep, state_in
@@ -118,6 +119,8 @@ def _answered(
             )  # fmt: skip
             response = HttpResponseRedirect(f"{request.path}klar/")
             forget(response, request)
+            if not recheck:
+                badge.remember(response, state.mark, f"{request.path}klar/")
             return response
     elif request.POST.get("step") == str(len(state.picks)) and len(state.picks) < total:
         step = shown.steps[len(state.picks)]
@@ -136,7 +139,23 @@ def done(request: HttpRequest, code: str, language: str, job: str, recheck: bool
     here, one = _the_lesson(code, language, job)
     if here is None:
         return code_page(request, typed(code), status=404)
-    return page(request, "done", language, {**_around(here, one, recheck), "recheck": recheck})
+    around = {**_around(here, one, recheck), "recheck": recheck, "mark": badge.remembered(request)}
+    return page(request, "done", language, around)
+
+
+@public
+@csrf_exempt  # nobody is signed in here, and who has no mark of a finished lesson gets nothing
+@require_POST
+def ask_for_badge(request: HttpRequest, code: str, language: str, job: str) -> HttpResponse:
+    """Open the badge of the lesson that was finished; when there is none, say when there will be."""
+    here, one = _the_lesson(code, language, job)
+    if here is None:
+        return code_page(request, typed(code), status=404)
+    secret = None if from_elsewhere(request) else badge.badge_secret(request.POST.get("mark", ""))
+    if secret is not None:
+        return redirect("industry:badge-new", secret)
+    around = {**_around(here, one, recheck=False), "recheck": False, "no_badge": True}
+    return page(request, "done", language, around, status=422)
 
 
 def _the_lesson(code: str, language: str, job: str) -> tuple[Site | None, LessonPage]:
@@ -161,6 +180,7 @@ def _around(here: Site, one: LessonPage, recheck: bool) -> dict[str, Any]:
         "site_url": f"{reverse('industry:training-site', args=[here.code])}?sprak={one.language}",
         "recheck_url": _address(here, one, recheck=True),
         "calendar_url": reverse("industry:training-calendar", args=[here.code, one.language, one.job]),
+        "badge_url": reverse("industry:training-badge", args=[here.code, one.language, one.job]),
         "answers_url": reverse("industry:training-answers", args=[here.code]),
         "languages": languages(there, one.language, lambda code: _address(here, others[code], recheck)),
     }
