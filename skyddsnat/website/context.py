@@ -75,6 +75,7 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("industry.read", _("Underlag"), "industry:proofs"),
             ("industry.read", _("Årsrapporter"), "industry:reports"),
             ("industry.read", _("Branschorgan"), "industry:bodies"),
+            ("industry.read", _("Material"), "industry:editions"),
             ("industry.write", _("Intyg"), "industry:badges-desk"),
             ("industry.read", _("Beslutens kvalitet"), "industry:training-quality"),
             ("industry.partner", _("Era medlemmar"), "industry:totals"),

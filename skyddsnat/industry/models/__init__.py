@@ -5,6 +5,7 @@ from skyddsnat.industry.models.bodies import BodyMember, TradeBody
 from skyddsnat.industry.models.commitments import Commitment, Criterion, Pledge, YearReport
 from skyddsnat.industry.models.company import Company, Site
 from skyddsnat.industry.models.joining import CompanyKey, CompanyLetter, Enrolment, SiteProof, StaffCount
+from skyddsnat.industry.models.kits import Edition
 from skyddsnat.industry.models.lessons import LessonPage, LessonRoot, LessonVersion, ShippedLesson
 from skyddsnat.industry.models.training import Answer, Attempt, TrainingActivity
 
@@ -21,6 +22,7 @@ __all__ = [
     "CompanyKey",
     "CompanyLetter",
     "Criterion",
+    "Edition",
     "Enrolment",
     "LessonPage",
     "LessonRoot",

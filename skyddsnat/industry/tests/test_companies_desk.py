@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 from django.test import Client
 
@@ -15,37 +13,26 @@ from skyddsnat.industry.companies.own import check_company, close_site, leave, s
 from skyddsnat.industry.companies.proof import choose_activity, count_again, prove_companies, put_aside_proof
 from skyddsnat.industry.companies.views import public
 from skyddsnat.industry.models import Company, SiteProof, TradeBody
-from skyddsnat.industry.tests.company_cases import STOCKHOLM, UMEA, Workplace, a_company, a_number, pledged
-from skyddsnat.mandate.api import (
-    add_activity,
-    decide_assessment,
-    send_assessment,
-    start_activity,
-    write_assessment,
+from skyddsnat.industry.tests.company_cases import (
+    STARTS,
+    STOCKHOLM,
+    UMEA,
+    Workplace,
+    a_company,
+    a_number,
+    an_activity,
+    begin,
+    pledged,
 )
 from skyddsnat.mandate.models import Activity, Assignment, Evidence
 
 pytestmark = pytest.mark.django_db
 HERE = "/bransch/"
-STARTS, ENDS = datetime.date(2026, 3, 1), datetime.date(2026, 12, 31)
-ASKED = ("children", "listening", "knowledge", "options", "weighing", "feedback")
 
 
 @pytest.fixture
 def planned_activity(assignment: Assignment, cast: Cast) -> Activity:
-    return add_activity(
-        assignment=assignment, title="Övningar för hotell", purpose="Fler vet vad de gör.", by=cast.coordinator,
-        responsible=cast.coordinator, starts=STARTS, ends=ENDS, clauses=[assignment.clauses.get(number="1")],
-    )  # fmt: skip
-
-
-def begin(activity: Activity, cast: Cast) -> Activity:
-    write_assessment(activity=activity, by=cast.coordinator, **dict.fromkeys(ASKED, "Vägt."))
-    activity.assignment.is_demo = True  # else the decision is made now, and nothing may have begun before it
-    at = datetime.datetime.combine(STARTS, datetime.time(6), tzinfo=datetime.UTC)
-    send_assessment(activity=activity, by=cast.coordinator, at=at)
-    decide_assessment(activity=activity, by=cast.manager, at=at)
-    return start_activity(activity=activity, on=STARTS, by=cast.coordinator)
+    return an_activity(assignment, cast)
 
 
 @pytest.fixture

@@ -1,0 +1,94 @@
+"""Forms for ordering, delivering and recalling editions."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from skyddsnat.core.models import User
+from skyddsnat.industry.jobs import Job
+from skyddsnat.industry.kits.access import possible_activities, possible_sites
+from skyddsnat.industry.kits.rules import MOST_COPIES
+from skyddsnat.industry.models import Edition, Site
+from skyddsnat.industry.training.languages import NAMES
+from skyddsnat.mandate.models import Activity
+
+
+class SiteField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """A workplace by its company and name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.company}: {obj} ({obj.get_sector_display()})"
+
+
+class ActivityField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """An activity by its number and name, with the assignment it belongs to."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.number} {obj} ({obj.assignment.dnr or obj.assignment})"
+
+
+class EditionForm(forms.Form):
+    """Cleaned to what `order_edition` takes."""
+
+    site = SiteField(Site.objects.none(), label=_("Vilken arbetsplats?"), empty_label=_("Välj arbetsplats"))
+    form = forms.ChoiceField(label=_("Vad ska tryckas?"), choices=Edition.Form.choices)
+    job = forms.ChoiceField(
+        label=_("För vilket arbete?"),
+        choices=[("", _("Inget särskilt")), *Job.choices],
+        required=False,
+        help_text=_("Checklistor och kort görs för ett arbete."),
+    )
+    language = forms.ChoiceField(label=_("På vilket språk?"), choices=[*NAMES.items()])
+    copies = forms.IntegerField(
+        label=_("Hur många?"),
+        min_value=1,
+        max_value=MOST_COPIES,
+        initial=1,
+        widget=forms.NumberInput(attrs={"class": "w-5"}),
+    )
+    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].queryset = possible_sites(user)  # type: ignore[attr-defined]
+
+
+class DeliveryForm(forms.Form):
+    """Cleaned to what `deliver_edition` takes."""
+
+    day = forms.DateField(
+        label=_("Vilken dag lämnades den?"),
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-10"}),
+        error_messages={"invalid": _("Skriv datumet som år-månad-dag, till exempel 2014-12-31.")},
+    )
+    activity = ActivityField(
+        Activity.objects.none(),
+        label=_("Underlag på vilken insats?"),
+        required=False,
+        empty_label=_("Ingen insats"),
+        help_text=_("Lämnade checklistor kan bli underlag i liggaren, lika många som antalet."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if edition.form == Edition.Form.CHECKLIST:
+            self.fields["activity"].queryset = possible_activities(user)  # type: ignore[attr-defined]
+        else:
+            del self.fields["activity"]
+
+
+class RecallForm(forms.Form):
+    """Cleaned to what `recall_edition` takes."""
+
+    why = forms.CharField(
+        label=_("Varför ska den bort?"),
+        max_length=300,
+        help_text=_("Arbetsplatsen får läsa det. Till exempel: Numret till polisen har ändrats."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,100 @@
+"""The parts of the pages on printed matter: the table, the facts, the states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from skyddsnat.industry.kits.printing import is_outdated
+from skyddsnat.industry.models import Edition
+from skyddsnat.industry.training.languages import NAMES
+from skyddsnat.shared.dates import STOCKHOLM, format_date
+from skyddsnat.shared.money import format_number
+
+
+def language() -> str:
+    return "en" if get_language() == "en" else "sv"
+
+
+def state_of(edition: Edition) -> dict[str, str]:
+    """In a word how the edition stands; words that have changed since come before where it is."""
+    if edition.recalled_at is not None:
+        return {"text": _("Återkallad"), "tone": "danger"}
+    if is_outdated(edition):
+        return {"text": _("Texten är ändrad sedan dess"), "tone": "warning"}
+    if edition.delivered_on is not None:
+        return {"text": _("Lämnad"), "tone": "success"}
+    return {"text": _("Beställd"), "tone": "info"}
+
+
+def for_whom(edition: Edition) -> str:
+    return edition.get_job_display() if edition.job else _("Alla på arbetsplatsen")
+
+
+def editions_table(editions: Iterable[Edition], *, may_write: bool) -> dict[str, Any]:
+    """Every edition, the latest first."""
+    empty = {
+        "heading": _("Inget är tryckt än"),
+        "text": _("Beställ en checklista, ett kort, en dekal eller en affisch för en arbetsplats."),
+        "icon": "plan",
+    }
+    if may_write:
+        empty |= {"url": reverse("industry:edition-new"), "label": _("Beställ material")}
+    return {
+        "caption": _("Upplagor"),
+        "caption_hidden": True,
+        "export": "upplagor",
+        "columns": [
+            {"label": _("Upplaga"), "figures": True},
+            {"label": _("Arbetsplats")},
+            {"label": _("Vad")},
+            {"label": _("För")},
+            {"label": _("Språk")},
+            {"label": _("Antal exemplar"), "figures": True},
+            {"label": _("Läge")},
+        ],
+        "rows": [
+            {
+                "url": one.get_absolute_url(),
+                "cells": [
+                    str(one.pk),
+                    {"value": f"{one.site.company}: {one.site}", "swedish": language() == "en"},
+                    one.get_form_display(),
+                    for_whom(one),
+                    NAMES[one.language],
+                    format_number(one.copies),
+                    {"tag": state_of(one)},
+                ],
+            }
+            for one in editions
+        ],
+        "empty": empty,
+    }
+
+
+def edition_facts(edition: Edition) -> list[dict[str, Any]]:
+    """What an edition is and where it has come."""
+    ordered = edition.ordered_at.astimezone(STOCKHOLM).date()
+    rows: list[dict[str, Any]] = [
+        {"label": _("Läge"), "tag": state_of(edition)},
+        {"label": _("Arbetsplats"), "value": f"{edition.site.company}: {edition.site}"},
+        {"label": _("Arbetsplatsens kod"), "value": edition.site.code},
+        {"label": _("För"), "value": for_whom(edition)},
+        {"label": _("Språk"), "value": NAMES[edition.language]},
+        {"label": _("Antal exemplar"), "value": format_number(edition.copies)},
+        {"label": _("Beställd"), "value": format_date(ordered, language())},
+    ]
+    if edition.delivered_on is not None:
+        rows.append({"label": _("Lämnad"), "value": format_date(edition.delivered_on, language())})
+    if edition.evidence is not None:
+        row = edition.evidence
+        label = _("Rad %(seq)s i liggaren") % {"seq": row.seq}
+        where = reverse("mandate:evidence", args=[row.assignment.slug, row.seq])
+        rows.append({"label": _("Underlag"), "value": label, "url": where, "change": _("Visa")})
+    if edition.recalled_at is not None:
+        rows.append({"label": _("Varför återkallad"), "value": edition.recalled_why})
+    return rows

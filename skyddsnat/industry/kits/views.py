@@ -1,0 +1,187 @@
+"""The staff's pages for printed matter: what is out there, ordering, delivering, recalling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
+from skyddsnat.industry.access import READ, WRITE
+from skyddsnat.industry.kits import actions, parts
+from skyddsnat.industry.kits.access import editions_for
+from skyddsnat.industry.kits.forms import DeliveryForm, EditionForm, RecallForm
+from skyddsnat.industry.kits.printing import is_outdated, printed
+from skyddsnat.industry.models import Edition
+from skyddsnat.shared.dates import today
+
+A_PAGE = 50
+
+
+@requires(READ)
+def editions(request: AuthenticatedRequest) -> HttpResponseBase:
+    """Everything that has been printed, the latest first."""
+    found = editions_for(request.user)
+    may_write = request.user.may(WRITE)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    table = parts.editions_table(page, may_write=may_write)
+    table["every_row"] = lambda: parts.editions_table(found, may_write=may_write)["rows"]
+    context = {"table": table, "page": page, "may_write": may_write and bool(page.object_list)}
+    return render_lists(request, "industry/kits/editions.html", context)
+
+
+@requires(READ)
+def edition(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """One edition: what it is, where it is, and what can be done with it."""
+    found = the_edition(request, pk)
+    context = {
+        "edition": found,
+        "facts": parts.edition_facts(found),
+        "outdated": found.recalled_at is None and is_outdated(found),
+        "may_write": request.user.may(WRITE),
+        "version": {"version": found.version},
+        "breadcrumb": trail(),
+    }
+    return render(request, "industry/kits/edition.html", context)
+
+
+@requires(WRITE)
+def edition_new(request: AuthenticatedRequest) -> HttpResponse:
+    """Order an edition for a workplace."""
+    chosen = {name: request.GET[name] for name in ("site", "form", "job", "language") if name in request.GET}
+    form = EditionForm(request.POST or None, user=request.user, initial=chosen)
+    if form.is_valid():
+        try:
+            made = actions.order_edition(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Upplagan är beställd. Hämta filen till tryckeriet eller skrivaren."))
+            return redirect(made)
+    context = {
+        "form": form,
+        "heading": _("Beställ material"),
+        "submit": _("Beställ upplagan"),
+        "cancel_url": reverse("industry:editions"),
+        "breadcrumb": trail(),
+    }
+    return render(request, "industry/kits/form.html", context)
+
+
+@requires(READ)
+def edition_print(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The PDF to print. What is recalled, or says what no longer holds, is not printed again."""
+    found = the_edition(request, pk)
+    if found.recalled_at is not None or is_outdated(found):
+        messages.error(request, _("Texten gäller inte längre. Beställ en ny upplaga och tryck den."))
+        return redirect(found)
+    response = HttpResponse(printed(found), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.form}-{found.language}-{found.pk}.pdf"'
+    return response
+
+
+@requires(WRITE)
+def edition_deliver(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Say that it has reached the workplace."""
+    found = the_edition(request, pk)
+    initial = {"day": today(), "version": found.version}
+    form = DeliveryForm(request.POST or None, user=request.user, edition=found, initial=initial)
+    if form.is_valid():
+        wanted = {"activity": None} | form.cleaned_data
+        if _done(request, form, lambda: actions.deliver_edition(edition=found, by=request.user, **wanted)):
+            messages.success(request, _("Upplagan är lämnad."))
+            return redirect(found)
+    return _form_page(request, found, form, _("Lämnad till arbetsplatsen"), _("Spara"))
+
+
+@requires(WRITE)
+@require_POST
+def edition_undeliver(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """It had not reached the workplace after all."""
+    return _back(
+        request, pk, actions.undo_delivery, _("Upplagan är inte lämnad. Underlaget är taget tillbaka.")
+    )
+
+
+@requires(WRITE)
+def edition_recall(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """Ask the workplace to take it down, and say why."""
+    found = the_edition(request, pk)
+    form = RecallForm(request.POST or None, initial={"version": found.version})
+    if form.is_valid() and _done(
+        request,
+        form,
+        lambda: actions.recall_edition(edition=found, by=request.user, **form.cleaned_data),
+    ):
+        messages.success(request, _("Upplagan är återkallad. Säg till arbetsplatsen att ta ner den."))
+        return redirect(found)
+    return _form_page(request, found, form, _("Återkalla upplagan"), _("Återkalla"))
+
+
+@requires(WRITE)
+@require_POST
+def edition_restore(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """It may stay where it is after all."""
+    return _back(request, pk, actions.undo_recall, _("Upplagan får sitta kvar."))
+
+
+def the_edition(request: AuthenticatedRequest, pk: int) -> Edition:
+    return get_object_or_404(editions_for(request.user), pk=pk)
+
+
+def trail(edition: Edition | None = None) -> list[dict[str, Any]]:
+    """Breadcrumbs down to an edition."""
+    items: list[dict[str, Any]] = [{"label": _("Material"), "url": reverse("industry:editions")}]
+    if edition is not None:
+        label = _("Upplaga %(number)s") % {"number": edition.pk}
+        items.append({"label": label, "url": edition.get_absolute_url()})
+    return items
+
+
+def _done(request: AuthenticatedRequest, form: Any, do: Callable[[], Any]) -> bool:
+    """Do it; what hinders is said in the form, where what was typed stands."""
+    try:
+        do()
+    except ChangedMeanwhile as conflict:
+        typed = request.POST.copy()
+        typed["version"] = str(conflict.current.version)
+        form.data = typed
+        form.add_error(None, str(conflict))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    else:
+        return True
+    return False
+
+
+def _back(request: AuthenticatedRequest, pk: int, action: Callable[..., Any], said: str) -> HttpResponse:
+    found = the_edition(request, pk)
+    sent = request.POST.get("version", "")
+    try:
+        action(edition=found, version=int(sent) if sent.isdigit() else 0, by=request.user)
+    except (ChangedMeanwhile, Refused) as hindrance:
+        messages.error(request, str(hindrance))
+    else:
+        messages.success(request, said)
+    return redirect(found)
+
+
+def _form_page(
+    request: AuthenticatedRequest, found: Edition, form: Any, heading: str, submit: str
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "heading": heading,
+        "submit": submit,
+        "about": str(found),
+        "cancel_url": found.get_absolute_url(),
+        "breadcrumb": trail(found),
+    }
+    return render(request, "industry/kits/form.html", context)
