@@ -33,12 +33,12 @@ ställd till Socialstyrelsen. Rekvisition ska ske senast den 1 december 2015.
 Statskontoret ska senast den 15 april 2016 utvärdera arbetet.
 """
 OPENS = {
-    "coordinator": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Publika sidor", "Importer"],
+    "coordinator": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Publika sidor", "Importer"],
     "economist": ["Start", "Uppdrag", "Aktörer", "Importer"],
-    "manager": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Användare", "Logg"],
-    "editor": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Publika sidor"],
-    "auditor": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Logg"],
-    "partner": ["Start", "Gemensamma insatser", "Kunskap"],
+    "manager": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Användare", "Logg"],
+    "editor": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Publika sidor"],
+    "auditor": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Logg"],
+    "partner": ["Start", "Gemensamma insatser", "Kunskap", "Bransch"],
     "regional": ["Start", "Aktörer", "Kunskap"],
     "receiver": ["Start"],
 }

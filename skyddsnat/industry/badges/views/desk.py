@@ -6,12 +6,12 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.industry.access import WRITE
 from skyddsnat.industry.badges import parts
 from skyddsnat.industry.badges.access import badges_for
@@ -23,7 +23,7 @@ A_PAGE = 50
 
 
 @requires(WRITE)
-def badges(request: AuthenticatedRequest) -> HttpResponse:
+def badges(request: AuthenticatedRequest) -> HttpResponseBase:
     """All badges by number, the latest first; or the one with a number."""
     found = badges_for(request.user)
     form = NumberForm(request.GET if request.GET.get("number") else None)
@@ -31,8 +31,9 @@ def badges(request: AuthenticatedRequest) -> HttpResponse:
     if filtered:
         found = found.filter(pk=form.cleaned_data["number"])
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "table": parts.desk_table(page, filtered=filtered), "page": page}
-    return render(request, "industry/badges/desk.html", context)
+    table = parts.desk_table(page, filtered=filtered)
+    table["every_row"] = lambda: parts.desk_table(found, filtered=filtered)["rows"]
+    return render_lists(request, "industry/badges/desk.html", {"form": form, "table": table, "page": page})
 
 
 @requires(WRITE)

@@ -26,7 +26,7 @@ from skyddsnat.knowledge.library.versions import tie_method
 from skyddsnat.knowledge.models import Contribution, Kind, LibraryPage, ReviewLink
 from skyddsnat.shared.dates import today
 
-A_PAGE = 50
+A_PAGE = 100
 
 type Trail = list[dict[str, Any]]
 
