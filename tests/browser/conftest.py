@@ -38,16 +38,6 @@ class Site:
         return "".join(self.log.read_text()[since:].partition("Internal Server Error")[1:])
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """These first, as long ones last leave one process idle; the other process meanwhile begins with what follows.
-
-    Two browsers at once would be in each other's way: each takes more than one core.
-    """
-    here = Path(__file__).parent
-    items.sort(key=lambda item: here not in item.path.parents)
-
-
 # Package scope, not session: Playwright keeps an event loop in this thread, and Django's ORM refuses to work beside
 # one, so it must be gone before other folders' tests run in the same process.
 @pytest.fixture(scope="package")

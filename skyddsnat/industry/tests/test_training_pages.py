@@ -28,6 +28,7 @@ START = f"/bransch/u/{CODE}/"
 LESSON = f"{START}sv/reception/"
 CHOICES = ["wait", "follow", "stay-calm", "stay-calm", "wait"]
 LIMIT = 150 * 1024
+GONE = {"contact_name": "", "contact_email": ""}  # of a company that has left
 HEAVIEST = ("sv", "th", "ti")
 
 
@@ -89,7 +90,7 @@ def test_a_wrong_code_says_so(client: Client, site: Site) -> None:
 
 
 def test_a_company_that_has_left_or_not_yet_joined_has_no_course(client: Client, site: Site) -> None:
-    for changes in ({"joined_at": None}, {"joined_at": site.opened_at, "left_at": site.opened_at}):
+    for changes in ({"joined_at": None}, {"joined_at": site.opened_at, "left_at": site.opened_at} | GONE):
         Company.objects.update(**changes)
         assert client.get(START).status_code == 404
 
@@ -179,7 +180,7 @@ def test_what_a_phone_sends_twice_is_kept_once(client: Client, site: Site) -> No
         response = send(client, body)
         assert (response.status_code, response.json()) == (200, {"said": "kept"})
     assert Attempt.objects.get().answers.count() == 4
-    Company.objects.update(left_at=site.opened_at)
+    Company.objects.update(left_at=site.opened_at, **GONE)
     assert send(client, sending()).status_code == 200  # it was answered before the company left
     assert send(client, sending(recheck=True, answers={"recheck": answered()["after"]})).status_code == 200
 

@@ -25,11 +25,11 @@ from skyddsnat.shared.dates import today
 SEED = 21
 # Name, organisation number (made up), sector, municipality, code, and how many in which job and language.
 WORKPLACES = (
-    ("Påhittade hotellet AB", "5599990011", "hotel", "0180", "HTW346", {
+    ("Provhotellet AB", "5599990011", "hotel", "0180", "HTW346", {
         ("reception", "sv"): 14, ("housekeeping", "en"): 9, ("housekeeping", "ar"): 8, ("bar", "sv"): 12,
         ("night", "sv"): 3,
     }),
-    ("Påhittade taxi AB", "5599990029", "taxi", "1480", "TXC379", {("driver", "sv"): 16, ("dispatcher", "sv"): 6}),
+    ("Provtaxi AB", "5599990029", "taxi", "1480", "TXC379", {("driver", "sv"): 16, ("dispatcher", "sv"): 6}),
 )  # fmt: skip
 BEFORE, AFTER, LATER = (3, 4, 3), (7, 2, 1), (6, 3, 1)  # how often a choice is good, fair and poor
 AGAIN = 0.6  # the share that answers at 90 days
