@@ -94,16 +94,18 @@ def is_outdated(edition: Edition) -> bool:
     return fingerprint(now) != edition.words
 
 
-def training_address(site: Site) -> str:
-    """Where the workplace's staff practise: what the printed code leads to."""
-    return settings.SITE_ADDRESS + reverse("industry:training-site", args=[site.code])
+def address_of(edition: Edition) -> str:
+    """What the printed code leads to: the staff's training; on a door, where anybody passes, the public pages."""
+    if edition.form == Edition.Form.DECAL:
+        return f"{settings.SITE_ADDRESS}/"
+    return settings.SITE_ADDRESS + reverse("industry:training-site", args=[edition.site.code])
 
 
 def printed(edition: Edition) -> bytes:
     """The PDF; the same bytes until the words change."""
     say, size = printed_words(edition.language), SIZES[edition.form]
     words = words_now(edition.site, edition.form, edition.job, edition.language)
-    address = training_address(edition.site)
+    address = address_of(edition)
     data = {
         **words,
         "language": edition.language,
