@@ -30,7 +30,7 @@ def test_a_reader_outside_comments_on_a_draft(visit: Visits, own_site: Site) -> 
     press(reader, "Skicka kommentaren")
     expect(reader.get_by_text("Din kommentar är sparad")).to_be_visible()
 
-    page.goto(f"{own_site.url}/")
+    page.goto(f"{own_site.url}/kunskap/bibliotek/redaktion/")
     follow(page, page.get_by_role("link", name="Samverkan med polisen"))
     expect(page.get_by_text(SAID)).to_be_visible()
     press(page, "Markera som hanterad")

@@ -45,10 +45,10 @@ def test_a_lesson_finished_without_a_network_is_sent_once(visit: Visits, own_sit
     for _n in range(STEPS - 3):
         choose(page)
     expect(page.locator("main h1")).to_have_text("Klart, och tack")
-    expect(page.locator("[data-said=waiting]")).to_be_visible()
+    expect(page.locator("p[data-said=waiting]")).to_be_visible()
     assert kept(own_site) == before
     page.context.set_offline(False)
-    expect(page.locator("[data-said=kept]")).to_be_visible(timeout=20_000)
+    expect(page.locator("p[data-said=kept]")).to_be_visible(timeout=20_000)
     page.reload()
     expect(page.locator(".progress-said").first).to_contain_text(f"Fråga 1 av {STEPS}")
     page.wait_for_selector("html[data-kept=whole]")  # nothing is fetched any more

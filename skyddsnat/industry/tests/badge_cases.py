@@ -55,4 +55,6 @@ def a_company(number: str = "5560000001") -> Company:
 
 def a_company_badge(*, days_ago: int = 0) -> Badge:
     day = today() - datetime.timedelta(days=days_ago)
-    return issue_company_badge(company=a_company(str(uuid.uuid4().int)[:10]), trained=TRAINED, day=day)
+    return issue_company_badge(
+        company=a_company(f"556{uuid.uuid4().int % 10**7:07}"), trained=TRAINED, day=day
+    )
