@@ -1,1 +1,4 @@
-"""What needs a real browser. A package, so that what is shared here ends before other tests begin in the same process."""
+"""What needs a real browser.
+
+A package, so that what its tests share has ended before other tests begin in the same process.
+"""
