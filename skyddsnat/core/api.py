@@ -6,11 +6,12 @@ from skyddsnat.core.audit import record
 from skyddsnat.core.bulk import Same, copy_columns, copy_rows, next_ids, sql_array
 from skyddsnat.core.calendar.dates import Dated, Kind, changes_to, register_dates
 from skyddsnat.core.charts import drawn
+from skyddsnat.core.conflicts import keep_form
 from skyddsnat.core.editors import place_everybody, register_editors
 from skyddsnat.core.exports import Export, asked, download, render_lists, table_export
 from skyddsnat.core.files import store
 from skyddsnat.core.folding import fold, marked_pieces
-from skyddsnat.core.handing_over import NotTakenError, hand_over
+from skyddsnat.core.handing_over import NotTakenError, claim, hand_over, queue_once
 from skyddsnat.core.imports import kinds as import_kinds
 from skyddsnat.core.imports.access import may_import
 from skyddsnat.core.imports.actions import map_columns, remove_old_imports, upload_import
@@ -51,7 +52,7 @@ from skyddsnat.core.shortcuts import (
 from skyddsnat.core.startup import is_up_to_date
 from skyddsnat.core.tables import migrate
 from skyddsnat.core.typed import keep_typed, typed
-from skyddsnat.core.values import register_values, shared_value
+from skyddsnat.core.values import register_values, shared_values
 from skyddsnat.core.waiting import Task, Why, register_waiting, waiting_for
 from skyddsnat.core.worker import worker_beside
 
@@ -84,6 +85,7 @@ __all__ = [
     "asked",
     "changes_to",
     "check_may",
+    "claim",
     "copy_columns",
     "copy_rows",
     "download",
@@ -100,6 +102,7 @@ __all__ = [
     "is_favourite",
     "is_up_to_date",
     "job",
+    "keep_form",
     "keep_typed",
     "kept_to_itself",
     "load_import",
@@ -118,6 +121,7 @@ __all__ = [
     "put_aside",
     "put_aside_by",
     "query_from",
+    "queue_once",
     "recent_for",
     "record",
     "record_at",
@@ -138,7 +142,7 @@ __all__ = [
     "score_of",
     "search",
     "secret_of",
-    "shared_value",
+    "shared_values",
     "signed_in",
     "sql_array",
     "star",

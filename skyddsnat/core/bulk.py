@@ -42,7 +42,7 @@ def copy_rows(table: type[models.Model], fields: Sequence[str], rows: Iterable[S
     for batch in batched(
         rows, BATCH, strict=False
     ):  # drawn before COPY begins: what draws them may ask the database too
-        with connection.cursor() as cursor, cursor.copy(f"COPY {target} ({columns}) FROM STDIN") as copy:
+        with connection.cursor() as cursor, _copy(cursor, f"COPY {target} ({columns}) FROM STDIN") as copy:
             for piece in batched(
                 batch, PIECE, strict=False
             ):  # the database takes one while the next is written

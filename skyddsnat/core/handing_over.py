@@ -1,12 +1,17 @@
-"""Giving a letter to the mail server, and knowing when it certainly did not take it."""
+"""Letters sent at most once (ADR 0023): queued once, claimed, and given to the mail server."""
 
 from __future__ import annotations
 
 import contextlib
 import smtplib
+from typing import Any
 
 from anymail.exceptions import AnymailAPIError
 from django.core.mail import EmailMessage, mailers
+from django.db import models, transaction
+from django.utils import timezone
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import Task
 
 REFUSED = (
     smtplib.SMTPResponseException,
@@ -18,6 +23,22 @@ class NotTakenError(Exception):
     """The mail server has not taken the letter: it could not be reached, or it said no. Holds the kind of fault only,
     since what a mail server says names the receiver.
     """
+
+
+def queue_once(task: Task[Any, Any, Any], pk: int, **arguments: Any) -> None:
+    """Let a worker do the task about that row, unless one is asked to already. The queue is a table: it waits for the
+    transaction."""
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        task.configure(queueing_lock=f"{task.name}:{pk}").defer(**arguments)
+
+
+def claim(letter: models.QuerySet[Any], *, field: str = "claimed_at", **also: Any) -> bool:
+    """Make the letter, the one row of these, ours alone to send; False when somebody has it.
+
+    Committed before the mail server hears of it; `also` is written with it.
+    """
+    with transaction.atomic(durable=True):
+        return bool(letter.filter(**{field: None}).update(**{field: timezone.now()}, **also))
 
 
 def hand_over(letter: EmailMessage) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
-type Teller = Callable[[str], str]
+type Teller = Callable[[Collection[str]], Mapping[str, str]]
 
 _TELLERS: list[Teller] = []
 
 
 def register_values(teller: Teller) -> None:
-    """Let a room tell values: it gets a key and answers "" for one that it lacks. Called in `AppConfig.ready`."""
+    """Let a room tell values: it gets keys and leaves out those that it does not keep. Called in `AppConfig.ready`."""
     if teller not in _TELLERS:
         _TELLERS.append(teller)
 
 
-def shared_value(key: str) -> str:
-    """The value of that key as plain text; "" when nobody keeps it."""
-    return next((value for teller in _TELLERS if (value := teller(key))), "")
+def shared_values(keys: Collection[str]) -> dict[str, str]:
+    """The values of those keys as plain text; "" for one that nobody keeps."""
+    found = dict.fromkeys(keys, "")
+    for teller in _TELLERS:
+        found |= teller(keys)
+    return found

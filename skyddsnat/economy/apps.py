@@ -40,6 +40,5 @@ class EconomyConfig(AppConfig):
         for record in RECORDS:
             register_record(record)
         register_waiting("economy.returned", unfinished.returned_documents)
-        register_waiting("economy.proposals", unfinished.proposed_requisitions)
         register_waiting("economy.papers", unfinished.missing_papers)
         register_waiting("economy.months", unfinished.months_to_open)

@@ -1,4 +1,4 @@
-"""What is left to finish about the money: returned documents, proposals, missing papers, months to open."""
+"""What is left to finish about the money: returned documents, missing papers, months to open."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from skyddsnat.economy import access
 from skyddsnat.economy.actions.grants import is_locked
 from skyddsnat.economy.attached import vouchers_without_papers
 from skyddsnat.economy.models import MoneyDocument
-from skyddsnat.economy.proposals import standing_proposal
-from skyddsnat.economy.requisitioning import Reason
 from skyddsnat.mandate.api import assignments_under_way
 from skyddsnat.shared.dates import format_month
-from skyddsnat.shared.money import format_kr, format_number
+from skyddsnat.shared.money import format_number
 
 
 def returned_documents(user: User) -> Iterator[Task]:
@@ -37,26 +35,6 @@ def returned_documents(user: User) -> Iterator[Task]:
                 tone="danger",
                 about=str(assignment),
             )
-
-
-def proposed_requisitions(user: User) -> Iterator[Task]:
-    """Requisitions that the figures propose, for those who may prepare them."""
-    if not access.may_write(user):
-        return
-    for assignment in assignments_under_way(user):
-        found = standing_proposal(assignment)
-        if found is None:
-            continue
-        late = Reason.LATE in found.reasons
-        yield Task(
-            Why.LATE if late else Why.DUE,
-            _("Förslag: rekvirera %(sum)s") % {"sum": format_kr(found.amount_ore)},
-            reverse("economy:proposal", args=[assignment.slug]),
-            _("Försenad") if late else _("Pengarna räcker inte"),
-            tone="danger" if late else "warning",
-            due=found.needs.last_day if not found.needs.figures.requisitioned_ore else None,
-            about=str(assignment),
-        )
 
 
 def missing_papers(user: User) -> Iterator[Task]:

@@ -15,9 +15,11 @@ from skyddsnat.economy import access
 from skyddsnat.economy.models import MoneyDocument, SieImport
 from skyddsnat.economy.outcome import orphan_lines
 from skyddsnat.economy.proposals import standing_proposal
+from skyddsnat.economy.requisitioning import Proposal, Reason
 from skyddsnat.mandate.api import assignments_under_way, obligation_tasks
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import STOCKHOLM, today
+from skyddsnat.shared.money import format_kr
 
 SILENT_DAYS = 35  # a month's accounts are closed within some days of the next
 KINDS = [kind for kind, _name in MoneyDocument.KINDS]
@@ -30,17 +32,33 @@ def find(user: User) -> Iterator[Task]:
     if not access.may_write(user):
         return
     assignments = assignments_under_way(user)
+    proposals = {one: found for one in assignments if (found := standing_proposal(one))}
     if not user.may("mandate.write"):  # who leads the assignment is told of all that is owed, by its own room
-        proposed = {
-            one.pk for one in assignments if standing_proposal(one)
-        }  # the proposal says the same, and more
-        others = [kind for kind in KINDS if kind != MoneyDocument.REQUISITION]
-        yield from obligation_tasks([one for one in assignments if one.pk not in proposed], kinds=KINDS)
-        yield from obligation_tasks([one for one in assignments if one.pk in proposed], kinds=others)
+        others = [
+            kind for kind in KINDS if kind != MoneyDocument.REQUISITION
+        ]  # a proposal says the same, and more
+        yield from obligation_tasks([one for one in assignments if one not in proposals], kinds=KINDS)
+        yield from obligation_tasks(list(proposals), kinds=others)
+    for assignment, proposal in proposals.items():
+        yield _proposed(assignment, proposal)
     for assignment in assignments:
         yield from _orphans(assignment)
         yield from _uploads(user, assignment)
         yield from _silent_accounts(assignment)
+
+
+def _proposed(assignment: Assignment, proposal: Proposal) -> Task:
+    """A requisition that the figures propose."""
+    late = Reason.LATE in proposal.reasons
+    return Task(
+        Why.LATE if late else Why.DUE,
+        _("Förslag: rekvirera %(sum)s") % {"sum": format_kr(proposal.amount_ore)},
+        reverse("economy:proposal", args=[assignment.slug]),
+        _("Försenad") if late else _("Pengarna räcker inte"),
+        tone="danger" if late else "warning",
+        due=proposal.needs.last_day if not proposal.needs.figures.requisitioned_ore else None,
+        about=str(assignment),
+    )
 
 
 def _to_approve(user: User) -> Iterator[Task]:

@@ -16,7 +16,7 @@ class GuidanceConfig(AppConfig):
         from skyddsnat.guidance.law_rules import waiting as law_waiting  # noqa: PLC0415
         from skyddsnat.guidance.notices import take_the_place_of_mails  # noqa: PLC0415
         from skyddsnat.guidance.publication import renew_when_published  # noqa: PLC0415
-        from skyddsnat.guidance.telling import value_of  # noqa: PLC0415
+        from skyddsnat.guidance.telling import values_of  # noqa: PLC0415
 
         open_groups()
         renew_when_published()
@@ -27,4 +27,4 @@ class GuidanceConfig(AppConfig):
         register_waiting("guidance.returned", waiting.returned_texts)
         register_waiting("guidance.behind", waiting.texts_behind)
         register_waiting("law-rules", law_waiting.waiting)
-        register_values(value_of)
+        register_values(values_of)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from skyddsnat.guidance.models import SharedValue
 
 
-def value_of(key: str) -> str:
-    """The value of that key as plain text; "" when there is none."""
-    return SharedValue.objects.filter(key=key).values_list("value", flat=True).first() or ""
+def values_of(keys: Collection[str]) -> dict[str, str]:
+    """The values of those keys as plain text; without those that there are not."""
+    return dict(SharedValue.objects.filter(key__in=keys).values_list("key", "value"))

@@ -23,6 +23,7 @@ from skyddsnat.industry.companies.retention import (
     remove_old_enrolments,
 )
 from skyddsnat.industry.jobs import JOBS_IN, Job, Sector
+from skyddsnat.industry.kits.actions import deliver_edition, order_edition, recall_edition
 from skyddsnat.industry.models import (
     Badge,
     Company,
@@ -63,6 +64,7 @@ __all__ = [
     "claim_badge",
     "confirm",
     "count_staff",
+    "deliver_edition",
     "drafted",
     "enrol",
     "ensure_key",
@@ -72,7 +74,9 @@ __all__ = [
     "make_pledge",
     "mark_report",
     "offer_badge",
+    "order_edition",
     "prove_training",
+    "recall_edition",
     "remove_old_badges",
     "remove_old_company_keys",
     "remove_old_company_letters",

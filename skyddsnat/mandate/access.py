@@ -106,6 +106,11 @@ def activities_for(user: User) -> QuerySet[Activity]:
     return found.select_related("assignment", "responsible", "assessment")
 
 
+def activities_to_choose(user: User) -> QuerySet[Activity]:
+    """The activities that something can be a part of, the newest assignment first."""
+    return activities_for(user).order_by("-assignment__decided_on", "number")
+
+
 def changes_for(user: User) -> QuerySet[ActivityChange]:
     """The history of the plans that the user may read."""
     found = ActivityChange.objects.filter(assignment__in=_readable(user))

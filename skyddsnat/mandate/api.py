@@ -2,6 +2,7 @@
 
 from skyddsnat.mandate.access import (
     activities_for,
+    activities_to_choose,
     assignments_for,
     clauses_for,
     evidence_for,
@@ -56,7 +57,7 @@ from skyddsnat.mandate.actions.sentences import handle_sentence
 from skyddsnat.mandate.actions.templates import save_template, start_from
 from skyddsnat.mandate.ceiling import register_ceiling
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
-from skyddsnat.mandate.forms.fields import ActorField
+from skyddsnat.mandate.forms.fields import ActivityField, ActorField
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, append, seal
 from skyddsnat.mandate.ledger_faults import Fault, ledger_rows, verify
@@ -73,6 +74,7 @@ from skyddsnat.mandate.waiting import assignments_under_way, is_over, obligation
 
 __all__ = [
     "PERSONAL",
+    "ActivityField",
     "ActorField",
     "Choice",
     "ClauseDialogue",
@@ -94,6 +96,7 @@ __all__ = [
     "Standing",
     "Sum",
     "activities_for",
+    "activities_to_choose",
     "add_activity",
     "add_agreement",
     "add_deadline",

@@ -9,9 +9,7 @@ from skyddsnat.core.models import User
 from skyddsnat.guidance.access import WRITE
 from skyddsnat.guidance.keys import translation_key
 from skyddsnat.guidance.models import Batch, Campaign, GuidancePage, SurveyWave
-from skyddsnat.guidance.telling import value_of
-from skyddsnat.mandate.api import activities_for
-from skyddsnat.mandate.models import Activity
+from skyddsnat.guidance.telling import values_of
 
 
 def campaigns_for(user: User) -> QuerySet[Campaign]:
@@ -41,12 +39,7 @@ def campaign_leads_to(page: Page) -> bool:
 
 def emergency_number() -> str:
     """The number to call when it happens now, as plain text."""
-    return value_of("112")
-
-
-def possible_activities(user: User) -> QuerySet[Activity]:
-    """The activities that a campaign can be a part of, the newest assignment first."""
-    return activities_for(user).select_related("assignment").order_by("-assignment__decided_on", "number")
+    return values_of(["112"]).get("112", "")
 
 
 def possible_pages() -> QuerySet[GuidancePage]:

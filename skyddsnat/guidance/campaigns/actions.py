@@ -13,11 +13,11 @@ from skyddsnat.actors.models import Place
 from skyddsnat.core.api import ChangedMeanwhile, Refused, check_may, record
 from skyddsnat.core.models import User
 from skyddsnat.guidance.access import WRITE
-from skyddsnat.guidance.campaigns.codes import new_code
 from skyddsnat.guidance.campaigns.rules import check_batch, check_campaign
 from skyddsnat.guidance.models import Batch, Campaign, GuidancePage
 from skyddsnat.guidance.publication import renew
 from skyddsnat.mandate.models import Activity
+from skyddsnat.shared.codes import new_code
 
 CAMPAIGN_FIELDS = ("name", "name_en", "activity", "page", "starts", "ends")
 BATCH_FIELDS = ("form", "where", "place", "copies")

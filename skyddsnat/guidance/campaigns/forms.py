@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.actors.models import Place
 from skyddsnat.core.models import User
-from skyddsnat.guidance.campaigns.access import possible_activities, possible_pages
+from skyddsnat.guidance.campaigns.access import possible_pages
 from skyddsnat.guidance.models import Batch, GuidancePage
+from skyddsnat.mandate.api import ActivityField, activities_to_choose
 from skyddsnat.mandate.models import Activity
 
 
@@ -24,13 +25,6 @@ def day_field(label: Any, help_text: Any = "") -> forms.DateField:
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w-10"}),
         error_messages={"invalid": _("Skriv datumet som år-månad-dag, till exempel 2014-12-31.")},
     )
-
-
-class ActivityField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
-    """An activity by its number and name, with the assignment it belongs to."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.number} {obj} ({obj.assignment.dnr or obj.assignment})"
 
 
 class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -76,7 +70,7 @@ class CampaignForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["activity"].queryset = possible_activities(user)  # type: ignore[attr-defined]
+        self.fields["activity"].queryset = activities_to_choose(user)  # type: ignore[attr-defined]
         self.fields["page"].queryset = possible_pages()  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:

@@ -11,7 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    ChangedMeanwhile,
+    Refused,
+    keep_form,
+    render_lists,
+    requires,
+)
 from skyddsnat.guidance.access import WRITE
 from skyddsnat.guidance.campaigns import actions, parts
 from skyddsnat.guidance.campaigns.access import batches_for, campaigns_for, waves_for
@@ -87,7 +94,7 @@ def campaign_change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         except ChangedMeanwhile as conflict:
             theirs = [{"label": _("Namn"), "value": conflict.current.name}]
             theirs += parts.campaign_facts(conflict.current)
-            keep_typed(form, request, conflict)
+            keep_form(form, request, conflict)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -178,7 +185,7 @@ def batch_change(request: AuthenticatedRequest, campaign: int, pk: int) -> HttpR
                 {"label": _("Var"), "value": conflict.current.where},
                 {"label": _("Antal"), "value": parts.copies_of(conflict.current)},
             ]
-            keep_typed(form, request, conflict)
+            keep_form(form, request, conflict)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -264,14 +271,6 @@ def trail(campaign: Campaign | None = None) -> Trail:
 def batch_trail(batch: Batch) -> Trail:
     label = f"{batch.get_form_display()} {batch.code}"
     return [*trail(batch.campaign), {"label": label, "url": batch.get_absolute_url()}]
-
-
-def keep_typed(form: Any, request: AuthenticatedRequest, conflict: ChangedMeanwhile) -> None:
-    """Let what was typed stand, now knowing the version that somebody else saved."""
-    typed = request.POST.copy()
-    typed["version"] = str(conflict.current.version)
-    form.data = typed
-    form.add_error(None, str(conflict))
 
 
 def _form_page(

@@ -12,10 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.actors.models import Place
-from skyddsnat.guidance.campaigns.codes import SHAPE
 from skyddsnat.guidance.campaigns.rules import FEW
 from skyddsnat.guidance.models.pages import GuidancePage
 from skyddsnat.mandate.models import Activity
+from skyddsnat.shared.codes import SHAPE
 
 
 class Campaign(models.Model):

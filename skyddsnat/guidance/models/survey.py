@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from skyddsnat.guidance.campaigns.codes import SHAPE
 from skyddsnat.guidance.models.campaigns import Campaign
 from skyddsnat.guidance.survey.questions import ANSWERS
+from skyddsnat.shared.codes import SHAPE
 
 
 def _known_answers() -> Q:

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import ChangedMeanwhile, Refused, check_may, record
 from skyddsnat.core.models import User
 from skyddsnat.guidance.access import WRITE
-from skyddsnat.guidance.campaigns.codes import new_code
 from skyddsnat.guidance.models import Campaign, SurveyWave
 from skyddsnat.guidance.publication import renew
 from skyddsnat.guidance.survey.results import tally_of
 from skyddsnat.guidance.survey.rules import FEW, can_be_shown, check_wave
 from skyddsnat.mandate.api import Entry, append
 from skyddsnat.mandate.models import LedgerHead
+from skyddsnat.shared.codes import new_code
 
 KIND = "survey_answered"
 

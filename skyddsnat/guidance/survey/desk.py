@@ -10,10 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    ChangedMeanwhile,
+    Refused,
+    keep_form,
+    render_lists,
+    requires,
+)
 from skyddsnat.guidance.access import WRITE
 from skyddsnat.guidance.campaigns.access import waves_for
-from skyddsnat.guidance.campaigns.views import keep_typed, the_campaign, trail
+from skyddsnat.guidance.campaigns.views import the_campaign, trail
 from skyddsnat.guidance.models import Campaign, SurveyWave
 from skyddsnat.guidance.survey import actions, parts
 from skyddsnat.guidance.survey.baseline import baseline_for
@@ -81,7 +88,7 @@ def wave_change(request: AuthenticatedRequest, campaign: int, pk: int) -> HttpRe
                 {"label": _("Öppnar"), "value": str(conflict.current.opens)},
                 {"label": _("Stänger"), "value": str(conflict.current.closes)},
             ]
-            keep_typed(form, request, conflict)
+            keep_form(form, request, conflict)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

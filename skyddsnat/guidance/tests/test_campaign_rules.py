@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skyddsnat.core.api import Refused
-from skyddsnat.guidance.campaigns.codes import SHAPE, new_code
 from skyddsnat.guidance.campaigns.rules import FEW, check_batch, check_campaign, is_a_reader, spans
+from skyddsnat.shared.codes import SHAPE, new_code
 
 DAYS = st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 6, 30))
 READINGS = st.dictionaries(DAYS, st.integers(1, 9), max_size=60)

@@ -31,8 +31,6 @@ from skyddsnat.industry.models import (
     TradeBody,
     YearReport,
 )
-from skyddsnat.mandate.api import activities_for
-from skyddsnat.mandate.models import Activity
 from skyddsnat.shared.dates import today
 
 SESSION = "industry-company"  # the key by which the company's contact signed in
@@ -176,10 +174,6 @@ def doubtful_letters_for(user: User) -> QuerySet[CompanyLetter]:
     rows = CompanyLetter.objects.filter(claimed_at__isnull=False, sent_at=None)
     rows = rows.select_related("company__organisation", "enrolment").order_by("pk")
     return rows if user.may(WRITE) else rows.none()
-
-
-def possible_activities(user: User) -> QuerySet[Activity]:
-    return activities_for(user).order_by("-assignment__decided_on", "number")
 
 
 # --- bodies ---

@@ -8,13 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.core.models import User
-from skyddsnat.industry.companies.access import possible_activities
 from skyddsnat.industry.companies.commitments import Step
 from skyddsnat.industry.companies.forms import place_choices
 from skyddsnat.industry.companies.rules import digits_of
 from skyddsnat.industry.jobs import Sector
 from skyddsnat.industry.models import Commitment, Company, Criterion
-from skyddsnat.mandate.api import ActorField
+from skyddsnat.mandate.api import ActivityField, ActorField, activities_to_choose
 from skyddsnat.mandate.models import Activity
 
 ANY_SECTOR = [("", _("Alla slag")), *Sector.choices]
@@ -92,13 +91,6 @@ class DeskFilter(ListFilter):
     )  # fmt: skip
 
 
-class ActivityField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
-    """An activity by its number and name, with the assignment it belongs to."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.number} {obj} ({obj.assignment.dnr or obj.assignment})"
-
-
 class ProofForm(forms.Form):
     """Which workplaces become evidence, on which activity."""
 
@@ -109,7 +101,7 @@ class ProofForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["activity"].queryset = possible_activities(user)  # type: ignore[attr-defined]
+        self.fields["activity"].queryset = activities_to_choose(user)  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

@@ -7,15 +7,13 @@ the claim is given back. A letter that was begun and that nobody knows about wai
 from __future__ import annotations
 
 import datetime
-from contextlib import suppress
 
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.retry import RetryStrategy
 
-from skyddsnat.core.api import NotTakenError, check_may, hand_over, record
+from skyddsnat.core.api import NotTakenError, check_may, claim, hand_over, queue_once, record
 from skyddsnat.core.models import User
 from skyddsnat.industry.access import WRITE
 from skyddsnat.industry.companies.letters import letter_from
@@ -33,9 +31,8 @@ def write_letter(letter: CompanyLetter) -> CompanyLetter:
 
 
 def queue_letter(letter_id: int) -> None:
-    """Let a worker send it, unless one is asked to already. The queue is a table, so it waits for the transaction."""
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        send_company_letter.configure(queueing_lock=f"{NAME}:{letter_id}").defer(letter_id=letter_id)
+    """Let a worker send it, unless one is asked to already."""
+    queue_once(send_company_letter, letter_id, letter_id=letter_id)
 
 
 def queue_unsent() -> int:
@@ -93,7 +90,5 @@ def settle_letter(*, letter: CompanyLetter, again: bool, by: User) -> None:
 
 def _claimed(letter_id: int) -> CompanyLetter | None:
     """The letter, now ours alone to send: committed before anything is sent."""
-    with transaction.atomic(durable=True):
-        taken = CompanyLetter.objects.filter(pk=letter_id, claimed_at=None).update(claimed_at=timezone.now())
     rows = CompanyLetter.objects.select_related("enrolment", "company__organisation", "pledge")
-    return rows.get(pk=letter_id) if taken else None
+    return rows.get(pk=letter_id) if claim(CompanyLetter.objects.filter(pk=letter_id)) else None

@@ -7,8 +7,6 @@ from django.db.models import QuerySet
 from skyddsnat.core.models import User
 from skyddsnat.industry.access import READ, WRITE
 from skyddsnat.industry.models import Edition, Site
-from skyddsnat.mandate.api import activities_for
-from skyddsnat.mandate.models import Activity
 
 
 def editions_for(user: User) -> QuerySet[Edition]:
@@ -22,8 +20,3 @@ def possible_sites(user: User) -> QuerySet[Site]:
         closed_at=None, company__joined_at__isnull=False, company__left_at=None
     )
     return found.order_by("company__organisation__name", "name") if user.may(WRITE) else found.none()
-
-
-def possible_activities(user: User) -> QuerySet[Activity]:
-    """The activities that a delivery can be evidence on, the newest assignment first."""
-    return activities_for(user).select_related("assignment").order_by("-assignment__decided_on", "number")

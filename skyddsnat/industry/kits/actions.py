@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import ChangedMeanwhile, Refused, check_may, record
 from skyddsnat.core.models import User
 from skyddsnat.industry.access import WRITE
-from skyddsnat.industry.kits.printing import fingerprint, words_now
+from skyddsnat.industry.kits.printing import fingerprint, today_says, words_now
 from skyddsnat.industry.kits.rules import FOR_A_JOB, check_delivery, check_edition
 from skyddsnat.industry.models import Edition, Site
 from skyddsnat.mandate.api import Fact, add_evidence, correct_evidence, correction_of
@@ -38,7 +38,7 @@ def order_edition(
     job = job if form in FOR_A_JOB else ""
     made = Edition.objects.create(
         site=current, form=form, job=job, language=language, copies=copies, once=once, ordered_by=by,
-        words=fingerprint(words_now(current, form, job, language)),
+        words=fingerprint(words_now(current, form, job, language, today_says())),
     )  # fmt: skip
     record(by, "edition.ordered", made, site=current.pk, form=form, copies=copies)
     return made

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.core.models import User
 from skyddsnat.industry.jobs import Job
-from skyddsnat.industry.kits.access import possible_activities, possible_sites
+from skyddsnat.industry.kits.access import possible_sites
 from skyddsnat.industry.kits.rules import MOST_COPIES
 from skyddsnat.industry.models import Edition, Site
 from skyddsnat.industry.training.languages import NAMES
+from skyddsnat.mandate.api import ActivityField, activities_to_choose
 from skyddsnat.mandate.models import Activity
 
 
@@ -22,13 +23,6 @@ class SiteField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscr
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.company}: {obj} ({obj.get_sector_display()})"
-
-
-class ActivityField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """An activity by its number and name, with the assignment it belongs to."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.number} {obj} ({obj.assignment.dnr or obj.assignment})"
 
 
 class EditionForm(forms.Form):
@@ -78,7 +72,7 @@ class DeliveryForm(forms.Form):
     def __init__(self, *args: Any, user: User, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if edition.form == Edition.Form.CHECKLIST:
-            self.fields["activity"].queryset = possible_activities(user)  # type: ignore[attr-defined]
+            self.fields["activity"].queryset = activities_to_choose(user)  # type: ignore[attr-defined]
         else:
             del self.fields["activity"]
 

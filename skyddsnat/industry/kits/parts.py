@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from skyddsnat.industry.kits.printing import is_outdated
+from skyddsnat.industry.kits.printing import Today, is_outdated, today_says
 from skyddsnat.industry.models import Edition
 from skyddsnat.industry.training.languages import NAMES
 from skyddsnat.shared.dates import STOCKHOLM, format_date
@@ -20,11 +20,11 @@ def language() -> str:
     return "en" if get_language() == "en" else "sv"
 
 
-def state_of(edition: Edition) -> dict[str, str]:
+def state_of(edition: Edition, now: Today) -> dict[str, str]:
     """In a word how the edition stands; words that have changed since come before where it is."""
     if edition.recalled_at is not None:
         return {"text": _("Återkallad"), "tone": "danger"}
-    if is_outdated(edition):
+    if is_outdated(edition, now):
         return {"text": _("Texten är ändrad sedan dess"), "tone": "warning"}
     if edition.delivered_on is not None:
         return {"text": _("Lämnad"), "tone": "success"}
@@ -44,6 +44,7 @@ def editions_table(editions: Iterable[Edition], *, may_write: bool) -> dict[str,
     }
     if may_write:
         empty |= {"url": reverse("industry:edition-new"), "label": _("Beställ material")}
+    now = today_says()
     return {
         "caption": _("Upplagor"),
         "caption_hidden": True,
@@ -67,7 +68,7 @@ def editions_table(editions: Iterable[Edition], *, may_write: bool) -> dict[str,
                     for_whom(one),
                     NAMES[one.language],
                     format_number(one.copies),
-                    {"tag": state_of(one)},
+                    {"tag": state_of(one, now)},
                 ],
             }
             for one in editions
@@ -76,11 +77,11 @@ def editions_table(editions: Iterable[Edition], *, may_write: bool) -> dict[str,
     }
 
 
-def edition_facts(edition: Edition) -> list[dict[str, Any]]:
+def edition_facts(edition: Edition, now: Today) -> list[dict[str, Any]]:
     """What an edition is and where it has come."""
     ordered = edition.ordered_at.astimezone(STOCKHOLM).date()
     rows: list[dict[str, Any]] = [
-        {"label": _("Läge"), "tag": state_of(edition)},
+        {"label": _("Läge"), "tag": state_of(edition, now)},
         {"label": _("Arbetsplats"), "value": f"{edition.site.company}: {edition.site}"},
         {"label": _("Arbetsplatsens kod"), "value": edition.site.code},
         {"label": _("För"), "value": for_whom(edition)},

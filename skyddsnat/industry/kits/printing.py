@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import functools
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,8 +14,10 @@ import yaml
 from django.conf import settings
 from django.urls import reverse
 
-from skyddsnat.core.api import shared_value
+from skyddsnat.industry.jobs import Job
 from skyddsnat.industry.models import Edition, Site
+from skyddsnat.industry.training.access import lessons
+from skyddsnat.industry.training.texts import plain_numbers
 from skyddsnat.shared import qr
 from skyddsnat.shared.hashing import sha256_hex
 from skyddsnat.shared.languages import direction
@@ -24,7 +28,7 @@ ROOM = Path(__file__).parent
 TEMPLATE = ROOM / "print.typ"
 LESSONS = ROOM.parent / "lessons"
 A4_WIDTH = 210
-EMERGENCY, POLICE = "112", "114-14"
+LISTS = ("signs", "do", "dont")
 ABOUT_THIS_ONE = ("alt", "demo", "edition")  # said of one edition, not part of what its words are
 
 
@@ -56,28 +60,30 @@ def _advice(language: str) -> dict[str, Any]:
     return found
 
 
-@functools.cache
-def _jobs(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((LESSONS / f"{language}.yaml").read_text())["jobs"]
-    return found
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What is asked of the database once for all that is printed: phone numbers, and what the jobs are called."""
+
+    phones: Mapping[str, str]
+    jobs: Mapping[tuple[str, str], str]  # job and language → title of its lesson
 
 
-def words_now(site: Site, form: str, job: str, language: str) -> dict[str, Any]:
+def today_says() -> Today:
+    named = {(page.job, page.language): page.title for page in lessons().only("job", "language", "title")}
+    return Today(plain_numbers(), named)
+
+
+def words_now(site: Site, form: str, job: str, language: str, now: Today) -> dict[str, Any]:
     """Everything that would be printed today but the edition's number, as the template takes it."""
-    say = printed_words(language)
-    advice = _advice(language)["sectors"][site.sector]
-    phones = {"emergency": shared_value(EMERGENCY), "police": shared_value(POLICE)}
-    listed = {
-        name: [line.format(**phones) for line in advice[name]] if form == Edition.Form.CHECKLIST else []
-        for name in ("signs", "do", "dont")
-    }
-    heads = {f"{name}_head": say(name) for name in ("signs", "do", "dont")}
+    say, advice = printed_words(language), _advice(language)
+    lists = advice["sectors"][site.sector] if form == Edition.Form.CHECKLIST else {}
     return {
         **{name: text for name, text in say.texts.items() if name not in ABOUT_THIS_ONE},
-        **phones,
-        **listed,
-        **heads,
-        "job": _jobs(language)[job]["title"] if job else "",
+        **now.phones,
+        **{name: [line.format(**now.phones) for line in lists.get(name, [])] for name in LISTS},
+        **{f"{name}_head": advice["headings"][name] for name in LISTS},
+        "frame": advice["frame"],
+        "job": now.jobs.get((job, language), str(Job(job).label)) if job else "",
         "workplace": site.name,
         "site_code": site.code,
     }
@@ -88,10 +94,13 @@ def fingerprint(words: dict[str, Any]) -> str:
     return sha256_hex(json.dumps(words, ensure_ascii=False, sort_keys=True).encode())
 
 
-def is_outdated(edition: Edition) -> bool:
+def words_of(edition: Edition, now: Today) -> dict[str, Any]:
+    return words_now(edition.site, edition.form, edition.job, edition.language, now)
+
+
+def is_outdated(edition: Edition, now: Today) -> bool:
     """Whether the words have changed since the edition was ordered."""
-    now = words_now(edition.site, edition.form, edition.job, edition.language)
-    return fingerprint(now) != edition.words
+    return fingerprint(words_of(edition, now)) != edition.words
 
 
 def address_of(edition: Edition) -> str:
@@ -104,7 +113,7 @@ def address_of(edition: Edition) -> str:
 def printed(edition: Edition) -> bytes:
     """The PDF; the same bytes until the words change."""
     say, size = printed_words(edition.language), SIZES[edition.form]
-    words = words_now(edition.site, edition.form, edition.job, edition.language)
+    words = words_of(edition, today_says())
     address = address_of(edition)
     data = {
         **words,

@@ -13,12 +13,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    ChangedMeanwhile,
+    Refused,
+    keep_form,
+    render_lists,
+    requires,
+)
 from skyddsnat.industry.access import READ, WRITE
 from skyddsnat.industry.kits import actions, parts
 from skyddsnat.industry.kits.access import editions_for
 from skyddsnat.industry.kits.forms import DeliveryForm, EditionForm, RecallForm
-from skyddsnat.industry.kits.printing import is_outdated, printed
+from skyddsnat.industry.kits.printing import is_outdated, printed, today_says
 from skyddsnat.industry.models import Edition
 from skyddsnat.shared.dates import today
 
@@ -40,11 +47,11 @@ def editions(request: AuthenticatedRequest) -> HttpResponseBase:
 @requires(READ)
 def edition(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One edition: what it is, where it is, and what can be done with it."""
-    found = the_edition(request, pk)
+    found, now = the_edition(request, pk), today_says()
     context = {
         "edition": found,
-        "facts": parts.edition_facts(found),
-        "outdated": found.recalled_at is None and is_outdated(found),
+        "facts": parts.edition_facts(found, now),
+        "outdated": found.recalled_at is None and is_outdated(found, now),
         "may_write": request.user.may(WRITE),
         "version": {"version": found.version},
         "breadcrumb": trail(),
@@ -79,7 +86,7 @@ def edition_new(request: AuthenticatedRequest) -> HttpResponse:
 def edition_print(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The PDF to print. What is recalled, or says what no longer holds, is not printed again."""
     found = the_edition(request, pk)
-    if found.recalled_at is not None or is_outdated(found):
+    if found.recalled_at is not None or is_outdated(found, today_says()):
         messages.error(request, _("Texten gäller inte längre. Beställ en ny upplaga och tryck den."))
         return redirect(found)
     response = HttpResponse(printed(found), content_type="application/pdf")
@@ -150,10 +157,7 @@ def _done(request: AuthenticatedRequest, form: Any, do: Callable[[], Any]) -> bo
     try:
         do()
     except ChangedMeanwhile as conflict:
-        typed = request.POST.copy()
-        typed["version"] = str(conflict.current.version)
-        form.data = typed
-        form.add_error(None, str(conflict))
+        keep_form(form, request, conflict)
     except Refused as refusal:
         form.add_error(None, str(refusal))
     else:

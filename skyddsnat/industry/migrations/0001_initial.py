@@ -1,7 +1,7 @@
 from typing import ClassVar
 
 import django.db.models.deletion
-import skyddsnat.industry.codes
+import skyddsnat.shared.codes
 from django.db import migrations, models
 
 
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, verbose_name='arbetsplatsens namn')),
                 ('sector', models.CharField(choices=[('hotel', 'Hotell och boende'), ('taxi', 'Taxi'), ('restaurant', 'Restaurang och bar')], max_length=10, verbose_name='slag')),
-                ('code', models.CharField(default=skyddsnat.industry.codes.new_code, max_length=6, unique=True)),
+                ('code', models.CharField(default=skyddsnat.shared.codes.new_code, max_length=6, unique=True)),
                 ('opened_at', models.DateTimeField(auto_now_add=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='industry.company')),

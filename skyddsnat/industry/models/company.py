@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.core.models import User
-from skyddsnat.industry.codes import SHAPE, new_code
 from skyddsnat.industry.jobs import Sector
+from skyddsnat.shared.codes import SHAPE, new_code
 
 
 class Company(models.Model):

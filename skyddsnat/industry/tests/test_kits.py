@@ -12,7 +12,7 @@ from django.urls import reverse
 from skyddsnat.conftest import Cast
 from skyddsnat.core.api import ChangedMeanwhile, Refused
 from skyddsnat.industry.kits import actions
-from skyddsnat.industry.kits.printing import is_outdated, printed, printed_words, words_now
+from skyddsnat.industry.kits.printing import is_outdated, printed, printed_words, today_says, words_now
 from skyddsnat.industry.models import Edition, Site
 from skyddsnat.industry.tests.company_cases import a_company, an_activity, begin
 from skyddsnat.industry.training.languages import NAMES
@@ -97,11 +97,11 @@ def test_a_delivery_has_a_day_that_can_be(site: Site, cast: Cast) -> None:
 
 def test_changed_words_are_told_and_not_printed_again(site: Site, cast: Cast, client: Client) -> None:
     edition = ordered(site, cast)
-    assert not is_outdated(edition)
-    assert words_now(site, "checklist", "reception", "sv")["emergency"] == "112"
+    assert not is_outdated(edition, today_says())
+    assert words_now(site, "checklist", "reception", "sv", today_says())["emergency"] == "112"
     Site.objects.filter(pk=site.pk).update(name="Hotell Havsbris")
     edition.refresh_from_db()
-    assert is_outdated(edition)
+    assert is_outdated(edition, today_says())
     client.force_login(cast.auditor)
     assert "stämmer inte längre" in client.get(edition.get_absolute_url()).content.decode()
     print_it = reverse("industry:edition-print", args=[edition.pk])

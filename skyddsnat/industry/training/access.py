@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 
 from skyddsnat.core.models import User
 from skyddsnat.industry.access import READ, WRITE
-from skyddsnat.industry.codes import typed
 from skyddsnat.industry.jobs import JOBS_IN, Job
 from skyddsnat.industry.models import Answer, LessonPage, LessonRoot, LessonVersion, Site, TrainingActivity
 from skyddsnat.industry.training.languages import NAMES
-from skyddsnat.mandate.api import activities_for
+from skyddsnat.mandate.api import activities_to_choose
 from skyddsnat.mandate.models import Activity
+from skyddsnat.shared.codes import typed
 
 
 def known_sites() -> QuerySet[Site]:
@@ -65,9 +65,8 @@ def answers_for(user: User) -> QuerySet[Answer]:
 
 
 def possible_activities(user: User) -> QuerySet[Activity]:
-    """The activities that the course can be a part of, the newest assignment first."""
-    found = activities_for(user) if user.may(WRITE) else Activity.objects.none()
-    return found.select_related("assignment").order_by("-assignment__decided_on", "number")
+    """The activities that the course can be a part of, for those who may say which."""
+    return activities_to_choose(user) if user.may(WRITE) else Activity.objects.none()
 
 
 def training_activity() -> TrainingActivity:

@@ -12,11 +12,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from skyddsnat.core.api import shared_value
 from skyddsnat.industry.models import LessonPage
 from skyddsnat.industry.training.languages import NAMES, SOURCE
 from skyddsnat.industry.training.rules import GOOD, Step, steps_of
-from skyddsnat.industry.training.texts import NUMBERS, day_in, phone_numbers, shown, words_in
+from skyddsnat.industry.training.texts import as_links, day_in, plain_numbers, shown, words_in
 from skyddsnat.shared.languages import direction
 
 
@@ -51,7 +50,7 @@ def page(
         "language": language,
         "direction": direction(language),
         "say": words_in(language).texts,
-        "numbers": phone_numbers(),
+        "numbers": as_links(plain_numbers()),
     }
     response = render(request, f"industry/training/{template}.html", around | context, status=status)
     response["Content-Language"] = language
@@ -65,9 +64,10 @@ class Shown:
 
     def __init__(self, lesson: LessonPage, *, recheck: bool = False) -> None:
         self.say = words_in(lesson.language)
-        self.numbers = phone_numbers()
+        plain = plain_numbers()
+        self.numbers = as_links(plain)
         # In a choice a number is only read: a link there would be in the way of choosing.
-        self.plain = {name: escape(shared_value(key).replace(" ", "\u00a0")) for name, key in NUMBERS.items()}
+        self.plain = {name: escape(number) for name, number in plain.items()}
         self.scenes = {block.value["key"]: block.value for block in lesson.scenes}
         uses = [(key, scene["use"]) for key, scene in self.scenes.items()]
         self.steps = steps_of(uses, recheck=recheck)
@@ -109,7 +109,7 @@ class Shown:
 
 def closing(lesson: LessonPage) -> list[SafeString]:
     """What to do, a sentence each."""
-    numbers = phone_numbers()
+    numbers = as_links(plain_numbers())
     return [shown(block.value, numbers) for block in lesson.closing]
 
 

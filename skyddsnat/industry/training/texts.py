@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from babel.dates import format_date
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from skyddsnat.core.api import shared_value
+from skyddsnat.core.api import shared_values
 from skyddsnat.shared.wording import Words, read_words
 
 FOLDER = Path(__file__).parent / "words"
@@ -26,9 +27,15 @@ def words_in(language: str) -> Words:
     return read_words(language, FOLDER)
 
 
-def phone_numbers() -> dict[str, SafeString]:
-    """The numbers that texts name, as links that a phone can call, from left to right whatever stands around them."""
-    return {name: _phone(shared_value(key)) for name, key in NUMBERS.items()}
+def plain_numbers() -> dict[str, str]:
+    """The numbers that texts name, in words that stay on one line."""
+    values = shared_values(NUMBERS.values())
+    return {name: values[key].replace(" ", "\u00a0") for name, key in NUMBERS.items()}
+
+
+def as_links(numbers: Mapping[str, str]) -> dict[str, SafeString]:
+    """The numbers as links that a phone can call, from left to right whatever stands around them."""
+    return {name: _phone(number) for name, number in numbers.items()}
 
 
 def shown(text: Any, numbers: dict[str, SafeString]) -> SafeString:
@@ -45,7 +52,5 @@ def day_in(language: str, day: Any) -> str:
 
 
 def _phone(number: str) -> SafeString:
-    called = number.replace(" ", "").replace("-", "")
-    return format_html(
-        '<a class="phone" href="tel:{}" dir="ltr">{}</a>', called, number.replace(" ", "\u00a0")
-    )
+    called = "".join(number.replace("-", "").split())
+    return format_html('<a class="phone" href="tel:{}" dir="ltr">{}</a>', called, number)

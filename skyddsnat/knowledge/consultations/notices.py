@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -12,10 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.retry import RetryStrategy
 
-from skyddsnat.core.api import NotTakenError, absolute, hand_over, hash_of, new_secret, record
+from skyddsnat.core.api import (
+    NotTakenError,
+    absolute,
+    claim,
+    hand_over,
+    hash_of,
+    new_secret,
+    queue_once,
+    record,
+)
 from skyddsnat.knowledge.consultations.rules import LINK_DAYS, last_day_of_link
 from skyddsnat.knowledge.models import Consultation, ConsultationLink, ConsultationMessage
 from skyddsnat.shared.dates import today
@@ -32,8 +38,7 @@ def send_notice(message_id: int) -> None:
 
 def queue_notice(message: ConsultationMessage) -> None:
     """Let a worker send the letter when this transaction has ended: the queue is a table."""
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        send_notice.configure(queueing_lock=f"{NAME}:{message.pk}").defer(message_id=message.pk)
+    queue_once(send_notice, message.pk, message_id=message.pk)
 
 
 def queue_left_notices() -> None:
@@ -85,10 +90,7 @@ def make_link(consultation: Consultation) -> str:
 
 
 def _claimed(message_id: int) -> ConsultationMessage | None:
-    with transaction.atomic(durable=True):
-        waiting = ConsultationMessage.objects.filter(pk=message_id, notice_claimed_at=None)
-        taken = waiting.update(notice_claimed_at=timezone.now())
-    if not taken:
+    if not claim(ConsultationMessage.objects.filter(pk=message_id), field="notice_claimed_at"):
         return None
     return ConsultationMessage.objects.select_related("consultation__asked_by").get(pk=message_id)
 

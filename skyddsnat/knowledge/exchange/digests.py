@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from contextlib import suppress
 
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -14,10 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.retry import RetryStrategy
 
-from skyddsnat.core.api import NotTakenError, absolute, hand_over, hash_of, new_secret, record
+from skyddsnat.core.api import (
+    NotTakenError,
+    absolute,
+    claim,
+    hand_over,
+    hash_of,
+    new_secret,
+    queue_once,
+    record,
+)
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.exchange.access import followed_by, may_read, posts_for
 from skyddsnat.knowledge.exchange.rules import DIGESTS_KEPT, FIRST_LETTER, MOST_TOLD, monday_of
@@ -75,8 +82,7 @@ def news_of(digest: Digest) -> QuerySet[Post]:
 def queue_digests() -> None:
     """Let each letter that nobody has claimed be sent by a job of its own."""
     for pk in Digest.objects.filter(claimed_at=None).order_by("pk").values_list("pk", flat=True):
-        with suppress(AlreadyEnqueued), transaction.atomic():
-            send_digest.configure(queueing_lock=f"{NAME}:{pk}").defer(digest_id=pk)
+        queue_once(send_digest, pk, digest_id=pk)
 
 
 def deliver_digest(digest_id: int) -> bool:
@@ -85,10 +91,7 @@ def deliver_digest(digest_id: int) -> bool:
     Not atomic as a whole: the claim is committed before the mail server hears of the letter.
     """
     secret = new_secret()
-    with transaction.atomic(durable=True):
-        waiting = Digest.objects.filter(pk=digest_id, claimed_at=None)
-        taken = waiting.update(claimed_at=timezone.now(), secret_sha256=hash_of(secret))
-    if not taken:
+    if not claim(Digest.objects.filter(pk=digest_id), secret_sha256=hash_of(secret)):
         return False
     digest = Digest.objects.select_related("user").get(pk=digest_id)
     letter = letter_of(digest, secret) if digest.user.is_active else None

@@ -20,8 +20,7 @@ from skyddsnat.knowledge.models import (
     Participant,
     Registration,
 )
-from skyddsnat.mandate.api import activities_for
-from skyddsnat.mandate.models import Activity, Assignment
+from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
 
 HERE = [
@@ -94,10 +93,6 @@ def evaluation_with(secret: str) -> EvaluationKey | None:
 
 def assignment_of(gathering: Gathering) -> Assignment:
     return gathering.activity.assignment
-
-
-def possible_activities(user: User) -> QuerySet[Activity]:
-    return activities_for(user).select_related("assignment").order_by("-assignment__decided_on", "number")
 
 
 def possible_methods(user: User) -> QuerySet[Method]:

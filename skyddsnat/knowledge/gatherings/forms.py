@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from skyddsnat.core.api import Refused
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.anonymity import check_no_number
-from skyddsnat.knowledge.gatherings.access import possible_activities, possible_methods
+from skyddsnat.knowledge.gatherings.access import possible_methods
 from skyddsnat.knowledge.gatherings.evaluation_words import ANSWER_WORDS, QUESTION_WORDS
 from skyddsnat.knowledge.gatherings.questions import LEVELS
 from skyddsnat.knowledge.gatherings.registering import Person, Sender
 from skyddsnat.knowledge.gatherings.rules import MOST_PEOPLE, default_keep_until
 from skyddsnat.knowledge.models import Gathering, Group, Method
+from skyddsnat.mandate.api import ActivityField, activities_to_choose
 from skyddsnat.mandate.models import Activity
 from skyddsnat.shared.dates import STOCKHOLM
 
@@ -47,13 +48,6 @@ def clock_field(label: Any) -> forms.TimeField:
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "w-10"}),
         error_messages={"invalid": _("Skriv klockslaget som timme och minut, till exempel 09:30.")},
     )  # fmt: skip
-
-
-class ActivityField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
-    """An activity by its number and name, with the assignment it belongs to."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.number} {obj} ({obj.assignment.dnr or obj.assignment})"
 
 
 class GatheringForm(forms.Form):
@@ -106,7 +100,7 @@ class GatheringForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["activity"].queryset = possible_activities(user)  # type: ignore[attr-defined]
+        self.fields["activity"].queryset = activities_to_choose(user)  # type: ignore[attr-defined]
         self.fields["method"].queryset = possible_methods(user)  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:

@@ -7,15 +7,13 @@ sent again. When the server has certainly not taken it, the claim is given back 
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import suppress
 
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.retry import RetryStrategy
 
-from skyddsnat.core.api import NotTakenError, hand_over, record
+from skyddsnat.core.api import NotTakenError, claim, hand_over, queue_once, record
 from skyddsnat.knowledge.gatherings.letters import forget_keys, letter_from
 from skyddsnat.knowledge.models import GatheringLetter
 
@@ -32,9 +30,8 @@ def write_letters(kind: str, registrations: Collection[int]) -> None:
 
 
 def queue_letter(letter_id: int) -> None:
-    """Let a worker send it, unless one is asked to already. The queue is a table, so it waits for the transaction."""
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        send_gathering_letter.configure(queueing_lock=f"{NAME}:{letter_id}").defer(letter_id=letter_id)
+    """Let a worker send it, unless one is asked to already."""
+    queue_once(send_gathering_letter, letter_id, letter_id=letter_id)
 
 
 def queue_unsent() -> int:
@@ -73,13 +70,9 @@ def deliver(letter_id: int) -> bool:
 
 def _claimed(letter_id: int) -> GatheringLetter | None:
     """The letter, now ours alone to send: committed before anything is sent."""
-    with transaction.atomic(durable=True):
-        taken = GatheringLetter.objects.filter(pk=letter_id, claimed_at=None).update(
-            claimed_at=timezone.now()
-        )
     rows = GatheringLetter.objects.select_related(
         "registration__gathering__activity__assignment__authority",
         "registration__organisation",
         "participant",
     )
-    return rows.get(pk=letter_id) if taken else None
+    return rows.get(pk=letter_id) if claim(GatheringLetter.objects.filter(pk=letter_id)) else None

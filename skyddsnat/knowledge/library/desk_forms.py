@@ -13,7 +13,7 @@ from skyddsnat.core.models import User
 from skyddsnat.knowledge.anonymity import AnonymousForm
 from skyddsnat.knowledge.library.contributing import Told
 from skyddsnat.knowledge.models import Audience, Kind
-from skyddsnat.mandate.api import activities_for
+from skyddsnat.mandate.api import ActivityField, activities_for
 from skyddsnat.shared.dates import today
 
 
@@ -45,13 +45,6 @@ class CommentForm(AnonymousForm, OnceForm):
         help_text=_("Skriv gärna vilken rubrik det gäller. Skriv inget om enskilda personer."),
     )  # fmt: skip
     name = forms.CharField(label=_("Ditt namn eller din verksamhet"), max_length=100, required=False)
-
-
-class ActivityField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
-    """An activity by its number and name, with the assignment it belongs to."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.number} {obj} ({obj.assignment.dnr or obj.assignment})"
 
 
 class MethodForm(forms.Form):

@@ -19,8 +19,6 @@ from skyddsnat.knowledge.models import (
     Segment,
     Suppression,
 )
-from skyddsnat.mandate.api import activities_for
-from skyddsnat.mandate.models import Activity
 
 
 def mailings_for(user: User) -> QuerySet[Mailing]:
@@ -104,11 +102,6 @@ def chosen_language(delivery: Delivery) -> str:
 
 def methods() -> QuerySet[Method]:
     return Method.objects.order_by("name")
-
-
-def possible_activities(user: User) -> QuerySet[Activity]:
-    """The activities that a mailing can be a part of, the newest assignment first."""
-    return activities_for(user).select_related("assignment").order_by("-assignment__decided_on", "number")
 
 
 def role_kinds() -> QuerySet[RoleKind]:

@@ -17,24 +17,17 @@ from skyddsnat.knowledge.mailings.access import (
     counties,
     methods,
     municipalities,
-    possible_activities,
     role_kinds,
     segments_for,
 )
 from skyddsnat.knowledge.mailings.rules import OWN_PAGE
 from skyddsnat.knowledge.models import Group, Mailing, Method, Segment
+from skyddsnat.mandate.api import ActivityField, activities_to_choose
 from skyddsnat.mandate.models import Activity
 
 
 def language() -> str:
     return "en" if get_language() == "en" else "sv"
-
-
-class ActivityField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
-    """An activity by its number and name, with the assignment it belongs to."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.number} {obj} ({obj.assignment.dnr or obj.assignment})"
 
 
 class MailingForm(forms.Form):
@@ -90,7 +83,7 @@ class MailingForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["method"].queryset = methods()  # type: ignore[attr-defined]
-        self.fields["activity"].queryset = possible_activities(user)  # type: ignore[attr-defined]
+        self.fields["activity"].queryset = activities_to_choose(user)  # type: ignore[attr-defined]
 
     def clean_leads_to(self) -> str:
         """A page of ours; its whole address may be pasted."""

@@ -158,6 +158,13 @@ def day_field(
     )
 
 
+class ActivityField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """An activity of any assignment, by its number and name and the assignment it belongs to."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.number} {obj} ({obj.assignment.dnr or obj.assignment})"
+
+
 def text_area(rows: int = 5, **attrs: Any) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attrs})
 

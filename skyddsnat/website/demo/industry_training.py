@@ -6,13 +6,8 @@ import datetime
 import random
 import uuid
 
-from django.utils import timezone
-
-from skyddsnat.actors.api import add_organisation
-from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.core.models import User
 from skyddsnat.industry.api import (
-    Company,
     LessonVersion,
     Site,
     choose_training_activity,
@@ -23,13 +18,13 @@ from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
 
 SEED = 21
-# Name, organisation number (made up), sector, municipality, code, and how many in which job and language.
+# A workplace that has joined, the code that its staff use, and how many took the lesson in which job and language.
 WORKPLACES = (
-    ("Provhotellet AB", "5599990011", "hotel", "0180", "HTW346", {
+    ("Hotell Fyren, Stockholm", "HTW346", {
         ("reception", "sv"): 14, ("housekeeping", "en"): 9, ("housekeeping", "ar"): 8, ("bar", "sv"): 12,
         ("night", "sv"): 3,
     }),
-    ("Provtaxi AB", "5599990029", "taxi", "1480", "TXC379", {("driver", "sv"): 16, ("dispatcher", "sv"): 6}),
+    ("Taxi Nord, centralen", "TXC379", {("driver", "sv"): 16, ("dispatcher", "sv"): 6}),
 )  # fmt: skip
 BEFORE, AFTER, LATER = (3, 4, 3), (7, 2, 1), (6, 3, 1)  # how often a choice is good, fair and poor
 AGAIN = 0.6  # the share that answers at 90 days
@@ -41,8 +36,11 @@ def build_training(running: Assignment, people: dict[str, User]) -> None:
     chance = random.Random(SEED)  # noqa: S311 - made-up data, the same every time
     activity = running.activities.exclude(started_on=None).order_by("-number")[0]
     choose_training_activity(activity=activity, version=1, by=people["coordinator"])
-    for name, number, sector, place, code, finished in WORKPLACES:
-        site = _workplace(name, number, sector, place, code, people["coordinator"])
+    for name, code, finished in WORKPLACES:
+        Site.objects.filter(name=name).update(
+            code=code
+        )  # drawn by lot otherwise; how-tos and tests name these
+        site = Site.objects.get(code=code)
         for (job, language), times in finished.items():
             lesson = LessonVersion.objects.filter(job=job, language=language).latest("number")
             for _n in range(times):
@@ -72,13 +70,3 @@ def _picked(lesson: LessonVersion, weights: tuple[int, int, int], chance: random
 
 def _mark(chance: random.Random) -> uuid.UUID:
     return uuid.UUID(int=chance.getrandbits(128), version=4)
-
-
-def _workplace(name: str, number: str, sector: str, place: str, code: str, by: User) -> Site:
-    organisation = add_organisation(name=name, kind=Organisation.Kind.COMPANY, source="Påhittad", by=by)
-    company = Company.objects.create(
-        organisation=organisation, number=number, contact_name="Demo Demosson", contact_email="demo@example.org",
-        joined_at=timezone.now(),
-    )  # fmt: skip
-    where = Place.objects.get(kind="municipality", code=place)
-    return Site.objects.create(company=company, name=name, sector=sector, place=where, code=code)

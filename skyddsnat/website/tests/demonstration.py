@@ -31,6 +31,7 @@ DOES_NOT = {
     "__pycache__",
 }
 LOCK = 8
+SECRET = "only-for-the-made-up-year-of-the-tests-" + 20 * "x"
 
 
 def fingerprint() -> str:
@@ -65,7 +66,11 @@ class Copy:
         return f"{self.server}/{self.name}"
 
     def environment(self, var: Path, database: str | None = None) -> Mapping[str, str]:
-        """What a program needs to run on the copy (or on `database`) with its files in `var`."""
+        """What a program needs to run on the copy (or on `database`) with its files in `var`.
+
+        The secret is the same in all of them: what the demonstration has sealed must open in every copy.
+        """
+        (var / "secret_key").write_text(SECRET)
         return os.environ | {
             "DATABASE_URL": f"{self.server}/{database or self.name}",
             "SKYDDSNAT_VAR": str(var),

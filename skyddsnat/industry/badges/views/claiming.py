@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import Refused, public
+from skyddsnat.core.api import Refused, kept_to_itself, public
 from skyddsnat.industry.badges import parts
 from skyddsnat.industry.badges.access import claim_with
 from skyddsnat.industry.badges.actions import claim_badge
@@ -17,7 +17,7 @@ from skyddsnat.industry.badges.checking import Naming, NotOursError, Verdict, ch
 from skyddsnat.industry.badges.forms import ClaimForm, HeldForm
 from skyddsnat.industry.badges.printing import printed
 from skyddsnat.industry.badges.rules import State
-from skyddsnat.industry.badges.views.frame import JWT_TYPE, handed_out, kept_to_itself
+from skyddsnat.industry.badges.views.frame import JWT_TYPE, handed_out
 from skyddsnat.industry.models import Badge
 from skyddsnat.shared.badges.identity import tidy_name
 from skyddsnat.shared.dates import today

@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import Refused, kept_to_itself
 from skyddsnat.industry.badges.actions import issue_company_badge
 from skyddsnat.industry.badges.rules import FEW, in_order, shown_shares
-from skyddsnat.industry.badges.views.frame import kept_to_itself
 from skyddsnat.industry.jobs import Job
 from skyddsnat.industry.models import Company
 

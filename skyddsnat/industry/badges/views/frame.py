@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,18 +16,6 @@ JWT_TYPE = "application/vc+jwt"
 def desk_trail() -> list[dict[str, Any]]:
     """Breadcrumbs down to a badge, for those who may revoke it."""
     return [{"label": _("Intyg"), "url": reverse("industry:badges-desk")}]
-
-
-def kept_to_itself[Response: HttpResponseBase](response: Response) -> Response:
-    """Let what is one person's, and an address that holds a secret, go no further than to them.
-
-    Not "no-referrer": a browser then sends the page's forms without their origin, and they are refused as another
-    site's.
-    """
-    response["Referrer-Policy"] = "same-origin"
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 def handed_out(content: bytes | str, kind: str, badge: Badge, ending: str) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, public
+from skyddsnat.core.api import Refused, kept_to_itself, public
 from skyddsnat.industry.badges import parts
 from skyddsnat.industry.badges.access import badges_for_visitors
 from skyddsnat.industry.badges.actions import company_file
@@ -20,7 +20,7 @@ from skyddsnat.industry.badges.forms import CheckForm
 from skyddsnat.industry.badges.issuing import title_of
 from skyddsnat.industry.badges.printing import printed
 from skyddsnat.industry.badges.rules import State
-from skyddsnat.industry.badges.views.frame import JWT_TYPE, handed_out, kept_to_itself
+from skyddsnat.industry.badges.views.frame import JWT_TYPE, handed_out
 from skyddsnat.industry.models import Badge
 from skyddsnat.shared.dates import today
 

@@ -17,6 +17,7 @@ from skyddsnat.core.api import (
     AuthenticatedRequest,
     ChangedMeanwhile,
     Refused,
+    keep_form,
     render_lists,
     requires,
     signed_in,
@@ -30,7 +31,7 @@ from skyddsnat.industry.companies.narrowing import by_name, in_sites, named, sta
 from skyddsnat.industry.companies.plan_forms import DeskFilter
 from skyddsnat.industry.companies.signing_in import send_link
 from skyddsnat.industry.companies.views.bodies import totals
-from skyddsnat.industry.companies.views.frame import ask_page, desk_trail, form_page, keep_typed
+from skyddsnat.industry.companies.views.frame import ask_page, desk_trail, form_page
 from skyddsnat.industry.companies.views.own import contact_of
 from skyddsnat.industry.companies.views.public import enrol_form
 from skyddsnat.industry.models import Company
@@ -128,7 +129,7 @@ def contact(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             own.change_contact(company=found, contact=form.contact(), version=version, by=request.user)
         except ChangedMeanwhile as conflict:
             theirs = own_parts.facts(conflict.current)
-            keep_typed(form, request, conflict)
+            keep_form(form, request, conflict)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

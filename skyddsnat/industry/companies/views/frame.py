@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import ChangedMeanwhile
 from skyddsnat.industry.models import Company, TradeBody
 
 type Trail = list[dict[str, Any]]
@@ -33,14 +32,6 @@ def body_trail(body: TradeBody | None = None) -> Trail:
     if body is not None:
         items.append({"label": str(body), "url": reverse("industry:body", args=[body.pk])})
     return items
-
-
-def keep_typed(form: Any, request: HttpRequest, conflict: ChangedMeanwhile) -> None:
-    """Let what was typed stand, now knowing the version that somebody else saved."""
-    typed = request.POST.copy()
-    typed["version"] = str(conflict.current.version)
-    form.data = typed
-    form.add_error(None, str(conflict))
 
 
 def form_page(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import ChangedMeanwhile, Refused
+from skyddsnat.core.api import ChangedMeanwhile, Refused, keep_form
 from skyddsnat.industry.badges.views.companies import ask_for_badge
 from skyddsnat.industry.companies import own, own_parts
 from skyddsnat.industry.companies.access import (
@@ -21,7 +21,7 @@ from skyddsnat.industry.companies.access import (
     sites_of,
 )
 from skyddsnat.industry.companies.forms import ContactForm, SiteForm, StaffForm
-from skyddsnat.industry.companies.views.frame import ask_page, form_page, keep_typed, own_trail
+from skyddsnat.industry.companies.views.frame import ask_page, form_page, own_trail
 from skyddsnat.industry.models import Company
 from skyddsnat.industry.training.api import trained_shares
 
@@ -79,7 +79,7 @@ def staff(request: HttpRequest, company: Company, pk: int) -> HttpResponse:
             own.count_staff(site=site, numbers=form.numbers(), version=form.cleaned_data["version"])
         except ChangedMeanwhile as conflict:
             theirs = own_parts.staff_facts(get_object_or_404(sites_of(company), pk=pk))
-            keep_typed(form, request, conflict)
+            keep_form(form, request, conflict)
         else:
             messages.success(request, _("Antalet är sparat."))
             return redirect(HOME)
@@ -123,7 +123,7 @@ def contact(request: HttpRequest, company: Company) -> HttpResponse:
             own.change_contact(company=company, contact=form.contact(), version=form.cleaned_data["version"])
         except ChangedMeanwhile as conflict:
             theirs = own_parts.facts(conflict.current)
-            keep_typed(form, request, conflict)
+            keep_form(form, request, conflict)
         else:
             messages.success(request, _("Kontaktpersonen är sparad."))
             return redirect(HOME)

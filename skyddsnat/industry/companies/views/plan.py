@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import ChangedMeanwhile, Refused
+from skyddsnat.core.api import ChangedMeanwhile, Refused, keep_form
 from skyddsnat.industry.companies import commitments, own_parts
 from skyddsnat.industry.companies.access import company_signed_in, reportable_pledge, reports_of
 from skyddsnat.industry.companies.parts import language
 from skyddsnat.industry.companies.plan_forms import CommitmentForm, ReportForm
-from skyddsnat.industry.companies.views.frame import form_page, keep_typed, own_trail
+from skyddsnat.industry.companies.views.frame import form_page, own_trail
 from skyddsnat.industry.models import Company, Criterion
 from skyddsnat.shared.dates import format_date
 
@@ -40,7 +40,7 @@ def commitment(request: HttpRequest, company: Company, criterion: str) -> HttpRe
             )
         except ChangedMeanwhile as conflict:
             theirs = own_parts.commitment_facts(conflict.current)
-            keep_typed(form, request, conflict)
+            keep_form(form, request, conflict)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

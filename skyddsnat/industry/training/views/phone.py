@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST
 from icalendar import Calendar, Event
 
 from skyddsnat.core.api import from_elsewhere, public
-from skyddsnat.industry.codes import typed
 from skyddsnat.industry.jobs import JOBS_IN
 from skyddsnat.industry.training import access
 from skyddsnat.industry.training.attempts import NotWholeError, take
@@ -26,6 +25,7 @@ from skyddsnat.industry.training.rules import RECHECK_AFTER
 from skyddsnat.industry.training.sent import read_sent
 from skyddsnat.industry.training.showing import calendar_host
 from skyddsnat.industry.training.texts import words_in
+from skyddsnat.shared.codes import typed
 from skyddsnat.shared.dates import today
 
 WORKER = Path(__file__).parents[1] / "worker.js"

@@ -11,13 +11,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import from_elsewhere, public
-from skyddsnat.industry.codes import typed
 from skyddsnat.industry.models import LessonPage, Site
 from skyddsnat.industry.training import access, badge
 from skyddsnat.industry.training.attempts import take
 from skyddsnat.industry.training.showing import Shown, checked, closing, language_for, languages, page
 from skyddsnat.industry.training.state import State, forget, keep, state_in
 from skyddsnat.industry.training.texts import words_in
+from skyddsnat.shared.codes import typed
 from skyddsnat.shared.dates import today
 
 

@@ -8,7 +8,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    ChangedMeanwhile,
+    Refused,
+    keep_form,
+    render_lists,
+    requires,
+)
 from skyddsnat.industry.access import READ, WRITE
 from skyddsnat.industry.training import access, parts
 from skyddsnat.industry.training.actions import choose_training_activity
@@ -54,8 +61,7 @@ def activity(request: AuthenticatedRequest) -> HttpResponse:
             choose_training_activity(by=request.user, **form.cleaned_data)
         except ChangedMeanwhile as conflict:
             theirs = [{"label": _("Insats"), "value": str(conflict.current.activity or _("Ingen insats än"))}]
-            form.data = request.POST.copy()
-            form.data["version"] = str(conflict.current.version)
+            keep_form(form, request, conflict)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

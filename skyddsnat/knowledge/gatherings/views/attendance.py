@@ -10,7 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    ChangedMeanwhile,
+    Refused,
+    keep_form,
+    render_lists,
+    requires,
+)
 from skyddsnat.knowledge.access import READ, WRITE
 from skyddsnat.knowledge.gatherings import actions, parts, results_parts
 from skyddsnat.knowledge.gatherings.access import comments_for, participants_for
@@ -19,7 +26,7 @@ from skyddsnat.knowledge.gatherings.certificate import certificate
 from skyddsnat.knowledge.gatherings.evaluating import results_of
 from skyddsnat.knowledge.gatherings.forms import ResultsForm
 from skyddsnat.knowledge.gatherings.rules import FEW
-from skyddsnat.knowledge.gatherings.views.desk import keep_typed, the_gathering
+from skyddsnat.knowledge.gatherings.views.desk import the_gathering
 from skyddsnat.knowledge.gatherings.views.frame import desk_trail, pdf
 
 
@@ -104,7 +111,7 @@ def write_results(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             )
         except ChangedMeanwhile as conflict:
             theirs = [{"label": _("Vad har träffen lett till?"), "value": conflict.current.results}]
-            keep_typed(form, request, conflict)
+            keep_form(form, request, conflict)
         else:
             messages.success(request, _("Texten är sparad."))
             return redirect("knowledge:gathering-results", pk)

@@ -12,7 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    ChangedMeanwhile,
+    Refused,
+    keep_form,
+    render_lists,
+    requires,
+)
 from skyddsnat.knowledge.access import READ, WRITE
 from skyddsnat.knowledge.gatherings import actions, parts
 from skyddsnat.knowledge.gatherings.access import (
@@ -120,7 +127,7 @@ def change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         except ChangedMeanwhile as conflict:
             theirs = [{"label": _("Rubrik"), "value": conflict.current.title}]
             theirs += parts.public_facts(conflict.current)
-            keep_typed(form, request, conflict)
+            keep_form(form, request, conflict)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -195,14 +202,6 @@ def reopen(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 def the_gathering(request: AuthenticatedRequest, pk: int) -> Gathering:
     return get_object_or_404(gatherings_for(request.user), pk=pk)
-
-
-def keep_typed(form: Any, request: AuthenticatedRequest, conflict: ChangedMeanwhile) -> None:
-    """Let what was typed stand, now knowing the version that somebody else saved."""
-    typed = request.POST.copy()
-    typed["version"] = str(conflict.current.version)
-    form.data = typed
-    form.add_error(None, str(conflict))
 
 
 def _ask(

@@ -92,11 +92,3 @@ def has_begun(request: AuthenticatedRequest, mailing: Mailing) -> HttpResponse:
     """Nothing is written any more in a mailing that has begun to leave: back to it, and say what can be done."""
     messages.info(request, _("Utskicket har börjat skickas. Gör en kopia om du vill skriva ett nytt."))
     return redirect(mailing)
-
-
-def keep_typed(form: Any, request: AuthenticatedRequest, conflict: Any) -> None:
-    """Let what was typed stand, now knowing the version that somebody else saved."""
-    typed = request.POST.copy()
-    typed["version"] = str(conflict.current.version)
-    form.data = typed
-    form.add_error(None, str(conflict))

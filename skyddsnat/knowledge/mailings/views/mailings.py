@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    ChangedMeanwhile,
+    Refused,
+    keep_form,
+    render_lists,
+    requires,
+)
 from skyddsnat.knowledge.access import PUBLISH, READ, WRITE
 from skyddsnat.knowledge.gatherings.access import gatherings_for
 from skyddsnat.knowledge.gatherings.invitation import invitation_letter
@@ -155,7 +162,7 @@ def change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             actions.change_mailing(mailing=found, version=version, by=request.user, **form.values())
         except ChangedMeanwhile as conflict:
             theirs = _theirs(conflict.current)
-            frame.keep_typed(form, request, conflict)
+            keep_form(form, request, conflict)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

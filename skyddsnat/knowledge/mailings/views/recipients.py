@@ -12,7 +12,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    ChangedMeanwhile,
+    Refused,
+    keep_form,
+    render_lists,
+    requires,
+)
 from skyddsnat.knowledge.access import WRITE
 from skyddsnat.knowledge.mailings import actions, recipient_parts
 from skyddsnat.knowledge.mailings.choosing import chosen
@@ -75,7 +82,7 @@ def choose(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             actions.choose_recipients(mailing=found, version=version, by=request.user, **form.values())
         except ChangedMeanwhile as conflict:
             theirs = recipient_parts.selection_facts(conflict.current)
-            frame.keep_typed(form, request, conflict)
+            keep_form(form, request, conflict)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -11,7 +11,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, render_lists, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    ChangedMeanwhile,
+    Refused,
+    keep_form,
+    render_lists,
+    requires,
+)
 from skyddsnat.knowledge.access import READ, WRITE
 from skyddsnat.knowledge.mailings import parts, recipient_parts
 from skyddsnat.knowledge.mailings.access import segments_for
@@ -77,7 +84,7 @@ def _form(request: AuthenticatedRequest, found: Segment | None) -> HttpResponse:
         except ChangedMeanwhile as conflict:
             theirs = [{"label": _("Namn"), "value": conflict.current.name}]
             theirs += recipient_parts.selection_facts(conflict.current)
-            frame.keep_typed(form, request, conflict)
+            keep_form(form, request, conflict)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

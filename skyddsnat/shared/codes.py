@@ -1,4 +1,4 @@
-"""The code of a workplace: read from a poster and typed on a phone, so without letters that look alike."""
+"""A code that is printed small, scanned or typed on a phone: no letters that look alike, no words by accident."""
 
 from __future__ import annotations
 
