@@ -82,7 +82,11 @@ def edition_facts(edition: Edition, now: Today) -> list[dict[str, Any]]:
     ordered = edition.ordered_at.astimezone(STOCKHOLM).date()
     rows: list[dict[str, Any]] = [
         {"label": _("Läge"), "tag": state_of(edition, now)},
-        {"label": _("Arbetsplats"), "value": f"{edition.site.company}: {edition.site}"},
+        {
+            "label": _("Arbetsplats"),
+            "value": f"{edition.site.company}: {edition.site}",
+            "swedish": language() == "en",
+        },
         {"label": _("Arbetsplatsens kod"), "value": edition.site.code},
         {"label": _("För"), "value": for_whom(edition)},
         {"label": _("Språk"), "value": NAMES[edition.language]},
@@ -97,5 +101,7 @@ def edition_facts(edition: Edition, now: Today) -> list[dict[str, Any]]:
         where = reverse("mandate:evidence", args=[row.assignment.slug, row.seq])
         rows.append({"label": _("Underlag"), "value": label, "url": where, "change": _("Visa")})
     if edition.recalled_at is not None:
-        rows.append({"label": _("Varför återkallad"), "value": edition.recalled_why})
+        rows.append(
+            {"label": _("Varför återkallad"), "value": edition.recalled_why, "swedish": language() == "en"}
+        )
     return rows

@@ -53,7 +53,7 @@ def edition(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "facts": parts.edition_facts(found, now),
         "outdated": found.recalled_at is None and is_outdated(found, now),
         "may_write": request.user.may(WRITE),
-        "version": {"version": found.version},
+        "seen": {"version": found.version},
         "breadcrumb": trail(),
     }
     return render(request, "industry/kits/edition.html", context)
