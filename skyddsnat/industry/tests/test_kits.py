@@ -105,7 +105,9 @@ def test_changed_words_are_told_and_not_printed_again(site: Site, cast: Cast, cl
     client.force_login(cast.auditor)
     page = client.get(edition.get_absolute_url()).content.decode()
     assert "stämmer inte längre" in page
-    assert "{" not in page.partition("<footer")[2].partition("</footer")[0]  # the program's version stands there
+    assert (
+        "{" not in page.partition("<footer")[2].partition("</footer")[0]
+    )  # the program's version stands there
     print_it = reverse("industry:edition-print", args=[edition.pk])
     assert client.get(print_it)["Location"] == edition.get_absolute_url()
 
