@@ -3,7 +3,7 @@
 from skyddsnat.core.access import AuthenticatedRequest, check_may, public, put_aside_by, requires, signed_in
 from skyddsnat.core.actions import add_user, load_roles, put_aside, take_back
 from skyddsnat.core.audit import record
-from skyddsnat.core.bulk import Same, copy_columns, copy_rows, next_ids, sql_array
+from skyddsnat.core.bulk import Made, Same, copy_columns, copy_rows, next_ids, sql_array
 from skyddsnat.core.calendar.dates import Dated, Kind, changes_to, register_dates
 from skyddsnat.core.charts import drawn
 from skyddsnat.core.conflicts import keep_form
@@ -68,6 +68,7 @@ __all__ = [
     "Hit",
     "Job",
     "Kind",
+    "Made",
     "Matches",
     "Named",
     "NotTakenError",

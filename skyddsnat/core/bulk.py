@@ -31,6 +31,13 @@ class Same:
     value: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A column that is made piece by piece, while the database takes the piece before: `values(first, last)`."""
+
+    values: Callable[[int, int], Sequence[Any]]
+
+
 def silent(done: int, total: int) -> None:
     """Nobody waits for news."""
 
@@ -51,7 +58,7 @@ def copy_rows(table: type[models.Model], fields: Sequence[str], rows: Iterable[S
 
 def copy_columns(
     table: type[models.Model],
-    columns: Mapping[str, Sequence[Any] | Same],
+    columns: Mapping[str, Sequence[Any] | Same | Made],
     *,
     report: Told = silent,
     batch: int = BATCH,
@@ -62,7 +69,7 @@ def copy_columns(
     """
     names = ", ".join(connection.ops.quote_name(_column(table, name)) for name in columns)
     target = connection.ops.quote_name(table._meta.db_table)
-    count = next(len(values) for values in columns.values() if not isinstance(values, Same))
+    count = next(len(values) for values in columns.values() if not isinstance(values, Same | Made))
     for begin in range(0, count, batch):
         with connection.cursor() as cursor, _copy(cursor, f"COPY {target} ({names}) FROM STDIN") as copy:
             for first in range(begin, min(begin + batch, count), PIECE):
@@ -93,9 +100,11 @@ def _count_anew(table: type[models.Model], added: int) -> None:
             cursor.execute(f"ANALYZE (SKIP_LOCKED) {connection.ops.quote_name(table._meta.db_table)}")
 
 
-def _part(values: Sequence[Any] | Same, first: int, last: int) -> Sequence[str]:
+def _part(values: Sequence[Any] | Same | Made, first: int, last: int) -> Sequence[str]:
     if isinstance(values, Same):
         return [_written([values.value])[0]] * (last - first)
+    if isinstance(values, Made):
+        return _written(values.values(first, last))
     return _written(values[first:last])
 
 

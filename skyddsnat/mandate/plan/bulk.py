@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from skyddsnat.core.api import Same, copy_columns, next_ids
+from skyddsnat.core.api import Made, Same, copy_columns, next_ids
 from skyddsnat.core.models import User
 from skyddsnat.mandate import rules
 from skyddsnat.mandate.models import Activity, ActivityChange, ActivityDependency, Assignment, Clause
@@ -66,9 +66,13 @@ def add_activities(*, assignment: Assignment, plans: Plans, by: User, report: To
         {"activity": [activity for activity, _clause in links], "clause": [clause for _activity, clause in links]},
         report=lambda done, _of: report(len(ids) + done, total),
     )  # fmt: skip
-    said = _said({**plans._asdict(), "clauses": _numbers(plans.clauses)}, len(ids))
+
+    def said(first: int, last: int) -> list[str]:
+        part = {name: column[first:last] for name, column in plans._asdict().items()}
+        return _said(part | {"clauses": _numbers(plans.clauses[first:last])}, last - first)
+
     history = _history(assignment, by, ids, numbers, plans.title) | {
-        "verb": Same(ActivityChange.ADDED), "old": Same("{}"), "new": said
+        "verb": Same(ActivityChange.ADDED), "old": Same("{}"), "new": Made(said)
     }  # fmt: skip
     copy_columns(ActivityChange, history, report=lambda done, _of: report(total - len(ids) + done, total))
     return ids
@@ -150,7 +154,7 @@ def _said(columns: Mapping[str, Iterable[Any]], count: int) -> list[str]:
 
 def _history(
     assignment: Assignment, by: User, ids: Sequence[int], numbers: Sequence[int], titles: Sequence[str]
-) -> dict[str, Sequence[Any] | Same]:
+) -> dict[str, Sequence[Any] | Same | Made]:
     return {
         "assignment": Same(assignment.pk), "activity_pk": ids, "number": numbers, "title": titles,
         "why": Same(""), "by": Same(by.pk), "at": Same(timezone.now()),
