@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "skyddsnat.guidance",
     "skyddsnat.knowledge",
     "skyddsnat.industry",
+    "skyddsnat.tips",
     "skyddsnat.economy",
     "skyddsnat.mandate",
     "skyddsnat.actors",
@@ -194,6 +195,7 @@ CACHES = {
 }
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("sealing", PACKAGE / "shared" / "sealing" / "browser")]
 STATIC_ROOT = VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

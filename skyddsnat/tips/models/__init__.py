@@ -1,0 +1,17 @@
+"""Receivers with their members and keys, and what is sent to them sealed."""
+
+from skyddsnat.tips.models.keys import MemberKey, TeamKey, WrappedKey
+from skyddsnat.tips.models.receivers import Member, Receiver
+from skyddsnat.tips.models.tips import FilingKey, Message, Tip, TipLayer
+
+__all__ = [
+    "FilingKey",
+    "Member",
+    "MemberKey",
+    "Message",
+    "Receiver",
+    "TeamKey",
+    "Tip",
+    "TipLayer",
+    "WrappedKey",
+]

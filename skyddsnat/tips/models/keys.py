@@ -1,0 +1,86 @@
+"""Who can open what. The server has public halves, and private halves that it cannot open itself."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from skyddsnat.core.models import User
+from skyddsnat.tips.models.receivers import Receiver
+
+RECIPIENT = r"^age1[02-9ac-hj-np-z]{58}$"
+GUARDS = [("passphrase", "passphrase"), ("passkey", "passkey")]
+
+
+class MemberKey(models.Model):
+    """A person's own key. `guarded` is its private half, sealed in the browser with a passphrase or a passkey."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recipient = models.CharField(max_length=62, unique=True)
+    guard = models.CharField(max_length=10, choices=GUARDS)
+    guarded = models.BinaryField(max_length=4_000)
+    hint = models.CharField(max_length=500, blank=True, help_text="Which passkey it is; nothing secret.")
+    made_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(recipient__regex=RECIPIENT), name="tips_member_key_shape"),
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(retired_at=None), name="tips_member_key_in_use_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.recipient
+
+
+class TeamKey(models.Model):
+    """What tips to a receiver are sealed to. A new one is made when a member leaves; the old ones open what is old.
+
+    `recovery` is the public half of the key that is kept off line in three parts, two of which open it.
+    """
+
+    receiver = models.ForeignKey(Receiver, models.PROTECT, related_name="keys")
+    recipient = models.CharField(max_length=62, unique=True)
+    recovery = models.CharField(max_length=62)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["receiver", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(recipient__regex=RECIPIENT, recovery__regex=RECIPIENT),
+                name="tips_team_key_shape",
+            ),
+            models.UniqueConstraint(
+                fields=["receiver"], condition=Q(retired_at=None), name="tips_team_key_in_use_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.recipient
+
+
+class WrappedKey(models.Model):
+    """The private half of a team's key, sealed to one member's own key, or to the recovery key (no member)."""
+
+    team_key = models.ForeignKey(TeamKey, models.CASCADE, related_name="wrapped")
+    member_key = models.ForeignKey(MemberKey, models.CASCADE, null=True, related_name="wrapped")
+    sealed = models.BinaryField(max_length=2_000)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["team_key", "member_key"], nulls_distinct=False, name="tips_wrapped_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team_key_id} for {self.member_key_id or 'recovery'}"

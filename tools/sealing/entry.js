@@ -1,0 +1,5 @@
+export { Encrypter, Decrypter, generateIdentity, identityToRecipient, webauthn } from "age-encryption"
+export { split, combine } from "shamir-secret-sharing"
+export { bech32 } from "@scure/base"
+export { sha256 } from "@noble/hashes/sha2.js"
+export { hkdf } from "@noble/hashes/hkdf.js"
