@@ -129,6 +129,19 @@ def states() -> str:
     return "".join(parts).rstrip() + "\n"
 
 
+def sealing_scripts() -> str:
+    """The hash of every script that sees a message before it is sealed."""
+    scripts = importlib.import_module("skyddsnat.core.fixed_scripts")
+    rows = [[f"`{name}`", f"`{scripts.integrity(name)}`"] for name in scripts.fixed_scripts()]
+    return (
+        "# Scripts that seal\n\n"
+        + MADE.format(source="the static files in `sealing/` and `tips/`")
+        + "Every script that sees a message before it is sealed, with its SHA-384. Pages name these hashes, and a "
+        "browser runs nothing else. Compare with what your browser got: "
+        "`openssl dgst -sha384 -binary age.js | base64`.\n\n" + table(["Script", "`integrity`"], rows)
+    )
+
+
 def commands() -> str:
     rows = [
         [f"`skyddsnat {' '.join(words)}`", command.summary, "yes" if command.database else ""]
@@ -215,6 +228,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/states.md": states,
     "docs/reference/commands.md": commands,
     "docs/reference/law-rules.md": law_rules,
+    "docs/reference/sealing-scripts.md": sealing_scripts,
     "docs/reference/third-party-licences.md": licences,
 }
 
