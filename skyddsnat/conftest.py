@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import hashlib
 import json
@@ -28,8 +29,15 @@ from skyddsnat.core import embedded, jobs
 from skyddsnat.core.api import load_roles, migrate, place_everybody
 from skyddsnat.core.models import User
 from skyddsnat.guidance.api import load_shipped_pages, place_editors
-from skyddsnat.mandate.api import load_shipped_assignment
-from skyddsnat.mandate.models import Assignment
+from skyddsnat.mandate.api import (
+    add_activity,
+    decide_assessment,
+    load_shipped_assignment,
+    send_assessment,
+    start_activity,
+    write_assessment,
+)
+from skyddsnat.mandate.models import Activity, Assignment
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings_of_hypothesis.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -241,3 +249,22 @@ def assignment(db: None) -> Assignment:
     assignment.dnr = "TEST2014/1"
     assignment.save(update_fields=["dnr"])
     return assignment
+
+
+ASSESSED = ("children", "listening", "knowledge", "options", "weighing", "feedback")
+BEGINS = datetime.date(2014, 3, 1)
+
+
+def begun_activity(assignment: Assignment, cast: Cast, title: str = "Tidig insats") -> Activity:
+    """An activity that was assessed and began in March 2014, for what becomes evidence on it."""
+    made = add_activity(
+        assignment=assignment, title=title, purpose="Fler vet vad de gör.", responsible=cast.coordinator,
+        starts=BEGINS, ends=datetime.date(2014, 11, 30), clauses=[assignment.clauses.get(number="1")],
+        by=cast.coordinator,
+    )  # fmt: skip
+    write_assessment(activity=made, by=cast.coordinator, **dict.fromkeys(ASSESSED, "Vägt."))
+    made.assignment.is_demo = True  # else the decision is made now, and nothing may have begun before it
+    at = datetime.datetime.combine(BEGINS, datetime.time(6), tzinfo=datetime.UTC)
+    send_assessment(activity=made, by=cast.coordinator, at=at)
+    decide_assessment(activity=made, by=cast.manager, at=at)
+    return start_activity(activity=made, on=BEGINS, by=cast.coordinator)

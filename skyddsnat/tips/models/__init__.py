@@ -1,10 +1,13 @@
 """Receivers with their members and keys, and what is sent to them sealed."""
 
+from skyddsnat.tips.models.counting import CountedTip, CountingActivity
 from skyddsnat.tips.models.keys import MemberKey, TeamKey, WrappedKey
 from skyddsnat.tips.models.receivers import Member, Receiver
 from skyddsnat.tips.models.tips import FilingKey, Message, Tip, TipLayer
 
 __all__ = [
+    "CountedTip",
+    "CountingActivity",
     "FilingKey",
     "Member",
     "MemberKey",
