@@ -19,8 +19,12 @@ from skyddsnat.shared.wording import Words, read_words
 FOLDER = Path(__file__).parent / "words"
 TEXTS = Path(__file__).parents[1] / "lessons" / "what_to_do"
 WEB = "police-link"  # the shared value of where a tip can be written
-# Which line under "do" says whom to tell: the last step of the path. The others are what to note.
-TELL: dict[str, int] = {Sector.HOTEL: 2, Sector.TAXI: 1, Sector.RESTAURANT: 2}
+# On which step of the path each line under "do" stands, in the order of the texts.
+STEP_OF: dict[str, tuple[str, ...]] = {
+    Sector.HOTEL: ("note", "note", "tell", "tell"),
+    Sector.TAXI: ("note", "tell", "call", "call"),
+    Sector.RESTAURANT: ("note", "note", "tell", "tell"),
+}
 
 
 class Step(NamedTuple):
@@ -71,13 +75,9 @@ class Advice:
     def path(self, sector: str) -> list[Step]:
         """Sign, note, call, tell the manager: in that order in every language."""
         lists = self.texts["sectors"][sector]
-        tell = TELL[sector]
-        lines = {
-            "see": lists["signs"],
-            "note": [line for place, line in enumerate(lists["do"]) if place != tell],
-            "call": lists["call"],
-            "tell": [lists["do"][tell]],
-        }
+        lines = {"see": lists["signs"], "note": [], "call": list(lists["call"]), "tell": []}
+        for name, line in zip(STEP_OF[sector], lists["do"], strict=True):
+            lines[name].append(line)
         return [Step(name, self.say(name), self._shown(found)) for name, found in lines.items()]
 
     def calls(self) -> list[Call]:
