@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
 from skyddsnat.industry.access import WRITE
 from skyddsnat.industry.companies.views.frame import ask_page
 from skyddsnat.industry.sectors import actions, parts
@@ -22,7 +22,7 @@ A_PAGE = 50
 
 
 @requires(WRITE)
-def received(request: AuthenticatedRequest) -> HttpResponseBase:
+def received(request: AuthenticatedRequest) -> HttpResponse:
     """Note a code and a month; below it what has been noted."""
     form = ReceivedForm(request.POST or None)
     if form.is_valid():
@@ -37,7 +37,7 @@ def received(request: AuthenticatedRequest) -> HttpResponseBase:
             return redirect(HERE)
     page = Paginator(received_for(request.user), A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "table": parts.received_table(page, today())}
-    return render_lists(request, "industry/sectors/received.html", context)
+    return render(request, "industry/sectors/received.html", context)
 
 
 @requires(WRITE)
