@@ -78,7 +78,11 @@ class Advice:
         lines = {"see": lists["signs"], "note": [], "call": list(lists["call"]), "tell": []}
         for name, line in zip(STEP_OF[sector], lists["do"], strict=True):
             lines[name].append(line)
-        return [Step(name, self.say(name), self._shown(found)) for name, found in lines.items()]
+        heading = self.say.texts  # in a taxi one tells dispatch, not the manager
+        return [
+            Step(name, heading.get(f"{name}_{sector}", heading[name]), self._shown(found))
+            for name, found in lines.items()
+        ]
 
     def calls(self) -> list[Call]:
         """Whom to call, the most urgent first. A number that nobody keeps is not shown."""

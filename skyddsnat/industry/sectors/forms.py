@@ -25,7 +25,7 @@ class ReceivedForm(forms.Form):
     month = forms.DateField(
         label=gettext_lazy("Månad"), input_formats=["%Y-%m"],
         help_text=gettext_lazy("År och månad, till exempel 2026-11."),
-        widget=forms.DateInput(format="%Y-%m", attrs={"type": "month", "class": "w-10"}),
+        widget=forms.DateInput(format="%Y-%m", attrs={"type": "month", "class": "w-20"}),
         error_messages={"invalid": gettext_lazy("Skriv år och månad, till exempel 2026-11.")},
     )  # fmt: skip
     site: Site

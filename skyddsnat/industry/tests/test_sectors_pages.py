@@ -78,6 +78,8 @@ def test_the_manager_is_told_last_and_the_line_is_the_right_one() -> None:
         assert re.search("chef|trafikledning", advice["sv"].path(sector)[-1].lines[0])
         assert re.search("manager|dispatch", advice["en"].path(sector)[-1].lines[0])
         assert not any("chef" in line for line in advice["sv"].path(sector)[1].lines)
+        told = "Säg till trafikledningen" if sector == Sector.TAXI else "Säg till chefen"
+        assert advice["sv"].path(sector)[-1].heading == told
 
 
 def test_words_are_whole_and_nobody_has_checked_them_yet() -> None:
