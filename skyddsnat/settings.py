@@ -274,6 +274,10 @@ MAILERS = {"default": mailer()}
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "skyddsnat@localhost")
 # Who writes the letters of mailings; the authority of the assignment when empty.
 AUTHORITY_NAME = os.environ.get("AUTHORITY_NAME", "")
+# Where companies reach the authority: a phone number and an address; not shown when empty. The demonstration's are
+# made up: the number is one of those that are given to nobody.
+AUTHORITY_PHONE = os.environ.get("AUTHORITY_PHONE") or ("08-465 004 00" if DEMO else "")
+AUTHORITY_EMAIL = os.environ.get("AUTHORITY_EMAIL") or ("foretag@example.org" if DEMO else "")
 # The private key of badges as PEM (RSA, at least 2048 bits); made at set-up and kept sealed in the database when empty.
 BADGE_KEY = os.environ.get("BADGE_KEY", "")
 LETTERS_A_MINUTE = int(os.environ.get("LETTERS_A_MINUTE") or 120)  # of all mailings together

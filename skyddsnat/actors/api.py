@@ -21,7 +21,9 @@ from skyddsnat.actors.maps import draw
 from skyddsnat.actors.models import Organisation, OrganisationName, Place
 from skyddsnat.actors.models.organisation import OrganisationQuerySet, in_force
 from skyddsnat.actors.models.place import PlaceQuerySet
+from skyddsnat.actors.police import PoliceRegion, police_region_of, police_regions
 from skyddsnat.actors.sorting import SwedishOrder
+from skyddsnat.actors.venues import Venue, register_venues, tell_received, venue_of
 
 
 def organisation(code: str) -> Organisation:
@@ -79,7 +81,9 @@ def states(day: datetime.date) -> PlaceQuerySet:
 
 
 __all__ = [
+    "PoliceRegion",
     "SwedishOrder",
+    "Venue",
     "add_contact",
     "add_membership",
     "add_organisation",
@@ -96,8 +100,13 @@ __all__ = [
     "organisation",
     "organisations",
     "organisations_of",
+    "police_region_of",
+    "police_regions",
     "regions",
+    "register_venues",
     "remove_ended_contacts",
     "rename_organisation",
     "states",
+    "tell_received",
+    "venue_of",
 ]

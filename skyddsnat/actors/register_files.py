@@ -21,6 +21,7 @@ FILES = (
     "county_boards.yaml",
     "agencies.yaml",
     "eu_states.yaml",
+    "police_regions.yaml",
 )
 
 type Row = dict[str, Any]
@@ -70,6 +71,12 @@ def sources() -> list[Source]:
         Source(name, data["source"].strip(), data["source_en"].strip(), data["licence"], str(data["date"]))
         for name, data in _files().items()
     ]
+
+
+def police_regions() -> list[Row]:
+    """The rows of the police's regions; they fill no table."""
+    rows: list[Row] = _files()["police_regions.yaml"]["rows"]
+    return rows
 
 
 @cache

@@ -12,6 +12,7 @@ from skyddsnat.guidance.groups import place_editors
 from skyddsnat.guidance.law_rules.actions import propose_rules as propose_law_rules
 from skyddsnat.guidance.law_rules.in_force import shipped_text as shipped_law_text
 from skyddsnat.guidance.models import Campaign
+from skyddsnat.guidance.onward import Onward, register_onward
 from skyddsnat.guidance.shipped import load_shipped as load_shipped_pages
 from skyddsnat.guidance.survey.actions import add_wave, prove_surveys
 from skyddsnat.guidance.survey.answering import new_mark, remove_spent_forms
@@ -23,6 +24,7 @@ __all__ = [
     "SITE_MAPS",
     "Baseline",
     "Campaign",
+    "Onward",
     "add_batch",
     "add_campaign",
     "add_wave",
@@ -40,6 +42,7 @@ __all__ = [
     "prove_surveys",
     "publish_lead",
     "register_baseline",
+    "register_onward",
     "remove_old_feedback",
     "remove_spent_forms",
     "send_lead",

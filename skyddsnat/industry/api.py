@@ -34,6 +34,9 @@ from skyddsnat.industry.models import (
     Site,
     SiteProof,
 )
+from skyddsnat.industry.sectors.actions import note_received
+from skyddsnat.industry.sectors.retention import remove_old_tips_received
+from skyddsnat.industry.sectors.ways import sector_ways
 from skyddsnat.industry.training.actions import choose_training_activity
 from skyddsnat.industry.training.api import load_lessons
 from skyddsnat.industry.training.attempts import take
@@ -73,6 +76,7 @@ __all__ = [
     "load_lessons",
     "make_pledge",
     "mark_report",
+    "note_received",
     "offer_badge",
     "order_edition",
     "prove_training",
@@ -81,8 +85,10 @@ __all__ = [
     "remove_old_company_keys",
     "remove_old_company_letters",
     "remove_old_enrolments",
+    "remove_old_tips_received",
     "revoke_badge",
     "save_commitment",
+    "sector_ways",
     "show_in_list",
     "submit_report",
     "take",

@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("material/", include("skyddsnat.industry.kits.urls")),
     path("intyg/", include("skyddsnat.industry.badges.urls")),
     path("", include("skyddsnat.industry.training.urls")),
+    path("", include("skyddsnat.industry.sectors.urls")),
 ]

@@ -9,6 +9,9 @@ class WebsiteConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
 
         from skyddsnat.core.api import register_search  # noqa: PLC0415
+        from skyddsnat.guidance.api import register_onward  # noqa: PLC0415
+        from skyddsnat.website.onward import from_hosts  # noqa: PLC0415
         from skyddsnat.website.search.pages import pages  # noqa: PLC0415 -- models are ready only now
 
         register_search("sidor", _("Sidor"), pages)
+        register_onward("hosts", from_hosts)

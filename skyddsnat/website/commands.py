@@ -44,6 +44,7 @@ from skyddsnat.industry.api import (
     remove_old_company_keys,
     remove_old_company_letters,
     remove_old_enrolments,
+    remove_old_tips_received,
 )
 from skyddsnat.knowledge.api import (
     forget_askers,
@@ -178,6 +179,7 @@ def remove_what_is_old() -> dict[str, int]:
         "enrolments of companies": remove_old_enrolments(today=today()),
         "links of companies": remove_old_company_keys(today=today()),
         "letters to companies": remove_old_company_letters(today=today()),
+        "tips received": remove_old_tips_received(today=today()),
         "visits": remove_old_visits(today=today()),
         "addresses of letters": remove_old_letters(today=today()),
         "addresses without letters": remove_old_refusals(today=today()),

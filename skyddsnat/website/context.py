@@ -77,6 +77,7 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("industry.read", _("Branschorgan"), "industry:bodies"),
             ("industry.read", _("Material"), "industry:editions"),
             ("industry.write", _("Intyg"), "industry:badges-desk"),
+            ("industry.write", _("Mottagna tips"), "industry:received"),
             ("industry.read", _("Beslutens kvalitet"), "industry:training-quality"),
             ("industry.partner", _("Era medlemmar"), "industry:totals"),
         ],

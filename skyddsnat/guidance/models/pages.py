@@ -19,6 +19,7 @@ from skyddsnat.guidance.blocks import BODY, check_words
 from skyddsnat.guidance.fingerprints import fingerprint
 from skyddsnat.guidance.forms import GuidancePageForm
 from skyddsnat.guidance.frame import frame
+from skyddsnat.guidance.onward import onward_from
 from skyddsnat.guidance.panels import SourcePanel
 from skyddsnat.guidance.references import day_in_words
 from skyddsnat.guidance.structured import about
@@ -114,6 +115,7 @@ class GuidancePage(Page):
             **super().get_context(request, *args, **kwargs),
             **frame(self),
             "structured": about(self, self.locale.language_code),
+            "onward": onward_from(self.translation_key, self.locale.language_code),
             "checked_on": day_in_words(self.checked_on) if self.checked_on else "",
             "changed_on": day_in_words(changed.astimezone(STOCKHOLM).date()) if changed else "",
         }

@@ -1,4 +1,4 @@
-"""What search engines are told of this room: joining, and the public list."""
+"""What search engines are told of this room: what to do in each sector, joining, and the public list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-PAGES = ["industry:enrol", "industry:listed"]
+from skyddsnat.industry.sectors.addresses import WORDS
+
+SECTORS = [f"industry:sector-{sector}" for sector in WORDS]
+PAGES = ["industry:enrol", "industry:listed", "industry:sectors", *SECTORS]
 
 
 class Pages(Sitemap):  # type: ignore[type-arg]
@@ -24,4 +27,4 @@ class Pages(Sitemap):  # type: ignore[type-arg]
 
 
 SITE_MAPS = {"industry": Pages}
-CRAWLED = ["/bransch/anslut/$", "/bransch/foretag/$"]
+CRAWLED = [f"/bransch/{word}/$" for word in ("anslut", "foretag", "gor-sa-har", *WORDS.values())]

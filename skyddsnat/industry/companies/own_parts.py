@@ -16,6 +16,7 @@ from skyddsnat.industry.companies.parts import language
 from skyddsnat.industry.companies.rules import can_pledge, missing, number_said
 from skyddsnat.industry.jobs import JOBS_IN, Job
 from skyddsnat.industry.models import Commitment, Company, Criterion, Site, YearReport
+from skyddsnat.industry.sectors.addresses import site_address
 from skyddsnat.shared.dates import STOCKHOLM, format_date, today
 
 type Rows = list[dict[str, Any]]
@@ -78,6 +79,7 @@ def site_cards(sites: Iterable[Site]) -> Rows:
         {
             "site": site,
             "about": f"{site.get_sector_display()}, {site.place.name}",
+            "to_do_url": site_address(site, language=language()),
             "staff": ", ".join(f"{Job(one.job).label} {one.number}" for one in _in_order(site) if one.number),
         }
         for site in sites

@@ -7,6 +7,7 @@ from skyddsnat.industry.models.company import Company, Site
 from skyddsnat.industry.models.joining import CompanyKey, CompanyLetter, Enrolment, SiteProof, StaffCount
 from skyddsnat.industry.models.kits import Edition
 from skyddsnat.industry.models.lessons import LessonPage, LessonRoot, LessonVersion, ShippedLesson
+from skyddsnat.industry.models.received import TipReceived
 from skyddsnat.industry.models.training import Answer, Attempt, TrainingActivity
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Site",
     "SiteProof",
     "StaffCount",
+    "TipReceived",
     "TradeBody",
     "TrainingActivity",
     "YearReport",

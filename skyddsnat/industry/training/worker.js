@@ -1,8 +1,7 @@
-// Below `const KEPT = {…}`, which phone.py writes. A lesson that somebody has opened is kept whole, with what it looks
-// like, so that it can be finished without a network. The network comes first where there is one.
+// Below `const KEPT = {…}`, which worker.py writes. A page that somebody has opened is kept whole, with what it looks
+// like, so that it can be read, and a lesson finished, without a network. The network comes first where there is one.
 const PATIENCE = 3000; // milliseconds
-const KIND = "lesson-";
-const CACHE = KIND + KEPT.version;
+const CACHE = KEPT.kind + KEPT.version;
 
 self.addEventListener("install", (event) => {
   const files = KEPT.files.map((address) => new Request(address, { cache: "reload" }));
@@ -11,7 +10,7 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   const leave = async () => {
-    for (const name of await caches.keys()) if (name.startsWith(KIND) && name !== CACHE) await caches.delete(name);
+    for (const name of await caches.keys()) if (name.startsWith(KEPT.kind) && name !== CACHE) await caches.delete(name);
     await self.clients.claim();
   };
   event.waitUntil(leave());
@@ -41,7 +40,9 @@ async function file(request) {
 }
 
 async function navigated(request, pathname) {
-  const kept = await (await caches.open(CACHE)).match(pathname, { ignoreVary: true });
+  const cache = await caches.open(CACHE);
+  const same = await cache.match(request, { ignoreVary: true });
+  const kept = same ?? (await cache.match(pathname, { ignoreVary: true, ignoreSearch: true }));
   if (!kept) return fetch(request);
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const response = await Promise.race([fetch(request).catch(() => undefined), late]);

@@ -21,9 +21,12 @@ from skyddsnat.industry.companies.access import (
     sites_of,
 )
 from skyddsnat.industry.companies.forms import ContactForm, SiteForm, StaffForm
+from skyddsnat.industry.companies.sender import how_to_reach_us
 from skyddsnat.industry.companies.views.frame import ask_page, form_page, own_trail
 from skyddsnat.industry.models import Company
+from skyddsnat.industry.sectors.parts import told_lines
 from skyddsnat.industry.training.api import trained_shares
+from skyddsnat.shared.dates import today
 
 HOME = "industry:company-own"
 
@@ -43,6 +46,8 @@ def page(request: HttpRequest, company: Company) -> HttpResponse:
         "listing": own_parts.listing(company),
         "facts": own_parts.facts(company),
         "bodies": [str(one) for one in company.bodies.select_related("organisation")],
+        "reached": how_to_reach_us(),
+        "received": told_lines(company, today()),
     }
     return render(request, "industry/companies/own.html", context)
 

@@ -23,7 +23,7 @@ from skyddsnat.industry.companies.forms import MORE_SITES, EnrolForm, rows_in
 from skyddsnat.industry.companies.narrowing import by_name, in_sites
 from skyddsnat.industry.companies.plan_forms import ListFilter
 from skyddsnat.industry.companies.rules import MOST_SITES, number_said
-from skyddsnat.industry.companies.sender import authority_name
+from skyddsnat.industry.companies.sender import authority_name, how_to_reach_us
 from skyddsnat.industry.companies.signing_in import key_for
 from skyddsnat.industry.jobs import Sector
 from skyddsnat.industry.models import Enrolment
@@ -52,6 +52,7 @@ def joining(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "trap": TRAP, "may_have_more": form.rows < MOST_SITES,
         "authority": authority_name(parts.language()),
+        "reached": how_to_reach_us(),
     }  # fmt: skip
     return render(request, "industry/companies/enrol.html", context)
 

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import functools
-import hashlib
-import json
-from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -25,17 +19,17 @@ from skyddsnat.industry.training.rules import RECHECK_AFTER
 from skyddsnat.industry.training.sent import read_sent
 from skyddsnat.industry.training.showing import calendar_host
 from skyddsnat.industry.training.texts import words_in
+from skyddsnat.industry.training.worker import served_worker
 from skyddsnat.shared.codes import typed
 from skyddsnat.shared.dates import today
 
-WORKER = Path(__file__).parents[1] / "worker.js"
-FILES = [
+FILES = (
     "website/favicon.svg",
     "website/tokens.css",
     "website/base.css",
     "industry/training.css",
     "industry/training.js",
-]
+)
 
 
 @public
@@ -104,20 +98,4 @@ def calendar(request: HttpRequest, code: str, language: str, job: str) -> HttpRe
 @public
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker: it sees the course's pages and no others, and keeps the lesson that was opened."""
-    kept = {"version": _version(), "files": [static(name) for name in FILES]}
-    source = WORKER.read_text()
-    response = HttpResponse(
-        f"const KEPT = {json.dumps(kept)};\n{source}", content_type="text/javascript; charset=utf-8"
-    )
-    response["Cache-Control"] = "no-cache"
-    return response
-
-
-@functools.cache
-def _version() -> str:
-    """Another one when the files are."""
-    digest = hashlib.sha256(WORKER.read_bytes())
-    for name in FILES:
-        if found := finders.find(name):
-            digest.update(Path(found).read_bytes())
-    return digest.hexdigest()[:16]
+    return served_worker("lesson-", FILES)

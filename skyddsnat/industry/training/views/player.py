@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import from_elsewhere, public
 from skyddsnat.industry.models import LessonPage, Site
+from skyddsnat.industry.sectors.addresses import site_address
 from skyddsnat.industry.training import access, badge
 from skyddsnat.industry.training.attempts import take
 from skyddsnat.industry.training.showing import Shown, checked, closing, language_for, languages, page
@@ -59,6 +60,7 @@ def site(request: HttpRequest, code: str, recheck: bool = False) -> HttpResponse
     context = {
         "place": words_in(language)("place", site=found.name),
         "course": access.course_in(language),
+        "to_do_url": site_address(found, language=language),
         "recheck": recheck,
         "languages": languages(there, language, lambda code: f"{here}?sprak={code}"),
         "jobs": [
