@@ -31,9 +31,13 @@ from skyddsnat.industry.models import (
     Enrolment,
     LessonVersion,
     Pledge,
+    Prospect,
     Site,
     SiteProof,
 )
+from skyddsnat.industry.outreach.contacts import Contact as ContactTaken
+from skyddsnat.industry.outreach.contacts import take_contact
+from skyddsnat.industry.outreach.listing import Change, change_prospects
 from skyddsnat.industry.training.actions import choose_training_activity
 from skyddsnat.industry.training.api import load_lessons
 from skyddsnat.industry.training.attempts import take
@@ -44,13 +48,16 @@ __all__ = [
     "JOBS_IN",
     "SITE_MAPS",
     "Badge",
+    "Change",
     "Company",
     "Contact",
+    "ContactTaken",
     "Criterion",
     "Enrolment",
     "Job",
     "LessonVersion",
     "Pledge",
+    "Prospect",
     "Sector",
     "Site",
     "SiteProof",
@@ -58,6 +65,7 @@ __all__ = [
     "Workplace",
     "add_body",
     "add_member",
+    "change_prospects",
     "check_company",
     "choose_activity",
     "choose_training_activity",
@@ -86,4 +94,5 @@ __all__ = [
     "show_in_list",
     "submit_report",
     "take",
+    "take_contact",
 ]

@@ -7,10 +7,13 @@ from skyddsnat.industry.models.company import Company, Site
 from skyddsnat.industry.models.joining import CompanyKey, CompanyLetter, Enrolment, SiteProof, StaffCount
 from skyddsnat.industry.models.kits import Edition
 from skyddsnat.industry.models.lessons import LessonPage, LessonRoot, LessonVersion, ShippedLesson
+from skyddsnat.industry.models.outreach import Approach, Approached, Prospect
 from skyddsnat.industry.models.training import Answer, Attempt, TrainingActivity
 
 __all__ = [
     "Answer",
+    "Approach",
+    "Approached",
     "Attempt",
     "Badge",
     "BadgeClaim",
@@ -28,6 +31,7 @@ __all__ = [
     "LessonRoot",
     "LessonVersion",
     "Pledge",
+    "Prospect",
     "ShippedLesson",
     "Site",
     "SiteProof",

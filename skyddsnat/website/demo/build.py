@@ -43,6 +43,7 @@ from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.industry_badges import build_badges
 from skyddsnat.website.demo.industry_companies import build_companies
 from skyddsnat.website.demo.industry_kits import build_kits
+from skyddsnat.website.demo.industry_outreach import build_outreach
 from skyddsnat.website.demo.industry_training import build_training
 from skyddsnat.website.demo.knowledge import build_library
 from skyddsnat.website.demo.knowledge_exchange import build_exchange
@@ -111,6 +112,7 @@ def build(step: Step) -> Assignment:
     build_badges(people)
     build_training(running, people)
     build_kits(running, people)
+    build_outreach(running, people)
     _let_the_planner_know()
     return assignment
 
