@@ -46,7 +46,7 @@ def place_choices(rows: Any) -> Choices:
 class OutreachFilter(forms.Form):
     """How the list is narrowed; kept in the address."""
 
-    q = forms.CharField(label=_("Namn, adress eller nummer"), required=False, max_length=100)
+    q = forms.CharField(label=_("Namn eller nummer"), required=False, max_length=100)
     sector = forms.ChoiceField(
         label=_("Slag"), required=False, choices=[("", _("Alla slag")), *Sector.choices]
     )

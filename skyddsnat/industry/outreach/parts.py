@@ -16,14 +16,14 @@ from skyddsnat.industry.companies.parts import Rows, Table, language
 from skyddsnat.industry.companies.rules import number_said
 from skyddsnat.industry.models import Approach, Approached, Prospect, Site
 from skyddsnat.industry.outreach.rules import Status
-from skyddsnat.shared.dates import format_date
+from skyddsnat.shared.dates import format_short_date
 from skyddsnat.shared.money import format_number
 
 TONES = {Status.BOOKED: "info", Status.CONTACTED: "info", Status.VISITED: "success"}
 
 
 def day_said(day: Any) -> str:
-    return format_date(day, language()) if day else "–"
+    return format_short_date(day, language()) if day else "–"
 
 
 def status_tag(prospect: Prospect) -> dict[str, str]:
@@ -264,6 +264,7 @@ def names_table(rows: Iterable[Prospect]) -> Table:
     """The chosen ones, before something is done with them."""
     return {
         "caption": _("De valda arbetsplatserna"),
+        "caption_hidden": True,
         "export": "",
         "columns": [{"label": _("Arbetsplats")}, {"label": _("Kommun")}, {"label": _("Läge")}],
         "rows": [

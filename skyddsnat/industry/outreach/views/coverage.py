@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,8 @@ from skyddsnat.industry.outreach.coverage import Coverage, by_place, coverage, s
 from skyddsnat.industry.outreach.forms import CoverageFilter
 from skyddsnat.industry.outreach.rules import Reach
 from skyddsnat.industry.outreach.views.frame import part_tabs, with_query
+
+PER_PAGE = 50
 
 
 @signed_in
@@ -34,14 +37,20 @@ def covered(request: AuthenticatedRequest) -> HttpResponseBase:
         "legend": map_parts.legend(of_places, places, reach),
         "reaches": _reach_tabs(request, reach),
         "finding": map_parts.finding(summed(figures, sector=sector), reach),
-        "table": map_parts.places_table(of_places, places, chosen, every=bool(county)),
+        "county": county,
         "sums": map_parts.trades_table(figures, chosen),
         "reach_said": Reach(reach).label,
         **_map(request, county, of_places, chosen, reach),
     }
-    if not county:
+    table = map_parts.places_table(of_places, places, chosen, every=bool(county))
+    if county:
+        context["table"] = table
+    else:
+        pages = Paginator(table["rows"], PER_PAGE)
+        context["page"] = pages.get_page(request.GET.get("page"))
+        context["table"] = {**table, "rows": list(context["page"]), "every_row": lambda: table["rows"]}
         context["counties"] = map_parts.counties_table(
-            of_places, places, chosen, lambda code: with_query(request, county=code)
+            of_places, places, chosen, lambda code: with_query(request, county=code, page="")
         )
     return render_lists(request, "industry/outreach/coverage.html", context)
 
@@ -62,7 +71,7 @@ def _trade_tabs(request: AuthenticatedRequest, figures: Coverage, chosen: str) -
     return [
         {
             "label": label,
-            "url": with_query(request, sector=code),
+            "url": with_query(request, sector=code, page=""),
             "current": code == chosen,
             "count": summed(figures, sector=code)[Reach.KNOWN],
         }
