@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.api import municipalities
 from skyddsnat.actors.models import Place
-from skyddsnat.core.api import Refused, Wrong, folded, import_kinds, text_of
+from skyddsnat.core.api import Refused, Wrong, email_of, folded, import_kinds, text_of
 from skyddsnat.core.models import User
 from skyddsnat.industry.companies.access import IN
 from skyddsnat.industry.companies.rules import check_number
@@ -51,7 +49,7 @@ class ProspectChecker(import_kinds.Checker):
         sector = import_kinds.choice_reader(_plain(SECTORS), ", ".join(str(one.label) for one in Sector))
         status = import_kinds.choice_reader(_plain(STATUSES), ", ".join(str(one.label) for one in Status))
         return {
-            "number": _number, "sector": sector, "place": self._place, "status": status, "email": _email,
+            "number": _number, "sector": sector, "place": self._place, "status": status, "email": email_of,
             "responsible": self._responsible,
         }  # fmt: skip
 
@@ -148,21 +146,6 @@ def _number(cell: Any) -> str:
         return check_number(text)
     except Refused as refusal:
         raise Wrong(str(refusal)) from refusal
-
-
-def _email(cell: Any) -> str:
-    text = text_of(cell)
-    if not text:
-        return ""
-    try:
-        if len(text) > 254:
-            raise ValidationError("too long")
-        validate_email(text)
-    except ValidationError as error:
-        raise Wrong(
-            _("”%(text)s” är inte en e-postadress. Skriv som namn@example.org.") % {"text": text[:40]}
-        ) from error
-    return text
 
 
 def _personal(text: str) -> str:
