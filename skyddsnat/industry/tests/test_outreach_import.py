@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 
 from skyddsnat.conftest import Cast
 from skyddsnat.core.api import Refused, load_import, undo_import
 from skyddsnat.core.imports.looking import checked_sheet, sheet_of
 from skyddsnat.core.models import Import
+from skyddsnat.industry.jobs import Sector
 from skyddsnat.industry.models import Prospect
 from skyddsnat.industry.outreach.listing import Change, change_prospects
-from skyddsnat.industry.outreach.table_checker import FEW
+from skyddsnat.industry.outreach.table_checker import FEW, ProspectChecker
 from skyddsnat.industry.tests.company_cases import Workplace, a_company, a_number
 from skyddsnat.industry.tests.outreach_cases import BOTKYRKA, a_contact, a_prospect, a_row, place, sent
 
@@ -38,6 +40,14 @@ def test_rows_are_loaded_with_their_columns_guessed(cast: Cast, name: str) -> No
     )
     assert (second.place.code, second.sector, second.status) == (BOTKYRKA, "taxi", "booked")
     assert (second.responsible, str(second.next_on)) == (cast.editor, "2026-12-24")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_what_the_page_calls_a_trade_or_a_state_is_understood(cast: Cast, language: str) -> None:
+    readers = ProspectChecker().readers()
+    with override(language):
+        assert [readers["sector"](str(one.label)) for one in Sector] == Sector.values
+        assert [readers["status"](str(one.label)) for one in Prospect.Status] == Prospect.Status.values
 
 
 def test_every_fault_is_told_with_its_row_and_nothing_is_loaded(cast: Cast) -> None:
