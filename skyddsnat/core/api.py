@@ -17,7 +17,7 @@ from skyddsnat.core.imports.access import may_import
 from skyddsnat.core.imports.actions import map_columns, remove_old_imports, upload_import
 from skyddsnat.core.imports.loading import load_import, undo_import
 from skyddsnat.core.imports.measuring import import_figures
-from skyddsnat.core.imports.values import Wrong, folded, text_of
+from skyddsnat.core.imports.values import Wrong, email_of, folded, text_of
 from skyddsnat.core.jobs import Job, Report, job, remove_old_works, start_job, under_way
 from skyddsnat.core.matching import Folded, matching, number_q
 from skyddsnat.core.page_log import register_pages
@@ -91,6 +91,7 @@ __all__ = [
     "copy_rows",
     "download",
     "drawn",
+    "email_of",
     "favourites_for",
     "fold",
     "folded",

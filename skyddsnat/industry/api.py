@@ -31,9 +31,13 @@ from skyddsnat.industry.models import (
     Enrolment,
     LessonVersion,
     Pledge,
+    Prospect,
     Site,
     SiteProof,
 )
+from skyddsnat.industry.outreach.contacts import Contact as ContactTaken
+from skyddsnat.industry.outreach.contacts import take_contact
+from skyddsnat.industry.outreach.listing import Change, change_prospects
 from skyddsnat.industry.sectors.actions import note_received
 from skyddsnat.industry.sectors.retention import remove_old_tips_received
 from skyddsnat.industry.sectors.ways import sector_ways
@@ -47,13 +51,16 @@ __all__ = [
     "JOBS_IN",
     "SITE_MAPS",
     "Badge",
+    "Change",
     "Company",
     "Contact",
+    "ContactTaken",
     "Criterion",
     "Enrolment",
     "Job",
     "LessonVersion",
     "Pledge",
+    "Prospect",
     "Sector",
     "Site",
     "SiteProof",
@@ -61,6 +68,7 @@ __all__ = [
     "Workplace",
     "add_body",
     "add_member",
+    "change_prospects",
     "check_company",
     "choose_activity",
     "choose_training_activity",
@@ -92,4 +100,5 @@ __all__ = [
     "show_in_list",
     "submit_report",
     "take",
+    "take_contact",
 ]

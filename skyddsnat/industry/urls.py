@@ -6,6 +6,7 @@ app_name = "industry"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("skyddsnat.industry.companies.urls")),
     path("material/", include("skyddsnat.industry.kits.urls")),
+    path("uppsok/", include("skyddsnat.industry.outreach.urls")),
     path("intyg/", include("skyddsnat.industry.badges.urls")),
     path("", include("skyddsnat.industry.training.urls")),
     path("", include("skyddsnat.industry.sectors.urls")),

@@ -37,7 +37,7 @@ NAVIGATION = [
     Entry("mandate.partner", _("Gemensamma insatser"), "mandate:partner", "activity"),
     Entry("actors.read", _("Aktörer"), "actors:organisations", "people"),
     Entry("knowledge.read|knowledge.partner|knowledge.county", _("Kunskap"), "knowledge:start", "plan"),
-    Entry("industry.read|industry.partner", _("Bransch"), "industry:start", "desk"),
+    Entry("industry.read|industry.partner|industry.county", _("Bransch"), "industry:start", "desk"),
     Entry("guidance.write", _("Publika sidor"), "guidance-desk:start", "globe"),
     Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),
@@ -72,6 +72,7 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
         _("Branschens delar"),
         [
             ("industry.read", _("Företagen"), "industry:start"),
+            ("industry.read|industry.county", _("Uppsökande"), "industry:outreach"),
             ("industry.read", _("Underlag"), "industry:proofs"),
             ("industry.read", _("Årsrapporter"), "industry:reports"),
             ("industry.read", _("Branschorgan"), "industry:bodies"),

@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.imports.sheets import ERRORS, ErrorCell
@@ -28,6 +30,10 @@ SUM = re.compile(
 )
 ENGLISH_SUM = re.compile(r"([-+\u2212]?)(\d{1,3}(?:,\d{3})+)\.(\d{2})", re.ASCII)
 POINTED_SUM = re.compile(r"([-+\u2212]?)(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?", re.ASCII)
+LONGEST_EMAIL = 254
+QUICK_EMAIL = re.compile(
+    r"[A-Za-z0-9._+-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
+)  # nearly all
 UNTIDY = frozenset({"", " ", "'", "#"})
 CURRENCY = re.compile(r"(?i)\s*(?:kr|kronor|sek)\.?$")
 WHOLE = re.compile(r"\+?(\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d{1,12})(?:[,.]0+)?", re.ASCII)
@@ -92,6 +98,22 @@ def text_reader(longest: int) -> Callable[[Any], str]:
         return found
 
     return read
+
+
+def email_of(cell: Any) -> str:
+    """An e-mail address, or "" when empty."""
+    text = text_of(cell)
+    if not text or (len(text) <= LONGEST_EMAIL and QUICK_EMAIL.fullmatch(text)):
+        return text
+    try:
+        if len(text) > LONGEST_EMAIL:
+            raise ValidationError("too long")
+        validate_email(text)
+    except ValidationError as error:
+        raise Wrong(
+            _("”%(text)s” är inte en e-postadress. Skriv som namn@example.org.") % {"text": text[:40]}
+        ) from error
+    return text
 
 
 def day_of(cell: Any) -> datetime.date | None:

@@ -8,7 +8,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     """That tips with a workplace's code have been received: where and in which month."""
 
-    dependencies: ClassVar = [("industry", "0032_editions")]
+    dependencies: ClassVar = [("industry", "0051_outreach_guards")]
     operations: ClassVar = [
         migrations.CreateModel(
             name="TipReceived",

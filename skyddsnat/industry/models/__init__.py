@@ -7,11 +7,14 @@ from skyddsnat.industry.models.company import Company, Site
 from skyddsnat.industry.models.joining import CompanyKey, CompanyLetter, Enrolment, SiteProof, StaffCount
 from skyddsnat.industry.models.kits import Edition
 from skyddsnat.industry.models.lessons import LessonPage, LessonRoot, LessonVersion, ShippedLesson
+from skyddsnat.industry.models.outreach import Approach, Approached, Prospect
 from skyddsnat.industry.models.received import TipReceived
 from skyddsnat.industry.models.training import Answer, Attempt, TrainingActivity
 
 __all__ = [
     "Answer",
+    "Approach",
+    "Approached",
     "Attempt",
     "Badge",
     "BadgeClaim",
@@ -29,6 +32,7 @@ __all__ = [
     "LessonRoot",
     "LessonVersion",
     "Pledge",
+    "Prospect",
     "ShippedLesson",
     "Site",
     "SiteProof",

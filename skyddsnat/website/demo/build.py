@@ -43,6 +43,7 @@ from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.industry_badges import build_badges
 from skyddsnat.website.demo.industry_companies import build_companies
 from skyddsnat.website.demo.industry_kits import build_kits
+from skyddsnat.website.demo.industry_outreach import build_outreach
 from skyddsnat.website.demo.industry_sectors import build_sectors
 from skyddsnat.website.demo.industry_training import build_training
 from skyddsnat.website.demo.knowledge import build_library
@@ -113,6 +114,7 @@ def build(step: Step) -> Assignment:
     build_training(running, people)
     build_kits(running, people)
     build_sectors(people)
+    build_outreach(running, people)
     _let_the_planner_know()
     return assignment
 

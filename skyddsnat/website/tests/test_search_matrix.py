@@ -13,6 +13,7 @@ from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.core.api import query_from, search, store
 from skyddsnat.core.models import User
 from skyddsnat.economy.models import Account, SieImport, Voucher, VoucherLine
+from skyddsnat.industry.api import Company, Prospect
 from skyddsnat.insight.models import Indicator
 from skyddsnat.knowledge.api import Author, ask_others
 from skyddsnat.knowledge.tests.library import publish, write
@@ -38,10 +39,11 @@ MANDATE = {
 MONEY = {"verifikationer", "verifikationsrader"}
 OPEN = {"biblioteket"}
 TALK = {"utbyte"}
-READ = ACTORS | MANDATE | MONEY | OPEN | TALK | {"indikatorer", "rapporttexter"}
+TRADES = {"anslutna-foretag", "arbetsplatser-att-na"}
+READ = ACTORS | MANDATE | MONEY | OPEN | TALK | TRADES | {"indikatorer", "rapporttexter"}
 FINDS = {
     "coordinator": READ | {"lasningar"},
-    "economist": READ - TALK | {"bokforingsfiler"},
+    "economist": READ - TALK - TRADES | {"bokforingsfiler"},
     "editor": READ,
     "manager": READ | {"anvandare"},
     "auditor": READ,
@@ -108,8 +110,15 @@ def corpus(assignment, cast):
         subject="samtal", title=f"Hur gör ni med {SECRET}?", text="x", author=Author("Samordnare", None),
         once=uuid.uuid4(), by=by,
     )  # fmt: skip
+    _industry(own)
     _money(assignment, cast)
     return assignment
+
+
+def _industry(organisation) -> None:
+    Company.objects.create(organisation=organisation, contact_name="x", joined_at=timezone.now())
+    place = Place.objects.get(code="0180", kind="municipality")
+    Prospect.objects.create(number="5560000001", name=f"Hotell {SECRET}", sector="hotel", place=place)
 
 
 def _money(assignment, cast) -> None:

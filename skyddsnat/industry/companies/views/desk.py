@@ -22,7 +22,7 @@ from skyddsnat.core.api import (
     requires,
     signed_in,
 )
-from skyddsnat.industry.access import READ, TAKE_PART, WRITE
+from skyddsnat.industry.access import COUNTY, READ, TAKE_PART, WRITE
 from skyddsnat.industry.companies import own, own_parts, parts
 from skyddsnat.industry.companies.access import changeable_companies, companies_for, sites_of
 from skyddsnat.industry.companies.enrolling import enrol
@@ -43,11 +43,13 @@ DESK = "layout/page.html"
 
 @signed_in
 def start(request: AuthenticatedRequest) -> HttpResponseBase:
-    """The companies for staff, the totals of one's own body for a partner."""
+    """The companies for staff, the totals of one's own body for a partner, the workplaces of one's county."""
     if request.user.may(READ):
         return _companies(request)
     if request.user.may(TAKE_PART):
         return totals(request)
+    if request.user.may(COUNTY):
+        return redirect("industry:outreach")
     raise PermissionDenied(READ)
 
 

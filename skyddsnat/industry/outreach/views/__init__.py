@@ -1,0 +1,1 @@
+"""The pages on workplaces to reach."""
