@@ -24,10 +24,12 @@ from skyddsnat.industry.companies.retention import (
 )
 from skyddsnat.industry.jobs import JOBS_IN, Job, Sector
 from skyddsnat.industry.kits.actions import deliver_edition, order_edition, recall_edition
+from skyddsnat.industry.kits.own import confirm_removed, order_own_edition
 from skyddsnat.industry.models import (
     Badge,
     Company,
     Criterion,
+    Edition,
     Enrolment,
     LessonVersion,
     Pledge,
@@ -35,7 +37,7 @@ from skyddsnat.industry.models import (
     SiteProof,
 )
 from skyddsnat.industry.training.actions import choose_training_activity
-from skyddsnat.industry.training.api import load_lessons
+from skyddsnat.industry.training.api import load_lessons, scene_marks
 from skyddsnat.industry.training.attempts import take
 from skyddsnat.industry.training.proof import prove_training
 
@@ -47,6 +49,7 @@ __all__ = [
     "Company",
     "Contact",
     "Criterion",
+    "Edition",
     "Enrolment",
     "Job",
     "LessonVersion",
@@ -63,6 +66,7 @@ __all__ = [
     "choose_training_activity",
     "claim_badge",
     "confirm",
+    "confirm_removed",
     "count_staff",
     "deliver_edition",
     "drafted",
@@ -75,6 +79,7 @@ __all__ = [
     "mark_report",
     "offer_badge",
     "order_edition",
+    "order_own_edition",
     "prove_training",
     "recall_edition",
     "remove_old_badges",
@@ -82,6 +87,7 @@ __all__ = [
     "remove_old_company_letters",
     "remove_old_enrolments",
     "revoke_badge",
+    "scene_marks",
     "save_commitment",
     "show_in_list",
     "submit_report",

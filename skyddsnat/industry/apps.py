@@ -12,11 +12,13 @@ class IndustryConfig(AppConfig):
         from skyddsnat.industry.companies import records as company_records  # noqa: PLC0415
         from skyddsnat.industry.companies import waiting as companies  # noqa: PLC0415
         from skyddsnat.industry.companies.own import staff_of  # noqa: PLC0415
+        from skyddsnat.industry.kits import waiting as kits  # noqa: PLC0415
         from skyddsnat.industry.models import LessonPage, LessonRoot  # noqa: PLC0415
         from skyddsnat.industry.training import shipped, versions  # noqa: PLC0415
         from skyddsnat.industry.training.api import register_staff  # noqa: PLC0415
 
         register_waiting("industry.companies", companies.waiting)
+        register_waiting("industry.kits", kits.waiting)
         register_staff(staff_of)
         register_record(company_records.COMPANY)
         shipped.open_groups()

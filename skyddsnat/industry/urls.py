@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from skyddsnat.industry.kits import urls as kits
+
 app_name = "industry"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("skyddsnat.industry.companies.urls")),
     path("material/", include("skyddsnat.industry.kits.urls")),
+    path("min/material/", include(kits.own)),
+    path("t/", include(kits.codes)),
     path("intyg/", include("skyddsnat.industry.badges.urls")),
     path("", include("skyddsnat.industry.training.urls")),
 ]

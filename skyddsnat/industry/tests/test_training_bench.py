@@ -1,4 +1,4 @@
-"""Forty phones that send at once to a real server: none lost, none double; and a server that is not so good is found out."""
+"""Forty phones that send at once to a real server: none lost, none double. A worse server is found out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PHONES = 40
 
 
 class Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - as the one above names it
+    def log_message(self, format: str, *args: Any) -> None:
         pass
 
 
@@ -97,9 +97,7 @@ def test_a_server_that_forgets_or_doubles_is_found_out(
 
 
 def test_what_is_kept_is_held_beside_what_was_sent() -> None:
-    one, two = (
-        Phone(uuid.uuid4(), {"before": {"a": "x"}, "after": {"a": "y"}}, How.ONCE) for _n in range(2)
-    )
+    one, two = (Phone(uuid.uuid4(), {"before": {"a": "x"}, "after": {"a": "y"}}, How.ONCE) for _n in range(2))
     rows = [(phone.mark, row) for phone in (one, two) for row in (("before", "a", "x"), ("after", "a", "y"))]
     assert weigh([one, two], rows) == Weighed(2, 0, 0)
     assert weigh([one, two], rows[1:]) == Weighed(1, 1, 0)
