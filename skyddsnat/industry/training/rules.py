@@ -123,5 +123,8 @@ def spans(days: Sequence[tuple[datetime.date, int]]) -> list[Span]:
 
 
 def whole_fives(number: int) -> int:
-    """How many of so many answers are shown: five at a time, so that two looks at a page never differ by one person."""
+    """How many of so many answers are shown: five at a time, so that two looks at a page never differ by one person.
+
+    `quality.SUMMED` counts the same in the database.
+    """
     return number - number % FEW

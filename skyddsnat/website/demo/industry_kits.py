@@ -20,10 +20,6 @@ from skyddsnat.shared.dates import today
 
 SEED = 34
 WHY = "Numret till arbetsplatsens chef stod på den."
-HOTELS = (
-    {"form": "poster", "language": "pl", "copies": 2, "way": "prints"},
-    {"form": "card", "job": "bar", "language": "en", "copies": 25, "way": "asks"},
-)
 
 
 def build_kits(running: Assignment, people: dict[str, User]) -> None:
@@ -45,11 +41,12 @@ def build_kits(running: Assignment, people: dict[str, User]) -> None:
     )  # fmt: skip
     deliver_edition(edition=checklist, day=today(), activity=activity, version=checklist.version, by=by)
     recall_edition(edition=poster, why=WHY, version=poster.version, by=by)
-    poster_pl, asked = (_own(site, chance, **one) for one in HOTELS)
+    polish = _own(site, chance, form="poster", language="pl", copies=2, way="prints")
+    asked = _own(site, chance, form="card", job="bar", language="en", copies=25, way="asks")
     taxi = _own(Site.objects.get(code="TXC379"), chance, form="poster", language="sv", copies=3, way="prints")
     deliver_edition(edition=asked, day=today(), activity=None, version=asked.version, by=by)
     _own(site, chance, form="checklist", job="housekeeping", language="ar", copies=20, way="asks")
-    for recalled in (poster_pl, taxi):
+    for recalled in (polish, taxi):
         recall_edition(edition=recalled, why=WHY, version=recalled.version, by=by)
     confirm_removed(edition=taxi)
 
@@ -59,5 +56,12 @@ def _own(
 ) -> Edition:
     once = uuid.UUID(int=chance.getrandbits(128))
     return order_own_edition(
-        company=site.company, site=site, form=form, job=job, language=language, copies=copies, way=way, once=once
+        company=site.company,
+        site=site,
+        form=form,
+        job=job,
+        language=language,
+        copies=copies,
+        way=way,
+        once=once,
     )
