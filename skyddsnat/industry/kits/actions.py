@@ -36,6 +36,7 @@ def order_edition(
     return add_edition(site=current, form=form, job=job, language=language, copies=copies, once=once, by=by)
 
 
+@transaction.atomic
 def add_edition(
     *, site: Site, form: str, job: str, language: str, copies: int, once: uuid.UUID, by: User | None,
     way: str = Edition.Way.STAFF,
