@@ -30,7 +30,6 @@ def own_table(editions: Iterable[Edition]) -> dict[str, Any]:
             {"label": _("Upplaga"), "figures": True},
             {"label": _("Arbetsplats")},
             {"label": _("Vad")},
-            {"label": _("För")},
             {"label": _("Språk")},
             {"label": _("Läge")},
         ],
@@ -40,8 +39,7 @@ def own_table(editions: Iterable[Edition]) -> dict[str, Any]:
                 "cells": [
                     str(one.pk),
                     one.site.name,
-                    one.get_form_display(),
-                    for_whom(one),
+                    f"{one.get_form_display()}. {for_whom(one)}",
                     NAMES[one.language],
                     {"tag": state_of(one, now)},
                 ],

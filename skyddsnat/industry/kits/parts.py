@@ -149,7 +149,7 @@ def recalled_table(editions: Iterable[Edition]) -> dict[str, Any]:
                     {"value": f"{one.site.company}: {one.site}", "swedish": language() == "en"},
                     one.get_form_display(),
                     _moment_said(one.recalled_at),
-                    _moment_said(one.told_at) if one.told_at else _("Inte än"),  # type: ignore[attr-defined]
+                    _told_said(one),
                     {"tag": removed_tag(one)},
                 ],
             }
@@ -161,6 +161,14 @@ def recalled_table(editions: Iterable[Edition]) -> dict[str, Any]:
             "icon": "check",
         },
     }
+
+
+def _told_said(edition: Edition) -> str:
+    """The day of the letter; none is needed by those who were quicker than it."""
+    told = getattr(edition, "told_at", None)
+    if told is None:
+        return _("Inte än") if edition.removed_at is None else "–"
+    return _moment_said(told)
 
 
 def _moment_said(at: Any) -> str:
