@@ -26,11 +26,9 @@ class SiteField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscr
         return f"{obj.company}: {obj} ({obj.get_sector_display()})"
 
 
-class EditionForm(forms.Form):
-    """Cleaned to what `order_edition` takes."""
+class OrderForm(forms.Form):
+    """What is asked of everybody who orders."""
 
-    site = SiteField(Site.objects.none(), label=_("Vilken arbetsplats?"), empty_label=_("Välj arbetsplats"))
-    form = forms.ChoiceField(label=_("Vad ska tryckas?"), choices=Edition.Form.choices)
     job = forms.ChoiceField(
         label=_("För vilket arbete?"),
         choices=[("", _("Inget särskilt")), *Job.choices],
@@ -47,6 +45,15 @@ class EditionForm(forms.Form):
     )
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
+
+class EditionForm(OrderForm):
+    """Cleaned to what `order_edition` takes."""
+
+    field_order = ("site", "form")
+
+    site = SiteField(Site.objects.none(), label=_("Vilken arbetsplats?"), empty_label=_("Välj arbetsplats"))
+    form = forms.ChoiceField(label=_("Vad ska tryckas?"), choices=Edition.Form.choices)
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = possible_sites(user)  # type: ignore[attr-defined]
@@ -59,27 +66,15 @@ class OwnSiteField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not sub
         return f"{obj} ({obj.get_sector_display()})"
 
 
-class OwnEditionForm(forms.Form):
+class OwnEditionForm(OrderForm):
     """Cleaned to what `order_own_edition` takes."""
+
+    field_order = ("site", "form", "job", "language", "copies", "way")
 
     site = OwnSiteField(
         Site.objects.none(), label=_("Vilken arbetsplats?"), empty_label=_("Välj arbetsplats")
     )
     form = forms.ChoiceField(label=_("Vad behöver ni?"), choices=Edition.Form.choices)
-    job = forms.ChoiceField(
-        label=_("För vilket arbete?"),
-        choices=[],
-        required=False,
-        help_text=_("Checklistor och kort görs för ett arbete."),
-    )
-    language = forms.ChoiceField(label=_("På vilket språk?"), choices=[*NAMES.items()])
-    copies = forms.IntegerField(
-        label=_("Hur många?"),
-        min_value=1,
-        max_value=MOST_COPIES,
-        initial=1,
-        widget=forms.NumberInput(attrs={"class": "w-5"}),
-    )
     way = forms.ChoiceField(
         label=_("Vem trycker?"),
         choices=[
@@ -89,7 +84,6 @@ class OwnEditionForm(forms.Form):
         initial=Edition.Way.PRINTS,
         widget=forms.RadioSelect,
     )
-    once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, sites: QuerySet[Site], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

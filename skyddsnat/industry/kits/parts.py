@@ -71,9 +71,7 @@ def editions_table(editions: Iterable[Edition], *, may_write: bool) -> dict[str,
             {
                 "url": one.get_absolute_url(),
                 "cells": [
-                    str(one.pk),
-                    {"value": f"{one.site.company}: {one.site}", "swedish": language() == "en"},
-                    one.get_form_display(),
+                    *_what(one),
                     for_whom(one),
                     NAMES[one.language],
                     format_number(one.copies),
@@ -84,6 +82,12 @@ def editions_table(editions: Iterable[Edition], *, may_write: bool) -> dict[str,
         ],
         "empty": empty,
     }
+
+
+def _what(edition: Edition) -> list[Any]:
+    """The cells that say which edition it is."""
+    where = {"value": f"{edition.site.company}: {edition.site}", "swedish": language() == "en"}
+    return [str(edition.pk), where, edition.get_form_display()]
 
 
 def edition_facts(edition: Edition, now: Today) -> list[dict[str, Any]]:
@@ -145,9 +149,7 @@ def recalled_table(editions: Iterable[Edition]) -> dict[str, Any]:
             {
                 "url": one.get_absolute_url(),
                 "cells": [
-                    str(one.pk),
-                    {"value": f"{one.site.company}: {one.site}", "swedish": language() == "en"},
-                    one.get_form_display(),
+                    *_what(one),
                     _moment_said(one.recalled_at),
                     _told_said(one),
                     {"tag": removed_tag(one)},
