@@ -62,6 +62,11 @@ COMMANDS: dict[tuple[str, ...], Command] = {
         "measure the search on questions with known answers: FILE [--json]",
         database=False,
     ),
+    ("bench", "training"): Command(
+        "skyddsnat.industry.training.measuring:bench_training",
+        "many phones send what was answered at once: is any lost or double? [--phones N] [--url ADDRESS]",
+        makes_database=True,
+    ),
     ("reminders", "send"): Command(
         "skyddsnat.core.reminders.command:send",
         "send the day's reminders now [--on DATE] [--dry-run]",

@@ -17,8 +17,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psycopg
-from django.db import connections
 from rich.console import Console
 from rich.table import Table
 
@@ -37,32 +35,13 @@ def modules(words: list[str]) -> list[str]:
 
 @contextmanager
 def own_database() -> Iterator[None]:
-    """Point Django at a fresh, migrated database and remove it afterwards."""
+    """A fresh, migrated database with the registers in it, removed afterwards."""
     api = importlib.import_module("skyddsnat.actors.api")
     core = importlib.import_module("skyddsnat.core.api")
-    settings = connections["default"].settings_dict
-    before = settings["NAME"]
-    drop_and(make=True)
-    settings["NAME"] = DATABASE
-    try:
-        core.migrate()
+    with core.spare_database(DATABASE):
         core.load_roles(by=None)
         api.load_registers(by=None)
         yield
-    finally:
-        connections["default"].close()
-        settings["NAME"] = before
-        drop_and(make=False)
-
-
-def drop_and(*, make: bool) -> None:
-    connections["default"].close()
-    parameters = connections["default"].get_connection_params()
-    wanted = {key: parameters[key] for key in ("host", "port", "user", "password") if parameters.get(key)}
-    with psycopg.connect(**wanted, dbname="postgres", autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        if make:
-            admin.execute(f"CREATE DATABASE {DATABASE}")
 
 
 def measure(names: list[str]) -> list[dict[str, Any]]:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from tools.browsing import PEOPLE, Window, launch, served, sign_in
+from skyddsnat.shared.serving import served
+from tools.browsing import PEOPLE, Window, launch, sign_in
 from tools.walking import Stop, walk
 
 ROOT = Path(__file__).resolve().parent.parent

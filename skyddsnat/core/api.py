@@ -49,6 +49,7 @@ from skyddsnat.core.shortcuts import (
     star,
     unstar,
 )
+from skyddsnat.core.spare_database import database_address, spare_database
 from skyddsnat.core.startup import is_up_to_date
 from skyddsnat.core.tables import migrate
 from skyddsnat.core.typed import keep_typed, typed
@@ -89,6 +90,7 @@ __all__ = [
     "claim",
     "copy_columns",
     "copy_rows",
+    "database_address",
     "download",
     "drawn",
     "email_of",
@@ -146,6 +148,7 @@ __all__ = [
     "secret_of",
     "shared_values",
     "signed_in",
+    "spare_database",
     "sql_array",
     "star",
     "start_job",

@@ -24,10 +24,12 @@ from skyddsnat.industry.companies.retention import (
 )
 from skyddsnat.industry.jobs import JOBS_IN, Job, Sector
 from skyddsnat.industry.kits.actions import deliver_edition, order_edition, recall_edition
+from skyddsnat.industry.kits.own import confirm_removed, order_own_edition
 from skyddsnat.industry.models import (
     Badge,
     Company,
     Criterion,
+    Edition,
     Enrolment,
     LessonVersion,
     Pledge,
@@ -42,7 +44,7 @@ from skyddsnat.industry.sectors.actions import note_received
 from skyddsnat.industry.sectors.retention import remove_old_tips_received
 from skyddsnat.industry.sectors.ways import sector_ways
 from skyddsnat.industry.training.actions import choose_training_activity
-from skyddsnat.industry.training.api import load_lessons
+from skyddsnat.industry.training.api import load_lessons, scene_marks
 from skyddsnat.industry.training.attempts import take
 from skyddsnat.industry.training.proof import prove_training
 
@@ -56,6 +58,7 @@ __all__ = [
     "Contact",
     "ContactTaken",
     "Criterion",
+    "Edition",
     "Enrolment",
     "Job",
     "LessonVersion",
@@ -74,6 +77,7 @@ __all__ = [
     "choose_training_activity",
     "claim_badge",
     "confirm",
+    "confirm_removed",
     "count_staff",
     "deliver_edition",
     "drafted",
@@ -87,6 +91,7 @@ __all__ = [
     "note_received",
     "offer_badge",
     "order_edition",
+    "order_own_edition",
     "prove_training",
     "recall_edition",
     "remove_old_badges",
@@ -96,6 +101,7 @@ __all__ = [
     "remove_old_tips_received",
     "revoke_badge",
     "save_commitment",
+    "scene_marks",
     "sector_ways",
     "show_in_list",
     "submit_report",

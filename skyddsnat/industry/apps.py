@@ -19,6 +19,7 @@ class IndustryConfig(AppConfig):
         from skyddsnat.industry.companies import records as company_records  # noqa: PLC0415
         from skyddsnat.industry.companies import waiting as companies  # noqa: PLC0415
         from skyddsnat.industry.companies.own import staff_of  # noqa: PLC0415
+        from skyddsnat.industry.kits import waiting as kits  # noqa: PLC0415
         from skyddsnat.industry.models import LessonPage, LessonRoot  # noqa: PLC0415
         from skyddsnat.industry.outreach import finders as outreach_finders  # noqa: PLC0415
         from skyddsnat.industry.outreach import waiting as outreach  # noqa: PLC0415
@@ -34,6 +35,7 @@ class IndustryConfig(AppConfig):
             register_search(*finder)
         for kind in outreach_finders.RECORDS:
             register_record(kind)
+        register_waiting("industry.kits", kits.waiting)
         register_staff(staff_of)
         register_venues(venues.find, venues.received)
         register_record(company_records.COMPANY)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from skyddsnat.shared.serving import served
 from skyddsnat.website.tests import demonstration
 from tools import browsing
 
@@ -50,7 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         copy.renew()
         log = var / "site.log"
         program = [sys.executable, "-m", "skyddsnat.cli", "serve", "--no-worker"]
-        with browsing.served(program, copy.environment(var), log) as url:
+        with served(program, copy.environment(var), log) as url:
             yield Site(url, log, copy, copy.environment(var))
         copy.drop()
 

@@ -23,6 +23,7 @@ from skyddsnat.industry.badges.rules import (
     check_name,
     check_offer,
     check_shares,
+    check_until,
     last_day,
     shown_shares,
 )
@@ -48,18 +49,22 @@ def offer_badge(
     day: datetime.date,
     scenes: Mapping[str, str] | None = None,
     secret: str = "",
+    until: datetime.date | None = None,
     by: User | None = None,
 ) -> str:
     """A secret that opens one badge, for somebody who has finished a lesson. Only its hash is kept.
 
     A secret that is given, as `core.api.secret_of` makes, offers the same badge each time.
     `lesson` is the lesson's title as the person met it; `scenes` is `rules.fingerprints` of what was taken.
+    `until` is for those who took what had changed since a badge: the last day of that one, and of this.
     """
     check_offer(lesson=lesson, lesson_version=lesson_version, job=job, language=language)
+    check_until(day=day, until=until)
     secret = secret or secrets.token_urlsafe(SECRET_BYTES)
     told = {
         "lesson": lesson.strip(), "lesson_version": lesson_version, "job": job, "language": language,
         "scenes": dict(scenes or {}), "day": day, "expires_on": day + datetime.timedelta(days=CLAIM_DAYS),
+        "until": until,
     }  # fmt: skip
     claim, fresh = BadgeClaim.objects.get_or_create(secret_sha256=sha256_hex(secret.encode()), defaults=told)
     if fresh:
@@ -85,7 +90,7 @@ def claim_badge(
     key, private = signing_key()
     badge = _new_badge(
         key, lesson=claim.lesson, lesson_version=claim.lesson_version, job=claim.job, language=claim.language,
-        scenes=claim.scenes, day=claim.day, expires_on=last_day(claim.day),
+        scenes=claim.scenes, day=claim.day, expires_on=claim.until or last_day(claim.day),
     )  # fmt: skip
     claim.badge, claim.holder_mark = badge, holder_mark(secret, typed)
     claim.save(update_fields=["badge", "holder_mark"])

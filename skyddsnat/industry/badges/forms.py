@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.industry.badges.checking import LARGEST
@@ -76,6 +77,27 @@ class HeldForm(forms.Form):
 
     text = forms.CharField(max_length=LARGEST, widget=forms.HiddenInput)
     name = forms.CharField(max_length=LONGEST_NAME, required=False, widget=forms.HiddenInput)
+
+
+class UpdateForm(forms.Form):
+    """At which workplace the lesson is taken; the file comes with the page, and goes with it."""
+
+    text = forms.CharField(max_length=LARGEST, widget=forms.HiddenInput)
+    code = forms.CharField(
+        label=_("Arbetsplatsens kod"), max_length=12,
+        help_text=_("Sex bokstäver och siffror. Koden står på affischen. Annars har din chef den."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "w-10"}),
+        error_messages={"required": _("Skriv arbetsplatsens kod.")},
+    )  # fmt: skip
+
+    def no_such_code(self) -> str:
+        return gettext("Ingen arbetsplats har den koden. Se efter att den är rätt, eller fråga din chef.")
+
+    def no_such_job(self, job: str) -> str:
+        said = gettext(
+            "Lektionen finns inte på den arbetsplatsen. Ta koden till en där man arbetar med: %(job)s."
+        )
+        return said % {"job": job}
 
 
 class RevokeForm(forms.Form):

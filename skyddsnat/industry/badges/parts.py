@@ -65,11 +65,14 @@ def verdict_said(badge: Badge) -> str:
 
 def claim_facts(claim: BadgeClaim) -> list[dict[str, Any]]:
     """What somebody has finished."""
-    return [
+    rows: list[dict[str, Any]] = [
         {"label": _("Utbildning"), "value": in_language(claim.lesson, claim.language)},
         {"label": _("Arbete"), "value": claim.get_job_display()},
         {"label": _("Gjord"), "value": day_said(claim.day)},
     ]
+    if claim.until is not None:
+        rows.append({"label": _("Gäller till och med"), "value": day_said(claim.until)})
+    return rows
 
 
 def badge_facts(badge: Badge) -> list[dict[str, Any]]:

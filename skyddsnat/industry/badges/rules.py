@@ -94,6 +94,12 @@ def check_offer(*, lesson: str, lesson_version: int, job: str, language: str) ->
         )
 
 
+def check_until(*, day: datetime.date, until: datetime.date | None) -> None:
+    """Raise Refused for a last day that no badge can have: past, or later than that of the whole lesson."""
+    if until is not None and not day < until <= last_day(day):
+        raise Refused(_("Intyget gäller inte längre. Gör hela lektionen för ett nytt."))
+
+
 def check_name(name: str) -> None:
     """Raise Refused for what cannot be printed as a name."""
     if len(name) > LONGEST_NAME:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from skyddsnat.industry.badges.views import claiming, desk, machines, public
+from skyddsnat.industry.badges.views import claiming, desk, machines, public, renewing
 
 urlpatterns = [
     path("", public.check, name="badge-check"),
     path("nytt/<str:secret>/", claiming.new, name="badge-new"),
+    path("nytt-i-lektionen/", renewing.update, name="badge-update"),
     path("fil/", claiming.file, name="badge-file"),
     path("utskrift/", claiming.paper, name="badge-paper"),
     path("utfardare/", machines.issuer_page, name="badge-issuer"),

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from skyddsnat.core.api import absolute, hash_of, new_secret
 from skyddsnat.industry.companies.rules import REMINDER_LINK_DAYS, SIGN_IN_DAYS
 from skyddsnat.industry.companies.sender import authority_name
-from skyddsnat.industry.models import Company, CompanyKey, CompanyLetter, Enrolment, Pledge
+from skyddsnat.industry.models import Company, CompanyKey, CompanyLetter, Edition, Enrolment, Pledge
 from skyddsnat.shared.dates import format_date, today
 
 
@@ -27,6 +27,8 @@ def letter_from(letter: CompanyLetter) -> EmailMessage | None:
     if company is None or company.left_at is not None:
         return None
     with override(company.language):
+        if letter.edition is not None:
+            return _recall(company, letter.edition)
         return _reminder(company, letter.pledge) if letter.pledge else _to_sign_in(company)
 
 
@@ -60,6 +62,16 @@ def _reminder(company: Company, pledge: Pledge) -> EmailMessage | None:
     context = _about(company, REMINDER_LINK_DAYS) | {"kind": "reminder", "ends": ends, "left": left}
     subject = _("Ert löfte gäller till och med %(day)s") % {"day": ends}
     return _letter(company.contact_email, company.language, subject, context)
+
+
+def _recall(company: Company, edition: Edition) -> EmailMessage | None:
+    if edition.recalled_at is None or edition.removed_at is not None:
+        return None
+    context = _about(company, REMINDER_LINK_DAYS) | {
+        "kind": "recall", "what": edition.get_form_display(), "site": edition.site.name, "number": edition.pk,
+        "why": edition.recalled_why,
+    }  # fmt: skip
+    return _letter(company.contact_email, company.language, _("Ta ner material som inte stämmer"), context)
 
 
 def _about(company: Company, days: int) -> dict[str, Any]:

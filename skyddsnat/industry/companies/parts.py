@@ -257,7 +257,10 @@ def report_tag(one: YearReport) -> dict[str, str]:
 
 
 def letters_table(rows: Iterable[CompanyLetter]) -> Table:
-    kinds = {"enrolment": _("Bekräftelse"), "sign_in": _("Länk till sidan"), "reminder": _("Påminnelse")}
+    kinds = {
+        "enrolment": _("Bekräftelse"), "sign_in": _("Länk till sidan"), "reminder": _("Påminnelse"),
+        "recall": _("Återkallat material"),
+    }  # fmt: skip
     return {
         "caption": _("Brev till företaget"),
         "caption_hidden": True,

@@ -90,5 +90,7 @@ def settle_letter(*, letter: CompanyLetter, again: bool, by: User) -> None:
 
 def _claimed(letter_id: int) -> CompanyLetter | None:
     """The letter, now ours alone to send: committed before anything is sent."""
-    rows = CompanyLetter.objects.select_related("enrolment", "company__organisation", "pledge")
+    rows = CompanyLetter.objects.select_related(
+        "enrolment", "company__organisation", "pledge", "edition__site"
+    )
     return rows.get(pk=letter_id) if claim(CompanyLetter.objects.filter(pk=letter_id)) else None

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import ChangedMeanwhile, Refused, check_may, record
 from skyddsnat.core.models import User
 from skyddsnat.industry.access import WRITE
+from skyddsnat.industry.companies.sending import write_letter
 from skyddsnat.industry.kits.printing import fingerprint, today_says, words_now
-from skyddsnat.industry.kits.rules import FOR_A_JOB, check_delivery, check_edition
-from skyddsnat.industry.models import Edition, Site
+from skyddsnat.industry.kits.rules import FOR_A_JOB, check_delivery, check_edition, is_out
+from skyddsnat.industry.models import CompanyLetter, Edition, Site
 from skyddsnat.mandate.api import Fact, add_evidence, correct_evidence, correction_of
 from skyddsnat.mandate.models import Activity
 from skyddsnat.shared.dates import STOCKHOLM, today
@@ -32,15 +33,24 @@ def order_edition(
     known = Edition.objects.filter(once=once, ordered_by=by).first()
     if known is not None:
         return known
-    if current.closed_at is not None:
+    return add_edition(site=current, form=form, job=job, language=language, copies=copies, once=once, by=by)
+
+
+@transaction.atomic
+def add_edition(
+    *, site: Site, form: str, job: str, language: str, copies: int, once: uuid.UUID, by: User | None,
+    way: str = Edition.Way.STAFF,
+) -> Edition:  # fmt: skip
+    """The edition itself, for a workplace that the caller holds."""
+    if site.closed_at is not None:
         raise Refused(_("Arbetsplatsen är stängd."))
-    check_edition(form=form, job=job, sector=current.sector, copies=copies)
+    check_edition(form=form, job=job, sector=site.sector, copies=copies)
     job = job if form in FOR_A_JOB else ""
     made = Edition.objects.create(
-        site=current, form=form, job=job, language=language, copies=copies, once=once, ordered_by=by,
-        words=fingerprint(words_now(current, form, job, language, today_says())),
+        site=site, form=form, job=job, language=language, copies=copies, once=once, ordered_by=by, way=way,
+        words=fingerprint(words_now(site, form, job, language, today_says())),
     )  # fmt: skip
-    record(by, "edition.ordered", made, site=current.pk, form=form, copies=copies)
+    record(by, "edition.ordered", made, site=site.pk, form=form, copies=copies, way=way)
     return made
 
 
@@ -55,6 +65,7 @@ def deliver_edition(
         raise Refused(_("Upplagan är redan lämnad."))
     if current.recalled_at is not None:
         raise Refused(_("Upplagan är återkallad. Beställ en ny."))
+    _check_wanted(current)
     check_delivery(day=day, ordered=current.ordered_at.astimezone(STOCKHOLM).date(), today=today())
     current.delivered_on = day
     if current.form == Edition.Form.CHECKLIST and activity is not None:
@@ -83,16 +94,26 @@ def undo_delivery(*, edition: Edition, version: int, by: User) -> Edition:
 
 @transaction.atomic
 def recall_edition(*, edition: Edition, why: str, version: int, by: User) -> Edition:
-    """The workplace is to take it down. What was delivered stays as evidence: it was there."""
+    """The workplace is to take it down. What was delivered stays as evidence: it was there.
+
+    A company that may have it is told in a letter, once for each time that it is recalled.
+    """
     check_may(by, WRITE)
     current = _held(edition, version)
     if current.recalled_at is not None:
         return current
+    _check_wanted(current)
     if not why.strip():
         raise Refused(_("Skriv varför, så att arbetsplatsen vet vad som var fel."))
     current.recalled_at, current.recalled_by, current.recalled_why = timezone.now(), by, why.strip()[:300]
     _saved(current)
     record(by, "edition.recalled", current)
+    company = current.site.company
+    if is_out(current) and company.left_at is None:
+        kind = CompanyLetter.Kind.RECALL
+        write_letter(
+            CompanyLetter(kind=kind, company=company, edition=current, edition_version=current.version)
+        )
     return current
 
 
@@ -103,9 +124,15 @@ def undo_recall(*, edition: Edition, version: int, by: User) -> Edition:
     current = _held(edition, version)
     if current.recalled_at is not None:
         current.recalled_at, current.recalled_by, current.recalled_why = None, None, ""
+        current.removed_at = None
         _saved(current)
         record(by, "edition.restored", current)
     return current
+
+
+def _check_wanted(edition: Edition) -> None:
+    if edition.withdrawn_at is not None:
+        raise Refused(_("Företaget har tagit tillbaka beställningen."))
 
 
 def _held(edition: Edition, version: int) -> Edition:

@@ -6,10 +6,11 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.core.models import User
-from skyddsnat.industry.jobs import Job
+from skyddsnat.industry.jobs import JOBS_IN, Job
 from skyddsnat.industry.kits.access import possible_sites
 from skyddsnat.industry.kits.rules import MOST_COPIES
 from skyddsnat.industry.models import Edition, Site
@@ -25,11 +26,9 @@ class SiteField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscr
         return f"{obj.company}: {obj} ({obj.get_sector_display()})"
 
 
-class EditionForm(forms.Form):
-    """Cleaned to what `order_edition` takes."""
+class OrderForm(forms.Form):
+    """What is asked of everybody who orders."""
 
-    site = SiteField(Site.objects.none(), label=_("Vilken arbetsplats?"), empty_label=_("Välj arbetsplats"))
-    form = forms.ChoiceField(label=_("Vad ska tryckas?"), choices=Edition.Form.choices)
     job = forms.ChoiceField(
         label=_("För vilket arbete?"),
         choices=[("", _("Inget särskilt")), *Job.choices],
@@ -46,9 +45,54 @@ class EditionForm(forms.Form):
     )
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
+
+class EditionForm(OrderForm):
+    """Cleaned to what `order_edition` takes."""
+
+    field_order = ("site", "form")
+
+    site = SiteField(Site.objects.none(), label=_("Vilken arbetsplats?"), empty_label=_("Välj arbetsplats"))
+    form = forms.ChoiceField(label=_("Vad ska tryckas?"), choices=Edition.Form.choices)
+
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = possible_sites(user)  # type: ignore[attr-defined]
+
+
+class OwnSiteField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """One of a company's own workplaces."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} ({obj.get_sector_display()})"
+
+
+class OwnEditionForm(OrderForm):
+    """Cleaned to what `order_own_edition` takes."""
+
+    field_order = ("site", "form", "job", "language", "copies", "way")
+
+    site = OwnSiteField(
+        Site.objects.none(), label=_("Vilken arbetsplats?"), empty_label=_("Välj arbetsplats")
+    )
+    form = forms.ChoiceField(label=_("Vad behöver ni?"), choices=Edition.Form.choices)
+    way = forms.ChoiceField(
+        label=_("Vem trycker?"),
+        choices=[
+            (Edition.Way.PRINTS, _("Vi skriver ut själva, på en gång")),
+            (Edition.Way.ASKS, _("Skicka tryckta exemplar till oss")),
+        ],
+        initial=Edition.Way.PRINTS,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, sites: QuerySet[Site], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"].queryset = sites  # type: ignore[attr-defined]
+        there = {job for site in sites for job in JOBS_IN[site.sector]}
+        jobs = [(job.value, job.label) for job in Job if job in there]
+        self.fields["job"].choices = [("", _("Inget särskilt")), *jobs]  # type: ignore[attr-defined]
+        if len(sites) == 1:
+            self.fields["site"].empty_label = None  # type: ignore[attr-defined]
 
 
 class DeliveryForm(forms.Form):

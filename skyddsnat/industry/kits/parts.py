@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.industry.kits.printing import Today, is_outdated, today_says
+from skyddsnat.industry.kits.rules import is_out
 from skyddsnat.industry.models import Edition
 from skyddsnat.industry.training.languages import NAMES
 from skyddsnat.shared.dates import STOCKHOLM, format_date
@@ -22,12 +23,20 @@ def language() -> str:
 
 def state_of(edition: Edition, now: Today) -> dict[str, str]:
     """In a word how the edition stands; words that have changed since come before where it is."""
+    if edition.withdrawn_at is not None:
+        return {"text": _("Beställningen är tillbakatagen"), "tone": "neutral"}
+    if edition.removed_at is not None:
+        return {"text": _("Återkallad och borttagen"), "tone": "neutral"}
     if edition.recalled_at is not None:
         return {"text": _("Återkallad"), "tone": "danger"}
     if is_outdated(edition, now):
         return {"text": _("Texten är ändrad sedan dess"), "tone": "warning"}
     if edition.delivered_on is not None:
         return {"text": _("Lämnad"), "tone": "success"}
+    if edition.way == Edition.Way.PRINTS:
+        return {"text": _("Skrivs ut av företaget"), "tone": "success"}
+    if edition.way == Edition.Way.ASKS:
+        return {"text": _("Väntar på tryck"), "tone": "warning"}
     return {"text": _("Beställd"), "tone": "info"}
 
 
@@ -62,9 +71,7 @@ def editions_table(editions: Iterable[Edition], *, may_write: bool) -> dict[str,
             {
                 "url": one.get_absolute_url(),
                 "cells": [
-                    str(one.pk),
-                    {"value": f"{one.site.company}: {one.site}", "swedish": language() == "en"},
-                    one.get_form_display(),
+                    *_what(one),
                     for_whom(one),
                     NAMES[one.language],
                     format_number(one.copies),
@@ -75,6 +82,12 @@ def editions_table(editions: Iterable[Edition], *, may_write: bool) -> dict[str,
         ],
         "empty": empty,
     }
+
+
+def _what(edition: Edition) -> list[Any]:
+    """The cells that say which edition it is."""
+    where = {"value": f"{edition.site.company}: {edition.site}", "swedish": language() == "en"}
+    return [str(edition.pk), where, edition.get_form_display()]
 
 
 def edition_facts(edition: Edition, now: Today) -> list[dict[str, Any]]:
@@ -92,6 +105,7 @@ def edition_facts(edition: Edition, now: Today) -> list[dict[str, Any]]:
         {"label": _("Språk"), "value": NAMES[edition.language]},
         {"label": _("Antal exemplar"), "value": format_number(edition.copies)},
         {"label": _("Beställd"), "value": format_date(ordered, language())},
+        {"label": _("Hur"), "value": edition.get_way_display()},
     ]
     if edition.delivered_on is not None:
         rows.append({"label": _("Lämnad"), "value": format_date(edition.delivered_on, language())})
@@ -104,4 +118,60 @@ def edition_facts(edition: Edition, now: Today) -> list[dict[str, Any]]:
         rows.append(
             {"label": _("Varför återkallad"), "value": edition.recalled_why, "swedish": language() == "en"}
         )
+    if edition.recalled_at is not None and is_out(edition):
+        rows.append({"label": _("Borttagen"), "tag": removed_tag(edition)})
     return rows
+
+
+def removed_tag(edition: Edition) -> dict[str, str]:
+    """Whether the workplace has said that a recalled edition is gone."""
+    if edition.removed_at is None:
+        return {"text": _("Inte bekräftat"), "tone": "warning"}
+    day = format_date(edition.removed_at.astimezone(STOCKHOLM).date(), language())
+    return {"text": _("Bekräftat %(day)s") % {"day": day}, "tone": "success"}
+
+
+def recalled_table(editions: Iterable[Edition]) -> dict[str, Any]:
+    """What has been recalled from workplaces that have it, and who has said that it is gone."""
+    return {
+        "caption": _("Återkallat material"),
+        "caption_hidden": True,
+        "export": "aterkallat",
+        "columns": [
+            {"label": _("Upplaga"), "figures": True},
+            {"label": _("Arbetsplats")},
+            {"label": _("Vad")},
+            {"label": _("Återkallad")},
+            {"label": _("Brev skickat")},
+            {"label": _("Borttagen")},
+        ],
+        "rows": [
+            {
+                "url": one.get_absolute_url(),
+                "cells": [
+                    *_what(one),
+                    _moment_said(one.recalled_at),
+                    _told_said(one),
+                    {"tag": removed_tag(one)},
+                ],
+            }
+            for one in editions
+        ],
+        "empty": {
+            "heading": _("Inget är återkallat"),
+            "text": _("När en upplaga återkallas visas här vilka som har tagit ner den."),
+            "icon": "check",
+        },
+    }
+
+
+def _told_said(edition: Edition) -> str:
+    """The day of the letter; none is needed by those who were quicker than it."""
+    told = getattr(edition, "told_at", None)
+    if told is None:
+        return _("Inte än") if edition.removed_at is None else "–"
+    return _moment_said(told)
+
+
+def _moment_said(at: Any) -> str:
+    return format_date(at.astimezone(STOCKHOLM).date(), language())

@@ -29,7 +29,8 @@ TEMPLATE = ROOM / "print.typ"
 LESSONS = ROOM.parent / "lessons"
 A4_WIDTH = 210
 LISTS = ("signs", "do", "dont")
-ABOUT_THIS_ONE = ("alt", "demo", "edition")  # said of one edition, not part of what its words are
+# Said of one edition, or on the page that its code leads to: not part of what its words are.
+ABOUT_THIS_ONE = ("alt", "demo", "edition", "recalled", "recalled_text")
 
 
 class Size(NamedTuple):
@@ -104,10 +105,24 @@ def is_outdated(edition: Edition, now: Today) -> bool:
 
 
 def address_of(edition: Edition) -> str:
-    """What the printed code leads to: the staff's training; on a door, where anybody passes, the public pages."""
+    """What the printed code leads to: by its number, so that a recalled one tells that it is.
+
+    What is for staff bears the workplace's code too, so that nobody finds codes by counting.
+    """
     if edition.form == Edition.Form.DECAL:
-        return f"{settings.SITE_ADDRESS}/"
-    return settings.SITE_ADDRESS + reverse("industry:training-site", args=[edition.site.code])
+        return settings.SITE_ADDRESS + reverse("industry:printed-decal", args=[edition.pk])
+    return settings.SITE_ADDRESS + reverse("industry:printed-code", args=[edition.pk, edition.site.code])
+
+
+def advice_now(language: str, sector: str) -> dict[str, Any]:
+    """What to do in a sector, in a language, with today's phone numbers."""
+    advice, phones = _advice(language), plain_numbers()
+    lists = advice["sectors"][sector]
+    return {
+        "frame": advice["frame"],
+        **{f"{name}_head": advice["headings"][name] for name in LISTS},
+        **{name: [line.format(**phones) for line in lists[name]] for name in LISTS},
+    }
 
 
 def printed(edition: Edition) -> bytes:

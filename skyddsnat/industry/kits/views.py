@@ -23,9 +23,11 @@ from skyddsnat.core.api import (
 )
 from skyddsnat.industry.access import READ, WRITE
 from skyddsnat.industry.kits import actions, parts
-from skyddsnat.industry.kits.access import editions_for
+from skyddsnat.industry.kits.access import editions_for, recalled_for
 from skyddsnat.industry.kits.forms import DeliveryForm, EditionForm, RecallForm
+from skyddsnat.industry.kits.own import confirm_removed, undo_removed
 from skyddsnat.industry.kits.printing import is_outdated, printed, today_says
+from skyddsnat.industry.kits.rules import is_out
 from skyddsnat.industry.models import Edition
 from skyddsnat.shared.dates import today
 
@@ -45,6 +47,17 @@ def editions(request: AuthenticatedRequest) -> HttpResponseBase:
 
 
 @requires(READ)
+def recalled(request: AuthenticatedRequest) -> HttpResponseBase:
+    """What is recalled, and which workplaces have said that it is gone."""
+    found = recalled_for(request.user)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    table = parts.recalled_table(page)
+    table["every_row"] = lambda: parts.recalled_table(found)["rows"]
+    context = {"table": table, "page": page, "breadcrumb": trail()}
+    return render_lists(request, "industry/kits/recalled.html", context)
+
+
+@requires(READ)
 def edition(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One edition: what it is, where it is, and what can be done with it."""
     found, now = the_edition(request, pk), today_says()
@@ -54,6 +67,7 @@ def edition(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         "outdated": found.recalled_at is None and is_outdated(found, now),
         "may_write": request.user.may(WRITE),
         "seen": {"version": found.version},
+        "is_out": is_out(found),
         "breadcrumb": trail(),
     }
     return render(request, "industry/kits/edition.html", context)
@@ -89,8 +103,12 @@ def edition_print(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if found.recalled_at is not None or is_outdated(found, today_says()):
         messages.error(request, _("Texten gäller inte längre. Beställ en ny upplaga och tryck den."))
         return redirect(found)
-    response = HttpResponse(printed(found), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{found.form}-{found.language}-{found.pk}.pdf"'
+    return pdf_of(found)
+
+
+def pdf_of(edition: Edition) -> HttpResponse:
+    response = HttpResponse(printed(edition), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{edition.form}-{edition.language}-{edition.pk}.pdf"'
     return response
 
 
@@ -127,7 +145,12 @@ def edition_recall(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         form,
         lambda: actions.recall_edition(edition=found, by=request.user, **form.cleaned_data),
     ):
-        messages.success(request, _("Upplagan är återkallad. Säg till arbetsplatsen att ta ner den."))
+        said = (
+            _("Upplagan är återkallad. Företaget får ett brev om att ta ner den.")
+            if is_out(found)
+            else _("Upplagan är återkallad. Säg till arbetsplatsen att ta ner den.")
+        )
+        messages.success(request, said)
         return redirect(found)
     return _form_page(request, found, form, _("Återkalla upplagan"), _("Återkalla"))
 
@@ -137,6 +160,21 @@ def edition_recall(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def edition_restore(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """It may stay where it is after all."""
     return _back(request, pk, actions.undo_recall, _("Upplagan får sitta kvar."))
+
+
+@requires(WRITE)
+@require_POST
+def edition_removed(request: AuthenticatedRequest, pk: int) -> HttpResponse:
+    """The workplace has told us that the recalled one is gone, or that it is still there."""
+    found, gone = the_edition(request, pk), request.POST.get("gone") == "1"
+    try:
+        (confirm_removed if gone else undo_removed)(edition=found, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = _("Du har antecknat att den är borta.") if gone else _("Du har antecknat att den sitter kvar.")
+        messages.success(request, said)
+    return redirect(found)
 
 
 def the_edition(request: AuthenticatedRequest, pk: int) -> Edition:

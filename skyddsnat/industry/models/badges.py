@@ -145,6 +145,9 @@ class BadgeClaim(models.Model):
     scenes = models.JSONField(default=dict, blank=True)
     day = models.DateField()
     expires_on = models.DateField(help_text="The last day that the badge can be made or fetched again.")
+    until = models.DateField(
+        null=True, blank=True, help_text="Of what had changed in a lesson: the last day of the badge before."
+    )
     badge = models.OneToOneField(Badge, models.CASCADE, null=True, blank=True, related_name="claim")
     holder_mark = models.CharField(
         max_length=64,
@@ -157,6 +160,9 @@ class BadgeClaim(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(job__in=Job.values), name="industry_claim_job_known"),
             models.CheckConstraint(condition=~Q(lesson=""), name="industry_claim_says_what"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("day")), name="industry_claim_until_after_its_day"
+            ),
             models.CheckConstraint(
                 condition=Q(badge=None, holder_mark="") | Q(badge__isnull=False) & ~Q(holder_mark=""),
                 name="industry_claim_made_or_not",

@@ -11,6 +11,7 @@ from django.db.models import Q
 from skyddsnat.industry.jobs import Job
 from skyddsnat.industry.models.commitments import Pledge
 from skyddsnat.industry.models.company import Company, Site
+from skyddsnat.industry.models.kits import Edition
 from skyddsnat.mandate.models import Activity, Evidence
 
 MOST_STAFF = 9_999  # of one job at one workplace: more is a slip of the finger
@@ -73,12 +74,17 @@ class CompanyLetter(models.Model):
         ENROLMENT = "enrolment"
         SIGN_IN = "sign_in"
         REMINDER = "reminder"
+        RECALL = "recall"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, null=True, related_name="letters")
     company = models.ForeignKey(Company, models.CASCADE, null=True, related_name="letters")
     pledge = models.ForeignKey(Pledge, models.CASCADE, null=True, related_name="letters")
     days_before = models.PositiveSmallIntegerField(null=True, help_text="The end of the pledge.")
+    edition = models.ForeignKey(Edition, models.CASCADE, null=True, related_name="letters")
+    edition_version = models.PositiveIntegerField(
+        null=True, help_text="The recall: its edition's version then."
+    )
     written_at = models.DateTimeField(auto_now_add=True)
     claimed_at = models.DateTimeField(null=True, help_text="Before the mail server hears of it.")
     sent_at = models.DateTimeField(null=True)
@@ -86,12 +92,23 @@ class CompanyLetter(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["pledge", "days_before"], name="company_reminded_once_a_distance"),
+            models.UniqueConstraint(fields=["edition", "edition_version"], name="company_told_once_a_recall"),
             models.CheckConstraint(
-                condition=Q(kind="enrolment", enrolment__isnull=False, company__isnull=True, pledge__isnull=True)
-                | Q(kind="sign_in", company__isnull=False, enrolment__isnull=True, pledge__isnull=True)
+                condition=Q(
+                    kind="enrolment", enrolment__isnull=False, company__isnull=True, pledge__isnull=True,
+                    edition__isnull=True,
+                )
+                | Q(
+                    kind="sign_in", company__isnull=False, enrolment__isnull=True, pledge__isnull=True,
+                    edition__isnull=True,
+                )
                 | Q(
                     kind="reminder", company__isnull=False, enrolment__isnull=True, pledge__isnull=False,
-                    days_before__isnull=False,
+                    days_before__isnull=False, edition__isnull=True,
+                )
+                | Q(
+                    kind="recall", company__isnull=False, enrolment__isnull=True, pledge__isnull=True,
+                    edition__isnull=False, edition_version__isnull=False,
                 ),
                 name="company_letter_is_about_something",
             ),

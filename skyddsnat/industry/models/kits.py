@@ -30,6 +30,14 @@ class Edition(models.Model):
         POSTER = "poster", _("Affisch för personalrummet, A4")
         LARGE = "poster-a3", _("Affisch för personalrummet, A3")
 
+    class Way(models.TextChoices):
+        """How it comes to the workplace."""
+
+        STAFF = "staff", _("Beställd av oss")
+        PRINTS = "prints", _("Företaget skriver ut själv")
+        ASKS = "asks", _("Företaget vill ha tryckta")
+
+    way = models.CharField(max_length=6, choices=Way, default=Way.STAFF)
     site = models.ForeignKey(Site, models.PROTECT, related_name="editions", verbose_name=_("arbetsplats"))
     form = models.CharField(_("vad"), max_length=10, choices=Form)
     job = models.CharField(_("arbete"), max_length=12, choices=Job, blank=True)
@@ -37,7 +45,10 @@ class Edition(models.Model):
     copies = models.PositiveIntegerField(_("antal"))
     words = models.CharField(max_length=64)
     once = models.UUIDField(default=uuid.uuid4, unique=True, help_text="The mark of the form it came from.")
-    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ordered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Empty when the company's contact did, who has no account.",
+    )  # fmt: skip
     ordered_at = models.DateTimeField(auto_now_add=True)
     delivered_on = models.DateField(null=True, blank=True)
     activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="+")
@@ -47,6 +58,12 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     recalled_why = models.CharField(_("varför"), max_length=300, blank=True)
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="The workplace says that the recalled one is gone."
+    )
+    withdrawn_at = models.DateTimeField(
+        null=True, blank=True, help_text="The company took its order back before anything was sent."
+    )
     version = models.PositiveIntegerField(
         default=1, help_text="Counts saves, so that two editors do not overwrite."
     )
@@ -68,6 +85,20 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(evidence=None) | Q(delivered_on__isnull=False, activity__isnull=False),
                 name="edition_proven_when_delivered",
+            ),
+            models.CheckConstraint(
+                condition=Q(way="staff", ordered_by__isnull=False)
+                | Q(way__in=["prints", "asks"], ordered_by__isnull=True),
+                name="edition_ordered_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None) | Q(recalled_at__isnull=False),
+                name="edition_removed_when_recalled",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None)
+                | Q(way__in=["prints", "asks"], delivered_on=None, recalled_at=None),
+                name="edition_withdrawn_by_its_company",
             ),
         ]
 

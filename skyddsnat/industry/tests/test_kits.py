@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 
+import page as validator
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -21,6 +22,7 @@ from skyddsnat.mandate.models import Activity, Assignment, Evidence
 from skyddsnat.shared.dates import today
 
 pytestmark = pytest.mark.django_db
+UA = validator.ValidationProfile.PDF_UA_1
 
 
 @pytest.fixture
@@ -46,7 +48,18 @@ def test_every_form_is_set_in_every_language(site: Site, cast: Cast, language: s
     for form in Edition.Form.values:
         pdf = printed(ordered(site, cast, form=form, language=language))
         assert pdf.startswith(b"%PDF-")
+        assert validator.validate_pdf_bytes(pdf, profile=UA).failures == []
     assert printed_words(language).language == language
+
+
+def test_the_job_is_on_what_is_for_a_job(site: Site, cast: Cast) -> None:
+    now = today_says()
+    said = {
+        job: words_now(site, form, job, "sv", now)["job"]
+        for form in ("checklist", "card")
+        for job in ("reception", "night", "manager")
+    }
+    assert len(set(said.values())) == 3
 
 
 def test_the_same_form_sent_twice_is_one_edition(site: Site, cast: Cast, client: Client) -> None:

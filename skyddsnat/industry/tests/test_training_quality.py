@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from skyddsnat.conftest import Cast
-from skyddsnat.industry.models import Answer, LessonVersion, Site, TrainingActivity
-from skyddsnat.industry.tests.course import answered, finish, load_course, workplace
+from skyddsnat.industry.jobs import Job
+from skyddsnat.industry.models import Answer, Attempt, LessonVersion, Site, TrainingActivity
+from skyddsnat.industry.tests.course import QUALITIES, answered, finish, load_course, workplace
 from skyddsnat.industry.training.attempts import take
-from skyddsnat.industry.training.quality import groups_of
+from skyddsnat.industry.training.quality import Group, groups_of
+from skyddsnat.industry.training.rules import MOMENTS, whole_fives
 from skyddsnat.shared.dates import today
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +66,60 @@ def test_jobs_languages_and_moments_are_kept_apart_and_together(site: Site, tmp_
         ("bar", "first", "recheck"), ("bar", "second", "recheck"),
     }  # fmt: skip
     assert {one.job for one in groups_of(Answer.objects.all(), "bar")} == {"bar"}
+
+
+def one_by_one(job: str = "") -> list[Group]:
+    """The same as `groups_of`, with every answer read: what the database's figures are held against."""
+    counted: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for answer in Answer.objects.select_related("attempt__lesson").order_by("attempt"):
+        counted[answer.attempt.lesson.job, answer.scene, answer.moment].append(answer.quality)
+    found = []
+    for (of_job, scene, moment), qualities in counted.items():
+        shown = Counter(qualities[: whole_fives(len(qualities))])
+        if not job or of_job == job:
+            found.append(Group(Job(of_job), scene, moment, shown["good"], shown["fair"], shown["poor"]))
+    jobs, moments = list(Job), [code for code, _label in MOMENTS]
+    return sorted(found, key=lambda one: (jobs.index(one.job), one.scene, moments.index(one.moment)))
+
+
+PEOPLE = st.lists(
+    st.tuples(
+        st.sampled_from(["reception", "bar"]), st.booleans(), st.sampled_from(sorted(QUALITIES)),
+        st.sampled_from(sorted(QUALITIES)),
+    ),
+    max_size=40,
+)  # fmt: skip
+
+
+def test_the_database_counts_as_one_by_one(site: Site, tmp_path: Path) -> None:
+    load_course(tmp_path, "bar")
+
+    @settings_of_hypothesis(max_examples=25)
+    @given(PEOPLE)
+    def holds(people: list[tuple[str, bool, str, str]]) -> None:
+        Attempt.objects.all().delete()
+        for job, again, first, second in people:
+            told = {"recheck": {"first": first, "second": second}} if again else answered(first, second)
+            finish(site, job=job, answers=told, is_recheck=again)
+        whole = groups_of(Answer.objects.all())
+        assert whole == one_by_one()
+        for job in ("reception", "bar", "night"):
+            # The choice of a job shows the same figures, so that no difference between two looks tells of fewer.
+            assert groups_of(Answer.objects.all(), job) == [one for one in whole if one.job == job]
+        assert all(one.answers % 5 == 0 for one in whole)
+
+    holds()
+
+
+def test_it_takes_one_question_however_many_answers(
+    site: Site, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    for _n in range(2):
+        finish(site, 6)
+        with django_assert_num_queries(1):
+            assert groups_of(Answer.objects.all())
+    with django_assert_num_queries(0):
+        assert groups_of(Answer.objects.none()) == []
 
 
 def test_staff_read_it_by_job_and_as_files(site: Site, client: Client, cast: Cast, tmp_path: Path) -> None:

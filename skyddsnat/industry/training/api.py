@@ -6,12 +6,20 @@ from django.db.models import Count
 
 from skyddsnat.industry.jobs import Job
 from skyddsnat.industry.models import Attempt, Company
+from skyddsnat.industry.training.access import lessons
+from skyddsnat.industry.training.badge import marks_of
 from skyddsnat.industry.training.rules import since_when_in_force
 from skyddsnat.industry.training.shipped import load_lessons
 from skyddsnat.industry.training.staff import register_staff, staff_of
 from skyddsnat.shared.dates import today
 
-__all__ = ["load_lessons", "register_staff", "trained_shares"]
+__all__ = ["load_lessons", "register_staff", "scene_marks", "trained_shares"]
+
+
+def scene_marks(job: str, language: str) -> dict[str, str]:
+    """The fingerprints of a lesson's scenes as they are now; none when there is no such lesson."""
+    page = lessons().filter(job=job, language=language).first()
+    return marks_of(page) if page is not None else {}
 
 
 def trained_shares(company: Company) -> dict[Job, tuple[int, int]]:

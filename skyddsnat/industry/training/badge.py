@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -21,9 +20,9 @@ SALT = "industry.training.badge"
 KEPT = 24 * 60 * 60  # seconds
 
 
-def remember(response: HttpResponse, mark: uuid.UUID, path: str) -> None:
+def remember(response: HttpResponse, mark: str, path: str) -> None:
     """Let the page that comes after the lesson know what was finished. Only that page sees it."""
-    said = signing.dumps(str(mark), salt=SALT)
+    said = signing.dumps(mark, salt=SALT)
     response.set_cookie(
         COOKIE, said, max_age=KEPT, path=path, secure=not settings.DEMO, httponly=True, samesite="Lax"
     )
@@ -57,9 +56,13 @@ def badge_secret(mark: str) -> str | None:
     )  # fmt: skip
 
 
+def marks_of(page: LessonPage) -> dict[str, str]:
+    """The fingerprints of a lesson's scenes as they are now."""
+    return fingerprints({one.value["key"]: one.block.get_prep_value(one.value) for one in page.scenes})
+
+
 def _told(lesson: LessonVersion, page: LessonPage | None) -> dict[str, str]:
     """The fingerprints of the scenes that were taken; where the words have changed since, of what is known of them."""
-    whole: dict[str, Any] = dict(lesson.keys)
     if page is not None and page.versions.latest("number").pk == lesson.pk:
-        whole = {one.value["key"]: one.block.get_prep_value(one.value) for one in page.scenes}
-    return fingerprints(whole)
+        return marks_of(page)
+    return fingerprints(lesson.keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
@@ -46,9 +46,16 @@ class Step(NamedTuple):
         return self.moment != BEFORE
 
 
-def steps_of(scenes: Iterable[tuple[str, str]], *, recheck: bool = False) -> list[Step]:
-    """The questions in order, from the scenes' (key, use): two before, the lesson, the same two after."""
+def steps_of(
+    scenes: Iterable[tuple[str, str]], *, recheck: bool = False, only: Collection[str] | None = None
+) -> list[Step]:
+    """The questions in order, from the scenes' (key, use): two before, the lesson, the same two after.
+
+    Of a lesson that has changed since somebody took it, `only` the scenes that did, each once and told of at once.
+    """
     rows = list(scenes)
+    if only is not None:
+        return [Step(key, "") for key, _use in rows if key in only]
     measured = [key for key, use in rows if use == MEASURE]
     if recheck:
         return [Step(key, RECHECK) for key in measured]
@@ -74,6 +81,13 @@ def judged(
                 return None
             rows.append((moment, scene, choice, measured[scene][choice]))
     return rows
+
+
+def are_choices(picks: Sequence[str], steps: Sequence[Step], choices: Mapping[str, Collection[str]]) -> bool:
+    """Whether every step has got one of its scene's choices, from scene → choices."""
+    return len(picks) == len(steps) and all(
+        pick in choices[step.scene] for pick, step in zip(picks, steps, strict=True)
+    )
 
 
 def since_when_in_force(today: datetime.date) -> datetime.date:
@@ -109,5 +123,8 @@ def spans(days: Sequence[tuple[datetime.date, int]]) -> list[Span]:
 
 
 def whole_fives(number: int) -> int:
-    """How many of so many answers are shown: five at a time, so that two looks at a page never differ by one person."""
+    """How many of so many answers are shown: five at a time, so that two looks at a page never differ by one person.
+
+    `quality.SUMMED` counts the same in the database.
+    """
     return number - number % FEW

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -62,7 +62,9 @@ def page(
 class Shown:
     """A lesson as its pages show it."""
 
-    def __init__(self, lesson: LessonPage, *, recheck: bool = False) -> None:
+    def __init__(
+        self, lesson: LessonPage, *, recheck: bool = False, only: Collection[str] | None = None
+    ) -> None:
         self.say = words_in(lesson.language)
         plain = plain_numbers()
         self.numbers = as_links(plain)
@@ -70,7 +72,7 @@ class Shown:
         self.plain = {name: escape(number) for name, number in plain.items()}
         self.scenes = {block.value["key"]: block.value for block in lesson.scenes}
         uses = [(key, scene["use"]) for key, scene in self.scenes.items()]
-        self.steps = steps_of(uses, recheck=recheck)
+        self.steps = steps_of(uses, recheck=recheck, only=only)
 
     def step(self, number: int) -> dict[str, Any]:
         """The step of that number, from 0: the scene, the choices, and what is told of each."""
@@ -101,6 +103,9 @@ class Shown:
                 "better": "" if one["quality"] == GOOD else shown(best["text"], self.plain),
             }
         return told
+
+    def choices_of(self, scene: str) -> set[str]:
+        return {one["key"] for one in self.scenes[scene]["choices"]}
 
     def whole(self) -> list[dict[str, Any]]:
         """Every step, for the page that goes on without a network."""

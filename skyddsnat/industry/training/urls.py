@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from skyddsnat.industry.training.views import phone, player, staff
+from skyddsnat.industry.training.views import changed, phone, player, staff
 
 RECHECK = {"recheck": True}
 urlpatterns: list[URLPattern] = [
@@ -23,4 +23,15 @@ urlpatterns: list[URLPattern] = [
     path("u/<str:code>/<slug:language>/<slug:job>/klar/", player.done, name="training-done"),
     path("u/<str:code>/<slug:language>/<slug:job>/intyg/", player.ask_for_badge, name="training-badge"),
     path("u/<str:code>/<slug:language>/<slug:job>/90.ics", phone.calendar, name="training-calendar"),
+    path("u/<str:code>/<slug:language>/<slug:job>/nytt/<str:news>/", changed.lesson, name="training-changed"),
+    path(
+        "u/<str:code>/<slug:language>/<slug:job>/nytt/<str:news>/klar/",
+        changed.done,
+        name="training-changed-done",
+    ),
+    path(
+        "u/<str:code>/<slug:language>/<slug:job>/nytt/<str:news>/intyg/",
+        changed.ask_for_badge,
+        name="training-changed-badge",
+    ),
 ]

@@ -15,11 +15,13 @@ from skyddsnat.industry.api import (
     issue_company_badge,
     offer_badge,
     revoke_badge,
+    scene_marks,
 )
 from skyddsnat.shared.dates import today
 
 LESSON = "Se och larma"
-SCENES = fingerprints({"late-guest": {"version": 1}, "two-keys": {"version": 1}, "the-call": {"version": 1}})
+# One scene of this job's lesson had other words when its badge was made, so that its holder has just that to take.
+CHANGED = Job.DRIVER
 # Job, language, how many days ago it was finished, and the name on it.
 TAKEN = (
     (Job.RECEPTION, "sv", 3, "Kim Demosson"),
@@ -46,6 +48,9 @@ def build_badges(people: dict[str, User]) -> None:
 
 def _made(job: Job, language: str, days_ago: int, name: str) -> Badge:
     day = today() - datetime.timedelta(days=days_ago)
-    secret = offer_badge(lesson=LESSON, lesson_version=1, job=job, language=language, day=day, scenes=SCENES)
+    scenes = scene_marks(job, language)
+    if job == CHANGED:
+        scenes |= fingerprints({next(iter(scenes)): {"version": 0}})
+    secret = offer_badge(lesson=LESSON, lesson_version=1, job=job, language=language, day=day, scenes=scenes)
     badge, _file = claim_badge(secret=secret, name=name, day=day)
     return badge

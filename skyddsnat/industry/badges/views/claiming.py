@@ -19,6 +19,7 @@ from skyddsnat.industry.badges.printing import printed
 from skyddsnat.industry.badges.rules import State
 from skyddsnat.industry.badges.views.frame import JWT_TYPE, handed_out
 from skyddsnat.industry.models import Badge
+from skyddsnat.industry.training.changed import left_of
 from skyddsnat.shared.badges.identity import tidy_name
 from skyddsnat.shared.dates import today
 
@@ -72,6 +73,7 @@ def paper(request: HttpRequest) -> HttpResponse:
 def _made(badge: Badge, text: str, name: str) -> dict[str, Any]:
     return {
         "badge": badge, "name": name, "held": {"text": text, "name": name}, "facts": parts.badge_facts(badge),
+        "left": left_of(text), "left_held": {"text": text},
     }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from skyddsnat.industry.badges.printing import printed
 from skyddsnat.industry.badges.rules import State
 from skyddsnat.industry.badges.views.frame import JWT_TYPE, handed_out
 from skyddsnat.industry.models import Badge
+from skyddsnat.industry.training.changed import has_changed, left_of
 from skyddsnat.shared.dates import today
 
 
@@ -29,7 +30,11 @@ from skyddsnat.shared.dates import today
 def check(request: HttpRequest) -> HttpResponse:
     """Check a file, or the text in it. Nothing of it is kept."""
     form, verdict = _checked(request)
-    context = {"form": form, **_told(verdict, form)}
+    context = {
+        "form": form,
+        "again": request.GET.get("igen") == "1" and not form.is_bound,
+        **_told(verdict, form),
+    }
     return kept_to_itself(render(request, "industry/badges/check.html", context))
 
 
@@ -46,6 +51,7 @@ def badge(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "facts": parts.badge_facts(found),
         "shares": parts.shares_table(found) if found.company_id else None,
         "form": form,
+        "changed": verdict is None and has_changed(found) and parts.state_of(found) is State.VALID,
         **_told(verdict, form),
     }
     return kept_to_itself(render(request, "industry/badges/badge.html", context))
@@ -102,7 +108,8 @@ def _checked(request: HttpRequest, of: Badge | None = None) -> tuple[CheckForm, 
 def _told(verdict: Verdict | None, form: CheckForm) -> dict[str, Any]:
     if verdict is None:
         return {}
-    held = {"text": form.cleaned_data["text"].strip(), "name": form.cleaned_data.get("name", "")}
+    text = form.cleaned_data["text"].strip()
+    held = {"text": text, "name": form.cleaned_data.get("name", "")}
     good = verdict.state is State.VALID and verdict.naming is not Naming.DIFFERS
     printable = verdict.naming is not Naming.DIFFERS and verdict.state is not State.REVOKED
     return {
@@ -110,5 +117,7 @@ def _told(verdict: Verdict | None, form: CheckForm) -> dict[str, Any]:
         "verdict_rows": parts.verdict_rows(verdict),
         "tone": "success" if good else "warning",
         "found": title_of(verdict.badge),
+        "left": left_of(text),
+        "left_held": {"text": text},
         "held": held if printable and not verdict.badge.company_id else None,
     }

@@ -23,6 +23,8 @@ from skyddsnat.industry.companies.access import (
 from skyddsnat.industry.companies.forms import ContactForm, SiteForm, StaffForm
 from skyddsnat.industry.companies.sender import how_to_reach_us
 from skyddsnat.industry.companies.views.frame import ask_page, form_page, own_trail
+from skyddsnat.industry.kits.access import recalled_of
+from skyddsnat.industry.kits.own_parts import recalled_rows
 from skyddsnat.industry.models import Company
 from skyddsnat.industry.sectors.parts import told_lines
 from skyddsnat.industry.training.api import trained_shares
@@ -38,6 +40,7 @@ def page(request: HttpRequest, company: Company) -> HttpResponse:
     context = {
         "company": company,
         "new": request.GET.get("ny") == "1",
+        "recalled": recalled_rows(recalled_of(company)),
         "steps": own_parts.steps(company, sites),
         "sites": own_parts.site_cards(sites),
         "plan": own_parts.plan(company),

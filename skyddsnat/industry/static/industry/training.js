@@ -114,13 +114,15 @@
         if (moment) (said[moment] ??= {})[scene] = state.picks[number];
       });
       const { mark } = state;
-      write(OUTBOX, [...outbox(), { address: answers, mark, lesson: Number(lesson), recheck: recheck === "true", answers: said }]);
+      // Of what has changed since a badge nothing is sent: only who asks for the new badge says what was chosen.
+      if (answers) write(OUTBOX, [...outbox(), { address: answers, mark, lesson: Number(lesson), recheck: recheck === "true", answers: said }]);
       localStorage.removeItem(place);
       const done = whole.content.querySelector("[data-done]").cloneNode(true);
       done.dataset.mark = mark;
       for (const field of done.querySelectorAll('input[name="mark"]')) field.value = mark;
+      for (const field of done.querySelectorAll('input[name="picks"]')) field.value = state.picks.join(" ");
       main.replaceChildren(done);
-      tell(mark, "waiting");
+      if (answers) tell(mark, "waiting");
       send();
     }
 
@@ -146,7 +148,7 @@
       const { active } = await navigator.serviceWorker.ready;
       if (!whole) return;
       navigator.serviceWorker.addEventListener("message", () => (document.documentElement.dataset.kept = "whole"));
-      active.postMessage({ keep: [location.pathname, whole.dataset.calendar] });
+      active.postMessage({ keep: [location.pathname, whole.dataset.calendar].filter(Boolean) });
     } catch {
       // some browsers refuse in private windows; the pages work with a network
     }
