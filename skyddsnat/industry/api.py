@@ -24,6 +24,9 @@ from skyddsnat.industry.companies.retention import (
 )
 from skyddsnat.industry.jobs import JOBS_IN, Job, Sector
 from skyddsnat.industry.kits.actions import deliver_edition, order_edition, recall_edition
+from skyddsnat.industry.lms.completions import read_row
+from skyddsnat.industry.lms.handing_in import hand_in
+from skyddsnat.industry.lms.tokens import make_token, remove_old_company_tokens
 from skyddsnat.industry.models import (
     Badge,
     Company,
@@ -69,17 +72,21 @@ __all__ = [
     "enrol",
     "ensure_key",
     "fingerprints",
+    "hand_in",
     "issue_company_badge",
     "load_lessons",
     "make_pledge",
+    "make_token",
     "mark_report",
     "offer_badge",
     "order_edition",
     "prove_training",
+    "read_row",
     "recall_edition",
     "remove_old_badges",
     "remove_old_company_keys",
     "remove_old_company_letters",
+    "remove_old_company_tokens",
     "remove_old_enrolments",
     "revoke_badge",
     "save_commitment",

@@ -34,6 +34,7 @@ FILES = [
     "website/tokens.css",
     "website/base.css",
     "industry/training.css",
+    "industry/lesson.js",
     "industry/training.js",
 ]
 
