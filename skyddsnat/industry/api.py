@@ -24,6 +24,7 @@ from skyddsnat.industry.companies.retention import (
 )
 from skyddsnat.industry.jobs import JOBS_IN, Job, Sector
 from skyddsnat.industry.kits.actions import deliver_edition, order_edition, recall_edition
+from skyddsnat.industry.lms.access import token_with
 from skyddsnat.industry.lms.completions import read_row
 from skyddsnat.industry.lms.handing_in import hand_in
 from skyddsnat.industry.lms.tokens import make_token, remove_old_company_tokens
@@ -93,4 +94,5 @@ __all__ = [
     "show_in_list",
     "submit_report",
     "take",
+    "token_with",
 ]

@@ -20,9 +20,7 @@ from skyddsnat.core.api import public
 from skyddsnat.industry.lms.access import token_with
 from skyddsnat.industry.lms.completions import MOST_ROWS, Batch, BodyError, read_body
 from skyddsnat.industry.lms.handing_in import Result, hand_in
-from skyddsnat.industry.lms.tokens import note_use
 from skyddsnat.industry.models import CompanyToken
-from skyddsnat.shared.dates import today
 
 LARGEST = 1_000_000  # bytes of a body: five hundred rows are less than half of that
 A_MINUTE = 60  # requests, for each key and web process
@@ -106,8 +104,7 @@ def completions(request: HttpRequest) -> Status[Any]:
         rows = read_body(body)
     except BodyError as fault:
         return Status(422, Said(message=str(fault)))
-    note_use(token=token, day=today())
-    status, results = hand_in(company=token.company, rows=rows)
+    status, results = hand_in(token=token, rows=rows)
     return Status(status, Answer(kept=sum(one.kept for one in results), results=results))
 
 

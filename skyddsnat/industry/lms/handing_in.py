@@ -14,7 +14,8 @@ from pydantic import Field
 from skyddsnat.industry.jobs import JOBS_IN
 from skyddsnat.industry.lms.access import sites_by_code, versions_by_name
 from skyddsnat.industry.lms.completions import Completion, Fault, Row
-from skyddsnat.industry.models import Attempt, Company, LessonVersion, Site
+from skyddsnat.industry.lms.tokens import note_use
+from skyddsnat.industry.models import Attempt, CompanyToken, LessonVersion, Site
 from skyddsnat.industry.training.attempts import NotWholeError, take
 from skyddsnat.industry.training.rules import LET_GO
 from skyddsnat.shared.codes import typed
@@ -38,14 +39,15 @@ class Refusal(Exception):
         self.is_unknown = is_unknown
 
 
-def hand_in(*, company: Company, rows: Sequence[Row]) -> tuple[int, list[Result]]:
+def hand_in(*, token: CompanyToken, rows: Sequence[Row]) -> tuple[int, list[Result]]:
     """Keep the rows that can be kept; the status of the answer, and a result for each row.
 
     Each row is kept by itself: one that is wrong does not stop the others, and what was cut off is sent again.
     Like on a phone no line of the log tells when somebody was done.
     """
+    note_use(token=token, day=today())
     said = [row.said for row in rows if row.said is not None]
-    sites = sites_by_code(company, {typed(one.site) for one in said})
+    sites = sites_by_code(token.company, {typed(one.site) for one in said})
     lessons = versions_by_name({(one.job, one.language, one.version) for one in said})
     results, unknown, refused = [], 0, 0
     for number, row in enumerate(rows, start=1):

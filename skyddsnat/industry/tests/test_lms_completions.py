@@ -46,6 +46,11 @@ def secret(site: Site) -> str:
     return make_token(company=site.company, name="Lärportalen", once=uuid.uuid4())
 
 
+@pytest.fixture
+def token(secret: str) -> CompanyToken:
+    return CompanyToken.objects.select_related("company").get()
+
+
 def row(**changes: Any) -> dict[str, Any]:
     said = {
         "id": str(uuid.uuid4()), "site": CODE, "job": "reception", "language": "sv", "version": 1,
@@ -142,15 +147,15 @@ def test_a_wrong_row_does_not_stop_the_others(client: Client, site: Site, secret
         ({"answers": answered(after="\ud800")}, ""),
     ],
 )
-def test_a_row_that_is_wrong_says_where(site: Site, changes: dict[str, Any], field: str) -> None:
-    status, [result] = hand_in(company=site.company, rows=[read_row(row(**changes))])
+def test_a_row_that_is_wrong_says_where(token: CompanyToken, changes: dict[str, Any], field: str) -> None:
+    status, [result] = hand_in(token=token, rows=[read_row(row(**changes))])
     assert (status, result.kept) == (422, False)
     assert [fault.field for fault in result.faults][:1] == [field]
     assert all(fault.message.endswith(".") for fault in result.faults)
     assert not Attempt.objects.exists()
 
 
-def test_what_is_too_old_to_be_in_force_is_not_taken(site: Site) -> None:
+def test_what_is_too_old_to_be_in_force_is_not_taken(token: CompanyToken) -> None:
     first = LessonVersion.objects.get()
     long_ago = {"number": 2, "published_on": today() - 500 * DAY, "fingerprint": "0" * 64}
     LessonVersion.objects.create(page=first.page, job=first.job, language="sv", keys=first.keys, **long_ago)
@@ -171,9 +176,9 @@ def test_another_companys_workplace_is_not_found(client: Client, site: Site, sec
     assert not Attempt.objects.filter(site__code="TXC379").exists()
 
 
-def test_a_closed_workplace_is_taken_afterwards_too(site: Site) -> None:
+def test_a_closed_workplace_is_taken_afterwards_too(site: Site, token: CompanyToken) -> None:
     Site.objects.update(closed_at=site.opened_at)
-    assert hand_in(company=site.company, rows=[read_row(row(site="htw-346"))])[0] == 200
+    assert hand_in(token=token, rows=[read_row(row(site="htw-346"))])[0] == 200
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import random
 import uuid
 from typing import Any
 
-from skyddsnat.industry.api import LessonVersion, Site, hand_in, make_token, read_row
+from skyddsnat.industry.api import LessonVersion, Site, hand_in, make_token, read_row, token_with
 from skyddsnat.shared.dates import today
 
 SEED = 40
@@ -19,9 +19,11 @@ def build_lms() -> None:
     """A key for the platform, and the rows that it would send with it."""
     chance = random.Random(SEED)  # noqa: S311 - made-up data, the same every time
     company = Site.objects.select_related("company").get(code=SITE).company
-    make_token(company=company, name=PLATFORM, once=_id(chance))
+    token = token_with(make_token(company=company, name=PLATFORM, once=_id(chance)))
+    if token is None:
+        raise RuntimeError("The demonstration's platform has no key")
     rows = [_row(job, language, chance) for job, language, times in FINISHED for _n in range(times)]
-    status, _results = hand_in(company=company, rows=[read_row(row) for row in rows])
+    status, _results = hand_in(token=token, rows=[read_row(row) for row in rows])
     if status != 200:
         raise RuntimeError(f"The demonstration's platform was answered {status}")
 
