@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db.models import Q, QuerySet
 
 from skyddsnat.core.api import hash_of
 from skyddsnat.industry.companies.access import sites_of
 from skyddsnat.industry.jobs import JOBS_IN, Job
-from skyddsnat.industry.models import Company, CompanyToken, LessonPage, LessonVersion, Site
+from skyddsnat.industry.models import Attempt, Company, CompanyToken, LessonPage, LessonVersion, Site
 from skyddsnat.industry.training.access import lessons, versions
 
 
@@ -37,6 +39,11 @@ def lessons_for(company: Company) -> QuerySet[LessonPage]:
 def sites_by_code(company: Company, codes: set[str]) -> dict[str, Site]:
     """The company's own workplaces with those codes, closed ones too: a platform may hand in afterwards."""
     return {site.code: site for site in Site.objects.filter(company=company, code__in=codes)}
+
+
+def attempts_by_mark(marks: set[uuid.UUID]) -> dict[uuid.UUID, Attempt]:
+    """The completions that are kept already, with their answers."""
+    return {one.mark: one for one in Attempt.objects.filter(mark__in=marks).prefetch_related("answers")}
 
 
 def versions_by_name(asked: set[tuple[str, str, int]]) -> dict[tuple[str, str, int], LessonVersion]:

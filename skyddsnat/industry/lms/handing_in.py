@@ -12,7 +12,7 @@ from ninja import Schema
 from pydantic import Field
 
 from skyddsnat.industry.jobs import JOBS_IN
-from skyddsnat.industry.lms.access import sites_by_code, versions_by_name
+from skyddsnat.industry.lms.access import attempts_by_mark, sites_by_code, versions_by_name
 from skyddsnat.industry.lms.completions import Completion, Fault, Row
 from skyddsnat.industry.lms.tokens import note_use
 from skyddsnat.industry.models import Attempt, CompanyToken, LessonVersion, Site
@@ -49,12 +49,13 @@ def hand_in(*, token: CompanyToken, rows: Sequence[Row]) -> tuple[int, list[Resu
     said = [row.said for row in rows if row.said is not None]
     sites = sites_by_code(token.company, {typed(one.site) for one in said})
     lessons = versions_by_name({(one.job, one.language, one.version) for one in said})
+    known = attempts_by_mark({one.id for one in said})
     results, unknown, refused = [], 0, 0
     for number, row in enumerate(rows, start=1):
         faults = row.faults
         if row.said is not None:
             try:
-                _keep(row.said, sites, lessons)
+                _keep(row.said, sites, lessons, known)
             except Refusal as refusal:
                 faults, unknown = [refusal.fault], unknown + refusal.is_unknown
         refused += bool(faults)
@@ -69,7 +70,10 @@ def _status(refused: int, unknown: int) -> int:
 
 
 def _keep(
-    said: Completion, sites: dict[str, Site], lessons: dict[tuple[str, str, int], LessonVersion]
+    said: Completion,
+    sites: dict[str, Site],
+    lessons: dict[tuple[str, str, int], LessonVersion],
+    known: dict[uuid.UUID, Attempt],
 ) -> None:
     site = sites.get(typed(said.site))
     if site is None:
@@ -87,14 +91,18 @@ def _keep(
         raise Refusal("version", _("Lektionen har ingen sådan version. Skriv den som står i paketet."))
     _check_day(said.day, lesson)
     answers = {str(moment): picked for moment, picked in said.answers.items()}
+    whole = (site.pk, lesson.pk, said.day, answers)
+    if said.id in known:
+        _check_same(known[said.id], whole)
+        return
     try:
         fresh = take(mark=said.id, site=site, lesson=lesson, answers=answers, day=said.day)
     except NotWholeError as fault:
         raise Refusal(
             "answers", _("Svaren hör inte till lektionen, eller saknas. Skicka dem som paketet sparar dem.")
         ) from fault
-    if not fresh:
-        _check_same(said.id, (site.pk, lesson.pk, said.day, answers))
+    if not fresh:  # twice in the request, or by another one meanwhile
+        _check_same(attempts_by_mark({said.id})[said.id], whole)
 
 
 def _check_day(day: datetime.date, lesson: LessonVersion) -> None:
@@ -108,9 +116,8 @@ def _check_day(day: datetime.date, lesson: LessonVersion) -> None:
         )
 
 
-def _check_same(mark: uuid.UUID, said: tuple[Any, ...]) -> None:
+def _check_same(kept: Attempt, said: tuple[Any, ...]) -> None:
     """Raise Refusal when the id is another completion's: nothing would be kept of this one."""
-    kept = Attempt.objects.prefetch_related("answers").get(mark=mark)
     answers: dict[str, dict[str, str]] = {}
     for one in kept.answers.all():
         answers.setdefault(one.moment, {})[one.scene] = one.choice

@@ -161,7 +161,7 @@ def test_what_is_too_old_to_be_in_force_is_not_taken(token: CompanyToken) -> Non
     LessonVersion.objects.create(page=first.page, job=first.job, language="sv", keys=first.keys, **long_ago)
     days = [today() - 400 * DAY, today() - 401 * DAY]
     _status, results = hand_in(
-        company=site.company, rows=[read_row(row(version=2, day=day.isoformat())) for day in days]
+        token=token, rows=[read_row(row(version=2, day=day.isoformat())) for day in days]
     )
     assert [one.kept for one in results] == [True, False]
 
