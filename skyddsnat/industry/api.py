@@ -25,6 +25,10 @@ from skyddsnat.industry.companies.retention import (
 from skyddsnat.industry.jobs import JOBS_IN, Job, Sector
 from skyddsnat.industry.kits.actions import deliver_edition, order_edition, recall_edition
 from skyddsnat.industry.kits.own import confirm_removed, order_own_edition
+from skyddsnat.industry.lms.access import token_with
+from skyddsnat.industry.lms.completions import read_row
+from skyddsnat.industry.lms.handing_in import hand_in
+from skyddsnat.industry.lms.tokens import make_token, remove_old_company_tokens
 from skyddsnat.industry.models import (
     Badge,
     Company,
@@ -84,19 +88,23 @@ __all__ = [
     "enrol",
     "ensure_key",
     "fingerprints",
+    "hand_in",
     "issue_company_badge",
     "load_lessons",
     "make_pledge",
+    "make_token",
     "mark_report",
     "note_received",
     "offer_badge",
     "order_edition",
     "order_own_edition",
     "prove_training",
+    "read_row",
     "recall_edition",
     "remove_old_badges",
     "remove_old_company_keys",
     "remove_old_company_letters",
+    "remove_old_company_tokens",
     "remove_old_enrolments",
     "remove_old_tips_received",
     "revoke_badge",
@@ -107,4 +115,5 @@ __all__ = [
     "submit_report",
     "take",
     "take_contact",
+    "token_with",
 ]

@@ -7,6 +7,7 @@ from skyddsnat.industry.kits import urls as kits
 app_name = "industry"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("skyddsnat.industry.companies.urls")),
+    path("", include("skyddsnat.industry.lms.urls")),
     path("material/", include("skyddsnat.industry.kits.urls")),
     path("uppsok/", include("skyddsnat.industry.outreach.urls")),
     path("min/material/", include(kits.own)),

@@ -43,6 +43,7 @@ from skyddsnat.industry.api import (
     remove_old_badges,
     remove_old_company_keys,
     remove_old_company_letters,
+    remove_old_company_tokens,
     remove_old_enrolments,
     remove_old_tips_received,
 )
@@ -178,6 +179,7 @@ def remove_what_is_old() -> dict[str, int]:
         "participants of gatherings": forget_participants(today=today()),
         "enrolments of companies": remove_old_enrolments(today=today()),
         "links of companies": remove_old_company_keys(today=today()),
+        "keys of learning platforms": remove_old_company_tokens(today=today()),
         "letters to companies": remove_old_company_letters(today=today()),
         "tips received": remove_old_tips_received(today=today()),
         "visits": remove_old_visits(today=today()),

@@ -135,6 +135,7 @@ def leave(*, company: Company, by: User | None = None) -> Company:
     now = timezone.now()
     current.sites.filter(closed_at=None).update(closed_at=now)
     current.keys.all().delete()
+    current.tokens.filter(revoked_at=None).update(revoked_at=now)
     Enrolment.objects.filter(company=current).delete()
     CompanyLetter.objects.filter(company=current, claimed_at=None).delete()
     current.memberships.all().delete()

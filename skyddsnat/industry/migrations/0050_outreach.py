@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0003_imported_contacts"),
         ("core", "0019_kept_cells"),
-        ("industry", "0032_editions"),
+        ("industry", "0040_company_tokens"),
         ("mandate", "0030_activity_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

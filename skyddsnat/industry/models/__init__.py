@@ -7,6 +7,7 @@ from skyddsnat.industry.models.company import Company, Site
 from skyddsnat.industry.models.joining import CompanyKey, CompanyLetter, Enrolment, SiteProof, StaffCount
 from skyddsnat.industry.models.kits import Edition
 from skyddsnat.industry.models.lessons import LessonPage, LessonRoot, LessonVersion, ShippedLesson
+from skyddsnat.industry.models.lms import CompanyToken
 from skyddsnat.industry.models.outreach import Approach, Approached, Prospect
 from skyddsnat.industry.models.received import TipReceived
 from skyddsnat.industry.models.training import Answer, Attempt, TrainingActivity
@@ -25,6 +26,7 @@ __all__ = [
     "Company",
     "CompanyKey",
     "CompanyLetter",
+    "CompanyToken",
     "Criterion",
     "Edition",
     "Enrolment",

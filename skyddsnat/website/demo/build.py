@@ -43,6 +43,7 @@ from skyddsnat.website.demo.facts import Facts
 from skyddsnat.website.demo.industry_badges import build_badges
 from skyddsnat.website.demo.industry_companies import build_companies
 from skyddsnat.website.demo.industry_kits import build_kits
+from skyddsnat.website.demo.industry_lms import build_lms
 from skyddsnat.website.demo.industry_outreach import build_outreach
 from skyddsnat.website.demo.industry_sectors import build_sectors
 from skyddsnat.website.demo.industry_training import build_training
@@ -112,6 +113,7 @@ def build(step: Step) -> Assignment:
     build_companies(running, people)
     build_badges(people)
     build_training(running, people)
+    build_lms()
     build_kits(running, people)
     build_sectors(people)
     build_outreach(running, people)

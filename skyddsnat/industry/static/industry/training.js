@@ -67,77 +67,21 @@
   function take() {
     const { answers, lesson, recheck } = whole.dataset;
     const place = `lesson:${location.pathname}`;
-    const steps = [...whole.content.querySelectorAll("[data-step]")];
-    const fresh = () => ({ mark: newMark(), lesson: Number(lesson), picks: [], read: 0 });
-    let state = read(place);
-    if (state?.lesson !== Number(lesson)) state = fresh();
-    show(state.picks.length > 0);
-
-    function show(again = false) {
-      const told = state.read < state.picks.length;
-      const number = state.picks.length - (told ? 1 : 0);
-      if (number === steps.length) return;
-      const step = steps[number].cloneNode(true);
-      main.replaceChildren(step);
-      if (again) main.prepend(whole.content.querySelector("[data-again]").cloneNode(true));
-      if (told) answer(step, state.picks[number], number);
-      step.querySelector("form[data-question]").addEventListener("submit", (event) => {
-        event.preventDefault();
-        const choice = new FormData(event.target).get("choice");
-        if (choice) pick(step, choice, number);
-      });
-    }
-
-    function pick(step, choice, number) {
-      const tells = "tells" in step.dataset;
-      state = { ...state, picks: [...state.picks, choice], read: tells ? state.read : number + 1 };
-      write(place, state);
-      if (!tells) return top(() => show());
-      top(() => answer(step, choice, number));
-    }
-
-    function answer(step, choice, number) {
-      step.querySelector("form[data-question]").hidden = true;
-      step.querySelector(`[data-feedback="${choice}"]`).hidden = false;
-      const next = step.querySelector(`[data-feedback="${choice}"] form`);
-      next.addEventListener("submit", (event) => {
-        event.preventDefault();
-        state = { ...state, read: state.picks.length };
-        write(place, state);
-        top(() => (number + 1 === steps.length ? finish() : show()));
-      });
-    }
-
-    function finish() {
-      const said = {};
-      steps.forEach(({ dataset: { moment, scene } }, number) => {
-        if (moment) (said[moment] ??= {})[scene] = state.picks[number];
-      });
-      const { mark } = state;
-      // Of what has changed since a badge nothing is sent: only who asks for the new badge says what was chosen.
-      if (answers) write(OUTBOX, [...outbox(), { address: answers, mark, lesson: Number(lesson), recheck: recheck === "true", answers: said }]);
-      localStorage.removeItem(place);
-      const done = whole.content.querySelector("[data-done]").cloneNode(true);
-      done.dataset.mark = mark;
-      for (const field of done.querySelectorAll('input[name="mark"]')) field.value = mark;
-      for (const field of done.querySelectorAll('input[name="picks"]')) field.value = state.picks.join(" ");
-      main.replaceChildren(done);
-      if (answers) tell(mark, "waiting");
-      send();
-    }
-
-    function top(change) {
-      change();
-      scrollTo(0, 0);
-      main.focus({ preventScroll: true });
-    }
-
-    main.addEventListener("submit", (event) => {
-      if (!event.target.matches("[data-restart]")) return;
-      event.preventDefault();
-      localStorage.removeItem(place);
-      state = fresh();
-      top(() => show());
+    takeLesson(whole, main, {
+      kept: () => read(place),
+      fresh: () => ({ mark: newMark() }),
+      keep: (state) => write(place, state),
+      forget: () => localStorage.removeItem(place),
+      finish({ mark, picks }, said, done) {
+        // Of what has changed since a badge nothing is sent: only who asks for the new badge says what was chosen.
+        if (answers) write(OUTBOX, [...outbox(), { address: answers, mark, lesson: Number(lesson), recheck: recheck === "true", answers: said }]);
+        localStorage.removeItem(place);
+        done.dataset.mark = mark;
+        for (const field of done.querySelectorAll('input[name="mark"]')) field.value = mark;
+        for (const field of done.querySelectorAll('input[name="picks"]')) field.value = picks.join(" ");
+        if (answers) tell(mark, "waiting");
+        send();
+      },
     });
   }
 

@@ -28,6 +28,7 @@ FILES = (
     "website/tokens.css",
     "website/base.css",
     "industry/training.css",
+    "industry/lesson.js",
     "industry/training.js",
 )
 
