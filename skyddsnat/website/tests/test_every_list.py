@@ -22,6 +22,7 @@ WITHOUT_FILE = {
     "industry/badges/badge.html": "the shares on one certificate, which has a file and a print of its own",
     "industry/companies/listed.html": "those that agreed to be found one by one, on a page that is open to everybody",
     "industry/sectors/received.html": "few rows, which could tell of somebody if they were carried about",
+    "industry/lms/own.html": "the keys of one company's own platforms, each with a button, and nothing else",
     "insight/value.html": "a part of a page, whose list the page exports",
     "knowledge/assessments/links.html": "personal links, each with its button, and nothing else",
     "knowledge/consultations/start.html": "one's own questions on a page that is open to everybody",
