@@ -38,6 +38,12 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("setup",): Command(
         "skyddsnat.website.commands:setup", "make the database ready for this version", makes_database=True
     ),
+    ("backup",): Command("skyddsnat.website.backups:backup", "copy everything to a folder: DIR"),
+    ("restore",): Command(
+        "skyddsnat.website.backups:restore",
+        "take in what `backup` wrote, into an empty database: DIR [--dump FILE]",
+        makes_database=True,
+    ),
     ("user", "add"): Command(
         "skyddsnat.website.commands:add_first_user", "open an account: EMAIL NAME --role ROLE"
     ),
@@ -60,6 +66,11 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("bench", "search"): Command(
         "skyddsnat.shared.grams.command:search_command",
         "measure the search on questions with known answers: FILE [--json]",
+        database=False,
+    ),
+    ("bench", "tips"): Command(
+        "skyddsnat.tips.filing.rush.command:tips_command",
+        "measure the door of tips with real browsers: --senders N --count M [--ahead] [--url URL]",
         database=False,
     ),
     ("reminders", "send"): Command(

@@ -1,5 +1,23 @@
 """What other rooms may use of tips."""
 
-from skyddsnat.tips.filing.api import destroy_due, ensure_filing_key, unsafe_settings
+from skyddsnat.tips.filing.api import (
+    KEY_FILE,
+    KEY_TABLE,
+    NoKeysError,
+    destroy_due,
+    ensure_filing_key,
+    load_keys,
+    unsafe_settings,
+    write_keys,
+)
 
-__all__ = ["destroy_due", "ensure_filing_key", "unsafe_settings"]
+__all__ = [
+    "KEY_FILE",
+    "KEY_TABLE",
+    "NoKeysError",
+    "destroy_due",
+    "ensure_filing_key",
+    "load_keys",
+    "unsafe_settings",
+    "write_keys",
+]

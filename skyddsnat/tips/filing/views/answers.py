@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -51,7 +51,7 @@ def door(view: Door) -> Callable[..., HttpResponseBase]:
             return fault(refusal.code, str(refusal), 422)
         except Refused as refusal:
             return fault("gone", str(refusal), 410)
-        except DatabaseError as error:
+        except Error as error:
             # What the database says may quote the row, so only its kind goes to the log.
             log.error("A sending could not be kept: %s", type(error).__name__)
             response = fault(
