@@ -16,17 +16,18 @@ const sender = (() => {
     const fingerprint = sealing.sha256(bytes)
     const nonce = challenge.bits ? await sealing.work(challenge.text, fingerprint, challenge.bits) : ""
     const mark = crypto.randomUUID()
-    const body = JSON.stringify({
+    const body = new TextEncoder().encode(JSON.stringify({
       mark, receiver, key, kind, language: "sv", sealed: sealing.base64(bytes),
       box: sealing.sha256(new TextEncoder().encode(box.address)), answers_to: box.recipient,
       challenge: challenge.text, nonce,
-    })
+    }))
     return { mark, text, body }
   }
 
   async function post({ site }, body) {
     const response = await fetch(`${site}/tips/in/`, {
-      method: "POST", headers: { "Content-Type": "application/json" }, body, credentials: "omit",
+      method: "POST", headers: { "Content-Type": "application/json" }, body,
+      credentials: "omit", cache: "no-store",
     })
     if (!response.ok && response.status !== 503) throw new Error(`${response.status} ${await response.text()}`)
     return response.ok ? (await response.json()).proof : null
