@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -99,6 +100,27 @@ def test_nothing_is_left_of_a_tip_that_is_destroyed(cast: Cast) -> None:
     assert messages_of(tip) == []
     with pytest.raises(Refused, match="finns inte kvar"):
         add_message(tip=tip, mark=uuid.uuid4(), sealed=sealed())
+
+
+def test_a_destroyed_key_stands_in_no_file_of_the_database(committing: None) -> None:
+    receiver = a_receiver()
+    doomed, living = (file_sending(a_sending(receiver, kind="other")).tip for _n in range(2))
+    keys = [bytes(TipLayer.objects.get(tip=tip).key) for tip in (doomed, living)]
+
+    def in_files() -> list[bool]:
+        with connection.cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+            cursor.execute(
+                "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
+            )
+            home, oid = cursor.fetchone()
+        there = b"".join(path.read_bytes() for path in (Path(home) / "base" / str(oid)).iterdir())
+        return [key in there for key in keys]
+
+    assert in_files() == [True, True]
+    Tip.objects.filter(pk=doomed.pk).update(state="closed", closed_at="2020-01-01T12:00Z", reason="nothing")
+    assert destroy_due(today=today()) == 1
+    assert in_files() == [False, True]
 
 
 @pytest.mark.django_db
