@@ -58,6 +58,8 @@ def test_the_database_of_these_tests_waits_for_the_disk(site: WholeSite) -> None
 def _killed(what: str, site: WholeSite) -> None:
     if what == "worker":
         os.kill(site.worker(), signal.SIGKILL)
+    elif what == "answering":  # another takes its place by itself
+        os.kill(site.answering(), signal.SIGKILL)
     elif what == "database":
         site.kill_database()
         connection.close()
@@ -67,7 +69,7 @@ def _killed(what: str, site: WholeSite) -> None:
         site.start_web()
 
 
-@pytest.mark.parametrize("what", ["worker", "database", "web"])
+@pytest.mark.parametrize("what", ["worker", "answering", "database", "web"])
 def test_what_was_confirmed_opens_after_a_kill_and_nothing_is_double(
     site: WholeSite, receiver: Receiver, what: str
 ) -> None:

@@ -74,11 +74,18 @@ class WholeSite:
 
     def worker(self) -> int:
         """The process beside that does what waits in the queue."""
+        return self._child(b"--with-parent")
+
+    def answering(self) -> int:
+        """The process that answers requests."""
+        return self._child(b"--multiprocessing-fork")
+
+    def _child(self, word: bytes) -> int:
         assert self.web is not None
         (found,) = [
             pid
             for pid in children(self.web.pid)
-            if b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+            if word in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
         ]
         return found
 
