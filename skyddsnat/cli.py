@@ -38,6 +38,12 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("setup",): Command(
         "skyddsnat.website.commands:setup", "make the database ready for this version", makes_database=True
     ),
+    ("backup",): Command("skyddsnat.website.backups:backup", "copy everything to a folder: DIR"),
+    ("restore",): Command(
+        "skyddsnat.website.backups:restore",
+        "take in what `backup` wrote, into an empty database: DIR [--dump FILE]",
+        makes_database=True,
+    ),
     ("user", "add"): Command(
         "skyddsnat.website.commands:add_first_user", "open an account: EMAIL NAME --role ROLE"
     ),
@@ -67,12 +73,20 @@ COMMANDS: dict[tuple[str, ...], Command] = {
         "many phones send what was answered at once: is any lost or double? [--phones N] [--url ADDRESS]",
         makes_database=True,
     ),
+    ("bench", "tips"): Command(
+        "skyddsnat.tips.filing.rush.command:tips_command",
+        "measure the door of tips with real browsers: --senders N --count M [--ahead] [--url URL]",
+        database=False,
+    ),
     ("reminders", "send"): Command(
         "skyddsnat.core.reminders.command:send",
         "send the day's reminders now [--on DATE] [--dry-run]",
     ),
     ("badges", "new-key"): Command(
         "skyddsnat.industry.badges.commands:new_key", "sign badges with a new key from now on"
+    ),
+    ("tips", "new-key"): Command(
+        "skyddsnat.tips.filing.commands:new_key", "sign proofs of filed tips with a new key from now on"
     ),
     ("retention", "apply"): Command(
         "skyddsnat.website.commands:apply_retention", "remove what has been kept long enough"

@@ -7,6 +7,9 @@ from skyddsnat.core.bulk import Made, Same, copy_columns, copy_rows, next_ids, s
 from skyddsnat.core.calendar.dates import Dated, Kind, changes_to, register_dates
 from skyddsnat.core.charts import drawn
 from skyddsnat.core.conflicts import keep_form
+from skyddsnat.core.dumps import DumpFailed, dump
+from skyddsnat.core.dumps import is_empty as has_no_tables
+from skyddsnat.core.dumps import load as load_dump
 from skyddsnat.core.editors import place_everybody, register_editors
 from skyddsnat.core.exports import Export, asked, download, render_lists, table_export
 from skyddsnat.core.files import store
@@ -63,6 +66,7 @@ __all__ = [
     "AuthenticatedRequest",
     "ChangedMeanwhile",
     "Dated",
+    "DumpFailed",
     "Export",
     "Folded",
     "Group",
@@ -93,6 +97,7 @@ __all__ = [
     "database_address",
     "download",
     "drawn",
+    "dump",
     "email_of",
     "favourites_for",
     "fold",
@@ -100,6 +105,7 @@ __all__ = [
     "forget_visits",
     "from_elsewhere",
     "hand_over",
+    "has_no_tables",
     "hash_of",
     "import_figures",
     "import_kinds",
@@ -109,6 +115,7 @@ __all__ = [
     "keep_form",
     "keep_typed",
     "kept_to_itself",
+    "load_dump",
     "load_import",
     "load_roles",
     "map_columns",

@@ -64,6 +64,7 @@ from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import remove_old_writing, write_pack
 from skyddsnat.shared.dates import today
+from skyddsnat.tips.api import destroy_due, ensure_filing_key, unsafe_settings
 from skyddsnat.website.demo import build as demonstration
 
 PORT = 8014
@@ -106,6 +107,7 @@ def load_shipped() -> None:
     place_editors()
     load_library()
     ensure_key()
+    ensure_filing_key()
     load_lessons()
 
 
@@ -186,6 +188,7 @@ def remove_what_is_old() -> dict[str, int]:
         "addresses of letters": remove_old_letters(today=today()),
         "addresses without letters": remove_old_refusals(today=today()),
         "old badges": remove_old_badges(today=today()),
+        "tips destroyed": destroy_due(today=today()),
         "ended jobs": remove_old_works(today=today()),
     }
 
@@ -207,6 +210,9 @@ def serve(arguments: list[str]) -> int:
         return 2
     if not is_up_to_date():
         prepare()
+    if not settings.DEMO:
+        for warning in unsafe_settings():
+            print(warning, file=sys.stderr)
     return serve_site(options.host, options.port, worker=not options.no_worker)
 
 
@@ -236,7 +242,7 @@ def serve_site(host: str, port: int, *, worker: bool = True) -> int:
     multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "skyddsnat.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, blocking_threads=4,
-        log_enabled=False, websockets=False,
+        log_enabled=False, websockets=False, respawn_failed_workers=True,
     )  # fmt: skip
     with worker_beside() if worker else nullcontext():
         server.serve()

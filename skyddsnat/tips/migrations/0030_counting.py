@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
         ("mandate", "0030_activity_keys"),
-        ("tips", "0001_initial"),
+        ("tips", "0010_filing"),
     ]
 
     operations: ClassVar = [

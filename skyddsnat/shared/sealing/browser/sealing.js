@@ -88,6 +88,7 @@ const sealing = (() => {
   }
 
   function base64(bytes) {
+    if (bytes.toBase64) return bytes.toBase64() // new, and several times as quick
     let text = ""
     for (let first = 0; first < bytes.length; first += 8192) {
       text += String.fromCharCode(...bytes.subarray(first, first + 8192))
