@@ -20,8 +20,8 @@ from django.db import connections
 
 from skyddsnat.conftest import CLUSTER, migrations_hash
 from skyddsnat.core import embedded
+from skyddsnat.shared.serving import free_port, wait_for
 from skyddsnat.tips.filing.rules import Sending
-from skyddsnat.tips.filing.rush.site import free_port, wait_for
 from skyddsnat.tips.tests.filing_cases import as_json
 
 NAME = "whole"
@@ -58,7 +58,7 @@ class WholeSite:
             self.web = subprocess.Popen(
                 [*PROGRAM, "serve", "--port", str(self.port)], env=self.environment, stdout=log, stderr=log
             )
-        wait_for(self.address, self.web)
+        wait_for(f"{self.address}/halsa/", self.web)
 
     def start_database(self) -> None:
         self.stack.enter_context(embedded.running(self.cluster))

@@ -9,10 +9,13 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from skyddsnat.tips.filing.rush.site import own_environment, served
+from skyddsnat.shared.serving import served
+from skyddsnat.tips.filing.rush.site import own_environment
 
+SERVE: list[str | Path] = [sys.executable, "-m", "skyddsnat.cli", "serve"]
 WRONG_USE = 2
 
 
@@ -63,7 +66,7 @@ def _site(url: str | None) -> Iterator[str]:
         return
     with own_environment(), _ready():
         _measuring().prepare()
-        with served() as address:
+        with served(SERVE) as address:
             yield address
 
 
