@@ -1,6 +1,8 @@
 """Addresses of the room: /tips/…"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "tips"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("skyddsnat.tips.form.urls")),
+]
