@@ -69,6 +69,9 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("badges", "new-key"): Command(
         "skyddsnat.industry.badges.commands:new_key", "sign badges with a new key from now on"
     ),
+    ("tips", "new-key"): Command(
+        "skyddsnat.tips.filing.commands:new_key", "sign proofs of filed tips with a new key from now on"
+    ),
     ("retention", "apply"): Command(
         "skyddsnat.website.commands:apply_retention", "remove what has been kept long enough"
     ),

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "skyddsnat.tips.filing.middleware.doors",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "skyddsnat.guidance.middleware.editing_rooms",
@@ -276,6 +277,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "skyddsnat@localhost")
 AUTHORITY_NAME = os.environ.get("AUTHORITY_NAME", "")
 # The private key of badges as PEM (RSA, at least 2048 bits); made at set-up and kept sealed in the database when empty.
 BADGE_KEY = os.environ.get("BADGE_KEY", "")
+# The private key of proofs that a tip was filed, as PEM (Ed25519); made at set-up and kept sealed when empty.
+FILING_KEY = os.environ.get("FILING_KEY", "")
 LETTERS_A_MINUTE = int(os.environ.get("LETTERS_A_MINUTE") or 120)  # of all mailings together
 # "user:password" that the mail provider signs in with when it tells of bounces; without it nobody is listened to.
 ANYMAIL = {"WEBHOOK_SECRET": os.environ.get("MAIL_WEBHOOK_SECRET", "")}

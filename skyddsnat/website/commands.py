@@ -62,6 +62,7 @@ from skyddsnat.mandate.api import load_evidence_kinds, remove_old_readings
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import remove_old_writing, write_pack
 from skyddsnat.shared.dates import today
+from skyddsnat.tips.api import destroy_due, ensure_filing_key
 from skyddsnat.website.demo import build as demonstration
 
 PORT = 8014
@@ -104,6 +105,7 @@ def load_shipped() -> None:
     place_editors()
     load_library()
     ensure_key()
+    ensure_filing_key()
     load_lessons()
 
 
@@ -182,6 +184,7 @@ def remove_what_is_old() -> dict[str, int]:
         "addresses of letters": remove_old_letters(today=today()),
         "addresses without letters": remove_old_refusals(today=today()),
         "old badges": remove_old_badges(today=today()),
+        "tips destroyed": destroy_due(today=today()),
         "ended jobs": remove_old_works(today=today()),
     }
 

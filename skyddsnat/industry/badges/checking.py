@@ -17,8 +17,8 @@ from skyddsnat.industry.badges.keys import public_keys
 from skyddsnat.industry.badges.rules import State, state_on, to_take
 from skyddsnat.industry.models import Badge
 from skyddsnat.shared.badges import BadTokenError, Fault, UnreadableError, check_agrees, read
-from skyddsnat.shared.badges.encoding import read_object
 from skyddsnat.shared.badges.identity import is_name, names_somebody, tidy_name
+from skyddsnat.shared.encoding import read_object
 
 LARGEST = 32_768  # bytes; a badge is about 3 000
 ENVELOPE = "data:application/vc+jwt,"

@@ -42,8 +42,8 @@ from skyddsnat.industry.tests.badge_cases import (
     pem,
 )
 from skyddsnat.shared.badges import Fault, UnreadableError
-from skyddsnat.shared.badges.encoding import from_b64url
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.encoding import from_b64url
 
 pytestmark = pytest.mark.django_db
 

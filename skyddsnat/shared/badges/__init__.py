@@ -11,8 +11,8 @@ from skyddsnat.shared.badges.credentials import (
     issuer_document,
     status_list,
 )
-from skyddsnat.shared.badges.encoding import UnreadableError
 from skyddsnat.shared.badges.tokens import BadTokenError, Fault, read, sign
+from skyddsnat.shared.encoding import UnreadableError
 
 __all__ = [
     "Achievement",

@@ -6,7 +6,7 @@ import gzip
 import io
 from collections.abc import Iterable
 
-from skyddsnat.shared.badges.encoding import UnreadableError, b64url, from_b64url
+from skyddsnat.shared.encoding import UnreadableError, b64url, from_b64url
 
 LENGTH = 131_072  # bits. A shorter list would tell who is looked up by telling how few there are
 LARGEST = 1 << 20  # bytes that a list may unfold to: a small file must not fill the memory

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from skyddsnat.shared.badges.encoding import UnreadableError, b64url, from_b64url
+from skyddsnat.shared.encoding import UnreadableError, b64url, from_b64url
 from skyddsnat.shared.hashing import canonical_json
+from skyddsnat.shared.locked import lock, unlock
 
 BITS, SMALLEST = 3072, 2048
 EXPONENT = 65537
-NONCE = 12  # bytes that AES-GCM wants anew each time
 PURPOSE = b"skyddsnat.shared.badges: the private half of a signing key"
 
 type PrivateKey = rsa.RSAPrivateKey
@@ -65,21 +61,12 @@ def from_jwk(jwk: dict[str, Any]) -> PublicKey:
 
 def seal(key: PrivateKey, secret: str) -> bytes:
     """The private half as it is kept: unreadable for whoever has the database but not the secret of the site."""
-    nonce = os.urandom(NONCE)
-    return nonce + AESGCM(_sealing_key(secret)).encrypt(nonce, to_pem(key), PURPOSE)
+    return lock(to_pem(key), secret, PURPOSE)
 
 
 def unseal(sealed: bytes, secret: str) -> PrivateKey:
     """UnreadableError when it was sealed with another secret, or changed since."""
-    try:
-        pem = AESGCM(_sealing_key(secret)).decrypt(sealed[:NONCE], sealed[NONCE:], PURPOSE)
-    except (InvalidTag, ValueError):
-        raise UnreadableError("sealed with another secret") from None
-    return from_pem(pem)
-
-
-def _sealing_key(secret: str) -> bytes:
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=PURPOSE).derive(secret.encode())
+    return from_pem(unlock(sealed, secret, PURPOSE))
 
 
 def _letters(number: int) -> str:

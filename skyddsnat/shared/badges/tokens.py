@@ -13,18 +13,12 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 
-from skyddsnat.shared.badges.encoding import (
-    UnreadableError,
-    b64url,
-    compact_json,
-    from_b64url,
-    read_object,
-)
+from skyddsnat.shared import jws
 from skyddsnat.shared.badges.keys import PrivateKey, PublicKey
+from skyddsnat.shared.encoding import UnreadableError, read_object
 
 ALGORITHM = "RS256"
 HEADERS = {"alg", "kid", "typ"}  # the specification allows no others than these and "jwk"
-PARTS = 3
 
 
 class Fault(StrEnum):
@@ -48,24 +42,18 @@ class BadTokenError(Exception):
 def sign(payload: Mapping[str, Any], *, key: PrivateKey, kid: str) -> str:
     """The payload with its signature. The same payload and key give the same token."""
     header = {"alg": ALGORITHM, "kid": kid, "typ": "JWT"}
-    signed = f"{b64url(compact_json(header))}.{b64url(compact_json(payload))}"
-    signature = key.sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256())
-    return f"{signed}.{b64url(signature)}"
+    return jws.written(header, payload, lambda signed: key.sign(signed, padding.PKCS1v15(), hashes.SHA256()))
 
 
 def read(token: str, keys: Mapping[str, PublicKey]) -> dict[str, Any]:
     """What was signed; BadTokenError unless one of `keys`, by the name in the token, signed just this."""
-    parts = token.split(".")
-    if len(parts) != PARTS:
-        raise BadTokenError(Fault.UNREADABLE)
     try:
-        header = read_object(from_b64url(parts[0]))
-        payload, signature = from_b64url(parts[1]), from_b64url(parts[2])
+        header, payload, signature, signed = jws.taken_apart(token)
     except UnreadableError:
         raise BadTokenError(Fault.UNREADABLE) from None
     key = _key_of(header, keys)
     try:
-        key.verify(signature, f"{parts[0]}.{parts[1]}".encode(), padding.PKCS1v15(), hashes.SHA256())
+        key.verify(signature, signed, padding.PKCS1v15(), hashes.SHA256())
     except InvalidSignature:
         raise BadTokenError(Fault.SIGNATURE) from None
     try:

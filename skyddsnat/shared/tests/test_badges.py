@@ -45,7 +45,6 @@ from skyddsnat.shared.badges import (
     sign,
     status_list,
 )
-from skyddsnat.shared.badges.encoding import b64url, compact_json, from_b64url, read_object
 from skyddsnat.shared.badges.keys import (
     from_jwk,
     from_pem,
@@ -56,6 +55,7 @@ from skyddsnat.shared.badges.keys import (
     to_pem,
     unseal,
 )
+from skyddsnat.shared.encoding import b64url, compact_json, from_b64url, read_object
 
 HERE = "https://skyddsnat.example"
 KID = f"{HERE}/bransch/intyg/nycklar/abc/"

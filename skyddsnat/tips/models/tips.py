@@ -75,7 +75,10 @@ class Tip(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-received_at", "pk"]
-        indexes: ClassVar = [models.Index(fields=["receiver", "state", "received_at"], name="tips_inbox")]
+        indexes: ClassVar = [
+            models.Index(fields=["receiver", "state", "received_at"], name="tips_inbox"),
+            models.Index(fields=["received_at"], name="tips_came_lately"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(sealed_sha256__regex=SHA256) & (Q(box=None) | Q(box__regex=SHA256)),
