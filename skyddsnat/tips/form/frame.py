@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.csp import CSP
 
 from skyddsnat.shared.languages import direction
@@ -51,6 +52,7 @@ def page(
         "numbers": phones(),
         "checked": checked(language),
         "ways": ways_in(language),
+        "box_address": request.build_absolute_uri(reverse("tips:box")),
     }
     response = render(request, f"tips/form/{template}.html", around | context, status=status)
     response["Content-Language"] = language

@@ -8,9 +8,7 @@ from typing import NamedTuple
 from django.views.decorators.debug import sensitive_variables
 
 from skyddsnat.shared.sealing import Mailbox, UnopenedError, open_message, seal_message
-from skyddsnat.tips.filing.actions import add_from_sender
-from skyddsnat.tips.filing.mailbox import fetch
-from skyddsnat.tips.filing.rules import AnotherSending
+from skyddsnat.tips.filing.api import AnotherSending, add_from_sender, fetch
 from skyddsnat.tips.form.drawing import mark_of
 from skyddsnat.tips.form.rules import VERSION
 

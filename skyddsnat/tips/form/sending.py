@@ -8,9 +8,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.sealing import Mailbox, seal_message
-from skyddsnat.tips.filing.actions import file_tip
-from skyddsnat.tips.filing.mailbox import fetch
-from skyddsnat.tips.filing.rules import AnotherSending
+from skyddsnat.tips.filing.api import AnotherSending, fetch, file_tip
 from skyddsnat.tips.form import access, rules
 from skyddsnat.tips.form.drawing import drawn
 from skyddsnat.tips.form.sent import Sent

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from skyddsnat.tips.filing.challenges import new_challenge
+from skyddsnat.tips.filing.api import new_challenge
 from skyddsnat.tips.form import access, rules
 from skyddsnat.tips.form.languages import BYTES_A_LETTER, SOURCE, letters
 from skyddsnat.tips.form.rules import Offer
@@ -65,6 +65,13 @@ def check_rows(given: rules.Given, place_name: str, language: str) -> list[dict[
 def place_shown(given: rules.Given, place_name: str, language: str) -> str:
     place = given.get(rules.PLACE, "")
     return str(said_in(language)[f"place_{place}"]) if place in {rules.ABROAD, rules.UNKNOWN} else place_name
+
+
+def goes_to(offer: Offer, language: str) -> SafeString:
+    """Who gets the tip; the name, which may be in another script, is held apart from what is around it."""
+    return filled(
+        language, "goes_to", receiver=f"\N{FIRST STRONG ISOLATE}{offer.name}\N{POP DIRECTIONAL ISOLATE}"
+    )
 
 
 def room_left(room: int, language: str) -> SafeString:

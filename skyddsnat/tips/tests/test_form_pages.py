@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from skyddsnat.shared import sealing
-from skyddsnat.tips.filing.access import sealed_of
+from skyddsnat.tips.filing.api import sealed_of
 from skyddsnat.tips.form.elsewhere import Ways
 from skyddsnat.tips.form.languages import NAMES
 from skyddsnat.tips.models import Tip
@@ -29,7 +29,7 @@ def test_a_tip_is_sealed_to_the_team_of_the_place() -> None:
     _far, _other = team("Fjärran", places=("12",))
     near, identity = team("Nära", places=(STOCKHOLM,))
     visitor = Visitor().fill_in()
-    assert "Tipset går till Nära." in visitor.text()
+    assert "Tipset går till \u2068Nära\u2069." in visitor.text()
     assert Tip.objects.count() == 0
     visitor.press("send")
     assert visitor.heading() == "Tipset har kommit fram"

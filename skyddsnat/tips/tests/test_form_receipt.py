@@ -8,8 +8,7 @@ import pytest
 
 from skyddsnat.core.models import User
 from skyddsnat.shared import sealing
-from skyddsnat.tips.filing.access import messages_of
-from skyddsnat.tips.filing.actions import add_message
+from skyddsnat.tips.filing.api import add_message, messages_of
 from skyddsnat.tips.form.views.receipt import word_asked_for
 from skyddsnat.tips.models import Message, Tip
 from skyddsnat.tips.tests.form_cases import AFTER, BOX, Visitor, staff, team

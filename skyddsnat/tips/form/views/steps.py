@@ -24,7 +24,7 @@ from skyddsnat.tips.form.frame import POLICY, page
 from skyddsnat.tips.form.languages import language_for
 from skyddsnat.tips.form.sending import seal_and_file
 from skyddsnat.tips.form.sent import Sent, read
-from skyddsnat.tips.form.showing import check_rows, config, question, too_long, whole
+from skyddsnat.tips.form.showing import check_rows, config, goes_to, question, too_long, whole
 from skyddsnat.tips.form.texts import filled
 from skyddsnat.tips.form.views.receipt import show_receipt
 
@@ -132,7 +132,7 @@ class Step:
         offer = context.get("offer")
         around = {
             "hidden": [*hidden, ("seed", self.sent.seed)],
-            "goes_to": filled(self.language, "goes_to", receiver=offer.name) if offer else "",
+            "goes_to": goes_to(offer, self.language) if offer else "",
             **context,
         }
         return page(self.request, name, self.language, around, status=status)

@@ -120,7 +120,7 @@
   function tellReceiver(page) {
     const receiver = receives()
     page.querySelector("[data-goes-to]").textContent =
-      receiver && at !== "kind" && at !== "place" ? filled(config.say.goes_to, { receiver: receiver.name }) : ""
+      receiver && at !== "kind" && at !== "place" ? filled(config.say.goes_to, { receiver: `\u2068${receiver.name}\u2069` }) : ""
   }
 
   function fillCheck(page) {
