@@ -18,6 +18,7 @@
     if (!(await works())) return
     document.addEventListener("submit", submitted)
     document.addEventListener("click", clicked)
+    main.addEventListener("input", () => mailbox && wait())
     for (const name of ["click", "keydown"]) addEventListener(name, forgetWhenLeaving, true)
     addEventListener("pageshow", (event) => event.persisted && lock())
     addEventListener("pagehide", forget)
@@ -101,6 +102,10 @@
     languages.hidden = true
     scrollTo(0, 0)
     main.focus({ preventScroll: true })
+    wait()
+  }
+
+  function wait() {
     clearTimeout(timer)
     timer = setTimeout(lock, config.seconds * 1000)
   }
@@ -156,6 +161,11 @@
     if (fault) {
       event.preventDefault()
       document.getElementById(fault.hash.slice(1))?.focus()
+    }
+    const step = event.target.closest("a[data-step], [data-languages] a")
+    if (step) {
+      event.preventDefault()
+      location.replace(step.href) // in the place of this page, which is then no entry of its own
     }
     if (!event.target.closest("[data-lock]")) return
     event.preventDefault()

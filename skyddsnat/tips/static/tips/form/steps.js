@@ -220,10 +220,11 @@
       event.preventDefault() // to the field, without a new address
       document.getElementById(fault.hash.slice(1))?.focus()
     }
-    const other = target.closest("[data-languages] a")
-    if (!other || form.at === "start") return
+    const [other, step] = [target.closest("[data-languages] a"), target.closest("a[data-step]")]
+    if (!other && !step) return
     event.preventDefault()
-    speak(other.href)
+    if (other) speak(other.href)
+    else location.replace(step.href) // in the place of this page, which is then no entry of its own
   }
 
   function ask(event) {
