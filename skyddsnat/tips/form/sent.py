@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.http import HttpRequest, QueryDict
+
 from skyddsnat.shared.sealing import UnknownWordError
 from skyddsnat.shared.sealing import tidy as tidy_receipt
 from skyddsnat.tips.form.drawing import seed_in
@@ -29,6 +31,11 @@ class Sent:
     then: bool
     seed: str
     receiver: int | None
+
+
+def posted(request: HttpRequest) -> QueryDict:
+    """What a form sent. A request that carries files is read no further: nothing can be uploaded."""
+    return request.POST if request.content_type == "application/x-www-form-urlencoded" else QueryDict()
 
 
 def read(post: Mapping[str, str]) -> Sent:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.test import Client
 from lxml import html
@@ -44,6 +45,11 @@ def team(
     return made, identity
 
 
+def post(client: Client, path: str, form: dict[str, str], **headers: str) -> Any:
+    """Send a form as a browser does."""
+    return client.post(path, urlencode(form), "application/x-www-form-urlencoded", headers=headers)
+
+
 class Visitor:
     """Somebody whose browser runs no scripts: presses buttons, and sends what stands in the form."""
 
@@ -70,12 +76,12 @@ class Visitor:
         self.last = {key: value or "" for key, value in sent.items()} | typed | {"go": go}
         action = form.get("action")
         path = self.path.partition("?")[0] + action if action.startswith("?") else action
-        self.read(self.client.post(path, self.last), path)
+        self.read(post(self.client, path, self.last), path)
         return self
 
     def again(self) -> Visitor:
         """Send the same once more, as a second click or a reload does."""
-        self.read(self.client.post(self.path, self.last), self.path)
+        self.read(post(self.client, self.path, self.last), self.path)
         return self
 
     def text(self) -> str:

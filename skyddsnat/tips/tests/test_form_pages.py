@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 
@@ -14,7 +15,7 @@ from skyddsnat.tips.filing.api import sealed_of
 from skyddsnat.tips.form.elsewhere import Ways
 from skyddsnat.tips.form.languages import NAMES
 from skyddsnat.tips.models import Tip
-from skyddsnat.tips.tests.form_cases import FORM, GIVEN, MALMO, STOCKHOLM, Visitor, team
+from skyddsnat.tips.tests.form_cases import FORM, GIVEN, MALMO, STOCKHOLM, Visitor, post, team
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "\"><script>alert(1)</script>{{ 7 }}{% x %} '; DROP TABLE tips_tip; --\nnästa rad"
@@ -190,7 +191,7 @@ def test_another_site_sends_nothing() -> None:
     team("A")
     visitor = Visitor().fill_in()
     form = visitor.last | {"go": "send", "receiver": ""}
-    answer = visitor.client.post(FORM, form, headers={"Sec-Fetch-Site": "cross-site"})
+    answer = post(visitor.client, FORM, form, **{"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 200
     assert Tip.objects.count() == 0
 
@@ -200,13 +201,21 @@ def test_hostile_forms_are_answered() -> None:
     for form in (
         {"go": "send"},
         {"go": "send", **GIVEN, "seed": "x" * 64, "receiver": "9" * 30},
-        {"go": "check", "kind": ["a", "b"], "at": "nothing"},
+        {"go": "check", "kind": "a\nb", "at": "nothing"},
         {"go": "kind\0", "what": "\0\x1f\u202e", "at": "what", "then": "check"},
         {"go": "place", **dict.fromkeys(GIVEN, "😀" * 3000)},
     ):
-        answer = Client(HTTP_HOST="localhost").post(FORM, form)
+        answer = post(Client(HTTP_HOST="localhost"), FORM, form)
         assert answer.status_code in {200, 422}
         assert not answer.cookies
+
+
+def test_nothing_can_be_uploaded() -> None:
+    team("A")
+    picture = SimpleUploadedFile("a.jpg", b"x", "image/jpeg")
+    answer = Client(HTTP_HOST="localhost").post(FORM, {**GIVEN, "go": "check", "file": picture})
+    assert "Vad gäller det?" in answer.content.decode()
+    assert GIVEN["what"] not in answer.content.decode()
 
 
 @pytest.mark.parametrize("language", NAMES)
@@ -240,7 +249,7 @@ def test_another_language_takes_the_answers_along() -> None:
     [form] = visitor.page.xpath("//nav[@data-languages]//form")
     sent = {field.name: field.value for field in form.xpath(".//input")}
     [button] = form.xpath(".//button[@lang='ar']")
-    visitor.read(visitor.client.post(button.get("formaction"), sent | {"go": button.get("value")}), FORM)
+    visitor.read(post(visitor.client, button.get("formaction"), sent | {"go": button.get("value")}), FORM)
     assert visitor.page.get("lang") == "ar"
     assert GIVEN["what"] in visitor.text()
 

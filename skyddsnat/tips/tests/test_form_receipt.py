@@ -11,7 +11,7 @@ from skyddsnat.shared import sealing
 from skyddsnat.tips.filing.api import add_message, messages_of
 from skyddsnat.tips.form.views.receipt import word_asked_for
 from skyddsnat.tips.models import Message, Tip
-from skyddsnat.tips.tests.form_cases import AFTER, BOX, Visitor, staff, team
+from skyddsnat.tips.tests.form_cases import AFTER, BOX, Visitor, post, staff, team
 
 pytestmark = pytest.mark.django_db
 
@@ -64,10 +64,10 @@ def test_one_word_is_asked_for_and_the_words_can_be_seen_again(sent: tuple[Visit
 def test_the_proof_is_a_file(sent: tuple[Visitor, str]) -> None:
     visitor, _identity = sent
     proof = visitor.page.xpath("string(//*[@data-proof])")
-    file = visitor.client.post(AFTER, {"go": "proof", "proof": proof})
+    file = post(visitor.client, AFTER, {"go": "proof", "proof": proof})
     assert file.content.decode().strip() == proof
     assert file["Content-Disposition"].startswith("attachment")
-    hostile = visitor.client.post(AFTER, {"go": "proof", "proof": "<b>.a.b"})
+    hostile = post(visitor.client, AFTER, {"go": "proof", "proof": "<b>.a.b"})
     assert hostile.status_code == 302
 
 

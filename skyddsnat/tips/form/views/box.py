@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from django.db import Error
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -23,6 +23,7 @@ from skyddsnat.tips.form.drawing import seed_in
 from skyddsnat.tips.form.frame import POLICY, page
 from skyddsnat.tips.form.languages import BYTES_A_LETTER, language_for, letters
 from skyddsnat.tips.form.rules import tidy as tidy_text
+from skyddsnat.tips.form.sent import posted
 from skyddsnat.tips.form.texts import day_in, filled, words_in
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,8 @@ SAID_BY_THE_BROWSER = (
 def mailbox(request: HttpRequest) -> HttpResponse:
     """The field for the words, or what they open."""
     language = language_for(request)
-    typed = request.POST.get("words", "")[:LONGEST_RECEIPT]
+    post = posted(request)
+    typed = post.get("words", "")[:LONGEST_RECEIPT]
     if request.method != "POST" or from_elsewhere(request):
         return _closed(request, language, locked="tom" in request.GET)
     try:
@@ -50,8 +52,8 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     except UnknownWordError as wrong:
         return _closed(request, language, typed=typed, fault=wrong_word(wrong, language))
     try:
-        if request.POST.get("go") == "add":
-            return _added(request, language, receipt)
+        if post.get("go") == "add":
+            return _added(request, language, receipt, post)
         return _opened(request, language, receipt)
     except (Error, Refused) as error:
         logger.error("a mailbox could not be opened: %s", type(error).__name__)
@@ -99,9 +101,9 @@ def _opened(request: HttpRequest, language: str, receipt: str, **context: Any) -
 
 
 @sensitive_variables()
-def _added(request: HttpRequest, language: str, receipt: str) -> HttpResponse:
+def _added(request: HttpRequest, language: str, receipt: str, post: QueryDict) -> HttpResponse:
     """Keep what was added. When it cannot be, the text is still in its field."""
-    text, seed = tidy_text(request.POST.get("text", "")), seed_in(request.POST.get("seed", ""))
+    text, seed = tidy_text(post.get("text", "")), seed_in(post.get("seed", ""))
     if not text:
         return _opened(request, language, receipt, fault=filled(language, "more_empty"), seed=seed)
     try:

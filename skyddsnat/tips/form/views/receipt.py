@@ -17,7 +17,7 @@ from skyddsnat.core.api import public
 from skyddsnat.shared.sealing.receipts import words
 from skyddsnat.tips.form.frame import POLICY, kept_by_nobody, page
 from skyddsnat.tips.form.languages import language_for
-from skyddsnat.tips.form.sent import proof_in, receipt_in
+from skyddsnat.tips.form.sent import posted, proof_in, receipt_in
 from skyddsnat.tips.form.texts import filled
 
 OTHERS = 2  # words to choose among beside the right one
@@ -38,7 +38,8 @@ class Asked(NamedTuple):
 def after_sending(request: HttpRequest) -> HttpResponse:
     """The words again, the question about one of them, the end with or without a receipt, or the proof as a file."""
     language = language_for(request)
-    receipt, proof, go = receipt_in(request.POST), proof_in(request.POST), request.POST.get("go", "")
+    post = posted(request)
+    receipt, proof, go = receipt_in(post), proof_in(post), post.get("go", "")
     if go == "proof" and proof:
         return _file(proof)
     if go == "decline":
@@ -46,7 +47,7 @@ def after_sending(request: HttpRequest) -> HttpResponse:
     if not receipt:
         return redirect(f"../?sprak={language}")
     asked = word_asked_for(receipt)
-    if go == "confirm" and request.POST.get("word", "") == receipt.split()[asked.number - 1]:
+    if go == "confirm" and post.get("word", "") == receipt.split()[asked.number - 1]:
         return page(request, "done", language, {"declined": False, "proof": proof})
     if go in {"written", "confirm"}:
         return _confirm(request, language, receipt, proof, asked, wrong=go == "confirm")

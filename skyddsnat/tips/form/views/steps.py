@@ -23,7 +23,7 @@ from skyddsnat.tips.form import access, rules
 from skyddsnat.tips.form.frame import POLICY, page
 from skyddsnat.tips.form.languages import language_for
 from skyddsnat.tips.form.sending import seal_and_file
-from skyddsnat.tips.form.sent import Sent, read
+from skyddsnat.tips.form.sent import Sent, posted, read
 from skyddsnat.tips.form.showing import check_rows, config, goes_to, question, too_long, whole
 from skyddsnat.tips.form.texts import filled
 from skyddsnat.tips.form.views.receipt import show_receipt
@@ -41,7 +41,7 @@ def form(request: HttpRequest) -> HttpResponse:
     language = language_for(request)
     if request.method != "POST":
         return _start(request, language)
-    step = Step(request, language, read(request.POST))
+    step = Step(request, language, read(posted(request)))
     return step.send() if step.sent.go == "send" and not from_elsewhere(request) else step.next()
 
 
