@@ -64,7 +64,7 @@ def test_a_tip_is_sealed_before_it_leaves_the_browser(visit: Visits, own_site: S
     expect(page.get_by_text("Texten låses i din telefon eller dator")).to_be_visible()
     page.wait_for_load_state("networkidle")
     faults += violations(page)
-    page.on("request", asked.append)
+    page.on("request", lambda request: asked.append(request))
     fill_in(page)
     page.go_back()  # the browser's own way back leads to the question before
     expect(page.locator("h1")).to_have_text("Vill du lämna namn eller telefon?")
@@ -124,7 +124,7 @@ def test_the_words_open_the_answers_in_the_browser(visit: Visits, own_site: Site
     page.goto(own_site.url + BOX)
     page.wait_for_load_state("networkidle")
     assert violations(page) == []
-    page.on("request", asked.append)
+    page.on("request", lambda request: asked.append(request))
     page.get_by_label("De åtta orden").fill(" ".join([*words[:7], words[7] + "x"]))
     press(page, "Öppna")
     expect(page.locator("[role=alert]").first).to_contain_text("Ord nummer 8")

@@ -7,7 +7,7 @@
   const main = document.querySelector("main")
   const config = JSON.parse(document.getElementById("box-config").textContent)
   const { say } = config
-  const [opened, line] = ["data-opened", "data-said"].map((name) => document.querySelector(`template[${name}]`).content)
+  const opened = document.querySelector("template[data-opened]").content
   const closed = main.querySelector("[data-page]").cloneNode(true)
   const languages = document.querySelector("[data-languages]")
   let [mailbox, key, timer, busy, pending] = [null, "", 0, false, null]
@@ -111,11 +111,11 @@
   }
 
   function drawn({ at, own, text }) {
-    const part = line.cloneNode(true)
+    const part = Object.assign(document.createElement("article"), { className: "said" })
     const day = new Intl.DateTimeFormat(config.language === "en" ? "en-GB" : config.language, { dateStyle: "long" })
-    const [heading, body] = [part.querySelector("h2"), part.querySelector("p")]
-    heading.textContent = filled(own ? say.box_own : say.box_answer, { day: day.format(new Date(`${at}T12:00`)) })
-    body.textContent = text
+    const said = filled(own ? say.box_own : say.box_answer, { day: day.format(new Date(`${at}T12:00`)) })
+    const heading = Object.assign(document.createElement("h2"), { textContent: said })
+    part.append(heading, Object.assign(document.createElement("p"), { textContent: text, dir: "auto" }))
     return part
   }
 
