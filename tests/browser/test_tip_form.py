@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import uuid
+from dataclasses import asdict
 from typing import Any
 
 import psycopg
 from playwright.sync_api import Page, Request, expect
 
 from skyddsnat.shared import sealing
+from skyddsnat.shared.dates import today
 from skyddsnat.tips.filing.layer import unwrap, wrap
-from skyddsnat.website.demo.tips_form import IDENTITY
+from skyddsnat.tips.form import rules
 from tests.browser.axe import violations
 from tests.browser.conftest import Site, Visits
 
@@ -20,6 +24,51 @@ NEWEST = """SELECT t.id, t.sealed, l.key, t.sealed_by, t.answers_to, k.recipient
 JOIN tips_tiplayer l ON l.tip_id = t.id JOIN tips_teamkey k ON k.id = t.team_key_id ORDER BY t.received_at DESC"""
 ANSWER = """INSERT INTO tips_message (mark, tip_id, writer, is_note, by_id, sealed, sealed_by, at)
 SELECT %s, %s, 'receiver', false, u.id, %s, 'browser', now() FROM core_user u ORDER BY u.id LIMIT 1"""
+
+
+MAKE_TEAM = """import django; django.setup()
+from skyddsnat.tips.tests.form_cases import team
+print(team("Provlaget", places=("1280",))[1])"""
+TEAMS = [
+    rules.Offer(1, "A", "", ("online", "labour"), ()),
+    rules.Offer(2, "B", "", ("online",), ("01", "1280")),
+    rules.Offer(3, "C", "", ("online", "travel"), ("0180", "14")),
+]
+PLACES = ("0180", "0184", "1280", "1281", "1480", "abroad", "unknown", "")
+HOSTILE = "\ufb00 a\r\nb\rc\t\0\x1f\x7f\x85 <b> 👧🏽 ስለ عن ก "
+
+
+def own_team(site: Site) -> str:
+    """The private key of a team of the test's own, for one municipality."""
+    environment = {**site.environment, "DJANGO_SETTINGS_MODULE": "skyddsnat.settings"}
+    command = [sys.executable, "-c", MAKE_TEAM]
+    made = subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=120)
+    return made.stdout.strip()
+
+
+def decides_as_the_server(page: Page) -> None:
+    """The browser chooses the team, tidies and counts as the server does."""
+    teams = [asdict(one) for one in TEAMS]
+    for kind in ("online", "labour", "travel", "other"):
+        chosen = page.evaluate(
+            "([teams, kind, places]) => places.map((one) => tipAnswers.taker(teams, kind, one)?.id ?? 0)",
+            [teams, kind, PLACES],
+        )
+        takers = [rules.taker(TEAMS, kind, place) for place in PLACES]
+        assert chosen == [one.id if one else 0 for one in takers]
+    given = {
+        "kind": "online",
+        "what": page.evaluate("tipAnswers.tidy", HOSTILE),
+        "where": "Rum 12",
+        "how": "",
+    }
+    assert given["what"] == rules.tidy(HOSTILE)
+    said = page.evaluate(
+        "([given, texts]) => tipAnswers.message(given, 'Malmö', {texts, language: 'th'})",
+        [given, rules.TEXTS],
+    )
+    assert said == rules.message(given, "Malmö", "th", today())
+    assert page.evaluate("sealing.room", said) == rules.room(said)
 
 
 def kept(site: Site) -> list[tuple[Any, ...]]:
@@ -57,12 +106,14 @@ def words_on(page: Page) -> list[str]:
 
 
 def test_a_tip_is_sealed_before_it_leaves_the_browser(visit: Visits, own_site: Site) -> None:
+    identity = own_team(own_site)
     page = visit(width=360, reduced_motion="reduce")
     faults: list[str] = []
     asked: list[Request] = []
     page.goto(own_site.url + FORM)
     expect(page.get_by_text("Texten låses i din telefon eller dator")).to_be_visible()
     page.wait_for_load_state("networkidle")
+    decides_as_the_server(page)
     faults += violations(page)
     page.on("request", lambda request: asked.append(request))
     fill_in(page)
@@ -82,7 +133,7 @@ def test_a_tip_is_sealed_before_it_leaves_the_browser(visit: Visits, own_site: S
     assert not any(word in (sent.post_data or "") for word in words if len(word) > 4)
     assert sent.headers.get("cookie") is None
     _tip, sealed, layer, sealed_by, *_keys = kept(own_site)[0]
-    said = sealing.open_message(unwrap(bytes(layer), bytes(sealed)), IDENTITY)
+    said = sealing.open_message(unwrap(bytes(layer), bytes(sealed)), identity)
     assert (said["what"], said["where"], sealed_by) == (PLANTED, "Malmö", "browser")
     press(page, "Jag har skrivit ned dem")
     number = int("".join(sign for sign in page.locator("h1").inner_text() if sign.isdigit()))
@@ -140,9 +191,26 @@ def test_the_words_open_the_answers_in_the_browser(visit: Visits, own_site: Site
     for one in asked:
         assert PLANTED not in (one.post_data or "")
         assert " ".join(words) not in (one.post_data or "") + one.url
+    leave_quickly(page, own_site)
+
+
+def leave_quickly(page: Page, site: Site) -> None:
+    """Lock the mailbox, begin another tip, and leave: no entry of the form is left to go back to."""
     page.get_by_role("link", name="Lås").click()
     expect(page.get_by_label("De åtta orden")).to_have_value("")
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")[:2] == [0, 0]
+    page.route(
+        "**/ut/", lambda route: route.fulfill(body="<h1>Väder</h1>", content_type="text/html; charset=utf-8")
+    )
+    page.get_by_role("link", name="Lämna ett tips").click()
+    page.wait_for_load_state("networkidle")
+    press(page, "Börja")
+    page.get_by_label("Något på nätet").check()
+    press(page, "Fortsätt")
+    page.keyboard.press("Escape")
+    expect(page.locator("h1")).to_have_text("Väder")
+    page.go_back()
+    assert page.url == f"{site.url}/sv/ut/"
 
 
 def test_without_javascript_the_server_seals_and_says_so(visit: Visits, own_site: Site) -> None:
