@@ -110,10 +110,16 @@
     timer = setTimeout(lock, config.seconds * 1000)
   }
 
+  // In the words of the language, or as figures where the browser does not know them.
+  function dayOf(day) {
+    const language = `${config.language === "en" ? "en-GB" : config.language}-u-ca-gregory`
+    if (!Intl.DateTimeFormat.supportedLocalesOf(language).length) return day
+    return new Intl.DateTimeFormat(language, { dateStyle: "long" }).format(new Date(`${day}T12:00`))
+  }
+
   function drawn({ at, own, text }) {
     const part = Object.assign(document.createElement("article"), { className: "said" })
-    const day = new Intl.DateTimeFormat(config.language === "en" ? "en-GB" : config.language, { dateStyle: "long" })
-    const said = filled(own ? say.box_own : say.box_answer, { day: day.format(new Date(`${at}T12:00`)) })
+    const said = filled(own ? say.box_own : say.box_answer, { day: dayOf(at) })
     const heading = Object.assign(document.createElement("h2"), { textContent: said })
     part.append(heading, Object.assign(document.createElement("p"), { textContent: text, dir: "auto" }))
     return part
