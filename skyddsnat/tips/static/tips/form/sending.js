@@ -117,7 +117,8 @@ const tipSending = (() => {
     }
 
     async function tried(job) {
-      const name = JSON.stringify([job.said, job.receiver.id, job.receiver.key])
+      const answers = { ...job.said, lang: "", sent: "" } // not another tip at midnight, or on a page in another language
+      const name = JSON.stringify([answers, job.receiver.id, job.receiver.key])
       if (prepared?.name !== name) prepared = { name, job }
       prepared.job = job
       try {
