@@ -10,14 +10,22 @@ from skyddsnat.tips.filing.api import (
     unsafe_settings,
     write_keys,
 )
+from skyddsnat.tips.form.elsewhere import Ways, register_ways
+from skyddsnat.tips.kinds import Kind
+from skyddsnat.tips.models import Receiver, TeamKey
 
 __all__ = [
     "KEY_FILE",
     "KEY_TABLE",
+    "Kind",
     "NoKeysError",
+    "Receiver",
+    "TeamKey",
+    "Ways",
     "destroy_due",
     "ensure_filing_key",
     "load_keys",
+    "register_ways",
     "unsafe_settings",
     "write_keys",
 ]

@@ -1,0 +1,53 @@
+"""What anybody may see of the receivers: those that are switched on, and the key that a tip is sealed to."""
+
+from __future__ import annotations
+
+from skyddsnat.actors.api import SwedishOrder, municipalities
+from skyddsnat.tips.form.languages import SOURCE
+from skyddsnat.tips.form.rules import ABROAD, Offer
+from skyddsnat.tips.form.texts import words_in
+from skyddsnat.tips.models import Receiver
+
+
+def offers(language: str) -> list[Offer]:
+    """The teams that take tips now, in the order of their names."""
+    found = Receiver.objects.filter(is_on=True, keys__retired_at=None, keys__isnull=False)
+    return [_offer(one, language) for one in found.prefetch_related("places", "keys")]
+
+
+def offer_once_made(pk: int, language: str) -> Offer | None:
+    """The team that somebody has been told will get the tip, also when it has been switched off since."""
+    found = Receiver.objects.filter(pk=pk, keys__retired_at=None, keys__isnull=False).first()
+    return _offer(found, language) if found else None
+
+
+def receiver(offer: Offer) -> Receiver:
+    return Receiver.objects.get(pk=offer.id)
+
+
+def _offer(one: Receiver, language: str) -> Offer:
+    key = next(key.recipient for key in one.keys.all() if key.retired_at is None)
+    name = one.name if language == "sv" else one.name_en or one.name
+    places = tuple(place.code for place in one.places.all())
+    return Offer(one.pk, name, key, tuple(one.kinds), places)
+
+
+def counties() -> dict[str, list[tuple[str, str]]]:
+    """The municipalities to choose among by county: code and name, in Swedish order."""
+    rows = municipalities().order_by(SwedishOrder("parent__name"), SwedishOrder("name"))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for code, name, county in rows.values_list("code", "name", "parent__name"):
+        found.setdefault(county, []).append((code, name))
+    return found
+
+
+def codes() -> set[str]:
+    """The codes of all municipalities."""
+    return set(municipalities().values_list("code", flat=True))
+
+
+def place_name(code: str) -> str:
+    """The place as the team reads it: the municipality, or in Swedish that it was abroad; "" when it is not known."""
+    if code == ABROAD:
+        return words_in(SOURCE)("place_abroad")
+    return municipalities().filter(code=code).values_list("name", flat=True).first() or ""
