@@ -13,6 +13,7 @@ from skyddsnat.guidance.law_rules.actions import propose_rules as propose_law_ru
 from skyddsnat.guidance.law_rules.in_force import shipped_text as shipped_law_text
 from skyddsnat.guidance.models import Campaign
 from skyddsnat.guidance.onward import Onward, register_onward
+from skyddsnat.guidance.publication import renew
 from skyddsnat.guidance.shipped import load_shipped as load_shipped_pages
 from skyddsnat.guidance.survey.actions import add_wave, prove_surveys
 from skyddsnat.guidance.survey.answering import new_mark, remove_spent_forms
@@ -45,6 +46,7 @@ __all__ = [
     "register_onward",
     "remove_old_feedback",
     "remove_spent_forms",
+    "renew",
     "send_lead",
     "shipped_law_text",
     "take_answers",

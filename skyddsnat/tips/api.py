@@ -11,6 +11,7 @@ from skyddsnat.tips.filing.api import (
     write_keys,
 )
 from skyddsnat.tips.form.elsewhere import Ways, register_ways
+from skyddsnat.tips.form.invitation import invitation
 from skyddsnat.tips.kinds import Kind
 from skyddsnat.tips.models import Receiver, TeamKey
 
@@ -24,6 +25,7 @@ __all__ = [
     "Ways",
     "destroy_due",
     "ensure_filing_key",
+    "invitation",
     "load_keys",
     "register_ways",
     "unsafe_settings",

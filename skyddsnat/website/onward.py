@@ -7,12 +7,19 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.guidance.api import Onward
 from skyddsnat.industry.api import sector_ways
+from skyddsnat.tips.api import invitation
 
 JOINING = {
     "sv": "sv",
     "sv-simple": "sv",
     "en": "en",
 }  # the page where companies join is in Swedish and English
+
+
+def from_tip(language: str) -> list[Onward]:
+    """From the pages on what a good tip is: the form, while a team takes tips."""
+    found = invitation("sv" if language == "sv-simple" else language)
+    return [Onward(found.title, found.line, found.url)] if found else []
 
 
 def from_hosts(language: str) -> list[Onward]:

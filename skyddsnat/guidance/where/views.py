@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from skyddsnat.core.api import public
 from skyddsnat.guidance.access import shared_values
 from skyddsnat.guidance.frame import frame
+from skyddsnat.guidance.keys import translation_key
+from skyddsnat.guidance.onward import onward_from
 from skyddsnat.guidance.references import with_values
 from skyddsnat.guidance.where.reading import guide_words, the_tree
 from skyddsnat.guidance.where.rules import (
@@ -26,6 +28,11 @@ from skyddsnat.guidance.where.rules import (
     walk,
 )
 from skyddsnat.shared.wording import Words
+
+TIP = (
+    "tip"  # the page on what a good tip is: where it leads, the outcomes that tell what a tip holds lead too
+)
+TELLS_OF_TIPS = {"tip", "link-tip"}
 
 
 class Option(NamedTuple):
@@ -148,6 +155,9 @@ def _outcome(outcome: Outcome, say: Sayings) -> dict[str, Any]:
         "do": say.all(tree.lists.get(outcome.do, ())),
         "holds": say.all(tree.lists.get(outcome.holds, ())),
         "never": say.all(tree.lists.get(outcome.never, ())),
+        "onward": onward_from(translation_key(TIP), get_language() or "sv")
+        if outcome.holds in TELLS_OF_TIPS
+        else [],
     }
 
 

@@ -9,6 +9,11 @@ from skyddsnat.tips.form.texts import words_in
 from skyddsnat.tips.models import Receiver
 
 
+def is_offered() -> bool:
+    """Whether anybody takes tips now."""
+    return Receiver.objects.filter(is_on=True, keys__retired_at=None, keys__isnull=False).exists()
+
+
 def offers(language: str) -> list[Offer]:
     """The teams that take tips now, in the order of their names."""
     found = Receiver.objects.filter(is_on=True, keys__retired_at=None, keys__isnull=False)

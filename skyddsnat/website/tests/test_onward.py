@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from skyddsnat.website.onward import from_hosts
+from skyddsnat.conftest import Cast
+from skyddsnat.tips.tests.cases import receiver
+from skyddsnat.website.onward import from_hosts, from_tip
 
 pytestmark = pytest.mark.django_db
 SECTORS = ("hotell", "taxi", "restaurang")
@@ -31,3 +33,24 @@ def test_the_page_shows_the_ways_on(client: Client) -> None:
     for word in SECTORS:
         assert f'href="/bransch/{word}/?sprak=sv"' in text
     assert 'href="/bransch/anslut/"' in text
+
+
+def test_what_a_good_tip_is_leads_to_the_form_while_somebody_takes_tips(client: Client, cast: Cast) -> None:
+    """Also on pages that were kept before the receiver was switched on or off."""
+    pages = ("/sv/tips/", "/sv/vart/adult/sweden/", "/sv/vart/trade/net/")
+    link = 'href="/tips/?sprak=sv"'
+    assert not any(link in client.get(page).text for page in pages)
+    team = receiver(cast.coordinator)
+    assert all(link in client.get(page).text for page in pages)
+    assert (
+        link not in client.get("/sv/vart/child/sweden/").text
+    )  # a child is led to people who answer at once
+    team.is_on = False
+    team.save()
+    assert not any(link in client.get(page).text for page in pages)
+
+
+def test_it_leads_there_in_the_languages_of_the_form(cast: Cast) -> None:
+    receiver(cast.coordinator)
+    urls = {language: [one.url for one in from_tip(language)] for language in ("sv-simple", "th", "de")}
+    assert urls == {"sv-simple": ["/tips/?sprak=sv"], "th": ["/tips/?sprak=th"], "de": []}
