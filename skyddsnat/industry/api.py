@@ -47,6 +47,8 @@ from skyddsnat.industry.outreach.listing import Change, change_prospects
 from skyddsnat.industry.sectors.actions import note_received
 from skyddsnat.industry.sectors.retention import remove_old_tips_received
 from skyddsnat.industry.sectors.ways import sector_ways
+from skyddsnat.industry.sectors.writing import Form as TipForm
+from skyddsnat.industry.sectors.writing import register_tip_form
 from skyddsnat.industry.training.actions import choose_training_activity
 from skyddsnat.industry.training.api import load_lessons, scene_marks
 from skyddsnat.industry.training.attempts import take
@@ -72,6 +74,7 @@ __all__ = [
     "Site",
     "SiteProof",
     "Step",
+    "TipForm",
     "Workplace",
     "add_body",
     "add_member",
@@ -101,6 +104,7 @@ __all__ = [
     "prove_training",
     "read_row",
     "recall_edition",
+    "register_tip_form",
     "remove_old_badges",
     "remove_old_company_keys",
     "remove_old_company_letters",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skyddsnat.guidance.api import Onward
-from skyddsnat.industry.api import sector_ways
+from skyddsnat.industry.api import TipForm, sector_ways
 from skyddsnat.tips.api import invitation
 
 JOINING = {
@@ -20,6 +20,12 @@ def from_tip(language: str) -> list[Onward]:
     """From the pages on what a good tip is: the form, while a team takes tips."""
     found = invitation("sv" if language == "sv-simple" else language)
     return [Onward(found.title, found.line, found.url)] if found else []
+
+
+def from_sectors(language: str) -> TipForm | None:
+    """From what to do at work: the form, while a team takes tips."""
+    found = invitation(language)
+    return TipForm(*found) if found else None
 
 
 def from_hosts(language: str) -> list[Onward]:

@@ -50,6 +50,13 @@ def test_what_a_good_tip_is_leads_to_the_form_while_somebody_takes_tips(client: 
     assert not any(link in client.get(page).text for page in pages)
 
 
+def test_what_to_do_at_work_leads_to_the_form_too(client: Client, cast: Cast) -> None:
+    page, link = "/bransch/taxi/?sprak=so", 'href="/tips/?sprak=so"'
+    assert link not in client.get(page).text
+    receiver(cast.coordinator)
+    assert link in client.get(page).text
+
+
 def test_it_leads_there_in_the_languages_of_the_form(cast: Cast) -> None:
     receiver(cast.coordinator)
     urls = {language: [one.url for one in from_tip(language)] for language in ("sv-simple", "th", "de")}

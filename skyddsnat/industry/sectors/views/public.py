@@ -13,6 +13,7 @@ from skyddsnat.industry.models import Site
 from skyddsnat.industry.sectors.addresses import index_address, sector_address, site_address
 from skyddsnat.industry.sectors.showing import advice_in, language_of, page
 from skyddsnat.industry.sectors.venues import venue
+from skyddsnat.industry.sectors.writing import tip_form
 from skyddsnat.industry.training.access import open_site
 from skyddsnat.industry.training.texts import words_in
 from skyddsnat.industry.training.worker import served_worker
@@ -66,6 +67,7 @@ def sector(request: HttpRequest, sector: str) -> HttpResponse:
         "path": advice.path(sector),
         "never": advice.never(sector),
         "web": advice.web(),
+        "form": tip_form(language),
         "checked": advice.checked(),
         "venue": _venue(site, advice) if site else None,
     }
