@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "tips"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("skyddsnat.tips.filing.urls")),
+    path("mottagare/", include("skyddsnat.tips.room.urls")),
 ]

@@ -38,6 +38,8 @@ NAVIGATION = [
     Entry("actors.read", _("Aktörer"), "actors:organisations", "people"),
     Entry("knowledge.read|knowledge.partner|knowledge.county", _("Kunskap"), "knowledge:start", "plan"),
     Entry("industry.read|industry.partner", _("Bransch"), "industry:start", "desk"),
+    Entry("tips.receive", _("Tips"), "tips:room-inbox", "shield"),
+    Entry("tips.admin", _("Mottagare av tips"), "tips:frame", "shield"),
     Entry("guidance.write", _("Publika sidor"), "guidance-desk:start", "globe"),
     Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),
@@ -100,6 +102,15 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("knowledge.read|knowledge.county|knowledge.partner", _("Utbyte"), "knowledge:exchange"),
             ("", _("Träffar"), "knowledge:gatherings"),
             ("knowledge.read", _("Träffar"), "knowledge:gatherings-desk"),  # the last that one may open
+        ],
+    ),
+    "tips": (
+        _("Tipsens delar"),
+        [
+            ("tips.receive", _("Inkorg"), "tips:room-inbox"),
+            ("tips.receive", _("Lag och nycklar"), "tips:teams"),
+            ("tips.receive", _("Min nyckel"), "tips:my-key"),
+            ("tips.admin", _("Mottagare av tips"), "tips:frame"),
         ],
     ),
 }

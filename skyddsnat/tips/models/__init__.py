@@ -2,15 +2,18 @@
 
 from skyddsnat.tips.models.keys import MemberKey, TeamKey, WrappedKey
 from skyddsnat.tips.models.receivers import Member, Receiver
+from skyddsnat.tips.models.room import HandOver, TimerPause
 from skyddsnat.tips.models.tips import FilingKey, Message, Tip, TipLayer
 
 __all__ = [
     "FilingKey",
+    "HandOver",
     "Member",
     "MemberKey",
     "Message",
     "Receiver",
     "TeamKey",
+    "TimerPause",
     "Tip",
     "TipLayer",
     "WrappedKey",
