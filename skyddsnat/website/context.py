@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from skyddsnat.core.api import is_favourite, may_import, record_at
 from skyddsnat.core.models import User
 from skyddsnat.mandate.api import assignments_for
-from skyddsnat.website.demonstration import demo_roles
+from skyddsnat.website.demonstration import demo_passphrase, demo_roles
 from skyddsnat.website.help import help_with
 
 
@@ -132,6 +132,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "star": _star(request, user) if isinstance(user, User) else None,
         "demo": settings.DEMO,
         "demo_roles": [] if signed_in else SimpleLazyObject(demo_roles),  # asked for on two pages only
+        "demo_passphrase": "" if signed_in else demo_passphrase(),
         "version": version("skyddsnat"),
         "accessibility_url": reverse("website:accessibility"),
     }

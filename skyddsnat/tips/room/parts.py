@@ -80,12 +80,18 @@ def inbox_row(tip: Tip, proposed: Member | None, now: datetime.datetime) -> dict
     return {
         "tip": tip, "url": reverse("tips:room-tip", args=[tip.pk]),
         "sealed": reverse("tips:room-sealed", args=[tip.pk]),
-        "kind": tip.get_kind_display(), "age": timesince(tip.received_at, now, depth=1), "state": state_tag(tip),
+        "kind": tip.get_kind_display(), "age": _age(tip.received_at, now), "state": state_tag(tip),
         "due": due_tag(found, now), "language": language_name(tip.language), "proposed": proposed,
         "addition": has_addition(messages) and tip.state != State.CLOSED,
         "cheap": tip.cheap,  # type: ignore[attr-defined]
         "receiver": name_of(tip.receiver), "handed": tip.handed_from_id is not None,
     }  # fmt: skip
+
+
+def _age(received: datetime.datetime, now: datetime.datetime) -> str:
+    if now - received < datetime.timedelta(hours=1):
+        return _("nyss")
+    return _("för %(age)s sedan") % {"age": timesince(received, now, depth=1)}
 
 
 def facts(tip: Tip, proposed: Member | None, *, several: bool) -> Rows:

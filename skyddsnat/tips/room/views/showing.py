@@ -51,7 +51,6 @@ def show(request: AuthenticatedRequest, template: str, context: Given, *, status
         ).hexdigest()[:32],
         "idle": IDLE_SECONDS,
         "keys": reverse("tips:my-keys"),
-        "sign_out": reverse("account_logout"),
         "guard": own.guard if own else "",
         "csrf": request.META.get("CSRF_COOKIE", ""),
     }

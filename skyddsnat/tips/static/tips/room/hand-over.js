@@ -65,7 +65,9 @@ document.addEventListener("room:unlocked", async ({ detail: keys }) => {
     })
   }
 
-  const picked = () => choices.filter(({ box }) => box.checked)
+  function picked() {
+    return choices.filter(({ box }) => box.checked)
+  }
 
   // Exactly what is sealed, and nothing else.
   function parcel() {

@@ -6,6 +6,7 @@ document.addEventListener("room:unlocked", async ({ detail: keys }) => {
   const SHORT = 140
   const AT_ONCE = 3
   const rows = all("[data-tip]").filter((row) => !row.dataset.read)
+  const opened = new Map() // row → what the tip says
   const first = new Map() // digest → the row that said it first
 
   async function open(row) {
@@ -19,7 +20,7 @@ document.addEventListener("room:unlocked", async ({ detail: keys }) => {
       line.textContent = text.length > SHORT ? `${text.slice(0, SHORT)} …` : text || say("no_text")
       line.lang = said.lang ?? ""
       line.dir = "auto"
-      await put(row, said)
+      opened.set(row, said)
     } catch {
       line.textContent = say("unreadable_short")
       line.classList.add("muted")
@@ -55,4 +56,5 @@ document.addEventListener("room:unlocked", async ({ detail: keys }) => {
     while (waiting.length) await open(waiting.shift())
   }
   await Promise.all(Array.from({ length: AT_ONCE }, take))
+  for (const row of rows) if (opened.has(row)) await put(row, opened.get(row))
 })

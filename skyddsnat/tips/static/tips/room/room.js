@@ -6,6 +6,7 @@ const room = (() => {
   const words = JSON.parse(document.getElementById("room-words").textContent)
   const bar = document.querySelector("[data-lock]")
   const CHECK_EVERY = 5000
+  const savers = [] // what keeps a draft, sealed; done before the page is locked
   let leaving = false
 
   const say = (name, holes = {}) => words[name].replace(/\{(\w+)\}/g, (_whole, hole) => holes[hole])
@@ -88,7 +89,7 @@ const room = (() => {
 
   // The page is loaded anew, so that nothing that was opened is left in it.
   async function lock() {
-    document.dispatchEvent(new Event("room:locking"))
+    await Promise.allSettled(savers.map((save) => save()))
     await roomVault.lock()
     leaving = true
     location.reload()
@@ -122,9 +123,6 @@ const room = (() => {
       tryUnlock(typed, one("[data-fault]", bar))
     })
     one("[data-lock-now]", bar)?.addEventListener("click", lock)
-    document.addEventListener("submit", (event) => {
-      if (new URL(event.target.action).pathname === config.sign_out) roomVault.wipe()
-    })
     addEventListener("beforeunload", (event) => {
       if (!leaving && document.querySelector("[data-unsent]")) event.preventDefault()
     })
@@ -133,5 +131,5 @@ const room = (() => {
   }
 
   addEventListener("DOMContentLoaded", start)
-  return { all, breathe, config, fetched, go, lock, one, openTeams, say, send, show, tell, unlocked }
+  return { all, breathe, config, fetched, go, lock, one, openTeams, savers, say, send, show, tell, unlocked }
 })()

@@ -122,6 +122,8 @@ document.addEventListener("room:unlocked", async ({ detail: keys }) => {
         // too long: said when it is sent
       }
     }
+    room.savers.push(save)
+    addEventListener("visibilitychange", () => document.hidden && save())
     field.addEventListener("input", () => {
       if (field.value.trim()) form.dataset.unsent = "yes"
       else delete form.dataset.unsent

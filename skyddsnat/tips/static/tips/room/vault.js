@@ -80,10 +80,6 @@ const roomVault = (() => {
     await remove("keys", tab())
   }
 
-  async function wipe() {
-    await asked(indexedDB.deleteDatabase(NAME))
-  }
-
   // Two tips with the same text have the same mark, which tells nobody else anything: the salt goes when it is locked.
   async function mark(tip, text) {
     const row = await current()
@@ -99,5 +95,5 @@ const roomVault = (() => {
   const draft = (place) => read("drafts", draftName(place))
   const dropDraft = (place) => remove("drafts", draftName(place))
 
-  return { current, draft, dropDraft, keep, keepDraft, lock, mark, sweep, touch, wipe }
+  return { current, draft, dropDraft, keep, keepDraft, lock, mark, sweep, touch }
 })()
