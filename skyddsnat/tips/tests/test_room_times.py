@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import inspect
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from procrastinate.contrib.django import app
 from skyddsnat.conftest import Cast
 from skyddsnat.core.api import Refused, waiting_for
 from skyddsnat.core.models import AuditEntry
+from skyddsnat.shared.dates import today
+from skyddsnat.tips.filing.api import destroy_due
 from skyddsnat.tips.kinds import Reason, State
 from skyddsnat.tips.models import TimerPause, Tip
 from skyddsnat.tips.room.access import inbox_for
@@ -146,10 +149,12 @@ def test_silence_closes_nothing(cast: Cast, team: Team) -> None:
         moved_back(tip, 366)
     before = set(Tip.objects.values_list("pk", "state", "owner", "destroyed_at"))
     later = int((timezone.now() + datetime.timedelta(days=366)).timestamp())
-    nightly = {row.task.name: row.task for row in app.periodic_registry.periodic_tasks.values()}
-    ours = {name: task for name, task in nightly.items() if name.startswith("tips.")}
-    for task in ours.values():
-        task.func(later)
+    nightly = [row for row in app.periodic_registry.periodic_tasks.values() if row.cron.split()[1].isdigit()]
+    assert {"website.retention"} <= {row.task.name for row in nightly}
+    for row in nightly:
+        if not inspect.iscoroutinefunction(row.task.func):  # the queue's own upkeep
+            row.task.func(later)
+    destroy_due(today=today() + datetime.timedelta(days=366))
     waiting_for(team.people[0].user)
     waiting_for(cast.coordinator)
     assert set(Tip.objects.values_list("pk", "state", "owner", "destroyed_at")) == before

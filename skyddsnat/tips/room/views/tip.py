@@ -48,6 +48,7 @@ def tip_page(request: AuthenticatedRequest, found: Tip, give: GiveForm | None = 
         "give": give or GiveForm(
             members=members_of(receiver).exclude(user=found.owner_id), initial={"stamp": stamp_of(found)}
         ),
+        "state": parts.state_tag(found),
         "my_turn": proposed is not None and proposed.user_id == user.pk,
         "tip_config": tip_config(found), "mark": uuid.uuid4(), "note_mark": uuid.uuid4(), "breadcrumb": trail(),
     }  # fmt: skip
