@@ -105,7 +105,9 @@ const roomKeys = (() => {
       if (value < 0) return null
       bits = (bits << 5n) | BigInt(value)
     }
-    bits >>= BigInt(signs.length * 5 - length * 8)
+    const rest = BigInt(signs.length * 5 - length * 8)
+    if (bits & ((1n << rest) - 1n)) return null // the last sign holds less than the others
+    bits >>= rest
     return Uint8Array.from({ length }, (_none, place) => Number((bits >> BigInt((length - 1 - place) * 8)) & 255n))
   }
 
