@@ -4,30 +4,56 @@ from skyddsnat.tips.filing.api import (
     KEY_FILE,
     KEY_TABLE,
     NoKeysError,
+    add_message,
     destroy_due,
     ensure_filing_key,
+    file_tip,
     load_keys,
     unsafe_settings,
     write_keys,
 )
 from skyddsnat.tips.form.elsewhere import Ways, register_ways
 from skyddsnat.tips.form.invitation import invitation
-from skyddsnat.tips.kinds import Kind
-from skyddsnat.tips.models import Receiver, TeamKey
+from skyddsnat.tips.models import Receiver, TeamKey, Tip
+from skyddsnat.tips.room.actions.frame import Frame, add_member, add_receiver, switch
+from skyddsnat.tips.room.actions.handing import Handed, hand_over
+from skyddsnat.tips.room.actions.keys import Guarded, keep_key
+from skyddsnat.tips.room.actions.team import NewKey, make_team_key
+from skyddsnat.tips.room.actions.tips import answer, close, note, take
+from skyddsnat.tips.room.demonstration import PASSPHRASE as DEMO_PASSPHRASE
+from skyddsnat.tips.room.locking import stamp_of
 
 __all__ = [
+    "DEMO_PASSPHRASE",
     "KEY_FILE",
     "KEY_TABLE",
-    "Kind",
+    "Frame",
+    "Guarded",
+    "Handed",
+    "NewKey",
     "NoKeysError",
     "Receiver",
     "TeamKey",
+    "Tip",
     "Ways",
+    "add_member",
+    "add_message",
+    "add_receiver",
+    "answer",
+    "close",
     "destroy_due",
     "ensure_filing_key",
+    "file_tip",
+    "hand_over",
     "invitation",
+    "keep_key",
     "load_keys",
+    "make_team_key",
+    "note",
     "register_ways",
+    "stamp_of",
+    "switch",
+    "take",
     "unsafe_settings",
     "write_keys",
 ]

@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("skyddsnat.tips.counting.urls")),
     path("", include("skyddsnat.tips.form.urls")),
     path("", include("skyddsnat.tips.filing.urls")),
+    path("mottagare/", include("skyddsnat.tips.room.urls")),
 ]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from skyddsnat.core.api import is_favourite, may_import, record_at
 from skyddsnat.core.models import User
 from skyddsnat.mandate.api import assignments_for
-from skyddsnat.website.demonstration import demo_roles
+from skyddsnat.website.demonstration import demo_passphrase, demo_roles
 from skyddsnat.website.help import help_with
 
 
@@ -38,6 +38,8 @@ NAVIGATION = [
     Entry("actors.read", _("Aktörer"), "actors:organisations", "people"),
     Entry("knowledge.read|knowledge.partner|knowledge.county", _("Kunskap"), "knowledge:start", "plan"),
     Entry("industry.read|industry.partner|industry.county", _("Bransch"), "industry:start", "desk"),
+    Entry("tips.receive", _("Tips"), "tips:room-inbox", "shield"),
+    Entry("tips.admin", _("Mottagare av tips"), "tips:frame", "shield"),
     Entry("guidance.write", _("Publika sidor"), "guidance-desk:start", "globe"),
     Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),
@@ -104,6 +106,15 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("knowledge.read", _("Träffar"), "knowledge:gatherings-desk"),  # the last that one may open
         ],
     ),
+    "tips": (
+        _("Tipsens delar"),
+        [
+            ("tips.receive", _("Inkorg"), "tips:room-inbox"),
+            ("tips.receive", _("Lag och nycklar"), "tips:teams"),
+            ("tips.receive", _("Min nyckel"), "tips:my-key"),
+            ("tips.admin", _("Mottagare av tips"), "tips:frame"),
+        ],
+    ),
 }
 ROOMS_OF_AN_ASSIGNMENT = {"mandate", "economy", "insight", "reporting"}
 
@@ -123,6 +134,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "star": _star(request, user) if isinstance(user, User) else None,
         "demo": settings.DEMO,
         "demo_roles": [] if signed_in else SimpleLazyObject(demo_roles),  # asked for on two pages only
+        "demo_passphrase": "" if signed_in else demo_passphrase(),
         "version": version("skyddsnat"),
         "accessibility_url": reverse("website:accessibility"),
     }

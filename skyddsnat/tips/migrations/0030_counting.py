@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies: ClassVar = [
         ("mandate", "0030_activity_keys"),
-        ("tips", "0010_filing"),
+        ("tips", "0020_room"),
     ]
 
     operations: ClassVar = [

@@ -3,17 +3,20 @@
 from skyddsnat.tips.models.counting import CountedTip, CountingActivity
 from skyddsnat.tips.models.keys import MemberKey, TeamKey, WrappedKey
 from skyddsnat.tips.models.receivers import Member, Receiver
+from skyddsnat.tips.models.room import HandOver, TimerPause
 from skyddsnat.tips.models.tips import FilingKey, Message, Tip, TipLayer
 
 __all__ = [
     "CountedTip",
     "CountingActivity",
     "FilingKey",
+    "HandOver",
     "Member",
     "MemberKey",
     "Message",
     "Receiver",
     "TeamKey",
+    "TimerPause",
     "Tip",
     "TipLayer",
     "WrappedKey",

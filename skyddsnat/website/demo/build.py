@@ -58,7 +58,7 @@ from skyddsnat.website.demo.plan import build_plan, build_running_plan
 from skyddsnat.website.demo.report_writing import write_report
 from skyddsnat.website.demo.running import ask_for_money, running_assignment
 from skyddsnat.website.demo.tables import load_tables
-from skyddsnat.website.demo.tips_form import build_receiver
+from skyddsnat.website.demo.tips_room import build_tips_room
 
 SLUG = "2014-child-protection"
 SEED = 2014
@@ -118,7 +118,7 @@ def build(step: Step) -> Assignment:
     build_kits(running, people)
     build_sectors(people)
     build_outreach(running, people)
-    build_receiver(people)
+    build_tips_room(people)
     _let_the_planner_know()
     return assignment
 

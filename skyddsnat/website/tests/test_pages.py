@@ -140,7 +140,7 @@ def test_an_assessment_waits_for_the_manager(cast, assignment):
     [
         (
             "coordinator",
-            {"home", "assignments", "organisations", "imports", "public", "knowledge", "industry"},
+            {"home", "assignments", "organisations", "imports", "public", "knowledge", "industry", "frame"},
         ),
         ("editor", {"home", "assignments", "organisations", "imports", "public", "knowledge", "industry"}),
         ("economist", {"home", "assignments", "organisations", "imports"}),
@@ -148,7 +148,7 @@ def test_an_assessment_waits_for_the_manager(cast, assignment):
         ("auditor", {"home", "assignments", "organisations", "audit", "knowledge", "industry"}),
         ("partner", {"home", "partner", "knowledge", "industry"}),
         ("regional", {"home", "organisations", "knowledge", "industry"}),
-        ("receiver", {"home"}),
+        ("receiver", {"home", "room"}),
         ("outsider", {"home"}),
     ],
 )
@@ -157,6 +157,8 @@ def test_the_navigation_shows_what_the_role_opens(cast, role, names):
         "home": "website:home", "assignments": "mandate:assignments", "organisations": "actors:organisations",
         "imports": "core:imports", "users": "core:users", "audit": "core:audit", "partner": "mandate:partner",
         "public": "guidance-desk:start", "knowledge": "knowledge:start", "industry": "industry:start",
+        "room": "tips:room-inbox",
+        "frame": "tips:frame",
     }  # fmt: skip
     response = browser(getattr(cast, role)).get(reverse("website:home"))
     assert {entry["url"] for entry in response.context["navigation"]} == {reverse(where[n]) for n in names}

@@ -56,6 +56,12 @@
   followHash();
 })();
 
+// Whoever signs out leaves no key of the receivers' room in this browser (skyddsnat/tips/static/tips/room/vault.js).
+document.addEventListener("submit", (event) => {
+  const leads = event.target.getAttribute("action") ?? "";
+  if (leads.endsWith("/logout/") && "indexedDB" in window) indexedDB.deleteDatabase("tips-room");
+});
+
 // A second click on the same button before the answer has come sends nothing.
 const sent = new WeakSet();
 document.addEventListener("submit", (event) => {
