@@ -25,6 +25,7 @@ from skyddsnat.tips.room.access import (
     recovery_wraps_for,
 )
 from skyddsnat.tips.room.actions.team import NewKey, make_team_key, recover_keys, set_in_turn, share_keys
+from skyddsnat.tips.room.parts import name_of
 from skyddsnat.tips.room.rules import fingerprint
 from skyddsnat.tips.room.views.showing import (
     answered,
@@ -49,7 +50,11 @@ def teams(request: AuthenticatedRequest) -> HttpResponseBase:
 
 
 def _standing(receiver: Receiver) -> dict[str, Any]:
-    return {"openers": len(openers_of(receiver)), "has_key": current_key(receiver) is not None}
+    return {
+        "name": name_of(receiver),
+        "openers": len(openers_of(receiver)),
+        "has_key": current_key(receiver) is not None,
+    }
 
 
 @requires(RECEIVE)
@@ -69,7 +74,8 @@ def team(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
         "team": receiver.name,
     }
     context = {
-        "receiver": receiver, "current": current, "members": members, "mine": mine, "may_share": may_share,
+        "receiver": receiver, "name": name_of(receiver), "current": current, "members": members, "mine": mine,
+        "may_share": may_share,
         "team_config": config, "can_open": may_share, "must_renew": must_renew(receiver),
         "next": queue_of(receiver)[:1], "in_turn": next(one["in_turn"] for one in members if one["is_me"]),
         "without_key": [one["user"] for one in members if one["key"] is None],
@@ -135,7 +141,13 @@ def recovery(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
         "recovery": current.recovery if current else "", "own": mine.recipient if mine else "",
         "wraps": reverse("tips:recovery-keys", args=[pk]),
     }  # fmt: skip
-    context = {"receiver": receiver, "current": current, "mine": mine, "team_config": config}
+    context = {
+        "receiver": receiver,
+        "name": name_of(receiver),
+        "current": current,
+        "mine": mine,
+        "team_config": config,
+    }
     return show(request, "tips/room/recovery.html", context)
 
 

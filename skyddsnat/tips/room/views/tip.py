@@ -44,7 +44,9 @@ def tip_page(request: AuthenticatedRequest, found: Tip, give: GiveForm | None = 
         "tip": found, "receiver": receiver, "mine": mine, "is_closed": found.state == State.CLOSED,
         "facts": parts.facts(found, proposed, several=receivers_for(user).count() > 1),
         "said": said, "timers": parts.timer_rows(running, now, mine=mine), "duties": parts.duty_rows(),
-        "answers_key": answers_key(found), "hand_overs": hand_overs_of(user, found), "stamp": stamp_of(found),
+        "answers_key": answers_key(found),
+        "hand_overs": [(parts.name_of(one.tip.receiver), one) for one in hand_overs_of(user, found)],
+        "stamp": stamp_of(found),
         "give": give or GiveForm(
             members=members_of(receiver).exclude(user=found.owner_id), initial={"stamp": stamp_of(found)}
         ),
