@@ -141,6 +141,16 @@ class GiveForm(forms.Form):
         self.fields["to"].queryset = people  # type: ignore[attr-defined]
 
 
+class VenueForm(forms.Form):
+    """Which workplace is told that a tip from it was received."""
+
+    code = forms.CharField(
+        label=_("Arbetsplatsens kod"), max_length=40, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Står koden i tipset fylls den i när du har låst upp."),
+    )  # fmt: skip
+
+
 class CloseForm(forms.Form):
     """Why a tip is closed."""
 

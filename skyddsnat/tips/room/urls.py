@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from skyddsnat.tips.room.views import frame, handing, inbox, keys, team, tip
+from skyddsnat.tips.room.views import frame, handing, inbox, keys, team, tip, venue
 
 urlpatterns: list[URLPattern] = [
     path("", inbox.inbox, name="room-inbox"),
@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/svara/", tip.answer, name="room-answer"),
     path("<uuid:pk>/anteckna/", tip.note, name="room-note"),
     path("<uuid:pk>/last/", tip.read, name="room-read"),
+    path("<uuid:pk>/arbetsplats/", venue.venue, name="room-venue"),
     path("<uuid:pk>/avsluta/", tip.close, name="room-close"),
     path("<uuid:pk>/oppna/", tip.reopen, name="room-reopen"),
     path("<uuid:pk>/tid/<slug:timer>/pausa/", tip.pause, name="room-pause"),

@@ -113,7 +113,7 @@ def test_the_words_are_whole_in_every_language(language: str) -> None:
     assert {path.stem for path in WORDS.glob("*.yaml")} == set(NAMES)
 
 
-@pytest.mark.parametrize("language", set(NAMES) - {"sv"})
+@pytest.mark.parametrize("language", sorted(set(NAMES) - {"sv"}))
 def test_nothing_is_left_in_swedish(language: str) -> None:
     swedish, said = read_words("sv", WORDS).texts, read_words(language, WORDS).texts
     assert {key for key in said if said[key] == swedish[key]} == {"site"}

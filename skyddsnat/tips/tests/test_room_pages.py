@@ -38,7 +38,7 @@ from skyddsnat.tips.tests.room_cases import (
 ROLES = ["coordinator", "manager", "economist", "auditor", "partner", "editor", "regional", "outsider"]
 ROOM = ["room-inbox", "my-key", "my-keys", "teams"]
 OF_TEAM = ["team", "recovery", "recovery-keys"]
-OF_TIP = ["room-tip", "room-sealed", "room-close", "room-hand-over"]
+OF_TIP = ["room-tip", "room-sealed", "room-close", "room-hand-over", "room-venue"]
 POSTED_TIP = ["room-take", "room-give", "room-answer", "room-note", "room-reopen", "room-handed", "room-read"]
 POSTED_TEAM = ["team-key", "team-share", "team-turn", "recover"]
 

@@ -6,7 +6,12 @@ import pytest
 from django.test import Client
 
 from skyddsnat.conftest import Cast
+from skyddsnat.industry.models import TipReceived
+from skyddsnat.industry.tests.course import workplace
+from skyddsnat.shared.dates import today
+from skyddsnat.tips.room.actions.venue import tell_venue
 from skyddsnat.tips.tests.cases import receiver
+from skyddsnat.tips.tests.room_cases import a_team, a_tip
 from skyddsnat.website.onward import from_hosts, from_tip
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +60,14 @@ def test_what_to_do_at_work_leads_to_the_form_too(client: Client, cast: Cast) ->
     assert link not in client.get(page).text
     receiver(cast.coordinator)
     assert link in client.get(page).text
+
+
+def test_a_tip_that_is_received_is_told_to_the_workplace(cast: Cast) -> None:
+    site = workplace()
+    team = a_team(cast.coordinator)
+    tell_venue(tip=a_tip(team), code=site.code.lower(), by=team.people[0].user)
+    [noted] = TipReceived.objects.all()
+    assert (noted.site, noted.month) == (site, today().replace(day=1))
 
 
 def test_it_leads_there_in_the_languages_of_the_form(cast: Cast) -> None:
