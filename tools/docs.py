@@ -135,7 +135,7 @@ def sealing_scripts() -> str:
     rows = [[f"`{name}`", f"`{scripts.integrity(name)}`"] for name in scripts.fixed_scripts()]
     return (
         "# Scripts that seal\n\n"
-        + MADE.format(source="the static files in `sealing/` and `tips/`")
+        + MADE.format(source="the static files that `skyddsnat/core/fixed_scripts.py` names")
         + "Every script that sees a message before it is sealed, with its SHA-384. Pages name these hashes, and a "
         "browser runs nothing else. Compare with what your browser got: "
         "`openssl dgst -sha384 -binary age.js | base64`.\n\n" + table(["Script", "`integrity`"], rows)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
-FOLDERS = ("sealing", "tips")  # within the static files: the scripts that see a message before it is sealed
+# Of the static files, the scripts that see a message before it is sealed.
+SEEING = ("sealing/", "tips/", "guidance/exit.js")
 
 
 @cache
@@ -31,6 +32,6 @@ def fixed_scripts() -> list[str]:
     for finder in finders.get_finders():
         for path, storage in finder.list(None):
             name = f"{getattr(storage, 'prefix', None) or ''}/{path}".lstrip("/")
-            if name.startswith(tuple(f"{folder}/" for folder in FOLDERS)) and name.endswith(".js"):
+            if name.startswith(SEEING) and name.endswith(".js"):
                 found.add(name)
     return sorted(found)
