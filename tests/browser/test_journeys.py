@@ -33,14 +33,23 @@ ställd till Socialstyrelsen. Rekvisition ska ske senast den 1 december 2015.
 Statskontoret ska senast den 15 april 2016 utvärdera arbetet.
 """
 OPENS = {
-    "coordinator": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Publika sidor", "Importer"],
+    "coordinator": [
+        "Start",
+        "Uppdrag",
+        "Aktörer",
+        "Kunskap",
+        "Bransch",
+        "Mottagare av tips",
+        "Publika sidor",
+        "Importer",
+    ],
     "economist": ["Start", "Uppdrag", "Aktörer", "Importer"],
     "manager": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Användare", "Logg"],
-    "editor": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Publika sidor"],
+    "editor": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Publika sidor", "Importer"],
     "auditor": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Logg"],
     "partner": ["Start", "Gemensamma insatser", "Kunskap", "Bransch"],
-    "regional": ["Start", "Aktörer", "Kunskap"],
-    "receiver": ["Start"],
+    "regional": ["Start", "Aktörer", "Kunskap", "Bransch"],
+    "receiver": ["Start", "Tips"],
 }
 OPEN_DAY = datetime.date(2014, 12, 10)  # the months before it are locked in the demonstration
 LATE_VOUCHERS = (voucher(9001, 12_345, date=OPEN_DAY), voucher(9002, 700, date=OPEN_DAY))

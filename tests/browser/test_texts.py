@@ -19,6 +19,8 @@ def test_a_text_is_sent_approved_and_read(visit: Visits, own_site: Site) -> None
         editor.get_by_role("button", name="Lämna in till").click()
 
     coordinator = visit("coordinator")
+    for more in coordinator.locator("details:has(.desk-list) > summary").all():
+        more.click()
     coordinator.get_by_role("link", name="Ett bra tips").first.click()
     coordinator.get_by_role("button", name="Fler åtgärder").click()
     with coordinator.expect_navigation():

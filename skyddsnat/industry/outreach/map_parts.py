@@ -7,21 +7,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Place
 from skyddsnat.industry.jobs import Sector
 from skyddsnat.industry.outreach.coverage import CLASSES, NONE, UNKNOWN, Coverage, Figures, summed, total
+from skyddsnat.industry.outreach.naming import name_of
 from skyddsnat.industry.outreach.rules import Reach
 from skyddsnat.shared.money import format_number
 
 type Table = dict[str, Any]
 type Choice = Mapping[str, str]
-
-
-def name_of(place: Place) -> str:
-    return place.name_en if get_language() == "en" and place.name_en else place.name
 
 
 def list_url(chosen: Choice, **more: str) -> str:

@@ -151,7 +151,11 @@ def contacts_table(rows: Iterable[Approached], user: User) -> Table:
             {
                 "url": link.approach.get_absolute_url(),
                 "cells": [
-                    {"value": link.approach.get_kind_display(), "note": link.approach.agreed},
+                    {
+                        "value": link.approach.get_kind_display(),
+                        "note": link.approach.agreed,
+                        "note_swedish": language() == "en",
+                    },
                     day_said(link.approach.day),
                     evidence_cell(link, user),
                     link.approach.by.name or link.approach.by.email,
@@ -215,7 +219,7 @@ def approach_row(one: Any) -> dict[str, Any]:
     return {
         "url": one.get_absolute_url(),
         "cells": [
-            {"value": one.get_kind_display(), "note": one.agreed},
+            {"value": one.get_kind_display(), "note": one.agreed, "note_swedish": language() == "en"},
             day_said(one.day),
             format_number(one.workplaces),
             activity,
@@ -228,7 +232,7 @@ def approach_facts(one: Approach) -> Rows:
     rows: Rows = [
         {"label": _("Vad"), "value": one.get_kind_display()},
         {"label": _("Dag"), "value": day_said(one.day)},
-        {"label": _("Vad ni kom överens om"), "value": one.agreed or "–"},
+        {"label": _("Vad ni kom överens om"), "value": one.agreed or "–", "swedish": language() == "en"},
         {"label": _("Insats"), "value": f"{one.activity.number} {one.activity}" if one.activity else "–"},
         {"label": _("Vem skrev"), "value": one.by.name or one.by.email},
     ]

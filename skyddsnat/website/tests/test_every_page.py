@@ -57,9 +57,12 @@ class Reader:
         return answer.status_code
 
 
+SHOWN = "//h1[not(ancestor::template)]"  # a page may carry others, for its script
+
+
 def faults_of(page: Any) -> list[str]:
     """What must hold for any page: one heading, one main part, ids once, and no dead links within it."""
-    headings = [" ".join(heading.text_content().split()) for heading in page.iter("h1")]
+    headings = [" ".join(heading.text_content().split()) for heading in page.xpath(SHOWN)]
     ids = Counter(page.xpath("//@id"))
     title = " ".join((page.findtext(".//title") or "").split())
     dead = [
