@@ -91,7 +91,7 @@ class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not gener
     """A place, by its name in the language of the page."""
 
     def label_from_instance(self, obj: Place) -> str:
-        return obj.name_en if get_language() == "en" and obj.name_en else obj.name
+        return obj.name_shown
 
 
 class OrganisationForm(forms.Form):

@@ -22,6 +22,7 @@ from skyddsnat.core.imports.loading import load_import, undo_import
 from skyddsnat.core.imports.measuring import import_figures
 from skyddsnat.core.imports.values import Wrong, email_of, folded, text_of
 from skyddsnat.core.jobs import Job, Report, job, remove_old_works, start_job, under_way
+from skyddsnat.core.languages import language_asked
 from skyddsnat.core.matching import Folded, matching, number_q
 from skyddsnat.core.page_log import register_pages
 from skyddsnat.core.policy import retention_rules
@@ -115,6 +116,7 @@ __all__ = [
     "keep_form",
     "keep_typed",
     "kept_to_itself",
+    "language_asked",
     "load_dump",
     "load_import",
     "load_roles",

@@ -12,6 +12,16 @@ NAMES = {
     "th": "ไทย",
     "ar": "العربية",
 }
+# Those that people who drive, host and serve read, for what they meet at work.
+AT_WORK = {
+    "sv": "Svenska",
+    "en": "English",
+    "ar": "العربية",
+    "so": "Soomaali",
+    "ti": "ትግርኛ",
+    "pl": "Polski",
+    "th": "ไทย",
+}
 RIGHT_TO_LEFT = {"ar"}
 
 

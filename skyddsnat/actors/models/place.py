@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.actors.sorting import SwedishOrder
@@ -84,3 +85,8 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_shown(self) -> str:
+        """Its name in the language of the page."""
+        return self.name_en if get_language() == "en" and self.name_en else self.name

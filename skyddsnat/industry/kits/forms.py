@@ -14,9 +14,9 @@ from skyddsnat.industry.jobs import JOBS_IN, Job
 from skyddsnat.industry.kits.access import possible_sites
 from skyddsnat.industry.kits.rules import MOST_COPIES
 from skyddsnat.industry.models import Edition, Site
-from skyddsnat.industry.training.languages import NAMES
 from skyddsnat.mandate.api import ActivityField, activities_to_choose
 from skyddsnat.mandate.models import Activity
+from skyddsnat.shared.languages import AT_WORK
 
 
 class SiteField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable when it runs
@@ -35,7 +35,7 @@ class OrderForm(forms.Form):
         required=False,
         help_text=_("Checklistor och kort görs för ett arbete."),
     )
-    language = forms.ChoiceField(label=_("På vilket språk?"), choices=[*NAMES.items()])
+    language = forms.ChoiceField(label=_("På vilket språk?"), choices=[*AT_WORK.items()])
     copies = forms.IntegerField(
         label=_("Hur många?"),
         min_value=1,

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from skyddsnat.industry.kits.parts import for_whom, language, state_of
 from skyddsnat.industry.kits.printing import Today, today_says
 from skyddsnat.industry.models import Edition
-from skyddsnat.industry.training.languages import NAMES
 from skyddsnat.shared.dates import STOCKHOLM, format_date
+from skyddsnat.shared.languages import AT_WORK
 from skyddsnat.shared.money import format_number
 
 type Rows = list[dict[str, Any]]
@@ -40,7 +40,7 @@ def own_table(editions: Iterable[Edition]) -> dict[str, Any]:
                     str(one.pk),
                     one.site.name,
                     f"{one.get_form_display()}. {for_whom(one)}",
-                    NAMES[one.language],
+                    AT_WORK[one.language],
                     {"tag": state_of(one, now)},
                 ],
             }
@@ -83,7 +83,7 @@ def own_facts(edition: Edition, now: Today) -> Rows:
         {"label": _("Läge"), "tag": state_of(edition, now)},
         {"label": _("Arbetsplats"), "value": edition.site.name},
         {"label": _("För"), "value": for_whom(edition)},
-        {"label": _("Språk"), "value": NAMES[edition.language]},
+        {"label": _("Språk"), "value": AT_WORK[edition.language]},
         {"label": _("Antal exemplar"), "value": format_number(edition.copies)},
         {"label": _("Beställd"), "value": _day(edition.ordered_at)},
     ]

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from skyddsnat.industry.kits.printing import Today, is_outdated, today_says
 from skyddsnat.industry.kits.rules import is_out
 from skyddsnat.industry.models import Edition
-from skyddsnat.industry.training.languages import NAMES
 from skyddsnat.shared.dates import STOCKHOLM, format_date
+from skyddsnat.shared.languages import AT_WORK
 from skyddsnat.shared.money import format_number
 
 
@@ -73,7 +73,7 @@ def editions_table(editions: Iterable[Edition], *, may_write: bool) -> dict[str,
                 "cells": [
                     *_what(one),
                     for_whom(one),
-                    NAMES[one.language],
+                    AT_WORK[one.language],
                     format_number(one.copies),
                     {"tag": state_of(one, now)},
                 ],
@@ -102,7 +102,7 @@ def edition_facts(edition: Edition, now: Today) -> list[dict[str, Any]]:
         },
         {"label": _("Arbetsplatsens kod"), "value": edition.site.code},
         {"label": _("För"), "value": for_whom(edition)},
-        {"label": _("Språk"), "value": NAMES[edition.language]},
+        {"label": _("Språk"), "value": AT_WORK[edition.language]},
         {"label": _("Antal exemplar"), "value": format_number(edition.copies)},
         {"label": _("Beställd"), "value": format_date(ordered, language())},
         {"label": _("Hur"), "value": edition.get_way_display()},

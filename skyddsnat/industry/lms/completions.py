@@ -12,7 +12,7 @@ from ninja import Schema
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from skyddsnat.industry.jobs import Job
-from skyddsnat.industry.training.languages import NAMES
+from skyddsnat.shared.languages import AT_WORK
 
 MOST_ROWS = 500
 LONGEST_NAME = 40  # characters of a field's name that are said back
@@ -35,7 +35,7 @@ class Completion(BaseModel):
     id: uuid.UUID = Field(description="A random UUID of the completion, the same each time that it is sent.")
     site: str = Field(description="The code of the workplace, as on the company's page.", max_length=20)
     job: Literal[tuple(Job.values)] = Field(description="The job of the lesson.")  # type: ignore[valid-type]
-    language: Literal[tuple(NAMES)] = Field(description="The language of the lesson.")  # type: ignore[valid-type]
+    language: Literal[tuple(AT_WORK)] = Field(description="The language of the lesson.")  # type: ignore[valid-type]
     version: int = Field(
         description="The version of the lesson: `lesson` in what the package keeps.", ge=1, lt=2**31
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.industry.jobs import Job
 from skyddsnat.industry.lms.kinds import PackageKind
-from skyddsnat.industry.training.languages import NAMES
+from skyddsnat.shared.languages import AT_WORK
 
 
 class PackageForm(forms.Form):
@@ -31,7 +31,7 @@ class PackageForm(forms.Form):
         asked: Any = self.fields["jobs"]
         asked.choices = [(job.value, job.label) for job in jobs]
         said: Any = self.fields["language"]
-        said.choices = [(code, NAMES[code]) for code in languages]
+        said.choices = [(code, AT_WORK[code]) for code in languages]
 
 
 class TokenForm(forms.Form):

@@ -19,9 +19,8 @@ from wagtail.models import Site as WagtailSite
 
 from skyddsnat.industry.jobs import Job
 from skyddsnat.industry.training.blocks import CLOSING, SCENES
-from skyddsnat.industry.training.languages import NAMES
 from skyddsnat.industry.training.rules import LEARN, MEASURE, MEASURES, SceneKey
-from skyddsnat.shared.languages import direction
+from skyddsnat.shared.languages import AT_WORK, direction
 
 
 def _place() -> tuple[int, str, str]:
@@ -35,7 +34,7 @@ class LessonRoot(Page):
 
     lead = models.CharField(_("ingress"), max_length=400)
     language = models.CharField(
-        _("språk"), max_length=2, choices=list(NAMES.items()), unique=True, editable=False
+        _("språk"), max_length=2, choices=list(AT_WORK.items()), unique=True, editable=False
     )
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead")]
@@ -49,7 +48,7 @@ class LessonRoot(Page):
         verbose_name = _("utbildning")
         verbose_name_plural = _("utbildningar")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(language__in=list(NAMES)), name="industry_course_language")
+            models.CheckConstraint(condition=Q(language__in=list(AT_WORK)), name="industry_course_language")
         ]
 
     @classmethod
@@ -65,7 +64,7 @@ class LessonPage(Page):
     """The lesson of one job in one language, which is its own: Wagtail's locales are those of the public pages."""
 
     job = models.CharField(_("yrke"), max_length=12, choices=Job.choices, editable=False)
-    language = models.CharField(_("språk"), max_length=2, choices=list(NAMES.items()), editable=False)
+    language = models.CharField(_("språk"), max_length=2, choices=list(AT_WORK.items()), editable=False)
     lead = models.CharField(_("ingress"), max_length=400)
     scenes = StreamField(SCENES, verbose_name=_("scener"))
     closing = StreamField(CLOSING, verbose_name=_("vad man gör"))
@@ -95,7 +94,7 @@ class LessonPage(Page):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["job", "language"], name="industry_lesson_once"),
             models.CheckConstraint(condition=Q(job__in=Job.values), name="industry_lesson_job"),
-            models.CheckConstraint(condition=Q(language__in=list(NAMES)), name="industry_lesson_language"),
+            models.CheckConstraint(condition=Q(language__in=list(AT_WORK)), name="industry_lesson_language"),
             models.CheckConstraint(
                 condition=Q(checked_by="", checked_on=None)
                 | (~Q(checked_by="") & Q(checked_on__isnull=False)),

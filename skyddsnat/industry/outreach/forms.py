@@ -16,7 +16,6 @@ from skyddsnat.industry.models import Approach, Prospect
 from skyddsnat.industry.outreach import access
 from skyddsnat.industry.outreach.contacts import Contact
 from skyddsnat.industry.outreach.listing import Change, Entered
-from skyddsnat.industry.outreach.naming import name_of
 from skyddsnat.industry.outreach.narrowing import JOINED
 from skyddsnat.industry.outreach.rules import Reach, Status
 from skyddsnat.mandate.api import ActivityField
@@ -41,7 +40,7 @@ def colleague_choices(also: User | None = None) -> Choices:
 
 
 def place_choices(rows: Any) -> Choices:
-    return [(one.code, name_of(one)) for one in rows.defer("geometry").alphabetical()]
+    return [(one.code, one.name_shown) for one in rows.defer("geometry").alphabetical()]
 
 
 class OutreachFilter(forms.Form):

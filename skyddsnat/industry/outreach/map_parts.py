@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from skyddsnat.actors.models import Place
 from skyddsnat.industry.jobs import Sector
 from skyddsnat.industry.outreach.coverage import CLASSES, NONE, UNKNOWN, Coverage, Figures, summed, total
-from skyddsnat.industry.outreach.naming import name_of
 from skyddsnat.industry.outreach.rules import Reach
 from skyddsnat.shared.money import format_number
 
@@ -55,7 +54,7 @@ def places_table(
     rows = [
         {
             "cells": [
-                name_of(one),
+                one.name_shown,
                 *number_cells(figures.get(one.pk, Figures()), {**chosen, "place": one.code}),
             ]
         }
@@ -88,7 +87,7 @@ def counties_table(
     for code, own in sorted(inside.items()):
         sums = total(figures[one.pk] for one in own if one.pk in figures)
         county = own[0].parent
-        name = name_of(county) if county else ""
+        name = county.name_shown if county else ""
         rows.append({"url": link(code), "cells": [name, *number_cells(sums, {**chosen, "county": code})]})
     return {
         "caption": _("Länen"), "caption_hidden": True, "export": "lan", "columns": _columns(_("Län")), "rows": rows,
@@ -147,7 +146,7 @@ def painted(
         {
             "path": area.path,
             "class": figures.get(known[area.code].pk, Figures()).map_class(reach),
-            "name": name_of(known[area.code]),
+            "name": known[area.code].name_shown,
             "says": share_said(figures.get(known[area.code].pk, Figures()), reach),
             "url": list_url(chosen, place=area.code),
         }

@@ -11,16 +11,15 @@ from django.utils.cache import patch_vary_headers
 
 from skyddsnat.industry.sectors.addresses import index_address
 from skyddsnat.industry.sectors.advice import Advice
-from skyddsnat.industry.training.languages import NAMES
 from skyddsnat.industry.training.showing import language_for, languages
 from skyddsnat.industry.training.texts import plain_numbers, words_in
-from skyddsnat.shared.languages import direction
+from skyddsnat.shared.languages import AT_WORK, direction
 
 FRESH = 300  # seconds: a phone number that is changed is seen everywhere soon after
 
 
 def language_of(request: HttpRequest) -> str:
-    return language_for(request, list(NAMES))
+    return language_for(request, list(AT_WORK))
 
 
 def advice_in(language: str) -> Advice:
@@ -39,7 +38,7 @@ def page(
         "say": words_in(advice.language).texts | advice.say.texts,
         "numbers": advice.numbers,
         "calls": advice.calls(),
-        "languages": languages(list(NAMES), advice.language, address),
+        "languages": languages(list(AT_WORK), advice.language, address),
         "advice": advice,
         "home_url": index_address(language=advice.language),
         "own": own,

@@ -16,10 +16,10 @@ from skyddsnat.industry.kits import actions
 from skyddsnat.industry.kits.printing import is_outdated, printed, printed_words, today_says, words_now
 from skyddsnat.industry.models import Edition, Site
 from skyddsnat.industry.tests.company_cases import a_company, an_activity, begin
-from skyddsnat.industry.training.languages import NAMES
 from skyddsnat.mandate.api import correction_of
 from skyddsnat.mandate.models import Activity, Assignment, Evidence
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.languages import AT_WORK
 
 pytestmark = pytest.mark.django_db
 UA = validator.ValidationProfile.PDF_UA_1
@@ -43,7 +43,7 @@ def ordered(
     )
 
 
-@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("language", AT_WORK)
 def test_every_form_is_set_in_every_language(site: Site, cast: Cast, language: str) -> None:
     for form in Edition.Form.values:
         pdf = printed(ordered(site, cast, form=form, language=language))

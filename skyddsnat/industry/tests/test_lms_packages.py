@@ -18,8 +18,8 @@ from skyddsnat.industry.lms.packages import WORDS, files_of, name_of, package, p
 from skyddsnat.industry.models import LessonPage
 from skyddsnat.industry.tests.course import load_course
 from skyddsnat.industry.training.course_files import CONTENT
-from skyddsnat.industry.training.languages import NAMES
 from skyddsnat.industry.training.shipped import load_lessons
+from skyddsnat.shared.languages import AT_WORK
 from skyddsnat.shared.wording import read_words
 
 pytestmark = pytest.mark.django_db
@@ -165,5 +165,5 @@ def test_a_shipped_lesson_weighs_little_and_arabic_is_read_from_right_to_left(tm
 
 
 def test_every_language_of_the_course_has_the_words_around_it() -> None:
-    for language in NAMES:
+    for language in AT_WORK:
         assert read_words(language, WORDS).texts["private"]

@@ -18,9 +18,8 @@ from skyddsnat.industry.models import Site
 from skyddsnat.industry.sectors.addresses import WORDS, sector_address, site_address
 from skyddsnat.industry.sectors.advice import FOLDER, STEP_OF, Advice, sector_words
 from skyddsnat.industry.tests.course import CODE, workplace
-from skyddsnat.industry.training.languages import NAMES
 from skyddsnat.industry.training.texts import words_in
-from skyddsnat.shared.languages import direction
+from skyddsnat.shared.languages import AT_WORK, direction
 
 pytestmark = pytest.mark.django_db
 HOTEL = "/bransch/hotell/"
@@ -53,7 +52,7 @@ def steps(page: Any) -> list[str]:
     return [one.get("class").removeprefix("step-") for one in within(page, "path", "/li")]
 
 
-@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("language", AT_WORK)
 @pytest.mark.parametrize("sector", Sector.values)
 def test_each_sector_has_its_path_in_each_language(client: Client, sector: str, language: str) -> None:
     answer = client.get(sector_address(sector, language=language))
@@ -83,8 +82,8 @@ def test_the_manager_is_told_last_and_the_line_is_the_right_one() -> None:
 
 
 def test_words_are_whole_and_nobody_has_checked_them_yet() -> None:
-    assert {file.stem for file in FOLDER.glob("*.yaml")} == set(NAMES)
-    for language in NAMES:
+    assert {file.stem for file in FOLDER.glob("*.yaml")} == set(AT_WORK)
+    for language in AT_WORK:
         assert sector_words(language).checked_by == ""
         assert Advice(language, NUMBERS).checked() == words_in(language).texts["unchecked"]
 
@@ -168,7 +167,7 @@ def test_what_others_typed_is_only_shown_as_text(client: Client) -> None:
 def test_languages_keep_the_code_and_the_page_follows_the_browser(client: Client, site: Site) -> None:
     page = read(client, f"{HOTEL}?kod={CODE}&sprak=ar")
     links = within(page, "languages", "//a/@href")
-    assert len(links) == len(NAMES)
+    assert len(links) == len(AT_WORK)
     assert all(f"kod={CODE}" in link for link in links)
     answer = client.get(HOTEL, headers={"Accept-Language": "th-TH,th;q=0.9,en;q=0.8"})
     assert answer["Content-Language"] == "th"

@@ -19,9 +19,9 @@ from skyddsnat.industry.jobs import JOBS_IN, Job
 from skyddsnat.industry.models import LessonPage, LessonRoot, LessonVersion
 from skyddsnat.industry.tests.course import QUALITIES, SCENES, course_files, finish, load_course, workplace
 from skyddsnat.industry.training.course_files import CourseIsWrong, read_course
-from skyddsnat.industry.training.languages import NAMES
 from skyddsnat.industry.training.shipped import EDITORS, faults_of, load_lessons, unsaved_page
 from skyddsnat.industry.training.texts import words_in
+from skyddsnat.shared.languages import AT_WORK
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ def test_the_shipped_words_fit_in_the_pages_that_editors_change() -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("language", AT_WORK)
 def test_the_words_around_the_lessons_are_there_in_every_language(language: str) -> None:
     assert words_in(language)("step", n=1, total=7)
 

@@ -8,10 +8,10 @@ from skyddsnat.core.models import User
 from skyddsnat.industry.access import READ, WRITE
 from skyddsnat.industry.jobs import JOBS_IN, Job
 from skyddsnat.industry.models import Answer, LessonPage, LessonRoot, LessonVersion, Site, TrainingActivity
-from skyddsnat.industry.training.languages import NAMES
 from skyddsnat.mandate.api import activities_to_choose
 from skyddsnat.mandate.models import Activity
 from skyddsnat.shared.codes import typed
+from skyddsnat.shared.languages import AT_WORK
 
 
 def known_sites() -> QuerySet[Site]:
@@ -40,7 +40,7 @@ def languages_at(site: Site | None) -> list[str]:
     """The languages that have a lesson for some job at the workplace, or anywhere."""
     there = lessons().filter(job__in=JOBS_IN[site.sector]) if site else lessons()
     found = set(there.values_list("language", flat=True))
-    return [code for code in NAMES if code in found]
+    return [code for code in AT_WORK if code in found]
 
 
 def course_in(language: str) -> LessonRoot | None:

@@ -9,8 +9,9 @@ from typing import Any
 import yaml
 
 from skyddsnat.industry.jobs import Job
-from skyddsnat.industry.training.languages import NAMES, SOURCE
 from skyddsnat.industry.training.rules import CHOICES, GOOD, LEARN, MEASURE, MEASURES, QUALITIES
+from skyddsnat.shared.languages import AT_WORK
+from skyddsnat.shared.wording import SOURCE
 
 CONTENT = Path(__file__).parents[1] / "lessons"
 
@@ -29,7 +30,7 @@ def read_course(folder: Path = CONTENT) -> dict[str, dict[str, dict[str, Any]]]:
     course = yaml.safe_load((folder / "course.yaml").read_text())
     faults = list(_faults_of_course(course))
     found = {}
-    for language in NAMES:
+    for language in AT_WORK:
         path = folder / f"{language}.yaml"
         if not path.exists():
             continue
@@ -50,7 +51,7 @@ def lessons_in(folder: Path) -> set[tuple[str, str]]:
     if not (folder / "course.yaml").exists():
         return set()
     jobs = yaml.safe_load((folder / "course.yaml").read_text())["jobs"]
-    return {(language, job) for language in NAMES if (folder / f"{language}.yaml").exists() for job in jobs}
+    return {(language, job) for language in AT_WORK if (folder / f"{language}.yaml").exists() for job in jobs}
 
 
 def _pages(course: dict[str, Any], words: dict[str, Any]) -> dict[str, dict[str, Any]]:

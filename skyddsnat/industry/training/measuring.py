@@ -31,11 +31,11 @@ from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.core.api import database_address, spare_database
 from skyddsnat.industry.jobs import Job, Sector
 from skyddsnat.industry.models import Answer, Attempt, Company, LessonVersion, Site
-from skyddsnat.industry.training.languages import SOURCE
 from skyddsnat.industry.training.phones import How, Phone, send_all
 from skyddsnat.industry.training.rules import AFTER, BEFORE, FAIR, GOOD, LEARN, MEASURE, POOR, SceneKey
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.serving import served
+from skyddsnat.shared.wording import SOURCE
 
 DATABASE = "skyddsnat_bench_training"
 CODE = "bench-training"  # of the organisation that the made-up workplace belongs to

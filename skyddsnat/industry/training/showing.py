@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation.trans_real import parse_accept_lang_header
 
+from skyddsnat.core.api import language_asked
 from skyddsnat.industry.models import LessonPage
-from skyddsnat.industry.training.languages import NAMES, SOURCE
 from skyddsnat.industry.training.rules import GOOD, Step, steps_of
 from skyddsnat.industry.training.texts import as_links, day_in, plain_numbers, shown, words_in
-from skyddsnat.shared.languages import direction
+from skyddsnat.shared.languages import AT_WORK, direction
+from skyddsnat.shared.wording import SOURCE
 
 
 class Language(NamedTuple):
@@ -30,15 +30,12 @@ class Language(NamedTuple):
 
 
 def language_for(request: HttpRequest, there: list[str]) -> str:
-    """The language that the address asks for, else the browser, as long as there is something in it."""
-    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
-    asked = [request.GET.get("sprak", ""), *(code.partition("-")[0] for code, _weight in accepted)]
-    return next((code for code in asked if code in there), SOURCE)
+    return language_asked(request, there, SOURCE)
 
 
 def languages(there: list[str], current: str, address: Callable[[str], str]) -> list[Language]:
     """The languages to choose among, each with its address."""
-    return [Language(code, NAMES[code], direction(code), address(code), code == current) for code in there]
+    return [Language(code, AT_WORK[code], direction(code), address(code), code == current) for code in there]
 
 
 def page(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skyddsnat.actors.api import SwedishOrder, municipalities
-from skyddsnat.tips.form.languages import SOURCE
+from skyddsnat.shared.wording import SOURCE
 from skyddsnat.tips.form.rules import ABROAD, Offer
 from skyddsnat.tips.form.texts import words_in
 from skyddsnat.tips.models import Receiver

@@ -9,9 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.csp import CSP
 
-from skyddsnat.shared.languages import direction
+from skyddsnat.shared.languages import AT_WORK, direction
 from skyddsnat.tips.form.elsewhere import ways_in
-from skyddsnat.tips.form.languages import NAMES
 from skyddsnat.tips.form.texts import checked, phones, said_in
 
 POLICY: dict[str, list[str]] = {
@@ -46,7 +45,7 @@ def page(
         "direction": direction(language),
         "languages": [
             Language(code, name, direction(code), f"{request.path}?sprak={code}", code == language)
-            for code, name in NAMES.items()
+            for code, name in AT_WORK.items()
         ],
         "say": said_in(language),
         "numbers": phones(),

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from skyddsnat.shared.languages import AT_WORK
 from skyddsnat.tips.form.access import is_offered
-from skyddsnat.tips.form.languages import NAMES
 from skyddsnat.tips.form.texts import words_in
 
 
@@ -21,7 +21,7 @@ class Invitation(NamedTuple):
 
 def invitation(language: str) -> Invitation | None:
     """In that language; None when the form is not in it, or when no receiver is switched on."""
-    if language not in NAMES or not is_offered():
+    if language not in AT_WORK or not is_offered():
         return None
     say = words_in(language)
     return Invitation(say("title"), say("operator"), f"{reverse('tips:form')}?sprak={language}")

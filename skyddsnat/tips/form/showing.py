@@ -8,9 +8,10 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from skyddsnat.shared.wording import SOURCE
 from skyddsnat.tips.filing.api import new_challenge
 from skyddsnat.tips.form import access, rules
-from skyddsnat.tips.form.languages import BYTES_A_LETTER, SOURCE, letters
+from skyddsnat.tips.form.languages import BYTES_A_LETTER, letters
 from skyddsnat.tips.form.rules import Offer
 from skyddsnat.tips.form.texts import filled, said_in, words_in
 from skyddsnat.tips.kinds import Kind

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.actors.api import counties
@@ -28,7 +27,7 @@ class PlacesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # 
     """Counties, in the language of the page."""
 
     def label_from_instance(self, obj: Place) -> str:
-        return obj.name_en if get_language() == "en" and obj.name_en else obj.name
+        return obj.name_shown
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when the program runs

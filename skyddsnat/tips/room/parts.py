@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import STOCKHOLM, format_date, format_moment
-from skyddsnat.shared.languages import NAMES
+from skyddsnat.shared.languages import AT_WORK
 from skyddsnat.tips.kinds import State
 from skyddsnat.tips.models import Member, Receiver, Tip
 from skyddsnat.tips.room.access import queue_of, waiting_tips
@@ -40,7 +40,7 @@ def name_of(receiver: Receiver) -> str:
 
 
 def language_name(code: str) -> str:
-    return str(NAMES.get(code, code))
+    return str(AT_WORK.get(code, code))
 
 
 def next_owners(receivers: Iterable[Receiver]) -> dict[object, Member]:
@@ -190,9 +190,7 @@ def on_tag(receiver: Receiver) -> dict[str, str]:
 def frame_facts(receiver: Receiver, days: Sequence[Any]) -> Rows:
     """A receiver's frame, for those who keep it."""
     change = reverse("tips:frame-change", args=[receiver.pk])
-    places = ", ".join(
-        sorted(one.name_en if in_english() and one.name_en else one.name for one in receiver.places.all())
-    )
+    places = ", ".join(sorted(one.name_shown for one in receiver.places.all()))
     hours = ", ".join(f"{days[day]} {first}–{last}" for day, first, last in receiver.hours)
     kinds = ", ".join(label for value, label in _kinds() if value in receiver.kinds)
     return [

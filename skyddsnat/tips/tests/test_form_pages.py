@@ -11,9 +11,9 @@ from django.db import OperationalError
 from django.test import Client
 
 from skyddsnat.shared import sealing
+from skyddsnat.shared.languages import AT_WORK
 from skyddsnat.tips.filing.api import sealed_of
 from skyddsnat.tips.form.elsewhere import Ways
-from skyddsnat.tips.form.languages import NAMES
 from skyddsnat.tips.models import Tip
 from skyddsnat.tips.tests.form_cases import FORM, GIVEN, MALMO, STOCKHOLM, Visitor, post, team
 
@@ -218,7 +218,7 @@ def test_nothing_can_be_uploaded() -> None:
     assert GIVEN["what"] not in answer.content.decode()
 
 
-@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("language", AT_WORK)
 def test_the_whole_way_in_every_language(language: str) -> None:
     _team, identity = team("Laget")
     visitor = Visitor(f"/tips/?sprak={language}").fill_in()

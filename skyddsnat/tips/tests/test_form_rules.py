@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skyddsnat.shared.languages import AT_WORK
 from skyddsnat.shared.sealing import LONGEST, seal_message, tidy
 from skyddsnat.shared.wording import read_words
 from skyddsnat.tips import form
 from skyddsnat.tips.form import rules
 from skyddsnat.tips.form.drawing import drawn, seed_in
-from skyddsnat.tips.form.languages import NAMES
 from skyddsnat.tips.form.rules import Offer
 from skyddsnat.tips.kinds import Kind
 
@@ -102,7 +102,7 @@ def test_the_same_tip_draws_the_same_receipt_and_another_tip_another() -> None:
     assert len({one.receipt, *(other.receipt for other in others)}) == 4
 
 
-@pytest.mark.parametrize("language", NAMES)
+@pytest.mark.parametrize("language", AT_WORK)
 def test_the_words_are_whole_in_every_language(language: str) -> None:
     said = read_words(language, WORDS)
     assert (said.checked_by == "") == (said.checked_on == "")
@@ -110,10 +110,10 @@ def test_the_words_are_whole_in_every_language(language: str) -> None:
         assert "112" not in text, f"{key}: numbers come from the shared values"
         assert "114" not in text, key
         assert text == text.strip(), key
-    assert {path.stem for path in WORDS.glob("*.yaml")} == set(NAMES)
+    assert {path.stem for path in WORDS.glob("*.yaml")} == set(AT_WORK)
 
 
-@pytest.mark.parametrize("language", sorted(set(NAMES) - {"sv"}))
+@pytest.mark.parametrize("language", sorted(set(AT_WORK) - {"sv"}))
 def test_nothing_is_left_in_swedish(language: str) -> None:
     swedish, said = read_words("sv", WORDS).texts, read_words(language, WORDS).texts
     assert {key for key in said if said[key] == swedish[key]} == {"site"}

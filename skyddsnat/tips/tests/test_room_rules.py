@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from skyddsnat.core.api import Refused
 from skyddsnat.shared.dates import STOCKHOLM
 from skyddsnat.tips.kinds import Reason, State
+from skyddsnat.tips.room.parts import language_name
 from skyddsnat.tips.room.rules import (
     NEXT,
     check_hours,
@@ -191,3 +192,10 @@ def test_a_fingerprint_is_short_and_tells_keys_apart() -> None:
     one, other = fingerprint("age1" + "q" * 58), fingerprint("age1" + "p" * 58)
     assert len(one) == 29
     assert one != other
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("so", "Soomaali"), ("ti", "ትግርኛ"), ("pl", "Polski"), ("xx", "xx")]
+)
+def test_the_senders_language_is_named_also_when_the_guide_is_not_in_it(code: str, name: str) -> None:
+    assert language_name(code) == name

@@ -20,7 +20,7 @@ from skyddsnat.industry.lms.kinds import PackageKind
 from skyddsnat.industry.lms.packages import name_of, package, packages
 from skyddsnat.industry.lms.tokens import make_token, revoke_token
 from skyddsnat.industry.models import Company, LessonPage
-from skyddsnat.industry.training.languages import NAMES
+from skyddsnat.shared.languages import AT_WORK
 
 HOME = "industry:own-lms"
 
@@ -101,7 +101,7 @@ def _trail() -> Trail:
 def _package_form(company: Company, data: Any = None) -> PackageForm:
     there = set(lessons_for(company).order_by().values_list("language", flat=True))
     return PackageForm(
-        data, jobs=jobs_of(company), languages=[code for code in NAMES if code in there],
+        data, jobs=jobs_of(company), languages=[code for code in AT_WORK if code in there],
         initial={"kind": PackageKind.CMI5, "jobs": jobs_of(company)[:1]},
     )  # fmt: skip
 
