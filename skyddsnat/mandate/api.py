@@ -57,6 +57,7 @@ from skyddsnat.mandate.actions.sentences import handle_sentence
 from skyddsnat.mandate.actions.templates import save_template, start_from
 from skyddsnat.mandate.ceiling import register_ceiling
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
+from skyddsnat.mandate.chosen_activity import ActivityChoice, choose_activity, chosen_activity_page
 from skyddsnat.mandate.forms.fields import ActivityField, ActorField
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, append, seal
@@ -74,6 +75,7 @@ from skyddsnat.mandate.waiting import assignments_under_way, is_over, obligation
 
 __all__ = [
     "PERSONAL",
+    "ActivityChoice",
     "ActivityField",
     "ActorField",
     "Choice",
@@ -114,6 +116,8 @@ __all__ = [
     "attach_text",
     "chain_for",
     "change_activity",
+    "choose_activity",
+    "chosen_activity_page",
     "clauses_for",
     "copy_plan",
     "correct_evidence",

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import (
     AuthenticatedRequest,
-    ChangedMeanwhile,
-    Refused,
-    keep_form,
     render_lists,
     requires,
 )
+from skyddsnat.mandate.api import ActivityChoice, chosen_activity_page
 from skyddsnat.mandate.models import Evidence
 from skyddsnat.shared.money import format_number
 from skyddsnat.tips.access import ADMIN
 from skyddsnat.tips.counting import access
 from skyddsnat.tips.counting.actions import choose_counting_activity
-from skyddsnat.tips.counting.forms import ActivityForm
 
 
 @requires(ADMIN)
@@ -37,31 +32,17 @@ def counted(request: AuthenticatedRequest) -> HttpResponseBase:
 @requires(ADMIN)
 def activity(request: AuthenticatedRequest) -> HttpResponse:
     """Choose the activity; the second of two editors is shown what the first one saved."""
-    current = access.counting_activity()
-    form = ActivityForm(
-        request.POST or None,
-        activities=access.possible_activities(request.user),
-        initial={"activity": current.activity_id, "version": current.version},
+    choice = ActivityChoice(
+        "tips/counting/activity.html",
+        _("Varje natt förs antalet avslutade tips in som underlag, minst fem åt gången."),
+        _("Insatsen för tips är sparad."),
+        _("Så har tipsen slutat"),
+        reverse("tips:counted"),
     )
-    theirs: list[dict[str, str]] = []
-    if form.is_valid():
-        try:
-            choose_counting_activity(by=request.user, **form.cleaned_data)
-        except ChangedMeanwhile as conflict:
-            theirs = [{"label": _("Insats"), "value": str(conflict.current.activity or _("Ingen insats än"))}]
-            keep_form(form, request, conflict)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Insatsen för tips är sparad."))
-            return redirect("tips:counted")
-    context = {
-        "form": form,
-        "theirs": theirs,
-        "cancel_url": reverse("tips:counted"),
-        "breadcrumb": [{"label": _("Så har tipsen slutat"), "url": reverse("tips:counted")}],
-    }
-    return render(request, "tips/counting/activity.html", context, status=422 if form.errors else 200)
+    return chosen_activity_page(
+        request, choice, current=access.counting_activity(),
+        possible=access.possible_activities(request.user), save=choose_counting_activity,
+    )  # fmt: skip
 
 
 def _table(rows: list[Evidence]) -> dict[str, Any]:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import (
     AuthenticatedRequest,
-    ChangedMeanwhile,
-    Refused,
-    keep_form,
     render_lists,
     requires,
 )
 from skyddsnat.industry.access import READ, WRITE
 from skyddsnat.industry.training import access, parts
 from skyddsnat.industry.training.actions import choose_training_activity
-from skyddsnat.industry.training.forms import ActivityForm
 from skyddsnat.industry.training.quality import groups_of
+from skyddsnat.mandate.api import ActivityChoice, chosen_activity_page
 
 
 @requires(READ)
@@ -49,28 +44,14 @@ def quality(request: AuthenticatedRequest) -> HttpResponseBase:
 @requires(WRITE)
 def activity(request: AuthenticatedRequest) -> HttpResponse:
     """Choose the activity; the second of two editors is shown what the first one saved."""
-    current = access.training_activity()
-    form = ActivityForm(
-        request.POST or None,
-        activities=access.possible_activities(request.user),
-        initial={"activity": current.activity_id, "version": current.version},
+    choice = ActivityChoice(
+        "industry/training/activity.html",
+        _("Varje natt förs antalet som har gått utbildningen in som underlag på insatsen."),
+        _("Utbildningens insats är sparad."),
+        _("Beslutens kvalitet"),
+        reverse("industry:training-quality"),
     )
-    theirs: list[dict[str, str]] = []
-    if form.is_valid():
-        try:
-            choose_training_activity(by=request.user, **form.cleaned_data)
-        except ChangedMeanwhile as conflict:
-            theirs = [{"label": _("Insats"), "value": str(conflict.current.activity or _("Ingen insats än"))}]
-            keep_form(form, request, conflict)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Utbildningens insats är sparad."))
-            return redirect("industry:training-quality")
-    context = {
-        "form": form,
-        "theirs": theirs,
-        "cancel_url": reverse("industry:training-quality"),
-        "breadcrumb": [{"label": _("Beslutens kvalitet"), "url": reverse("industry:training-quality")}],
-    }
-    return render(request, "industry/training/activity.html", context, status=422 if form.errors else 200)
+    return chosen_activity_page(
+        request, choice, current=access.training_activity(),
+        possible=access.possible_activities(request.user), save=choose_training_activity,
+    )  # fmt: skip
