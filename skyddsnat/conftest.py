@@ -262,9 +262,14 @@ def begun_activity(assignment: Assignment, cast: Cast, title: str = "Tidig insat
         starts=BEGINS, ends=datetime.date(2014, 11, 30), clauses=[assignment.clauses.get(number="1")],
         by=cast.coordinator,
     )  # fmt: skip
-    write_assessment(activity=made, by=cast.coordinator, **dict.fromkeys(ASSESSED, "Vägt."))
-    made.assignment.is_demo = True  # else the decision is made now, and nothing may have begun before it
-    at = datetime.datetime.combine(BEGINS, datetime.time(6), tzinfo=datetime.UTC)
-    send_assessment(activity=made, by=cast.coordinator, at=at)
-    decide_assessment(activity=made, by=cast.manager, at=at)
-    return start_activity(activity=made, on=BEGINS, by=cast.coordinator)
+    return begin(made, cast)
+
+
+def begin(activity: Activity, cast: Cast) -> Activity:
+    """The activity, assessed, decided and begun on the day it was planned for."""
+    write_assessment(activity=activity, by=cast.coordinator, **dict.fromkeys(ASSESSED, "Vägt."))
+    activity.assignment.is_demo = True  # else the decision is made now, and nothing may have begun before it
+    at = datetime.datetime.combine(activity.starts, datetime.time(6), tzinfo=datetime.UTC)
+    send_assessment(activity=activity, by=cast.coordinator, at=at)
+    decide_assessment(activity=activity, by=cast.manager, at=at)
+    return start_activity(activity=activity, on=activity.starts, by=cast.coordinator)

@@ -1,5 +1,6 @@
 """Untranslated texts, untrue pages and unpinned packages are found."""
 
+import json
 import time
 from pathlib import Path
 
@@ -138,6 +139,15 @@ def test_an_address_in_the_lock_is_found(line: str) -> None:
 
 def test_a_pin_without_a_hash_is_found() -> None:
     assert lock.file_problems("lock", f"{PIN}asgiref==3.13.0\n") == ["lock: asgiref has no hash"]
+
+
+def test_a_lock_of_scripts_has_hashes_and_no_address() -> None:
+    whole = {"packages": {"": {}, "node_modules/a": {"version": "1", "integrity": "sha512-x"}}}
+    assert lock.script_problems("lock", json.dumps(whole)) == []
+    whole["packages"]["node_modules/a"] = {"version": "1", "funding": {"url": "https://example.org"}}
+    address, unhashed = lock.script_problems("lock", json.dumps(whole, indent=1))
+    assert "an address" in address
+    assert unhashed == "lock: node_modules/a has no hash"
 
 
 @pytest.mark.parametrize(

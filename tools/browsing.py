@@ -1,29 +1,12 @@
-"""What driving a real browser takes, for the tests and for the pictures: Chromium, and a window."""
+"""What driving a real browser takes, for the tests and for the pictures: who to be, and a window."""
 
 from __future__ import annotations
 
-import shutil
-
 from playwright.sync_api import Browser, Page, Playwright
 
+from skyddsnat.shared.chromium import FLAGS, chromium
+
 PEOPLE = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "regional", "receiver"]
-# The same engine without the browser around it comes first: it takes a sixth less of the processor.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-]
-
-
-def chromium() -> str:
-    """The path of a Chromium. Raises RuntimeError that says what to install."""
-    for name in NAMES:
-        if path := shutil.which(name):
-            return path
-    raise RuntimeError("There is no Chromium. On Debian: sudo apt-get install chromium")
 
 
 def launch(playwright: Playwright) -> Browser:

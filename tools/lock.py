@@ -1,4 +1,4 @@
-"""`python -m tools.lock --check`: requirements.lock fits pyproject.toml, pins have hashes, no addresses.
+"""`python -m tools.lock --check`: requirements.lock fits pyproject.toml; every lock has hashes and no addresses.
 
 Needs no network. The lock is made by `make lock`.
 """
@@ -6,6 +6,7 @@ Needs no network. The lock is made by `make lock`.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import tomllib
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)")
 OURS = re.compile(r"#\s+(?:via )?skyddsnat \(pyproject\.toml")
 ADDRESS = re.compile(r"https?:|file:|git\+|\s@\s|--(?:extra-)?index-url|--find-links|--trusted-host")
+SCRIPTS = "tools/sealing/package-lock.json"
 LOCKS = ("requirements.lock", "tools/bootstrap-requirements.txt", "tools/build-requirements.txt")
 
 
@@ -65,6 +67,19 @@ def file_problems(name: str, text: str) -> list[str]:
     return found + [f"{name}: {package} has no hash" for package, pin in pins(text).items() if not pin.hashes]
 
 
+def script_problems(name: str, text: str) -> list[str]:
+    """Addresses and missing hashes in a lock of npm's, which writes where a package asks for money."""
+    found = [
+        f"{name}:{n}: an address, take it out: {line.strip()}"
+        for n, line in enumerate(text.splitlines(), 1)
+        if "://" in line
+    ]
+    packages: dict[str, Any] = json.loads(text)["packages"]
+    return found + [
+        f"{name}: {one} has no hash" for one, told in packages.items() if one and "integrity" not in told
+    ]
+
+
 def sync_problems(lock: str, pyproject: str) -> list[str]:
     """Where requirements.lock and pyproject.toml differ."""
     locked = pins(lock)
@@ -85,6 +100,7 @@ def sync_problems(lock: str, pyproject: str) -> list[str]:
 
 def problems(root: Path) -> list[str]:
     found = [problem for name in LOCKS for problem in file_problems(name, (root / name).read_text())]
+    found += script_problems(SCRIPTS, (root / SCRIPTS).read_text())
     return found + sync_problems(
         (root / "requirements.lock").read_text(), (root / "pyproject.toml").read_text()
     )

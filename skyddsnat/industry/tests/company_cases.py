@@ -17,10 +17,6 @@ from skyddsnat.industry.companies.enrolling import Contact, Workplace, confirm, 
 from skyddsnat.industry.models import Company, CompanyKey, Criterion, Enrolment, Pledge
 from skyddsnat.mandate.api import (
     add_activity,
-    decide_assessment,
-    send_assessment,
-    start_activity,
-    write_assessment,
 )
 from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.shared.dates import today
@@ -29,7 +25,6 @@ from skyddsnat.shared.identifying import luhn_holds
 STOCKHOLM, UMEA = "0180", "2480"
 SECRET = "k" * 43
 STARTS, ENDS = datetime.date(2026, 3, 1), datetime.date(2026, 12, 31)
-ASKED = ("children", "listening", "knowledge", "options", "weighing", "feedback")
 
 
 def a_number(n: int) -> str:
@@ -93,13 +88,3 @@ def an_activity(assignment: Assignment, cast: Cast) -> Activity:
         assignment=assignment, title="Övningar för hotell", purpose="Fler vet vad de gör.", by=cast.coordinator,
         responsible=cast.coordinator, starts=STARTS, ends=ENDS, clauses=[assignment.clauses.get(number="1")],
     )  # fmt: skip
-
-
-def begin(activity: Activity, cast: Cast) -> Activity:
-    """The activity assessed and begun."""
-    write_assessment(activity=activity, by=cast.coordinator, **dict.fromkeys(ASKED, "Vägt."))
-    activity.assignment.is_demo = True  # else the decision is made now, and nothing may have begun before it
-    at = datetime.datetime.combine(STARTS, datetime.time(6), tzinfo=datetime.UTC)
-    send_assessment(activity=activity, by=cast.coordinator, at=at)
-    decide_assessment(activity=activity, by=cast.manager, at=at)
-    return start_activity(activity=activity, on=STARTS, by=cast.coordinator)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from skyddsnat.actors.api import add_membership, add_organisation
-from skyddsnat.conftest import Cast
+from skyddsnat.conftest import Cast, begin
 from skyddsnat.core.api import Refused, waiting_for
 from skyddsnat.industry.companies.bodies import Totals, add_body, add_member, remove_body, totals_of
 from skyddsnat.industry.companies.own import check_company, close_site, leave, show_in_list
@@ -21,7 +21,6 @@ from skyddsnat.industry.tests.company_cases import (
     a_company,
     a_number,
     an_activity,
-    begin,
     pledged,
 )
 from skyddsnat.mandate.models import Activity, Assignment, Evidence

@@ -10,12 +10,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from skyddsnat.conftest import Cast
+from skyddsnat.conftest import Cast, begin
 from skyddsnat.core.api import ChangedMeanwhile, Refused
 from skyddsnat.industry.kits import actions
 from skyddsnat.industry.kits.printing import is_outdated, printed, printed_words, today_says, words_now
 from skyddsnat.industry.models import Edition, Site
-from skyddsnat.industry.tests.company_cases import a_company, an_activity, begin
+from skyddsnat.industry.tests.company_cases import a_company, an_activity
 from skyddsnat.mandate.api import correction_of
 from skyddsnat.mandate.models import Activity, Assignment, Evidence
 from skyddsnat.shared.dates import today

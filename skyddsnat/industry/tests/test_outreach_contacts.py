@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from skyddsnat.conftest import Cast
+from skyddsnat.conftest import Cast, begin
 from skyddsnat.core.api import Refused, waiting_for
 from skyddsnat.industry.models import Approach, Approached
 from skyddsnat.industry.outreach.contacts import (
@@ -18,7 +18,7 @@ from skyddsnat.industry.outreach.contacts import (
     take_back_contact,
     take_contact,
 )
-from skyddsnat.industry.tests.company_cases import a_company, an_activity, begin
+from skyddsnat.industry.tests.company_cases import a_company, an_activity
 from skyddsnat.industry.tests.outreach_cases import UMEA, a_contact, a_prospect, at_the_board, place
 from skyddsnat.mandate.api import correction_of
 from skyddsnat.mandate.models import Activity, Assignment, Evidence

@@ -11,14 +11,14 @@ from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 
-from skyddsnat.conftest import Cast
+from skyddsnat.conftest import Cast, begin
 from skyddsnat.core.tests.tables import content_of
 from skyddsnat.industry.models import Approach, Prospect
 from skyddsnat.industry.outreach.coverage import coverage
 from skyddsnat.industry.outreach.forms import OutreachFilter
 from skyddsnat.industry.outreach.narrowing import known
 from skyddsnat.industry.outreach.rules import Reach
-from skyddsnat.industry.tests.company_cases import Workplace, a_company, an_activity, begin
+from skyddsnat.industry.tests.company_cases import Workplace, a_company, an_activity
 from skyddsnat.industry.tests.outreach_cases import (
     BOTKYRKA,
     STOCKHOLM,

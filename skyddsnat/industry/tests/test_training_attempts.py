@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from skyddsnat.conftest import Cast, together
+from skyddsnat.conftest import Cast, begun_activity, together
 from skyddsnat.core.api import ChangedMeanwhile
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.industry.jobs import Job
@@ -21,13 +21,6 @@ from skyddsnat.industry.training.actions import choose_training_activity
 from skyddsnat.industry.training.api import trained_shares
 from skyddsnat.industry.training.attempts import NotWholeError, take
 from skyddsnat.industry.training.proof import let_go_of_workplaces, prove_training
-from skyddsnat.mandate.api import (
-    add_activity,
-    decide_assessment,
-    send_assessment,
-    start_activity,
-    write_assessment,
-)
 from skyddsnat.mandate.models import Activity, Assignment, Evidence
 from skyddsnat.shared.dates import today
 
@@ -38,27 +31,10 @@ def day(distance: int) -> datetime.date:
     return today() + datetime.timedelta(days=distance)
 
 
-ANSWERS = {
-    "children": "Barn som möts av personal.", "listening": "Unga har sagt sitt.", "knowledge": "Artikel 34.",
-    "options": "Kurs eller telefon.", "weighing": "Den korta når fler.", "feedback": "De unga får veta.",
-}  # fmt: skip
-STARTS = datetime.date(2014, 3, 1)
-
-
 @pytest.fixture
 def activity(assignment: Assignment, cast: Cast) -> Activity:
     """An activity that began long ago, and that the course is a part of."""
-    made = add_activity(
-        assignment=assignment, title="Kort utbildning", purpose="Fler larmar rätt.", responsible=cast.coordinator,
-        starts=STARTS, ends=datetime.date(2014, 11, 30), clauses=[assignment.clauses.get(number="2")],
-        by=cast.coordinator,
-    )  # fmt: skip
-    write_assessment(activity=made, by=cast.coordinator, **ANSWERS)
-    made.assignment.is_demo = True  # else the decision is made now, and nothing may have begun before it
-    at = datetime.datetime.combine(STARTS, datetime.time(6), tzinfo=datetime.UTC)
-    send_assessment(activity=made, by=cast.coordinator, at=at)
-    decide_assessment(activity=made, by=cast.manager, at=at)
-    begun = start_activity(activity=made, on=STARTS, by=cast.coordinator)
+    begun = begun_activity(assignment, cast)
     choose_training_activity(activity=begun, version=1, by=cast.coordinator)
     return begun
 

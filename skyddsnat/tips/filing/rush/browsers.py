@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,12 +10,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
+from skyddsnat.shared.chromium import FLAGS, chromium
+
+QUICK = [
+    *FLAGS,
     "--disable-gpu",
     "--enable-features=NetworkServiceInProcess2",  # a hop between processes less for each request
 ]
@@ -79,11 +76,9 @@ def _together(pages: Sequence[Page], what: str) -> list[Any]:
 
 @contextlib.contextmanager
 def _pages(orders: Sequence[Order]) -> Iterator[list[Page]]:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        raise RuntimeError("There is no Chromium. On Debian: sudo apt-get install chromium")
+    path = chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=QUICK)
         try:
             yield [_page(browser, order) for order in orders]
         finally:
