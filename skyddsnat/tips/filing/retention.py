@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 import uuid
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,12 @@ from skyddsnat.tips.kinds import State
 from skyddsnat.tips.models import Message, Tip, TipLayer
 
 FILE = Path(__file__).parents[1] / "retention.yaml"
+WRITTEN_ANEW_FOR = datetime.timedelta(days=3)
+READERS_WAITED_FOR = 5.0  # seconds
+READERS = """
+    SELECT pid, backend_xmin::text FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL
+"""
 
 
 @cache
@@ -46,7 +53,7 @@ def destroy_due(*, today: datetime.date) -> int:
         closed_at__date__lte=today - datetime.timedelta(days=shortest),
     )
     count = sum(_destroy(pk, today=today) for pk in closed.values_list("pk", flat=True))
-    if count:
+    if Tip.objects.filter(destroyed_at__gte=timezone.now() - WRITTEN_ANEW_FOR).exists():
         _write_keys_anew()
     return count
 
@@ -54,11 +61,21 @@ def destroy_due(*, today: datetime.date) -> int:
 def _write_keys_anew() -> None:
     """Let the database write the file of the keys anew: a row that is deleted stands in the old one for a long time.
 
-    A moment's work, since a key is short; senders wait for that moment. Not possible within a transaction.
+    A moment's work, since a key is short; senders wait for that moment. Not possible within a transaction. A row is
+    kept as long as somebody reads the database as it was before, a backup for example: therefore such readers are
+    waited for a while, and what was destroyed lately is written anew in the following days too.
     """
-    if not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute(f"VACUUM (FULL) {TipLayer._meta.db_table}")
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(READERS)
+        earlier = set(cursor.fetchall())
+        deadline = time.monotonic() + READERS_WAITED_FOR
+        while earlier and time.monotonic() < deadline:
+            time.sleep(0.05)
+            cursor.execute(READERS)
+            earlier &= set(cursor.fetchall())
+        cursor.execute(f"VACUUM (FULL) {TipLayer._meta.db_table}")
 
 
 @transaction.atomic

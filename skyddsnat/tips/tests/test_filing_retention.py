@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import PermissionDenied
@@ -21,7 +22,7 @@ from skyddsnat.core.api import ChangedMeanwhile, Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.shared import sealing
 from skyddsnat.shared.dates import today
-from skyddsnat.tips.filing import durability
+from skyddsnat.tips.filing import durability, retention
 from skyddsnat.tips.filing.actions import add_message, file_sending
 from skyddsnat.tips.filing.api import (
     destroy_due,
@@ -102,25 +103,47 @@ def test_nothing_is_left_of_a_tip_that_is_destroyed(cast: Cast) -> None:
         add_message(tip=tip, mark=uuid.uuid4(), sealed=sealed())
 
 
-def test_a_destroyed_key_stands_in_no_file_of_the_database(committing: None) -> None:
+def in_files(key: bytes) -> bool:
+    """Whether the key stands in a file of the database, once everything is written."""
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute(
+            "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
+        )
+        home, oid = cursor.fetchone()
+    return any(key in path.read_bytes() for path in (Path(home) / "base" / str(oid)).iterdir())
+
+
+def two_tips_one_due() -> tuple[bytes, bytes]:
+    """The keys of a tip whose time is out and of one that lives, after the database sampled its tables."""
     receiver = a_receiver()
     doomed, living = (file_sending(a_sending(receiver, kind="other")).tip for _n in range(2))
-    keys = [bytes(TipLayer.objects.get(tip=tip).key) for tip in (doomed, living)]
-
-    def in_files() -> list[bool]:
-        with connection.cursor() as cursor:
-            cursor.execute("CHECKPOINT")
-            cursor.execute(
-                "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
-            )
-            home, oid = cursor.fetchone()
-        there = b"".join(path.read_bytes() for path in (Path(home) / "base" / str(oid)).iterdir())
-        return [key in there for key in keys]
-
-    assert in_files() == [True, True]
     Tip.objects.filter(pk=doomed.pk).update(state="closed", closed_at="2020-01-01T12:00Z", reason="nothing")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    first, second = (bytes(TipLayer.objects.get(tip=tip).key) for tip in (doomed, living))
+    return first, second
+
+
+def test_a_destroyed_key_stands_in_no_file_of_the_database(committing: None) -> None:
+    doomed, living = two_tips_one_due()
+    assert (in_files(doomed), in_files(living)) == (True, True)
     assert destroy_due(today=today()) == 1
-    assert in_files() == [False, True]
+    assert (in_files(doomed), in_files(living)) == (False, True)
+
+
+def test_a_key_that_somebody_still_read_goes_the_next_day(
+    committing: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "READERS_WAITED_FOR", 0.1)
+    doomed, _living = two_tips_one_due()
+    with psycopg.connect(**connection.get_connection_params()) as reader:
+        reader.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        reader.execute("SELECT 1")
+        assert destroy_due(today=today()) == 1
+        assert in_files(doomed)
+    assert destroy_due(today=today()) == 0
+    assert not in_files(doomed)
 
 
 @pytest.mark.django_db
