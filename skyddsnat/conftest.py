@@ -219,6 +219,7 @@ class Cast:
     editor: User
     manager: User
     receiver: User
+    caseworker: User
     partner: User
     auditor: User
     regional: User

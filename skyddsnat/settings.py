@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "skyddsnat.knowledge",
     "skyddsnat.industry",
     "skyddsnat.tips",
+    "skyddsnat.cooperation",
     "skyddsnat.economy",
     "skyddsnat.mandate",
     "skyddsnat.actors",

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kunskap/", include("skyddsnat.knowledge.urls")),
     path("bransch/", include("skyddsnat.industry.urls")),
     path("tips/", include("skyddsnat.tips.urls")),
+    path("samverkan/", include("skyddsnat.cooperation.urls")),
     path("publikt/", include("skyddsnat.guidance.desk_urls")),
     path("redaktion/", include("skyddsnat.guidance.editing_urls")),
     re_path(r"^[kK]/(?P<code>\w{1,20})/?$", follow_code, name="code"),

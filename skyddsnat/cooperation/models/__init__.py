@@ -1,0 +1,5 @@
+"""Work with authorities in other member states."""
+
+from skyddsnat.cooperation.models.referral import Child, Referral
+
+__all__ = ["Child", "Referral"]
