@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('number', models.CharField(help_text='A pseudonym, such as B-2026-0001.', max_length=20, unique=True)),
-                ('state', models.CharField(choices=[('identified', 'Uppmärksammat'), ('protected', 'Första skyddet är givet'), ('assessed', 'Barnets bästa är bedömt'), ('asked', 'Förfrågan är skickad'), ('refused', 'Förfrågan fick nej'), ('accepted', 'Förfrågan fick ja'), ('planned', 'Resan är planerad'), ('travelling', 'Barnet är på väg'), ('arrived', 'Barnet är framme'), ('followed_up', 'Uppföljt'), ('closed', 'Avslutat')], default='identified', max_length=12)),
+                ('state', models.CharField(choices=[('identified', 'Uppmärksammat'), ('protected', 'Första skyddet är givet'), ('assessed', 'Barnets bästa är bedömt'), ('asked', 'Förfrågan är skickad'), ('refused', 'Förfrågan fick nej'), ('accepted', 'Förfrågan fick ja'), ('planned', 'Resan är planerad'), ('travelling', 'Barnet är på väg'), ('arrived', 'Barnet är framme'), ('followed_up', 'Uppföljt'), ('closed', 'Ärendet är avslutat')], default='identified', max_length=12)),
                 ('no_contact', models.BooleanField(default=False)),
                 ('no_contact_reason', models.CharField(blank=True, max_length=500)),
                 ('dnr', models.CharField(blank=True, max_length=60)),
