@@ -19,6 +19,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as settings_of_hypothesis
 from procrastinate.contrib.django import app
 from psycopg.pq import TransactionStatus
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from skyddsnat.actors.api import load_registers
 from skyddsnat.core import jobs
@@ -57,6 +58,22 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_found_once() -> Iterator[None]:
+    """Each test client makes its middleware anew, and one of them looks through every static file."""
+    find, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def find_once(self: WhiteNoiseMiddleware) -> None:
+        if not found:
+            find(self)
+            found.update(self.files)
+        self.files |= found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", find_once)
+        yield
 
 
 TEMPLATE_HOLDS = (
