@@ -53,6 +53,27 @@ settings_of_hypothesis.register_profile("house", deadline=None, suppress_health_
 settings_of_hypothesis.load_profile("house")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let one worker begin with the browser's long walks, and the next with what needs no database.
+
+    The items are dealt out in as many equal runs as there are workers. Then the database is migrated while others do
+    something else, and what is left at the end is short.
+    """
+    inputs: dict[str, Any] = getattr(config, "workerinput", {})
+    ours = len(items) // inputs.get("workercount", 1)
+    browser = [item for item in items if item.path.parent.name == "browser"]
+    rest = [item for item in items if item.path.parent.name != "browser"]
+    stored = [item for item in rest if _needs_database(item)]
+    begins = max(0, ours - len(browser))
+    items[:] = browser + stored[:begins] + [i for i in rest if not _needs_database(i)] + stored[begins:]
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or "django_db_setup" in getattr(item, "fixturenames", ())
+
+
 def pytest_collection_finish() -> None:
     """What has been loaded stays until the end: to look through it again and again takes a seventh of the time."""
     gc.collect()
