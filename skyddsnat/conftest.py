@@ -4,30 +4,39 @@ from __future__ import annotations
 
 import datetime
 import gc
-import hashlib
 import json
 import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection, connections
 from hypothesis import HealthCheck
 from hypothesis import settings as settings_of_hypothesis
 from procrastinate.contrib.django import app
 from psycopg.pq import TransactionStatus
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from skyddsnat.actors.api import load_registers
-from skyddsnat.core import embedded, jobs
-from skyddsnat.core.api import load_roles, migrate, place_everybody
+from skyddsnat.core import jobs
+from skyddsnat.core.api import load_roles, place_everybody
 from skyddsnat.core.models import User
+from skyddsnat.core.tests.databases import (
+    MIGRATIONS,
+    admin_connection,
+    alone,
+    copy,
+    fingerprint,
+    migrated,
+    point_at,
+    running,
+    template,
+    throwaway,
+)
 from skyddsnat.guidance.api import load_shipped_pages, place_editors
 from skyddsnat.mandate.api import (
     add_activity,
@@ -44,6 +53,27 @@ settings_of_hypothesis.register_profile("house", deadline=None, suppress_health_
 settings_of_hypothesis.load_profile("house")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let one worker begin with the browser's long walks, and the next with what needs no database.
+
+    The items are dealt out in as many equal runs as there are workers. Then the database is migrated while others do
+    something else, and what is left at the end is short.
+    """
+    inputs: dict[str, Any] = getattr(config, "workerinput", {})
+    ours = len(items) // inputs.get("workercount", 1)
+    browser = [item for item in items if item.path.parent.name == "browser"]
+    rest = [item for item in items if item.path.parent.name != "browser"]
+    stored = [item for item in rest if _needs_database(item)]
+    begins = max(0, ours - len(browser))
+    items[:] = browser + stored[:begins] + [i for i in rest if not _needs_database(i)] + stored[begins:]
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or "django_db_setup" in getattr(item, "fixturenames", ())
+
+
 def pytest_collection_finish() -> None:
     """What has been loaded stays until the end: to look through it again and again takes a seventh of the time."""
     gc.collect()
@@ -51,11 +81,24 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-CLUSTER = embedded.Cluster(settings.VAR / "test-postgres", durable=False)
+@pytest.fixture(scope="session", autouse=True)
+def static_files_found_once() -> Iterator[None]:
+    """Each test client makes its middleware anew, and one of them looks through every static file."""
+    find, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def find_once(self: WhiteNoiseMiddleware) -> None:
+        if not found:
+            find(self)
+            found.update(self.files)
+        self.files |= found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", find_once)
+        yield
 
 
 TEMPLATE_HOLDS = (
-    "*/migrations/*.py", "core/roles.yaml", "actors/registers/*", "actors/actions/*.py", "mandate/*.yaml",
+    *MIGRATIONS, "core/roles.yaml", "actors/registers/*", "actors/actions/*.py", "mandate/*.yaml",
     "mandate/assignments/*", "mandate/actions/*.py", "insight/*.yaml",
     "guidance/*.yaml", "guidance/content/**/*.yaml", "guidance/*.py",
 )  # fmt: skip
@@ -63,74 +106,32 @@ TEMPLATE_HOLDS = (
 
 def migrations_hash() -> str:
     """Fingerprint of what the template database holds: every migration and every shipped register."""
-    digest = hashlib.sha256()
-    root = Path(__file__).parent
-    for path in sorted(path for pattern in TEMPLATE_HOLDS for path in root.glob(pattern)):
-        digest.update(path.read_bytes())
-    digest.update(Path(os.fspath(root.parent / "requirements.lock")).read_bytes())
-    return digest.hexdigest()[:16]
+    return fingerprint(*TEMPLATE_HOLDS)
 
 
-def admin_connection() -> psycopg.Connection[Any]:
-    """A connection to the server itself, in autocommit, whichever server the tests run on."""
-    options = connections["default"].get_connection_params() | {"dbname": "postgres", "autocommit": True}
-    wanted = {
-        k: v for k, v in options.items() if k in {"host", "port", "user", "password", "dbname", "autocommit"}
-    }
-    return psycopg.connect(**wanted)
-
-
-def point_at(database: str) -> None:
-    connections["default"].close()
-    connections["default"].settings_dict["NAME"] = database
-
-
-def build_template(name: str) -> None:
-    """Migrate once and load the registers, then mark the database as a template."""
-    with admin_connection() as admin:
-        admin.execute("SELECT pg_advisory_lock(7)")  # parallel workers wait for the first
-        found = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if found is None:
-            admin.execute(f'DROP DATABASE IF EXISTS "{name}_building"')
-            admin.execute(f'CREATE DATABASE "{name}_building"')
-            point_at(f"{name}_building")
-            migrate()
-            load_roles(by=None)
-            load_registers(by=None)
-            load_shipped_assignment("2014-child-protection", by=None)
-            load_shipped_pages()
-            place_editors()
-            point_at("postgres")
-            admin.execute(f'ALTER DATABASE "{name}_building" RENAME TO "{name}"')
-        admin.execute("SELECT pg_advisory_unlock(7)")
+def load() -> None:
+    """What comes with the program and every test may count on."""
+    load_roles(by=None)
+    load_registers(by=None)
+    load_shipped_assignment("2014-child-protection", by=None)
+    load_shipped_pages()
+    place_editors()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Each test process gets its own copy of the template database."""
-    if settings.EMBEDDED is None:
-        yield from _own_copy(django_db_blocker)
-        return
-    with embedded.running(CLUSTER):
-        connections["default"].settings_dict["HOST"] = str(CLUSTER.sockets)
-        yield from _own_copy(django_db_blocker)
-
-
-def _own_copy(django_db_blocker: Any) -> Iterator[None]:
-    template, mine = f"template_{migrations_hash()}", f"test_skyddsnat_{os.getpid()}"
-    with django_db_blocker.unblock():
-        build_template(template)
-        with admin_connection() as admin:
-            admin.execute("SELECT pg_advisory_lock(7)")  # a template being copied may have no other session
-            admin.execute(f'DROP DATABASE IF EXISTS "{mine}"')
-            admin.execute(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
-            admin.execute("SELECT pg_advisory_unlock(7)")
-        point_at(mine)
-    yield
-    with django_db_blocker.unblock():
-        point_at("postgres")
-        with admin_connection() as admin:
-            admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+    mine = f"test_skyddsnat_{os.getpid()}"
+    with running():
+        with django_db_blocker.unblock():
+            with alone() as admin:
+                copy(admin, template(admin, f"template_{migrations_hash()}", migrated(admin), load), mine)
+            point_at(mine)
+        yield
+        with django_db_blocker.unblock():
+            point_at("postgres")
+            with admin_connection() as admin:
+                admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -141,22 +142,6 @@ def committing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """
     with django_db_blocker.unblock(), throwaway("two_at_once", f"template_{migrations_hash()}"):
         yield
-
-
-@contextmanager
-def throwaway(purpose: str, template: str = "template1") -> Iterator[None]:
-    """Work in a new database, made like the template (empty unless one is named), until the block ends."""
-    before, mine = connections["default"].settings_dict["NAME"], f"test_{purpose}_{os.getpid()}"
-    with admin_connection() as admin:
-        admin.execute("SELECT pg_advisory_lock(7)")  # a template being copied may have no other session
-        admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
-        admin.execute(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
-        admin.execute("SELECT pg_advisory_unlock(7)")
-    point_at(mine)
-    yield
-    point_at(before)
-    with admin_connection() as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
 
 
 def together(*calls: Callable[[], object]) -> list[object]:

@@ -19,16 +19,29 @@ def register_editors(group: str, permission: str) -> None:
 
 def place(user: User) -> None:
     """Put the user in the groups that their roles open, and in no other."""
-    given = {permission for role in user.roles.all() for permission in role.permissions}
-    wanted = {name for name, permission in _groups.items() if permission in given}
+    wanted = _opened_to(user)
     if {group.name for group in user.groups.all()} != wanted:
         user.groups.set(Group.objects.filter(name__in=wanted))
 
 
 def place_everybody() -> None:
-    """Let the groups follow the roles as they are now."""
-    for user in User.objects.prefetch_related("roles", "groups"):
-        place(user)
+    """Let the groups follow the roles as they are now, in as few questions however many there are."""
+    there = dict(Group.objects.values_list("name", "pk"))
+    members = User.groups.through.objects
+    now = {(user, group): pk for pk, user, group in members.values_list("pk", "user_id", "group_id")}
+    wanted = {
+        (user.pk, there[name])
+        for user in User.objects.prefetch_related("roles")
+        for name in _opened_to(user)
+        if name in there
+    }
+    members.filter(pk__in=[pk for pair, pk in now.items() if pair not in wanted]).delete()
+    members.bulk_create(members.model(user_id=user, group_id=group) for user, group in wanted - now.keys())
+
+
+def _opened_to(user: User) -> set[str]:
+    given = {permission for role in user.roles.all() for permission in role.permissions}
+    return {name for name, permission in _groups.items() if permission in given}
 
 
 def follow_roles() -> None:

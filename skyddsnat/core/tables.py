@@ -14,7 +14,12 @@ def migrate() -> None:
     Django draws up every model that a step may concern between two steps. Wagtail's hundred and thirty steps touch
     the users, and the users everything that the rooms have; before the rooms they take a third of the time.
     """
+    migrate_libraries()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def migrate_libraries() -> None:
+    """Run what the libraries' migrations need, and nothing else."""
     executor = MigrationExecutor(connection)
     rooms = {app.label for app in apps.get_app_configs() if app.name.startswith("skyddsnat.")}
     executor.migrate([leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in rooms])
-    call_command("migrate", verbosity=0, interactive=False)

@@ -23,8 +23,8 @@ RUN = """([tags, rules, alike]) => axe.run({include: [["html"]], exclude: [[alik
 # What axe's rules ask of an element, without its words and addresses: what it is, its classes, which attributes it has
 # and what stands in those that mean something in themselves, whether it says anything, whether what it points to is
 # there, whether it is too small for what it holds, and its children where they are bound to be of one kind. It is
-# known by that, by what it is in, and by the page's style sheets. A part where every element is known is left out.
-PARTS = """(seen) => {
+# known by that, by what it is in, and by the page's style sheets.
+MARKS = """() => {
   const LOOK = new Set(["class", "role", "lang", "dir", "style", "hidden", "aria-hidden", "inert", "open", "disabled"]);
   const TELLING = new Set([...LOOK, "type", "tabindex", "aria-current", "aria-expanded", "aria-live", "aria-invalid",
     "autocomplete", "fill", "stroke", "scope", "rel", "target"]);
@@ -32,8 +32,7 @@ PARTS = """(seen) => {
   const SILENT = new RegExp("^(data-.*|hx-.*|id|name|action|method|enctype|novalidate|value|datetime|max|min|step"
     + "|maxlength|minlength|rows|cols|size|d|[xyr][12]?|c[xy]|r[xy]|dx|dy|width|height|points|transform|viewBox)$");
   const ORDERED = new Set(["DL", "UL", "OL", "TABLE", "THEAD", "TBODY", "TR", "SELECT"]);
-  const LARGE = 3; // to leave out many small parts costs more than to look at them again
-  const known = new Set(seen.split(" ")), found = new Set();
+  window.marks = new Map();
   const mark = text => {
     let one = 5381, other = 52711;
     for (let at = 0; at < text.length; at++) {
@@ -52,22 +51,31 @@ PARTS = """(seen) => {
     const kinds = ORDERED.has(part.tagName) ? inside.filter((one, at) => one !== inside[at - 1]) : "";
     return `${part.tagName} ${attributes} ${words} ${part.textContent.trim() !== ""} ${tight} ${kinds}`;
   };
-  const leave_out = (part, around) => { // true, or those parts within that are known and large
-    const name = mark(around + said(part, [...part.children].map(look))), path = mark(around + look(part));
-    found.add(name);
-    let all = known.has(name);
+  const read = (part, around) => {
+    const path = mark(around + look(part));
+    window.marks.set(part, mark(around + said(part, [...part.children].map(look))));
+    for (const child of part.children) read(child, path);
+  };
+  const sheets = [...document.querySelectorAll("link[rel=stylesheet]")].map(link => link.getAttribute("href"));
+  read(document.body, `${sheets} ${document.documentElement.dir} `);
+  return [...new Set(window.marks.values())].join(" ");
+}"""
+# A part where every element is known is left out.
+LEAVE_OUT = """(unknown) => {
+  const LARGE = 3; // to leave out many small parts costs more than to look at them again
+  const unseen = new Set(unknown.split(" "));
+  const leave_out = part => { // true, or those parts within that are known and large
+    let all = !unseen.has(window.marks.get(part));
     const below = [];
     for (const child of part.children) {
-      const within = leave_out(child, path);
+      const within = leave_out(child);
       if (within === true) below.push(child);
       else { all = false; below.push(...within); }
     }
     return all || below.filter(each => each.parentNode !== part || each.querySelectorAll("*").length >= LARGE);
   };
-  const sheets = [...document.querySelectorAll("link[rel=stylesheet]")].map(link => link.getAttribute("href"));
-  const left = leave_out(document.body, `${sheets} ${document.documentElement.dir} `);
+  const left = leave_out(document.body);
   window.known = left === true ? [] : left;
-  return [[...found].join(" "), left === true];
 }"""
 
 
@@ -94,9 +102,11 @@ class Looked:
 
     def violations(self, page: Page, theme: str) -> list[str]:
         """What axe-core finds on the parts of the page that are new in this look."""
-        found, nothing_new = page.evaluate(PARTS, " ".join(self.parts[theme]))
-        if nothing_new:
+        # Only what is new is told: all that is known is as much to send to the page as axe itself.
+        new = set(page.evaluate(MARKS).split()) - self.parts[theme]
+        if not new:
             return []
+        page.evaluate(LEAVE_OUT, " ".join(new))
         faults = violations(page, None if theme == "light" else IN_A_LOOK)
-        self.parts[theme].update(found.split())
+        self.parts[theme] |= new
         return faults

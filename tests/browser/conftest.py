@@ -42,12 +42,13 @@ class Site:
 # Package scope, not session: Playwright keeps an event loop in this thread, and Django's ORM refuses to work beside
 # one, so it must be gone before other folders' tests run in the same process.
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Site]:
     """The demonstration, served as `skyddsnat serve` does it, on this process's own copy of its database."""
     var = tmp_path_factory.mktemp("site")
     with demonstration.server() as server:
         copy = demonstration.Copy(server, "browser")
-        copy.build_template(var)
+        with django_db_blocker.unblock():
+            copy.build_template(var)
         copy.renew()
         log = var / "site.log"
         program = [sys.executable, "-m", "skyddsnat.cli", "serve", "--no-worker"]

@@ -11,16 +11,16 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from skyddsnat.conftest import throwaway
+from skyddsnat.core.tests.databases import stage_name, throwaway
 
 BEFORE, AFTER = ("mandate", "0010_dialogue"), ("mandate", "0011_move_dialogues")
 DAY = datetime.date(2014, 5, 6)
 
 
 @pytest.fixture
-def empty(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A database without tables, thrown away afterwards."""
-    with django_db_blocker.unblock(), throwaway("empty"):
+def before(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The tables as they were before the move, thrown away afterwards."""
+    with django_db_blocker.unblock(), throwaway("before", stage_name(BEFORE)):
         yield
 
 
@@ -30,7 +30,7 @@ def state(target):
     return MigrationExecutor(connection).loader.project_state([target]).apps
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("before")
 def test_each_conversation_becomes_a_held_meeting_with_its_number():
     old = state(BEFORE)
     organisations = old.get_model("actors", "Organisation").objects

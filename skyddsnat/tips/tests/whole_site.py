@@ -18,8 +18,9 @@ from urllib.parse import quote
 
 from django.db import connections
 
-from skyddsnat.conftest import CLUSTER, migrations_hash
+from skyddsnat.conftest import migrations_hash
 from skyddsnat.core import embedded
+from skyddsnat.core.tests.databases import CLUSTER
 from skyddsnat.shared.serving import free_port, wait_for
 from skyddsnat.tips.filing.rules import Sending
 from skyddsnat.tips.tests.filing_cases import as_json

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from skyddsnat.conftest import point_at
+from skyddsnat.core.tests.databases import point_at
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.website.demo.build import SLUG
 from skyddsnat.website.tests.demonstration import Copy, server
@@ -22,9 +22,9 @@ def year(
     before = connections["default"].settings_dict["NAME"]
     with server() as address:
         copy = Copy(address, "year")
-        copy.build_template(tmp_path_factory.mktemp("year"))
-        copy.renew()
         with django_db_blocker.unblock():
+            copy.build_template(tmp_path_factory.mktemp("year"))
+            copy.renew()
             point_at(copy.name)
         yield
         with django_db_blocker.unblock():

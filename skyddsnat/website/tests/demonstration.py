@@ -14,8 +14,9 @@ from urllib.parse import quote, urlsplit
 import psycopg
 from django.conf import settings
 
-from skyddsnat.conftest import CLUSTER
 from skyddsnat.core import embedded
+from skyddsnat.core.tests import databases
+from skyddsnat.core.tests.databases import CLUSTER
 
 ROOT = Path(__file__).parents[3]
 MAKES_IT = ("*.py", "*.yaml", "*.json", "*.typ")
@@ -46,11 +47,11 @@ def fingerprint() -> str:
 @contextlib.contextmanager
 def server() -> Iterator[str]:
     """The address of the tests' database server, without the name of a database."""
-    if settings.EMBEDDED is None:
-        yield urlsplit(os.environ["DATABASE_URL"])._replace(path="").geturl()
-        return
-    with embedded.running(CLUSTER):
-        yield f"postgresql://{embedded.SUPERUSER}@{quote(str(CLUSTER.sockets), safe='')}"
+    with databases.running():
+        if settings.EMBEDDED is None:
+            yield urlsplit(os.environ["DATABASE_URL"])._replace(path="").geturl()
+        else:
+            yield f"postgresql://{embedded.SUPERUSER}@{quote(str(CLUSTER.sockets), safe='')}"
 
 
 class Copy:
@@ -91,7 +92,8 @@ class Copy:
             for old in there:
                 admin.execute(f'DROP DATABASE "{old}"')
             building = f"{self.template}_building"
-            admin.execute(f'CREATE DATABASE "{building}"')
+            with databases.alone() as other:
+                databases.copy(other, databases.migrated(other), building)
             command = [sys.executable, "-m", "skyddsnat.cli", "demo", "--no-serve"]
             made = subprocess.run(
                 command,
