@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from skyddsnat.core.embedded import SUPERUSER, Cluster
+from skyddsnat.shared.hosts import is_host
 from skyddsnat.shared.languages import NAMES
 
 PACKAGE = Path(__file__).resolve().parent
@@ -45,7 +46,16 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if DEMO else required("ALLOW
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS") or (
     "http://localhost:8014" if DEMO else f"https://{ALLOWED_HOSTS[0]}"
 )
+# The form for tips on a host of its own (tips.example.org), which serves nothing else; with the rest when empty.
+TIPS_HOST = os.environ.get("TIPS_HOST", "")
+if TIPS_HOST and not is_host(TIPS_HOST):
+    raise ImproperlyConfigured(
+        f"TIPS_HOST is {TIPS_HOST!r}; it must be a host's name, such as tips.example.org."
+    )
 CSRF_TRUSTED_ORIGINS = [] if DEMO else [f"https://{host}" for host in ALLOWED_HOSTS]
+
+if TIPS_HOST:
+    ALLOWED_HOSTS.append(TIPS_HOST.partition(":")[0])
 
 EMBEDDED = None if os.environ.get("DATABASE_URL") else Cluster(VAR / "postgres")
 DATABASES: dict[str, dict[str, Any]]
@@ -107,6 +117,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "skyddsnat.tips.own_host.middleware.form_host",
     "skyddsnat.tips.filing.middleware.doors",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -18,3 +18,11 @@ def new_code() -> str:
 def typed(text: str) -> str:
     """A code as it is kept, from one as it may be typed: in small letters, with spaces or a hyphen."""
     return "".join(text.split()).replace("-", "").upper()
+
+
+def fragment(code: str, place: str) -> str:
+    """What a link says of the workplace that it leads from: its code and municipality, after the #.
+
+    Browsers send that part to nobody. The form for tips reads it where it is shown (tips/form/steps.js).
+    """
+    return f"#kod={code}&plats={place}"

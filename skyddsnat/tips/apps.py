@@ -8,6 +8,7 @@ class TipsConfig(AppConfig):
     def ready(self) -> None:
         from skyddsnat.core.api import register_waiting  # noqa: PLC0415 -- models are ready only now
         from skyddsnat.tips.filing import durability  # noqa: F401, PLC0415 -- its check is known when it has been read
+        from skyddsnat.tips.own_host import checks  # noqa: F401, PLC0415 -- the same
         from skyddsnat.tips.room import waiting as room  # noqa: PLC0415
 
         register_waiting("tips.room", room.waiting)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, LiteralString, NamedTuple
 
 import psycopg
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,8 +57,8 @@ class Stored(NamedTuple):
 def store(sending: Sending) -> Stored | None:
     """Keep a tip once; None when the receiver has no such key. AnotherSending when something else came first.
 
-    It is on disk when this returns: the transaction is the outermost, and the table itself sees to it that no commit
-    of a tip is answered before it is synced.
+    It is on disk when this returns: the statement is a transaction of its own, and the table itself sees to it that no
+    commit of a tip is answered before it is synced.
     """
     sealed_sha256 = sha256_hex(sending.sealed)
     asked, done = work_of(sending.challenge, sending.nonce, sealed_sha256)
@@ -67,23 +68,41 @@ def store(sending: Sending) -> Stored | None:
         sending.sealed_by, sending.box, sending.answers_to, asked, done, now,
         sending.receiver_id, sending.key, sending.key, tip_key,
     ]  # fmt: skip
-    wanted = [sending.mark, sealed_sha256, sending.box, sending.mark, sealed_sha256]
-    # Not Django's cursor: values go beside the statement, 33 000 bytes as they are and not as text.
-    with (
-        transaction.atomic(durable=True),
-        connection.wrap_database_errors,
-        psycopg.Cursor(connection.connection) as cursor,
-    ):
-        made = cursor.execute(_STORE, values, prepare=True).fetchone()
-        if made is not None:
-            return Stored(tip_id, sealed_sha256, now, True, made[1], made[2])
-        found = cursor.execute(_FIND, wanted).fetchone()
+    made = _row(_STORE, values)
+    if made is not None:
+        return Stored(tip_id, sealed_sha256, now, True, made[1], made[2])
+    found = _row(_FIND, [sending.mark, sealed_sha256, sending.box, sending.mark, sealed_sha256])
     if found is None:
         return None
     there, mark, fingerprint, received_at, kid, sealed_key = found
     if fingerprint == sealed_sha256:
         return Stored(there, fingerprint, received_at, False, kid, sealed_key)
     raise _another(same_mark=mark == sending.mark)
+
+
+def _row(statement: LiteralString, values: Sequence[Any]) -> tuple[Any, ...] | None:
+    """The row that a statement gives, when it has been committed: a transaction of its own, one way there and back.
+
+    A connection that has broken since the last request is made anew, once. If the statement was carried out all the
+    same, it finds its own row: nothing is kept twice.
+    """
+    if connection.in_atomic_block:  # nothing can be promised within another transaction, and only tests may
+        with transaction.atomic(durable=True):
+            return _asked(statement, values)
+    try:
+        return _asked(statement, values)
+    except OperationalError:
+        if connection.connection is not None and not connection.connection.closed:
+            raise
+        connection.close()
+        return _asked(statement, values)
+
+
+def _asked(statement: LiteralString, values: Sequence[Any]) -> tuple[Any, ...] | None:
+    """Not with Django's cursor: values go beside the statement, 33 000 bytes as they are and not as text."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        return cursor.execute(statement, values, prepare=True).fetchone()
 
 
 def _another(*, same_mark: bool) -> AnotherSending:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from skyddsnat.actors.api import SwedishOrder, municipalities
+from typing import NamedTuple
+
+from skyddsnat.actors.api import SwedishOrder, municipalities, venue_of
 from skyddsnat.shared.wording import SOURCE
 from skyddsnat.tips.form.rules import ABROAD, Offer
 from skyddsnat.tips.form.texts import words_in
 from skyddsnat.tips.models import Receiver
+
+
+class Workplace(NamedTuple):
+    """Of a workplace with a code, only where it is."""
+
+    code: str
+    place: str
+    name: str
 
 
 def is_offered() -> bool:
@@ -56,3 +66,13 @@ def place_name(code: str) -> str:
     if code == ABROAD:
         return words_in(SOURCE)("place_abroad")
     return municipalities().filter(code=code).values_list("name", flat=True).first() or ""
+
+
+def workplace(code: str) -> Workplace | None:
+    """Where the workplace of a code is, for a page that the server makes: it has the code in its hands already.
+
+    A browser that seals asks nobody. A table for it to look in would be a list of all codes: there are so few possible
+    ones that each can be tried.
+    """
+    venue = venue_of(code) if code else None
+    return Workplace(venue.code, venue.municipality.code, venue.municipality.name) if venue else None

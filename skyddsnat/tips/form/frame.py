@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.csp import CSP
 
 from skyddsnat.shared.languages import AT_WORK, direction
 from skyddsnat.tips.form.elsewhere import ways_in
 from skyddsnat.tips.form.texts import checked, phones, said_in
+from skyddsnat.tips.own_host.addresses import lasting, on_main_host
 
 POLICY: dict[str, list[str]] = {
     "default-src": [CSP.NONE],
@@ -40,6 +40,7 @@ def page(
 ) -> HttpResponse:
     """A page that asks nobody who they are and that no browser, cache or search engine gets to keep."""
     request.is_public = True  # type: ignore[attr-defined]
+    ways = ways_in(language)
     around = {
         "language": language,
         "direction": direction(language),
@@ -50,8 +51,8 @@ def page(
         "say": said_in(language),
         "numbers": phones(),
         "checked": checked(language),
-        "ways": ways_in(language),
-        "box_address": request.build_absolute_uri(reverse("tips:box")),
+        "ways": ways._replace(where=on_main_host(ways.where)),
+        "box_address": lasting(request, "tips:box"),
     }
     response = render(request, f"tips/form/{template}.html", around | context, status=status)
     response["Content-Language"] = language

@@ -9,6 +9,7 @@ from django.urls import reverse
 from skyddsnat.shared.languages import AT_WORK
 from skyddsnat.tips.form.access import is_offered
 from skyddsnat.tips.form.texts import words_in
+from skyddsnat.tips.own_host.addresses import on_own_host
 
 
 class Invitation(NamedTuple):
@@ -24,4 +25,4 @@ def invitation(language: str) -> Invitation | None:
     if language not in AT_WORK or not is_offered():
         return None
     say = words_in(language)
-    return Invitation(say("title"), say("operator"), f"{reverse('tips:form')}?sprak={language}")
+    return Invitation(say("title"), say("operator"), on_own_host(f"{reverse('tips:form')}?sprak={language}"))

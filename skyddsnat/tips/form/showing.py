@@ -19,7 +19,7 @@ from skyddsnat.tips.kinds import Kind
 LABELS = {"where": "where_was"}  # the word of a question that has another key than its answer
 SAID_BY_THE_BROWSER = (
     "site", "goes_to", "room", "wrong_title", "fault_kind", "fault_place", "fault_what", "fault_long", "nothing",
-    "confirm", "confirm_wrong", "place_abroad", "place_unknown", *Kind.values,
+    "confirm", "confirm_wrong", "place_abroad", "place_unknown", "code_place", *Kind.values,
 )  # fmt: skip
 IMAGES_ON = rules.WHAT
 
@@ -66,6 +66,18 @@ def check_rows(given: rules.Given, place_name: str, language: str) -> list[dict[
 def place_shown(given: rules.Given, place_name: str, language: str) -> str:
     place = given.get(rules.PLACE, "")
     return str(said_in(language)[f"place_{place}"]) if place in {rules.ABROAD, rules.UNKNOWN} else place_name
+
+
+def code_place(given: rules.Given, language: str) -> dict[str, Any] | None:
+    """Where the workplace of the code is, when that is another municipality than the one that was chosen.
+
+    The answer is not changed by this: whoever fills in the form says whether it happened there.
+    """
+    found = access.workplace(given.get("venue", ""))
+    if found is None or found.place == given.get(rules.PLACE):
+        return None
+    said = filled(language, "code_place", code=found.code, place=found.name)
+    return {"said": said, "place": found.place}
 
 
 def goes_to(offer: Offer, language: str) -> SafeString:

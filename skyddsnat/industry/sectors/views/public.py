@@ -13,11 +13,11 @@ from skyddsnat.industry.models import Site
 from skyddsnat.industry.sectors.addresses import index_address, sector_address, site_address
 from skyddsnat.industry.sectors.showing import advice_in, language_of, page
 from skyddsnat.industry.sectors.venues import venue
-from skyddsnat.industry.sectors.writing import tip_form
+from skyddsnat.industry.sectors.writing import Form, tip_form
 from skyddsnat.industry.training.access import open_site
 from skyddsnat.industry.training.texts import words_in
 from skyddsnat.industry.training.worker import served_worker
-from skyddsnat.shared.codes import typed
+from skyddsnat.shared.codes import fragment, typed
 
 FILES = (
     "website/favicon.svg",
@@ -27,6 +27,12 @@ FILES = (
     "industry/sectors.css",
     "industry/sectors.js",
 )
+
+
+def _form(language: str, site: Site | None) -> Form | None:
+    """The form for tips, which is told from which workplace one comes without any server being told."""
+    form = tip_form(language)
+    return form._replace(url=form.url + fragment(site.code, site.place.code)) if form and site else form
 
 
 @public
@@ -67,7 +73,7 @@ def sector(request: HttpRequest, sector: str) -> HttpResponse:
         "path": advice.path(sector),
         "never": advice.never(sector),
         "web": advice.web(),
-        "form": tip_form(language),
+        "form": _form(language, site),
         "checked": advice.checked(),
         "venue": _venue(site, advice) if site else None,
     }

@@ -13,13 +13,13 @@ const sender = (() => {
     const receipt = sealing.newReceipt(words)
     const box = await sealing.mailbox(receipt)
     const bytes = await sealing.seal({ v: 1, kind, what: text, lang: "sv", sent: "2026-11-26" }, [key])
-    const fingerprint = sealing.sha256(bytes)
-    const nonce = challenge.bits ? await sealing.work(challenge.text, fingerprint, challenge.bits) : ""
+    const { text: asked, bits } = challenge
+    const nonce = bits ? await sealing.work(asked, sealing.sha256(bytes), bits) : ""
     const mark = crypto.randomUUID()
     const body = new TextEncoder().encode(JSON.stringify({
       mark, receiver, key, kind, language: "sv", sealed: sealing.base64(bytes),
       box: sealing.sha256(new TextEncoder().encode(box.address)), answers_to: box.recipient,
-      challenge: challenge.text, nonce,
+      challenge: asked, nonce,
     }))
     return { mark, text, body }
   }

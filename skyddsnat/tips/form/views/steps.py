@@ -24,7 +24,7 @@ from skyddsnat.tips.form.frame import POLICY, page
 from skyddsnat.tips.form.languages import language_for
 from skyddsnat.tips.form.sending import seal_and_file
 from skyddsnat.tips.form.sent import Sent, posted, read
-from skyddsnat.tips.form.showing import check_rows, config, goes_to, question, too_long, whole
+from skyddsnat.tips.form.showing import check_rows, code_place, config, goes_to, question, too_long, whole
 from skyddsnat.tips.form.texts import filled
 from skyddsnat.tips.form.views.receipt import show_receipt
 
@@ -109,6 +109,7 @@ class Step:
             "offer": offer,
             "told": offer.id,
             "fault": too_long(self._room, self.language) if self._room < 0 else "",
+            "code": code_place(self.sent.given, self.language),
             "here": "check",
         }
         return self._page("check", context, status=422 if self._room < 0 else 200)

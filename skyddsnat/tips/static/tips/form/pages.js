@@ -72,8 +72,18 @@ const tipPages = (() => {
     const field = page.querySelector("select, textarea, input[type=text]")
     if (radio) radio.checked = true
     if (field) field.value = value
+    if (form.at === "place") tellCode(page, form)
     if (form.config.texts.includes(form.at)) tellReceiver(page, form)
     tellRoom(page, form)
+  }
+
+  // Where the workplace is whose page led here, to be confirmed. It is no answer before that.
+  function tellCode(page, { code, given, whole, config }) {
+    const option = code && [...whole.querySelectorAll("optgroup option")].find((one) => one.value === code.place)
+    if (!option || given.place === code.place) return
+    const said = filled(config.say.code_place, { code: code.venue, place: option.textContent })
+    page.querySelector("[data-code-place]").textContent = said
+    page.querySelector("[data-code]").hidden = false
   }
 
   // The name, which may be in another script, is held apart from what is around it.

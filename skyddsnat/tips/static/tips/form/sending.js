@@ -42,10 +42,10 @@ const tipSending = (() => {
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")
   }
 
-  async function worked({ challenge, bits }, fingerprint) {
+  async function worked({ challenge, bits }, bytes) {
     if (!bits) return ""
     try {
-      return await sealing.work(challenge, fingerprint, bits, AbortSignal.timeout(PATIENCE))
+      return await sealing.work(challenge, sealing.sha256(bytes), bits, AbortSignal.timeout(PATIENCE))
     } catch {
       return "" // it is taken all the same
     }
@@ -67,7 +67,7 @@ const tipSending = (() => {
       box: sealing.sha256(new TextEncoder().encode(address)),
       answers_to: recipient,
       challenge: config.challenge,
-      nonce: await worked(config, sealing.sha256(bytes)),
+      nonce: await worked(config, bytes),
     }
     return { receipt, body: JSON.stringify(body) }
   }

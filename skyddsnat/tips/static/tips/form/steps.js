@@ -10,7 +10,7 @@
   const exit = document.querySelector("[data-quick-exit]")
   const languages = document.querySelector("[data-languages]")
   const sender = tipSending.newSender(told)
-  const form = { whole: null, start: null, config: null, at: "start", given: {}, receipt: "", proof: "", asked: null }
+  const form = { whole: null, start: null, config: null, at: "start", given: {}, receipt: "", proof: "", asked: null, code: null }
   let here = location.pathname + location.search
   let [toCheck, leaving, guarded, renewed] = [false, false, false, false]
 
@@ -18,6 +18,7 @@
 
   async function takeOver() {
     const page = main.querySelector("[data-page]").dataset.page
+    form.code = fromWorkplace()
     if (!read(document, form) && !(await fetched(here))) return
     if (!(await tipSending.works(form.config.receivers[0].key))) return
     document.addEventListener("submit", submitted)
@@ -36,6 +37,15 @@
     toCheck = page !== "check" && Boolean(main.querySelector("input[name=then]"))
     guard()
     show(page)
+  }
+
+  // A link from a workplace's page tells its code and municipality after the #, which no browser sends to a server.
+  function fromWorkplace() {
+    const told = new URLSearchParams(location.hash.slice(1))
+    const [venue, place] = [told.get("kod") ?? "", told.get("plats") ?? ""]
+    if (!venue && !place) return null
+    history.replaceState(null, "", here)
+    return /^[0-9A-Z]{6}$/.test(venue) && /^\d{4}$/.test(place) ? { venue, place } : null
   }
 
   // The first page, also in another language. What has been answered is not in the request.
@@ -108,6 +118,10 @@
       if (go === "send") return send()
       toCheck = !submitter.matches("[data-back]")
       return change(go)
+    }
+    if (submitter?.hasAttribute("data-code-use")) {
+      form.given.venue ??= form.code.venue
+      target.elements.place.value = form.code.place
     }
     answered(target, go)
   }
@@ -239,7 +253,7 @@
     if (!out || event.isComposing) return
     leaving = true
     sender.stop()
-    Object.assign(form, { given: {}, receipt: "", proof: "" })
+    Object.assign(form, { given: {}, receipt: "", proof: "", code: null })
     main.replaceChildren()
   }
 })()
