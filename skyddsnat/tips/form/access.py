@@ -38,12 +38,17 @@ def _offer(one: Receiver, language: str) -> Offer:
 
 
 def places() -> dict[str, list[tuple[str, str]]]:
-    """What to choose among by county: the county itself, then its municipalities, code and name, in Swedish order."""
+    """What to choose among by county: its municipalities in Swedish order, then the county itself; code and name.
+
+    The county comes last, so that whoever types Uppsala gets the municipality first.
+    """
     rows = municipalities().order_by(SwedishOrder("parent__name"), SwedishOrder("name"))
     found: dict[str, list[tuple[str, str]]] = {}
+    whole: dict[str, str] = {}
     for code, name, county, its_code in rows.values_list("code", "name", "parent__name", "parent__code"):
-        found.setdefault(county, [(its_code, county)]).append((code, name))
-    return found
+        found.setdefault(county, []).append((code, name))
+        whole[county] = its_code
+    return {county: [*rows, (whole[county], county)] for county, rows in found.items()}
 
 
 def codes() -> set[str]:

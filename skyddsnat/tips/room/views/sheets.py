@@ -25,7 +25,7 @@ from skyddsnat.tips.room.actions.sheets import make_new_sheets, new_drill, prove
 from skyddsnat.tips.room.actions.team import recover_keys
 from skyddsnat.tips.room.parts import name_of
 from skyddsnat.tips.room.views.showing import answered, coded, given, show, text_in, unkept, wraps_in
-from skyddsnat.tips.room.views.team import member_rows, new_key_in, own_team, team_config
+from skyddsnat.tips.room.views.team import member_rows, new_key_in, own_team, recovery_address, team_config
 
 
 def _trail(receiver: Receiver) -> list[dict[str, Any]]:
@@ -134,6 +134,7 @@ def new_sheets(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     members, opened = member_rows(receiver, request.user), openers_by_key(receiver)
     context = {
         "receiver": receiver, "name": name_of(receiver), "members": members,
+        "recovery_address": recovery_address(request, pk),
         "can_open": request.user.pk in openers_of(receiver),
         "lacking": any(request.user.pk not in users for users in opened.values()),
         "unopened": receiver.keys.exclude(pk__in=opened).count(),

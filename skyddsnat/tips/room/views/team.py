@@ -69,7 +69,7 @@ def team(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     mine, members = key_of(request.user), member_rows(receiver, request.user)
     may_share = request.user.pk in openers_of(receiver)
     context = {
-        "receiver": receiver, "name": name_of(receiver), "current": current, "members": members, "mine": mine,
+        "receiver": receiver, "name": name_of(receiver), "recovery_address": recovery_address(request, pk), "current": current, "members": members, "mine": mine,
         "may_share": may_share, "sheets": sheets,
         "try_sheets": sheets is not None and should_try_sheets(sheets.proven_at, timezone.now()),
         "team_config": team_config(receiver, members), "can_open": may_share, "must_renew": must_renew(receiver),
@@ -78,6 +78,11 @@ def team(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
         "old_count": receiver.keys.exclude(retired_at=None).count(),
     }  # fmt: skip
     return show(request, "tips/room/team.html", context)
+
+
+def recovery_address(request: AuthenticatedRequest, pk: int) -> str:
+    """Where the sheets are used, to stand on them."""
+    return request.build_absolute_uri(reverse("tips:recovery", args=[pk]))
 
 
 def member_rows(receiver: Receiver, me: User) -> list[dict[str, Any]]:

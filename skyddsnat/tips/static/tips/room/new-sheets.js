@@ -33,7 +33,6 @@ addEventListener("DOMContentLoaded", () => {
     const [team, recovery] = [await roomKeys.make(), await roomKeys.make()]
     const sheets = await roomKeys.toSheets(recovery.identity, recovery.recipient)
     form.hidden = true
-    form.dataset.unsent = "yes" // leaving now is asked about: the sheets open nothing until they have been confirmed
     roomSheets.show(sheets, recovery.recipient, (place) => keep(opened, team, recovery.recipient, place))
   })
 

@@ -11,6 +11,7 @@ const roomSheets = (() => {
     const pattern = one("template[data-sheet]", place)
     sheets.forEach((text, number) => list.append(sheet(pattern, text, number + 1, recovery)))
     place.hidden = false
+    place.dataset.unsent = "yes" // leaving is asked about: the sheets open nothing until they have been confirmed
     one("h2", place).focus()
     one("[data-print]", place).addEventListener("click", () => print())
     const confirming = one("[data-confirming]", place)
