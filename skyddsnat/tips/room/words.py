@@ -43,6 +43,7 @@ def script_words() -> dict[str, str]:
         "sheets_open_nothing": _(
             "Bladen hör ihop, men öppnar inte lagets nyckel. Gör nya blad medan någon kan öppna den."
         ),
+        "sheets_not_kept": _("Bladen du har skrivit ut gäller inte förrän nyckeln är sparad."),
         "confirm_wrong": _("Tecknen stämmer inte med bladet. Titta på pappret igen."),
         "compare": _("Kryssa i att ni har jämfört fingeravtrycken."),
         "not_opener": _("Du kan inte öppna lagets nyckel själv, så du kan inte dela den."),

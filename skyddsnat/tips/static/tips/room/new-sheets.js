@@ -40,7 +40,7 @@ addEventListener("DOMContentLoaded", () => {
     const old = {}
     for (const wrap of opened) old[wrap.key] = await roomKeys.wrap(wrap.identity, recovery)
     const kept = await send(form.dataset.to, { ...(await roomSheets.newKey(team, recovery, config)), old })
-    if (!kept.to) return tell(place, kept.fault)
+    if (!kept.to) return tell(place, `${kept.fault} ${say("sheets_not_kept")}`)
     await roomSheets.takeIntoUse(team)
     go(kept.to)
   }

@@ -4,7 +4,7 @@
 const roomSheets = (() => {
   const { all, one, say, tell } = room
 
-  // Three sheets to print and confirm; `done` comes when all three have been confirmed.
+  // Three sheets to print and confirm; `done` is called when all three have been confirmed, and again if it failed.
   function show(sheets, recovery, done) {
     const place = one("[data-sheets]")
     const list = one("[data-sheet-list]", place)
@@ -45,8 +45,9 @@ const roomSheets = (() => {
         if (typed !== drawn.map((group) => groups[group]).join("")) return tell(fault, say("confirm_wrong"))
         if (number + 1 < sheets.length) return ask(number + 1)
         tell(fault, say("opening"), "info")
-        one("button[type=submit]", form).disabled = true
-        done(fault)
+        const button = one("button[type=submit]", form)
+        button.disabled = true
+        done(fault).finally(() => (button.disabled = false)) // what could not be kept is tried again from here
       }
     }
   }

@@ -27,7 +27,7 @@ addEventListener("DOMContentLoaded", () => {
     const kept = await send(making.dataset.to, await roomSheets.newKey(team, recovery, config))
     if (!kept.to) {
       one("button[type=submit]", making).disabled = false
-      return tell(fault, kept.fault)
+      return tell(fault, config.recovery ? kept.fault : `${kept.fault} ${say("sheets_not_kept")}`)
     }
     await roomSheets.takeIntoUse(team)
     go(kept.to)
