@@ -69,7 +69,8 @@ def team(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     mine, members = key_of(request.user), member_rows(receiver, request.user)
     may_share = request.user.pk in openers_of(receiver)
     context = {
-        "receiver": receiver, "name": name_of(receiver), "recovery_address": recovery_address(request, pk), "current": current, "members": members, "mine": mine,
+        "receiver": receiver, "name": name_of(receiver),
+        "recovery_address": recovery_address(request, pk), "current": current, "members": members, "mine": mine,
         "may_share": may_share, "sheets": sheets,
         "try_sheets": sheets is not None and should_try_sheets(sheets.proven_at, timezone.now()),
         "team_config": team_config(receiver, members), "can_open": may_share, "must_renew": must_renew(receiver),
