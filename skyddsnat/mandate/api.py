@@ -58,7 +58,7 @@ from skyddsnat.mandate.actions.templates import save_template, start_from
 from skyddsnat.mandate.ceiling import register_ceiling
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.chosen_activity import ActivityChoice, choose_activity, chosen_activity_page
-from skyddsnat.mandate.forms.fields import ActivityField, ActorField
+from skyddsnat.mandate.forms.fields import ActivityField, ActorField, PlaceField
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
 from skyddsnat.mandate.ledger import Entry, append, seal
 from skyddsnat.mandate.ledger_faults import Fault, ledger_rows, verify
@@ -91,6 +91,7 @@ __all__ = [
     "Owed",
     "Party",
     "Place",
+    "PlaceField",
     "Plan",
     "Planned",
     "Reported",

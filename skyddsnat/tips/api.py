@@ -1,5 +1,7 @@
 """What other rooms may use of tips."""
 
+from skyddsnat.tips.counting.actions import choose_counting_activity
+from skyddsnat.tips.counting.proof import count_tips
 from skyddsnat.tips.filing.api import (
     KEY_FILE,
     KEY_TABLE,
@@ -18,10 +20,11 @@ from skyddsnat.tips.models import Receiver, TeamKey, Tip
 from skyddsnat.tips.room.actions.frame import Frame, add_member, add_receiver, switch
 from skyddsnat.tips.room.actions.handing import Handed, hand_over
 from skyddsnat.tips.room.actions.keys import Guarded, keep_key
-from skyddsnat.tips.room.actions.team import NewKey, make_team_key
+from skyddsnat.tips.room.actions.team import make_team_key
 from skyddsnat.tips.room.actions.tips import answer, close, note, take
 from skyddsnat.tips.room.demonstration import PASSPHRASE as DEMO_PASSPHRASE
 from skyddsnat.tips.room.locking import stamp_of
+from skyddsnat.tips.room.renewing import NewKey
 
 __all__ = [
     "DEMO_PASSPHRASE",
@@ -40,7 +43,9 @@ __all__ = [
     "add_message",
     "add_receiver",
     "answer",
+    "choose_counting_activity",
     "close",
+    "count_tips",
     "destroy_due",
     "ensure_filing_key",
     "file_tip",

@@ -13,7 +13,9 @@ from skyddsnat.tips.models import CountingActivity
 def sums_for(user: User) -> QuerySet[Evidence]:
     """The rows of the ledger that count tips, the newest first."""
     rows = Evidence.objects.filter(kind=KIND, activity__in=possible_activities(user))
-    return rows.select_related("activity__assignment", "organisation").order_by("-occurred_on", "-seq")
+    return rows.select_related("activity__assignment", "organisation", "place").order_by(
+        "-occurred_on", "-seq"
+    )
 
 
 def possible_activities(user: User) -> QuerySet[Activity]:

@@ -6,6 +6,7 @@ import datetime
 
 from django.db import transaction
 
+from skyddsnat.actors.models import Place
 from skyddsnat.core.api import record
 from skyddsnat.mandate.api import Entry, append_rows
 from skyddsnat.mandate.models import Activity
@@ -43,13 +44,19 @@ def _waiting(today: datetime.date) -> list[Closed]:
     rows = Tip.objects.filter(state=State.CLOSED, closed_at__date__lt=today, counted=None).exclude(
         reason=Reason.HANDED
     )
+    told = rows.values_list(
+        "pk", "closed_at", "receiver__organisation", "kind", "reason", "place", "place__kind", "place__parent"
+    )
     return [
-        Closed(pk, at.date(), organisation, kind, reason)
-        for pk, at, organisation, kind, reason in rows.values_list(
-            "pk", "closed_at", "receiver__organisation", "kind", "reason"
-        )
+        Closed(pk, at.date(), organisation, kind, reason, *_places(place, place_kind, parent))
+        for pk, at, organisation, kind, reason, place, place_kind, parent in told
         if at is not None
     ]
+
+
+def _places(place: int | None, kind: str | None, parent: int | None) -> tuple[int | None, int | None]:
+    """The municipality and the county of a place."""
+    return (place, parent) if kind == Place.Kind.MUNICIPALITY else (None, place)
 
 
 def _entry(each: Sum, activity: Activity) -> Entry:
@@ -57,5 +64,5 @@ def _entry(each: Sum, activity: Activity) -> Entry:
     ending = str(Reason(each.reason).label) if each.reason else "alla skäl"
     return Entry(
         kind=KIND, activity=activity.pk, occurred_on=max(each.last, activity.started_on or each.last),
-        quantity=len(each.tips), organisation=each.organisation, place=None, reference=f"{kind}: {ending}",
+        quantity=len(each.tips), organisation=each.organisation, place=each.place, reference=f"{kind}: {ending}",
     )  # fmt: skip

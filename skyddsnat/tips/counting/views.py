@@ -52,6 +52,7 @@ def _table(rows: list[Evidence]) -> dict[str, Any]:
         "columns": [
             {"label": _("Slag och hur det gick")},
             {"label": _("Vem som tog emot")},
+            {"label": _("Plats")},
             {"label": _("Till och med")},
             {"label": _("Antal tips"), "figures": True},
         ],
@@ -61,6 +62,7 @@ def _table(rows: list[Evidence]) -> dict[str, Any]:
                 "cells": [
                     {"value": row.reference, "swedish": True},
                     row.organisation.name if row.organisation else _("Flera mottagare"),
+                    row.place.name_shown if row.place else "",
                     row.occurred_on,
                     format_number(row.quantity),
                 ],

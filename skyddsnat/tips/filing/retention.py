@@ -86,8 +86,9 @@ def _destroy(pk: uuid.UUID, *, today: datetime.date) -> bool:
     messages = Message.objects.filter(tip=tip)
     count = messages.count()
     tip.destroyed_at, tip.sealed, tip.box, tip.answers_to = timezone.now(), None, None, ""
+    tip.place = None
     tip.version += 1
-    tip.save(update_fields=["destroyed_at", "sealed", "box", "answers_to", "version"])
+    tip.save(update_fields=["destroyed_at", "sealed", "box", "answers_to", "place", "version"])
     messages.delete()
     TipLayer.objects.filter(tip=tip).delete()
     record(None, "tip.destroyed", tip, kind=tip.kind, days=kept_days()[tip.kind], messages=count)

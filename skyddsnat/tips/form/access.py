@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from skyddsnat.actors.api import SwedishOrder, municipalities, venue_of
+from skyddsnat.actors.api import SwedishOrder, counties, municipalities, venue_of
 from skyddsnat.shared.wording import SOURCE
-from skyddsnat.tips.form.rules import ABROAD, Offer
+from skyddsnat.tips.form.rules import ABROAD, COUNTY, Offer
 from skyddsnat.tips.form.texts import words_in
 from skyddsnat.tips.models import Receiver
 
@@ -47,25 +47,31 @@ def _offer(one: Receiver, language: str) -> Offer:
     return Offer(one.pk, name, key, tuple(one.kinds), places)
 
 
-def counties() -> dict[str, list[tuple[str, str]]]:
-    """The municipalities to choose among by county: code and name, in Swedish order."""
+def places() -> dict[str, list[tuple[str, str]]]:
+    """What to choose among by county: its municipalities in Swedish order, then the county itself; code and name.
+
+    The county comes last, so that whoever types Uppsala gets the municipality first.
+    """
     rows = municipalities().order_by(SwedishOrder("parent__name"), SwedishOrder("name"))
     found: dict[str, list[tuple[str, str]]] = {}
-    for code, name, county in rows.values_list("code", "name", "parent__name"):
+    whole: dict[str, str] = {}
+    for code, name, county, its_code in rows.values_list("code", "name", "parent__name", "parent__code"):
         found.setdefault(county, []).append((code, name))
-    return found
+        whole[county] = its_code
+    return {county: [*rows, (whole[county], county)] for county, rows in found.items()}
 
 
 def codes() -> set[str]:
-    """The codes of all municipalities."""
-    return set(municipalities().values_list("code", flat=True))
+    """The codes of all municipalities and counties."""
+    return {*municipalities().values_list("code", flat=True), *counties().values_list("code", flat=True)}
 
 
 def place_name(code: str) -> str:
-    """The place as the team reads it: the municipality, or in Swedish that it was abroad; "" when it is not known."""
+    """The place as the team reads it, in Swedish: municipality, county or that it was abroad; "" when not known."""
     if code == ABROAD:
         return words_in(SOURCE)("place_abroad")
-    return municipalities().filter(code=code).values_list("name", flat=True).first() or ""
+    of_its_kind = counties() if len(code) == COUNTY else municipalities()
+    return of_its_kind.filter(code=code).values_list("name", flat=True).first() or ""
 
 
 def workplace(code: str) -> Workplace | None:

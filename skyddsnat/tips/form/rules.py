@@ -45,6 +45,13 @@ def taker(offers: Iterable[Offer], kind: str, place: str) -> Offer | None:
     return next((one for one in fitting if not one.places), None)
 
 
+def may_guess(offers: Collection[Offer], kind: str, place: str) -> bool:
+    """Whether a place would help: nobody takes the tip without one, and somebody takes the kind somewhere."""
+    return (
+        place == UNKNOWN and taker(offers, kind, place) is None and any(kind in one.kinds for one in offers)
+    )
+
+
 def tidy(text: str) -> str:
     """What was typed, with one sort of line end and without signs that no keyboard makes."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,7 +1,7 @@
 """Receivers with their members and keys, and what is sent to them sealed."""
 
 from skyddsnat.tips.models.counting import CountedTip, CountingActivity
-from skyddsnat.tips.models.keys import MemberKey, TeamKey, WrappedKey
+from skyddsnat.tips.models.keys import MemberKey, RecoverySheets, TeamKey, WrappedKey
 from skyddsnat.tips.models.receivers import Member, Receiver
 from skyddsnat.tips.models.room import HandOver, TimerPause
 from skyddsnat.tips.models.tips import FilingKey, Message, Tip, TipLayer
@@ -15,6 +15,7 @@ __all__ = [
     "MemberKey",
     "Message",
     "Receiver",
+    "RecoverySheets",
     "TeamKey",
     "TimerPause",
     "Tip",

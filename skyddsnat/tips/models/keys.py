@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
 from skyddsnat.core.models import User
 from skyddsnat.tips.models.receivers import Receiver
@@ -65,6 +66,35 @@ class TeamKey(models.Model):
 
     def __str__(self) -> str:
         return self.recipient
+
+
+class RecoverySheets(models.Model):
+    """Three sheets of paper that a team has, by the public half of the key that two of them open.
+
+    `proven_at` is when somebody last showed that two of them do open it, and nothing else was changed.
+    """
+
+    receiver = models.ForeignKey(Receiver, models.PROTECT, related_name="sheets")
+    recovery = models.CharField(max_length=62)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    proven_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    proven_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["receiver", "made_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["receiver", "recovery"], name="tips_sheets_once"),
+            models.CheckConstraint(condition=Q(recovery__regex=RECIPIENT), name="tips_sheets_shape"),
+            models.CheckConstraint(
+                condition=Q(proven_by=None, proven_at=None)
+                | Q(proven_by__isnull=False, proven_at__isnull=False, proven_at__gte=F("made_at")),
+                name="tips_sheets_proven_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.recovery
 
 
 class WrappedKey(models.Model):

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from skyddsnat.actors.models import Place
 from skyddsnat.core.models import User
 from skyddsnat.tips.kinds import Kind, Reason, State
 from skyddsnat.tips.models.keys import RECIPIENT, TeamKey
@@ -44,7 +45,8 @@ class Tip(models.Model):
 
     `mark` is made by the sender and comes with every sending, so that two sendings are one tip. `sealed` is the age
     file within a layer whose key is in `TipLayer`; `sealed_sha256` is of the age file. `box` is SHA-256 of the
-    mailbox's address, `answers_to` the key that answers are sealed to; both come from the receipt alone.
+    mailbox's address, `answers_to` the key that answers are sealed to; both come from the receipt alone. `place` is for
+    counting, said by the team when it closes the tip, and goes when the tip is opened again or destroyed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -66,6 +68,7 @@ class Tip(models.Model):
     handed_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="handed_to")
     closed_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
     hold_until = models.DateField(null=True, blank=True, help_text="Not destroyed before: a legal hold.")
     hold_source = models.CharField(max_length=200, blank=True)
     destroyed_at = models.DateTimeField(null=True, blank=True)
@@ -95,6 +98,10 @@ class Tip(models.Model):
                 condition=Q(state=State.CLOSED, closed_at__isnull=False, reason__in=Reason.values)
                 | (~Q(state=State.CLOSED) & Q(closed_at=None, reason="")),
                 name="tips_tip_closed_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(place=None) | Q(state=State.CLOSED, destroyed_at=None),
+                name="tips_tip_place_when_closed",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.OWNED) | Q(owner__isnull=False), name="tips_tip_owned_by_somebody"

@@ -8,7 +8,17 @@ from django.db.models import BooleanField, Case, Count, F, Prefetch, Q, QuerySet
 from skyddsnat.core.models import User
 from skyddsnat.tips.access import RECEIVE, receivers_for, receivers_to_set_up, tips_for
 from skyddsnat.tips.kinds import State
-from skyddsnat.tips.models import HandOver, Member, MemberKey, Message, Receiver, TeamKey, Tip, WrappedKey
+from skyddsnat.tips.models import (
+    HandOver,
+    Member,
+    MemberKey,
+    Message,
+    Receiver,
+    RecoverySheets,
+    TeamKey,
+    Tip,
+    WrappedKey,
+)
 
 
 def check_member(user: User, receiver: Receiver) -> None:
@@ -123,6 +133,34 @@ def openers_of(receiver: Receiver) -> set[int]:
         team_key__receiver=receiver, team_key__retired_at=None, member_key__retired_at=None
     ).filter(member_key__user__in=members_of(receiver).values("user"))
     return set(found.values_list("member_key__user", flat=True))
+
+
+def openers_by_key(receiver: Receiver) -> dict[int, set[int]]:
+    """For each of the team's keys, old ones too, who in the team can open it; keys that nobody opens are left out."""
+    found = WrappedKey.objects.filter(
+        team_key__receiver=receiver, member_key__retired_at=None,
+        member_key__user__in=members_of(receiver).values("user"),
+    )  # fmt: skip
+    opened: dict[int, set[int]] = {}
+    for key, user in found.values_list("team_key", "member_key__user"):
+        opened.setdefault(key, set()).add(user)
+    return opened
+
+
+def sheets_of(receiver: Receiver) -> RecoverySheets | None:
+    """The sheets that recover the key in use."""
+    current = current_key(receiver)
+    if current is None:
+        return None
+    found = RecoverySheets.objects.filter(receiver=receiver, recovery=current.recovery)
+    return found.select_related("made_by", "proven_by").first()
+
+
+def older_recoveries(receiver: Receiver) -> list[str]:
+    """Of sheets that have been replaced and still open a key that nobody else could open."""
+    found = receiver.keys.values_list("recovery", flat=True).distinct()
+    current = current_key(receiver)
+    return sorted(set(found) - {current.recovery if current else ""})
 
 
 def must_renew(receiver: Receiver) -> bool:

@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from skyddsnat.actors.api import counties
 from skyddsnat.actors.models import Place
+from skyddsnat.core.api import Refused
 from skyddsnat.core.models import User
-from skyddsnat.mandate.api import ActorField
+from skyddsnat.mandate.api import ActorField, PlaceField
 from skyddsnat.tips.kinds import Kind, Reason, State
 from skyddsnat.tips.models import Member, Receiver, TimerPause
 from skyddsnat.tips.room.actions.frame import Frame
+from skyddsnat.tips.room.rules import check_place
 
 DAYS = [_("Måndag"), _("Tisdag"), _("Onsdag"), _("Torsdag"), _("Fredag"), _("Lördag"), _("Söndag")]
 PHONE = RegexValidator(r"^[0-9 +()-]*$", _("Skriv numret med siffror, till exempel 010-223 10 00."))
@@ -156,7 +158,22 @@ class CloseForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Varför avslutas tipset?"), choices=Reason.choices, widget=forms.RadioSelect
     )
+    place = PlaceField(
+        label=_("Kommun eller län"), required=False,
+        help_text=_(
+            "För statistiken, som visar minst fem tips åt gången. Platsen lämnar förseglingen: den som sköter systemet "
+            "kan se den tills tipset förstörs. Lämna tomt om den kan peka ut någon."
+        ),
+    )  # fmt: skip
     stamp = forms.CharField(widget=forms.HiddenInput)
+
+    def clean_place(self) -> Place | None:
+        place: Place | None = self.cleaned_data["place"]
+        try:
+            check_place(place.kind if place else None)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return place
 
 
 class PauseForm(forms.Form):

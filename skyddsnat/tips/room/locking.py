@@ -43,7 +43,7 @@ def check_open(current: Tip) -> None:
 
 def own(current: Tip, user: User) -> None:
     current.owner, current.state = user, State.OWNED
-    changed(current, "owner", "state", "reason", "closed_at")
+    changed(current, "owner", "state", "reason", "closed_at", "place")
     Member.objects.filter(receiver=current.receiver, user=user, removed_at=None).update(
         had_turn_at=timezone.now()
     )

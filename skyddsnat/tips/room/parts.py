@@ -12,6 +12,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from skyddsnat.actors.api import counties, municipalities
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import STOCKHOLM, format_date, format_moment
 from skyddsnat.shared.languages import AT_WORK
@@ -147,6 +148,14 @@ def _duty_row(one: Duty) -> dict[str, str]:
 
 def timer_name(timer: Timer) -> str:
     return said(timer.names)
+
+
+def places_by_swedish_name() -> dict[str, str]:
+    """Places that have another name on the page than in a tip, where they stand in Swedish."""
+    if not in_english():
+        return {}
+    rows = [*municipalities().defer("geometry"), *counties().defer("geometry")]
+    return {one.name: f"{one.name_en} ({one.code})" for one in rows if one.name_en != one.name}
 
 
 def people_note(user: User, me: User) -> str:

@@ -18,6 +18,7 @@ NEXT: dict[str, set[str]] = {
     State.CLOSED: {State.OWNED},
 }
 FEWEST = 2  # members who can open a team's key before the receiver is switched on
+TRIED_EVERY = datetime.timedelta(days=365)  # a team's own goal; nothing prescribes it
 LONGEST_WALK = 400  # days that are looked through for office hours
 GROUPS, GROUP = 6, 4  # of a fingerprint: 96 bits
 
@@ -132,6 +133,12 @@ def check_reason(reason: str) -> None:
         raise Refused(_("Välj varför tipset avslutas."))
 
 
+def check_place(kind: str | None) -> None:
+    """Raise Refused for a place that tips are not counted by."""
+    if kind not in {None, "municipality", "county"}:
+        raise Refused(_("Välj en kommun eller ett län, eller lämna platsen tom."))
+
+
 def switch_on_faults(*, openers: int, has_key: bool, has_recovery: bool, kinds: int) -> list[str]:
     """What is missing before a receiver may be switched on, each with what to do. Nothing is missing: empty."""
     faults = []
@@ -148,6 +155,11 @@ def switch_on_faults(*, openers: int, has_key: bool, has_recovery: bool, kinds: 
     if has_key and not has_recovery:
         faults.append(_("Lagets nyckel saknar återställning. En medlem gör en ny nyckel."))
     return faults
+
+
+def should_try_sheets(proven: Moment | None, now: Moment) -> bool:
+    """Whether the recovery sheets have never been tried, or not for a year."""
+    return proven is None or now - proven > TRIED_EVERY
 
 
 def fingerprint(recipient: str) -> str:

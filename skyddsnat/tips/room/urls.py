@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from skyddsnat.tips.room.views import frame, handing, inbox, keys, team, tip, venue
+from skyddsnat.tips.room.views import frame, handing, inbox, keys, sheets, team, tip, venue
 
 urlpatterns: list[URLPattern] = [
     path("", inbox.inbox, name="room-inbox"),
@@ -16,9 +16,13 @@ urlpatterns: list[URLPattern] = [
     path("lag/<int:pk>/nyckel/", team.team_key, name="team-key"),
     path("lag/<int:pk>/dela/", team.team_share, name="team-share"),
     path("lag/<int:pk>/tur/", team.turn, name="team-turn"),
-    path("lag/<int:pk>/aterstall/", team.recovery, name="recovery"),
-    path("lag/<int:pk>/aterstall/kapslar/", team.recovery_keys, name="recovery-keys"),
-    path("lag/<int:pk>/aterstall/spara/", team.recover, name="recover"),
+    path("lag/<int:pk>/aterstall/", sheets.recovery, name="recovery"),
+    path("lag/<int:pk>/aterstall/kapslar/", sheets.recovery_keys, name="recovery-keys"),
+    path("lag/<int:pk>/aterstall/spara/", sheets.recover, name="recover"),
+    path("lag/<int:pk>/prova-blad/", sheets.drill, name="drill"),
+    path("lag/<int:pk>/prova-blad/klart/", sheets.drilled, name="drilled"),
+    path("lag/<int:pk>/nya-blad/", sheets.new_sheets, name="new-sheets"),
+    path("lag/<int:pk>/nya-blad/spara/", sheets.sheets_keep, name="sheets-keep"),
     path("installning/", frame.receivers, name="frame"),
     path("installning/ny/", frame.receiver_new, name="frame-new"),
     path("installning/<int:pk>/", frame.receiver, name="frame-receiver"),

@@ -40,6 +40,10 @@ def script_words() -> dict[str, str]:
         "sheet_wrong": _("Blad {number} stämmer inte. Kontrollera tecknen, grupp för grupp."),
         "sheet_other": _("Blad {number} hör till ett annat lag eller en annan nyckel."),
         "sheet_same": _("Det är samma blad två gånger. Skriv av två olika."),
+        "sheets_open_nothing": _(
+            "Bladen hör ihop, men öppnar inte lagets nyckel. Gör nya blad medan någon kan öppna den."
+        ),
+        "sheets_not_kept": _("Bladen du har skrivit ut gäller inte förrän nyckeln är sparad."),
         "confirm_wrong": _("Tecknen stämmer inte med bladet. Titta på pappret igen."),
         "compare": _("Kryssa i att ni har jämfört fingeravtrycken."),
         "not_opener": _("Du kan inte öppna lagets nyckel själv, så du kan inte dela den."),

@@ -22,8 +22,9 @@ from skyddsnat.tips.room.access import current_key, keys_of
 from skyddsnat.tips.room.actions import tips
 from skyddsnat.tips.room.actions.frame import Frame, add_member, add_receiver, switch
 from skyddsnat.tips.room.actions.keys import Guarded, keep_key
-from skyddsnat.tips.room.actions.team import NewKey, make_team_key
+from skyddsnat.tips.room.actions.team import make_team_key
 from skyddsnat.tips.room.locking import stamp_of
+from skyddsnat.tips.room.renewing import NewKey
 
 OFFICE = [(day, "08:00", "16:00") for day in range(5)]
 SAID = {

@@ -118,7 +118,7 @@ def build(step: Step) -> Assignment:
     build_kits(running, people)
     build_sectors(people)
     build_outreach(running, people)
-    build_tips_room(people)
+    build_tips_room(running, people)
     _let_the_planner_know()
     return assignment
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import uuid
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ import yaml
 from django.db import transaction
 
 from skyddsnat.actors.api import organisation
+from skyddsnat.actors.models import Place
 from skyddsnat.core.api import add_user
 from skyddsnat.core.models import User
+from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.sealing import Mailbox, new_identity, new_receipt, recipient_of, seal_message
 from skyddsnat.tips.api import (
@@ -27,7 +30,9 @@ from skyddsnat.tips.api import (
     add_message,
     add_receiver,
     answer,
+    choose_counting_activity,
     close,
+    count_tips,
     file_tip,
     hand_over,
     keep_key,
@@ -41,11 +46,17 @@ from skyddsnat.tips.api import (
 OFFICE = [(day, "08:00", "16:30") for day in range(5)]
 
 
-def build_tips_room(people: dict[str, User]) -> None:
+def build_tips_room(running: Assignment, people: dict[str, User]) -> None:
     """Make the teams now, and the tips when all is kept: what takes a tip in must see it on disk."""
     plan: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "tips_room.yaml").read_text())
     teams = [_team(row, people) for row in plan["teams"]]
     transaction.on_commit(lambda: _tips(plan["tips"], teams))
+    choose_counting_activity(
+        activity=running.activities.exclude(started_on=None).order_by("-number")[0],
+        version=1,
+        by=people["coordinator"],
+    )
+    transaction.on_commit(lambda: close_and_count(plan["closed"], teams[0]))
 
 
 class Team:
@@ -112,6 +123,26 @@ def _tips(rows: list[dict[str, Any]], teams: list[Team]) -> None:
         )  # fmt: skip
         with transaction.atomic():
             _then(row, filed.tip, box, first, second)
+
+
+def close_and_count(rows: list[dict[str, Any]], team: Team) -> None:
+    """Tips that have been closed, and the nights when they were counted: at once, and when a month had passed."""
+    for row in rows:
+        place = Place.objects.defer("geometry").get(code=row["place"]) if "place" in row else None
+        for _n in range(row["count"]):
+            _closed(row, place, team)
+    for days in (1, 31):
+        count_tips(today=today() + datetime.timedelta(days=days))
+
+
+def _closed(row: dict[str, Any], place: Place | None, team: Team) -> None:
+    said = {"v": 1, "kind": row["kind"], "what": "Ett påhittat tips som är avslutat.", "lang": "sv"}
+    filed = file_tip(
+        mark=uuid.uuid4(), receiver=team.receiver, kind=row["kind"], language="sv",
+        sealed=seal_message(said, [team.recipient]), sealed_by="browser", box=None, answers_to="",
+    )  # fmt: skip
+    tip = filed.tip
+    close(tip=tip, reason=row["reason"], place=place, stamp=stamp_of(tip), by=team.members[0])
 
 
 def _then(row: dict[str, Any], tip: Tip, box: Mailbox, first: Team, second: Team) -> None:

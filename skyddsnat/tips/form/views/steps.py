@@ -77,7 +77,7 @@ class Step:
         if fault:
             return self._ask(at, fault=fault)
         if at == rules.PLACE and self._taker is None:
-            return self._page("nobody", {"here": rules.PLACE})
+            return self._nobody()
         following = rules.after(at) if at else "" if go == "check" else rules.KIND
         if following and not self.sent.then and go != "check":
             return self._ask(following)
@@ -103,7 +103,7 @@ class Step:
             return self._ask(missing, fault=rules.fault_of(missing, self.sent.given, self._codes))
         offer = self._taker
         if offer is None:
-            return self._page("nobody", {"here": rules.PLACE})
+            return self._nobody()
         context = {
             "rows": check_rows(self.sent.given, self._place_name, self.language),
             "offer": offer,
@@ -113,6 +113,12 @@ class Step:
             "here": "check",
         }
         return self._page("check", context, status=422 if self._room < 0 else 200)
+
+    def _nobody(self) -> HttpResponse:
+        """Nobody takes it; for those who know roughly where it was, that a place may help."""
+        kind, place = (self.sent.given.get(key, "") for key in (rules.KIND, rules.PLACE))
+        guess = rules.may_guess(access.offers(self.language), kind, place)
+        return self._page("nobody", {"here": rules.PLACE, "guess": guess})
 
     def _ask(self, key: str, *, fault: str = "") -> HttpResponse:
         said = too_long(self._room, self.language) if fault == "fault_long" else ""

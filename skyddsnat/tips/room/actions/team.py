@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.tips.models import Member, MemberKey, Receiver, TeamKey, WrappedKey
 from skyddsnat.tips.room.access import check_member, current_key, keys_of, openers_of
-from skyddsnat.tips.room.actions.keys import LONGEST_WRAP, check_age, check_recipient
-
-
-@dataclass(frozen=True, slots=True)
-class NewKey:
-    """A team's new key as the browser made it: its public half, and the private half for each who is to open it.
-
-    `wraps` is by the primary key of the members' own keys, `recovery_wrap` what two of the three sheets open.
-    """
-
-    recipient: str
-    recovery: str
-    wraps: Mapping[int, bytes]
-    recovery_wrap: bytes
+from skyddsnat.tips.room.actions.keys import LONGEST_WRAP, check_age
+from skyddsnat.tips.room.renewing import NewKey, check_whole, put_in_use
 
 
 @transaction.atomic
@@ -42,33 +28,12 @@ def make_team_key(*, receiver: Receiver, key: NewKey, replaces: str, by: User) -
         return before
     if (before.recipient if before else "") != replaces:
         raise Refused(_("En kollega har gjort en ny nyckel medan du höll på. Ladda om sidan."))
-    _check_whole(locked, key, before, by)
-    if before is not None:
-        before.retired_at = timezone.now()
-        before.save(update_fields=["retired_at"])
-    made = TeamKey.objects.create(receiver=locked, recipient=key.recipient, recovery=key.recovery, made_by=by)
-    rows = [WrappedKey(team_key=made, member_key_id=pk, sealed=sealed) for pk, sealed in key.wraps.items()]
-    WrappedKey.objects.bulk_create(
-        [*rows, WrappedKey(team_key=made, member_key=None, sealed=key.recovery_wrap)]
-    )
-    record(by, "team_key.made", made, members=len(rows), replaced=before is not None)
-    return made
-
-
-def _check_whole(receiver: Receiver, key: NewKey, before: TeamKey | None, by: User) -> None:
-    check_recipient(key.recipient)
-    check_recipient(key.recovery)
-    for sealed in (*key.wraps.values(), key.recovery_wrap):
-        check_age(sealed, LONGEST_WRAP)
-    wanted = keys_of(receiver)
-    if by.pk not in wanted:
-        raise Refused(_("Gör din egen nyckel först."))
-    if set(key.wraps) != {one.pk for one in wanted.values()}:
-        raise Refused(
-            _("Någon i laget har fått en ny nyckel eller lämnat laget. Ladda om sidan och börja om.")
-        )
+    check_whole(locked, key, by)
     if before is not None and before.recovery != key.recovery:
         raise Refused(_("Återställningen hör inte till laget. Ladda om sidan och försök igen."))
+    made = put_in_use(locked, key, before, by)
+    record(by, "team_key.made", made, members=len(key.wraps), replaced=before is not None)
+    return made
 
 
 @transaction.atomic
@@ -77,12 +42,18 @@ def share_keys(*, receiver: Receiver, to: MemberKey, wraps: Mapping[int, bytes],
     check_member(by, receiver)
     if by.pk not in openers_of(receiver):
         raise Refused(_("Du kan inte öppna lagets nyckel själv, så du kan inte dela den."))
+    current = current_key(receiver)
+    if current is None or current.pk not in wraps:
+        raise Refused(_("Laget har fått en ny nyckel medan du höll på. Ladda om sidan."))
     return _keep(receiver, to, wraps, by, "team_key.shared")
 
 
 @transaction.atomic
 def recover_keys(*, receiver: Receiver, wraps: Mapping[int, bytes], by: User) -> int:
-    """Keep the team's keys wrapped to one's own key, after two recovery sheets have opened them in the browser."""
+    """Keep the team's keys wrapped to one's own key, after two recovery sheets have opened them in the browser.
+
+    Older sheets open only older keys: those that nobody could open when the new sheets were made.
+    """
     check_member(by, receiver)
     own = keys_of(receiver).get(by.pk)
     if own is None:
@@ -95,8 +66,7 @@ def _keep(receiver: Receiver, to: MemberKey, wraps: Mapping[int, bytes], by: Use
     if to.pk not in {one.pk for one in keys_of(locked).values()}:
         raise Refused(_("Kollegan har lämnat laget eller fått en ny nyckel. Ladda om sidan."))
     known = dict(TeamKey.objects.filter(receiver=locked, pk__in=wraps).values_list("pk", "recipient"))
-    current = current_key(locked)
-    if not wraps or set(known) != set(wraps) or current is None or current.pk not in known:
+    if not wraps or set(known) != set(wraps):
         raise Refused(_("Laget har fått en ny nyckel medan du höll på. Ladda om sidan."))
     for sealed in wraps.values():
         check_age(sealed, LONGEST_WRAP)
@@ -104,7 +74,8 @@ def _keep(receiver: Receiver, to: MemberKey, wraps: Mapping[int, bytes], by: Use
         WrappedKey.objects.update_or_create(team_key_id=pk, member_key=to, defaults={"sealed": sealed})
     old = WrappedKey.objects.filter(team_key__in=known, member_key__user=to.user_id).exclude(member_key=to)
     old.delete()  # the key that was lost opens nothing any more
-    record(by, verb, current, keys=len(wraps), to=to.pk)
+    newest = TeamKey.objects.filter(pk__in=known).latest("pk")
+    record(by, verb, newest, keys=len(wraps), to=to.pk)
     return len(wraps)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from skyddsnat.actors.models import Place
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.tips.filing.api import add_message
@@ -17,7 +18,7 @@ from skyddsnat.tips.models import Message, Tip
 from skyddsnat.tips.room.access import members_of
 from skyddsnat.tips.room.actions.keys import check_age
 from skyddsnat.tips.room.locking import changed, check_open, check_seen, locked, own
-from skyddsnat.tips.room.rules import check_next, check_owned_by, check_reason
+from skyddsnat.tips.room.rules import check_next, check_owned_by, check_place, check_reason
 from skyddsnat.tips.room.timers import answers_key, first_of
 
 LONGEST = 40_000  # bytes of a sealed message
@@ -99,9 +100,13 @@ def mark_read(*, tip: Tip, messages: Iterable[int], by: User) -> int:
 
 
 @transaction.atomic
-def close(*, tip: Tip, reason: str, stamp: str, by: User) -> Tip:
-    """Close the tip and say why. Whoever closes one that nobody owns becomes its owner."""
+def close(*, tip: Tip, reason: str, stamp: str, by: User, place: Place | None = None) -> Tip:
+    """Close the tip and say why. Whoever closes one that nobody owns becomes its owner.
+
+    `place`, a municipality or a county, is for counting: five or more of the same place. The log does not say it.
+    """
     check_reason(reason)
+    check_place(place.kind if place else None)
     current = locked(tip, by)
     if current.state == State.CLOSED and current.reason == reason:
         return current
@@ -111,7 +116,8 @@ def close(*, tip: Tip, reason: str, stamp: str, by: User) -> Tip:
         check_owned_by(current.owner_id, by.pk, str(current.owner))
     current.owner = current.owner or by
     current.state, current.reason, current.closed_at = State.CLOSED, reason, timezone.now()
-    changed(current, "owner", "state", "reason", "closed_at")
+    current.place = place
+    changed(current, "owner", "state", "reason", "closed_at", "place")
     record(by, "tip.closed", current, reason=reason)
     return current
 
@@ -124,7 +130,7 @@ def reopen(*, tip: Tip, stamp: str, by: User) -> Tip:
         return current
     check_seen(current, stamp)
     check_next(current.state, State.OWNED)
-    current.reason, current.closed_at = "", None
+    current.reason, current.closed_at, current.place = "", None, None
     own(current, by)
     record(by, "tip.reopened", current)
     return current

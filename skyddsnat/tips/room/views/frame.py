@@ -190,7 +190,7 @@ def _the(request: AuthenticatedRequest, pk: int) -> Receiver:
 
 
 def _trail(found: Receiver | None = None) -> list[dict[str, Any]]:
-    items = [{"label": _("Mottagare"), "url": reverse("tips:frame")}]
+    items = [{"label": _("Mottagare av tips"), "url": reverse("tips:frame")}]
     if found is not None:
         items.append({"label": parts.name_of(found), "url": reverse("tips:frame-receiver", args=[found.pk])})
     return items

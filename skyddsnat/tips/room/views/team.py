@@ -1,17 +1,19 @@
-"""A team and its key: who can open it, sharing it with a colleague, a new one, and the recovery sheets."""
+"""A team and its key: who can open it, sharing it with a colleague, and a new one."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.models import User
 from skyddsnat.tips.access import RECEIVE, receivers_for
 from skyddsnat.tips.models import Receiver
 from skyddsnat.tips.room.access import (
@@ -22,15 +24,16 @@ from skyddsnat.tips.room.access import (
     must_renew,
     openers_of,
     queue_of,
-    recovery_wraps_for,
+    sheets_of,
 )
-from skyddsnat.tips.room.actions.team import NewKey, make_team_key, recover_keys, set_in_turn, share_keys
+from skyddsnat.tips.room.actions.team import make_team_key, set_in_turn, share_keys
 from skyddsnat.tips.room.parts import name_of
-from skyddsnat.tips.room.rules import fingerprint
+from skyddsnat.tips.room.renewing import NewKey
+from skyddsnat.tips.room.rules import fingerprint, should_try_sheets
 from skyddsnat.tips.room.views.showing import (
+    Given,
     answered,
     bytes_in,
-    coded,
     given,
     show,
     text_in,
@@ -61,27 +64,44 @@ def _standing(receiver: Receiver) -> dict[str, Any]:
 @unkept
 def team(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """Who is in the team, whose key opens what is sent, and what has to be done about the key."""
-    receiver = _own(request, pk)
-    current, keys, openers = current_key(receiver), keys_of(receiver), openers_of(receiver)
-    mine = key_of(request.user)
-    members = [_member(one, keys, openers, request.user.pk) for one in members_of(receiver)]
-    may_share = request.user.pk in openers
-    config = {
+    receiver = own_team(request, pk)
+    current, sheets = current_key(receiver), sheets_of(receiver)
+    mine, members = key_of(request.user), member_rows(receiver, request.user)
+    may_share = request.user.pk in openers_of(receiver)
+    context = {
+        "receiver": receiver, "name": name_of(receiver),
+        "recovery_address": recovery_address(request, pk), "current": current, "members": members, "mine": mine,
+        "may_share": may_share, "sheets": sheets,
+        "try_sheets": sheets is not None and should_try_sheets(sheets.proven_at, timezone.now()),
+        "team_config": team_config(receiver, members), "can_open": may_share, "must_renew": must_renew(receiver),
+        "next": queue_of(receiver)[:1], "in_turn": next(one["in_turn"] for one in members if one["is_me"]),
+        "without_key": [one["user"] for one in members if one["key"] is None],
+        "old_count": receiver.keys.exclude(retired_at=None).count(),
+    }  # fmt: skip
+    return show(request, "tips/room/team.html", context)
+
+
+def recovery_address(request: AuthenticatedRequest, pk: int) -> str:
+    """Where the sheets are used, to stand on them."""
+    return request.build_absolute_uri(reverse("tips:recovery", args=[pk]))
+
+
+def member_rows(receiver: Receiver, me: User) -> list[dict[str, Any]]:
+    """Who is in the team, with the keys as people compare them."""
+    keys, openers = keys_of(receiver), openers_of(receiver)
+    return [_member(one, keys, openers, me.pk) for one in members_of(receiver)]
+
+
+def team_config(receiver: Receiver, members: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the scripts need to make a key for the team."""
+    current = current_key(receiver)
+    return {
         "recovery": current.recovery if current else "",
         "replaces": current.recipient if current else "",
         "members": {one["key"].pk: one["key"].recipient for one in members if one["key"]},
         "receiver": receiver.pk,
         "team": receiver.name,
     }
-    context = {
-        "receiver": receiver, "name": name_of(receiver), "current": current, "members": members, "mine": mine,
-        "may_share": may_share,
-        "team_config": config, "can_open": may_share, "must_renew": must_renew(receiver),
-        "next": queue_of(receiver)[:1], "in_turn": next(one["in_turn"] for one in members if one["is_me"]),
-        "without_key": [one["user"] for one in members if one["key"] is None],
-        "old_count": receiver.keys.exclude(retired_at=None).count(),
-    }  # fmt: skip
-    return show(request, "tips/room/team.html", context)
 
 
 def _member(row: Any, keys: dict[int, Any], openers: set[int], me: int) -> dict[str, Any]:
@@ -96,28 +116,34 @@ def _member(row: Any, keys: dict[int, Any], openers: set[int], me: int) -> dict[
 @require_POST
 def team_key(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep a new key of the team."""
-    receiver = _own(request, pk)
+    receiver = own_team(request, pk)
 
     def do() -> str:
         told = given(request)
-        key = NewKey(
-            text_in(told, "recipient"),
-            text_in(told, "recovery"),
-            wraps_in(told, "wraps"),
-            bytes_in(told, "recovery_wrap"),
+        make_team_key(
+            receiver=receiver, key=new_key_in(told), replaces=text_in(told, "replaces"), by=request.user
         )
-        make_team_key(receiver=receiver, key=key, replaces=text_in(told, "replaces"), by=request.user)
         messages.success(request, _("Laget har en ny nyckel. Nya tips förseglas till den."))
         return reverse("tips:team", args=[pk])
 
     return answered(do)
 
 
+def new_key_in(told: Given) -> NewKey:
+    """A new key as the browser made it."""
+    return NewKey(
+        text_in(told, "recipient"),
+        text_in(told, "recovery"),
+        wraps_in(told, "wraps"),
+        bytes_in(told, "recovery_wrap"),
+    )
+
+
 @requires(RECEIVE)
 @require_POST
 def team_share(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep the team's keys wrapped to a colleague."""
-    receiver = _own(request, pk)
+    receiver = own_team(request, pk)
 
     def do() -> str:
         told = given(request)
@@ -132,61 +158,12 @@ def team_share(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 @requires(RECEIVE)
-@unkept
-def recovery(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """Open the team's keys again with two of the three sheets."""
-    receiver = _own(request, pk)
-    current, mine = current_key(receiver), key_of(request.user)
-    config = {
-        "recovery": current.recovery if current else "", "own": mine.recipient if mine else "",
-        "wraps": reverse("tips:recovery-keys", args=[pk]),
-    }  # fmt: skip
-    context = {
-        "receiver": receiver,
-        "name": name_of(receiver),
-        "current": current,
-        "mine": mine,
-        "team_config": config,
-    }
-    return show(request, "tips/room/recovery.html", context)
-
-
-@requires(RECEIVE)
-@require_GET
-@unkept
-def recovery_keys(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """The team's keys within the recovery key."""
-    found = recovery_wraps_for(request.user, _own(request, pk))
-    rows = [
-        {"key": one.team_key_id, "recipient": one.team_key.recipient, "sealed": coded(bytes(one.sealed))}
-        for one in found
-    ]
-    return JsonResponse({"wraps": rows})
-
-
-@requires(RECEIVE)
-@require_POST
-def recover(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Keep the team's keys wrapped to oneself, after the sheets have opened them."""
-    receiver = _own(request, pk)
-
-    def do() -> str:
-        recover_keys(receiver=receiver, wraps=wraps_in(given(request), "wraps"), by=request.user)
-        messages.success(
-            request, _("Lagets nyckel öppnas av din nyckel igen. Lägg tillbaka bladen på var sitt ställe.")
-        )
-        return reverse("tips:team", args=[pk])
-
-    return answered(do)
-
-
-@requires(RECEIVE)
 @require_POST
 def turn(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Be given new tips in turn, or not for now."""
-    set_in_turn(receiver=_own(request, pk), in_turn=request.POST.get("in_turn") == "1", by=request.user)
+    set_in_turn(receiver=own_team(request, pk), in_turn=request.POST.get("in_turn") == "1", by=request.user)
     return redirect("tips:team", pk)
 
 
-def _own(request: AuthenticatedRequest, pk: int) -> Receiver:
+def own_team(request: AuthenticatedRequest, pk: int) -> Receiver:
     return get_object_or_404(receivers_for(request.user), pk=pk)

@@ -207,14 +207,18 @@ def close(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponseBase:
     if form.is_valid():
         told = form.cleaned_data
         try:
-            tips.close(tip=found, reason=told["reason"], stamp=told["stamp"], by=request.user)
+            tips.close(
+                tip=found, reason=told["reason"], place=told["place"], stamp=told["stamp"], by=request.user
+            )
         except Refused as refusal:
             keep_stamp(form, found)
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Tipset är avslutat. Det går att öppna igen."))
             return redirect("tips:room-inbox")
-    return show(request, "tips/room/close.html", {"form": form, "tip": found, "breadcrumb": trail(found)})
+    config = tip_config(found) | {"places": parts.places_by_swedish_name()}
+    context = {"form": form, "tip": found, "tip_config": config, "breadcrumb": trail(found)}
+    return show(request, "tips/room/close.html", context)
 
 
 def keep_stamp(form: Any, found: Tip) -> None:

@@ -14,6 +14,11 @@ const tipAnswers = (() => {
     return fitting.find((one) => one.places.length === 0)
   }
 
+  // Whether a place would help: nobody takes the tip without one, and somebody takes the kind somewhere.
+  function mayGuess(receivers, kind, place) {
+    return place === "unknown" && !taker(receivers, kind, place) && receivers.some((one) => one.kinds.includes(kind))
+  }
+
   function tidy(text) {
     return text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "").trim()
   }
@@ -37,5 +42,5 @@ const tipAnswers = (() => {
     return text.replace(/\{(\w+)\}/g, (hole, name) => holes[name] ?? hole)
   }
 
-  return { filled, letters, message, taker, tidy }
+  return { filled, letters, mayGuess, message, taker, tidy }
 })()

@@ -3,7 +3,7 @@
 "use strict"
 
 const tipPages = (() => {
-  const { filled, letters, message, taker } = tipAnswers
+  const { filled, letters, mayGuess, message, taker } = tipAnswers
   const AFTER_SENDING = ["receipt", "confirm", "done", "declined"]
 
   // Take the questions out of a page into the form; false when it has none.
@@ -47,7 +47,7 @@ const tipPages = (() => {
     const template = at === "start" ? start : whole.querySelector(`[data-page="${at}"]`)
     const page = template.cloneNode(true)
     sealsHere(page)
-    const fill = { check: fillCheck, receipt: fillReceipt, confirm: fillConfirm, done: fillProof, declined: fillProof }
+    const fill = { check: fillCheck, nobody: fillNobody, receipt: fillReceipt, confirm: fillConfirm, done: fillProof, declined: fillProof }
     if (config.questions.includes(at)) fillQuestion(page, form)
     fill[at]?.(page, form)
     return page
@@ -110,6 +110,10 @@ const tipPages = (() => {
       row.textContent = (shown[row.dataset.value] ?? value) || say.nothing
     }
     tellReceiver(page, form)
+  }
+
+  function fillNobody(page, { given, config }) {
+    page.querySelector("[data-guess]").hidden = !mayGuess(config.receivers, given.kind ?? "", given.place ?? "")
   }
 
   function fillReceipt(page, form) {

@@ -73,6 +73,7 @@ const room = (() => {
       const count = await unlock(passphrase)
       tell(fault, count ? "" : say("no_team_key"), "info")
       await show()
+      one("[data-when=open] [tabindex]", bar).focus({ preventScroll: true }) // the field that had it is gone
     } catch (error) {
       const old = error.name === "NotSupportedError"
       tell(fault, say(old ? "old_browser" : config.guard === "passkey" ? "passkey_failed" : "wrong_passphrase"))
@@ -113,6 +114,9 @@ const room = (() => {
 
   function start() {
     for (const code of all("[data-fingerprint]")) code.textContent = roomKeys.fingerprint(code.dataset.fingerprint)
+    addEventListener("beforeunload", (event) => {
+      if (!leaving && document.querySelector("[data-unsent]")) event.preventDefault()
+    })
     if (!bar) return
     const form = one("form", bar)
     form?.addEventListener("submit", (event) => {
@@ -123,9 +127,6 @@ const room = (() => {
       tryUnlock(typed, one("[data-fault]", bar))
     })
     one("[data-lock-now]", bar)?.addEventListener("click", lock)
-    addEventListener("beforeunload", (event) => {
-      if (!leaving && document.querySelector("[data-unsent]")) event.preventDefault()
-    })
     roomVault.sweep().then(show)
     watch()
   }

@@ -20,81 +20,17 @@ addEventListener("DOMContentLoaded", () => {
     const sheets = await roomKeys.toSheets(recovery.identity, recovery.recipient)
     tell(fault, "")
     making.hidden = true
-    showSheets(sheets, recovery.recipient, (place) => keep(team, recovery.recipient, place))
+    roomSheets.show(sheets, recovery.recipient, (place) => keep(team, recovery.recipient, place))
   })
 
   async function keep(team, recovery, fault) {
-    const wraps = {}
-    for (const [pk, recipient] of Object.entries(config.members)) {
-      wraps[pk] = await roomKeys.wrap(team.identity, recipient)
-    }
-    const body = { recipient: team.recipient, recovery, wraps, replaces: config.replaces }
-    const kept = await send(making.dataset.to, { ...body, recovery_wrap: await roomKeys.wrap(team.identity, recovery) })
+    const kept = await send(making.dataset.to, await roomSheets.newKey(team, recovery, config))
     if (!kept.to) {
       one("button[type=submit]", making).disabled = false
-      return tell(fault, kept.fault)
+      return tell(fault, config.recovery ? kept.fault : `${kept.fault} ${say("sheets_not_kept")}`)
     }
-    const row = await roomVault.current()
-    if (row) await roomVault.keep({ ...row.keys, [team.recipient]: await roomKeys.kept(team.identity) })
+    await roomSheets.takeIntoUse(team)
     go(kept.to)
-  }
-
-  // --- the sheets ---
-
-  function showSheets(sheets, recovery, done) {
-    const place = one("[data-sheets]")
-    const list = one("[data-sheet-list]", place)
-    const pattern = one("template[data-sheet]", place)
-    sheets.forEach((text, number) => list.append(sheet(pattern, text, number + 1, recovery)))
-    place.hidden = false
-    one("h2", place).focus()
-    one("[data-print]", place).addEventListener("click", () => print())
-    const confirming = one("[data-confirming]", place)
-    const turn = (confirm) => {
-      list.hidden = confirm
-      one("[data-printing]", place).hidden = confirm
-      confirming.hidden = !confirm
-    }
-    one("[data-printed]", place).addEventListener("click", () => {
-      turn(true)
-      ask(0)
-    })
-    one("[data-show-again]", place).addEventListener("click", () => turn(false))
-
-    // One sheet after the other: two groups that are drawn anew, so that nobody answers from memory.
-    function ask(number) {
-      const form = one("form", confirming)
-      const fault = one("[data-fault]", form)
-      const groups = sheets[number].split(" ")
-      const drawn = [crypto.getRandomValues(new Uint8Array(1))[0] % 7, 8 + (crypto.getRandomValues(new Uint8Array(1))[0] % 7)]
-      const field = one("input", form)
-      one("[data-sheet-number]", form).textContent = number + 1
-      one("[data-groups]", form).textContent = drawn.map((group) => group + 1).join(", ")
-      field.value = ""
-      field.focus()
-      tell(fault, "")
-      form.onsubmit = (event) => {
-        event.preventDefault()
-        const typed = field.value.toUpperCase().replace(/[^A-Z0-9]/g, "")
-        if (typed !== drawn.map((group) => groups[group]).join("")) return tell(fault, say("confirm_wrong"))
-        if (number + 1 < sheets.length) return ask(number + 1)
-        tell(fault, say("opening"), "info")
-        done(fault)
-      }
-    }
-  }
-
-  function sheet(pattern, text, number, recovery) {
-    const copy = pattern.content.cloneNode(true)
-    one("[data-number]", copy).textContent = number
-    one("[data-key-mark]", copy).textContent = roomKeys.fingerprint(recovery)
-    const list = one("[data-code]", copy)
-    for (const group of text.split(" ")) {
-      const item = document.createElement("li")
-      item.textContent = group
-      list.append(item)
-    }
-    return copy
   }
 
   // --- sharing ---
