@@ -47,15 +47,17 @@ def _offer(one: Receiver, language: str) -> Offer:
     return Offer(one.pk, name, key, tuple(one.kinds), places)
 
 
-def places() -> dict[str, list[tuple[str, str]]]:
+def places(language: str) -> dict[str, list[tuple[str, str]]]:
     """What to choose among by county: its municipalities in Swedish order, then the county itself; code and name.
 
-    The county comes last, so that whoever types Uppsala gets the municipality first.
+    The county comes last, so that whoever types Uppsala gets the municipality first. Counties have names in Swedish and
+    English alone.
     """
+    county_name = "parent__name_en" if language == "en" else "parent__name"
     rows = municipalities().order_by(SwedishOrder("parent__name"), SwedishOrder("name"))
     found: dict[str, list[tuple[str, str]]] = {}
     whole: dict[str, str] = {}
-    for code, name, county, its_code in rows.values_list("code", "name", "parent__name", "parent__code"):
+    for code, name, county, its_code in rows.values_list("code", "name", county_name, "parent__code"):
         found.setdefault(county, []).append((code, name))
         whole[county] = its_code
     return {county: [*rows, (whole[county], county)] for county, rows in found.items()}

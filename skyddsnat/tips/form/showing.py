@@ -36,7 +36,7 @@ def question(key: str, language: str, value: str, room: int) -> dict[str, Any]:
         "previous": rules.before(key),
         "value": value,
         "options": [(one, said[one]) for one in Kind.values] if key == rules.KIND else [],
-        "counties": access.places() if key == rules.PLACE else {},
+        "counties": access.places(language) if key == rules.PLACE else {},
         "is_short": key in rules.SHORT,
         "is_text": key in rules.TEXTS,
         "is_optional": key in rules.TEXTS and key != rules.WHAT,

@@ -30,8 +30,10 @@ def test_the_county_alone_can_be_chosen_and_leads_to_its_team() -> None:
     assert said["where"] == "Stockholms län"
 
 
-def test_each_county_stands_last_among_its_municipalities() -> None:
-    found = access.places()
+@pytest.mark.parametrize(("language", "stockholm"), [("sv", "Stockholms län"), ("en", "Stockholm County")])
+def test_each_county_stands_last_among_its_municipalities(language: str, stockholm: str) -> None:
+    found = access.places(language)
+    assert stockholm in found
     assert len(found) == 21
     for county, rows in found.items():
         assert (rows[-1][1], len(rows[-1][0])) == (county, 2)
