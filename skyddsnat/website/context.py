@@ -113,6 +113,7 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
             ("tips.receive", _("Lag och nycklar"), "tips:teams"),
             ("tips.receive", _("Min nyckel"), "tips:my-key"),
             ("tips.admin", _("Mottagare av tips"), "tips:frame"),
+            ("tips.admin", _("Så har tipsen slutat"), "tips:counted"),
         ],
     ),
 }
