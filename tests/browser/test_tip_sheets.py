@@ -54,6 +54,7 @@ def test_new_sheets_are_made_and_tried_with_the_keyboard_alone(visit: Visits, ow
     page.goto(own_site.url + ROOM)
     unlock(page)
     opened_tip(page, "A guest asked")  # sealed to the key before
+    page.wait_for_load_state("networkidle")  # that it was read is told before the database is put back
     log = own_site.log.read_text()
     assert not [sheet for sheet in sheets if sheet.split()[0] in log]
 

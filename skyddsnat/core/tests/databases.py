@@ -118,7 +118,9 @@ def throwaway(purpose: str, origin: str = "template1") -> Iterator[None]:
     with alone() as admin:
         copy(admin, origin, mine)
     point_at(mine)
-    yield
-    point_at(before)
-    with admin_connection() as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+    try:
+        yield
+    finally:
+        point_at(before)
+        with admin_connection() as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-import time
 import uuid
 from functools import cache
 from pathlib import Path
 
 import yaml
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,12 +24,8 @@ from skyddsnat.tips.kinds import State
 from skyddsnat.tips.models import Message, Tip, TipLayer
 
 FILE = Path(__file__).parents[1] / "retention.yaml"
-WRITTEN_ANEW_FOR = datetime.timedelta(days=3)
-READERS_WAITED_FOR = 5.0  # seconds
-READERS = """
-    SELECT pid, backend_xmin::text FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL
-"""
+WRITTEN_ANEW_FOR = datetime.timedelta(days=7)
+READERS_WAITED_FOR = 5_000  # milliseconds
 
 
 @cache
@@ -54,28 +50,25 @@ def destroy_due(*, today: datetime.date) -> int:
     )
     count = sum(_destroy(pk, today=today) for pk in closed.values_list("pk", flat=True))
     if Tip.objects.filter(destroyed_at__gte=timezone.now() - WRITTEN_ANEW_FOR).exists():
-        _write_keys_anew()
+        _throw_away_the_file_of_keys()
     return count
 
 
-def _write_keys_anew() -> None:
-    """Let the database write the file of the keys anew: a row that is deleted stands in the old one for a long time.
+def _throw_away_the_file_of_keys() -> None:
+    """Let the database write the keys that live to a new file: a row that is deleted stands in the old one for long.
 
-    A moment's work, since a key is short; senders wait for that moment. Not possible within a transaction. A row is
-    kept as long as somebody reads the database as it was before, a backup for example: therefore such readers are
-    waited for a while, and what was destroyed lately is written anew in the following days too.
+    A moment's work, since a key is short; senders wait for that moment. VACUUM (FULL) would take along what any
+    transaction on the server might still ask for. A column that is given the type it has is written as it stands now,
+    whoever reads the database as it was before:
+    https://www.postgresql.org/docs/current/mvcc-caveats.html
+    Whoever holds the table itself, a backup for example, is waited for a while. Then it is tried the next days.
     """
     if connection.in_atomic_block:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(READERS)
-        earlier = set(cursor.fetchall())
-        deadline = time.monotonic() + READERS_WAITED_FOR
-        while earlier and time.monotonic() < deadline:
-            time.sleep(0.05)
-            cursor.execute(READERS)
-            earlier &= set(cursor.fetchall())
-        cursor.execute(f"VACUUM (FULL) {TipLayer._meta.db_table}")
+    table, key = TipLayer._meta.db_table, TipLayer._meta.get_field("key").column
+    with contextlib.suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{READERS_WAITED_FOR}ms"])
+        cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {key} TYPE bytea USING substring({key} FROM 1)")
 
 
 @transaction.atomic

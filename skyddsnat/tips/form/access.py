@@ -19,6 +19,14 @@ class Workplace(NamedTuple):
     name: str
 
 
+class Choice(NamedTuple):
+    """A municipality or a county to choose: its name on the page, and the one that the team reads."""
+
+    code: str
+    name: str
+    sealed: str
+
+
 def is_offered() -> bool:
     """Whether anybody takes tips now."""
     return Receiver.objects.filter(is_on=True, keys__retired_at=None, keys__isnull=False).exists()
@@ -47,20 +55,21 @@ def _offer(one: Receiver, language: str) -> Offer:
     return Offer(one.pk, name, key, tuple(one.kinds), places)
 
 
-def places(language: str) -> dict[str, list[tuple[str, str]]]:
-    """What to choose among by county: its municipalities in Swedish order, then the county itself; code and name.
+def places(language: str) -> dict[str, list[Choice]]:
+    """What to choose among by county: its municipalities in Swedish order, then the county itself.
 
     The county comes last, so that whoever types Uppsala gets the municipality first. Counties have names in Swedish and
     English alone.
     """
-    county_name = "parent__name_en" if language == "en" else "parent__name"
+    by_code = {
+        code: Choice(code, name_en if language == "en" else name, name)
+        for code, name, name_en in counties().values_list("code", "name", "name_en")
+    }
     rows = municipalities().order_by(SwedishOrder("parent__name"), SwedishOrder("name"))
-    found: dict[str, list[tuple[str, str]]] = {}
-    whole: dict[str, str] = {}
-    for code, name, county, its_code in rows.values_list("code", "name", county_name, "parent__code"):
-        found.setdefault(county, []).append((code, name))
-        whole[county] = its_code
-    return {county: [*rows, (whole[county], county)] for county, rows in found.items()}
+    found: dict[Choice, list[Choice]] = {}
+    for code, name, county in rows.values_list("code", "name", "parent__code"):
+        found.setdefault(by_code[county], []).append(Choice(code, name, name))
+    return {county.name: [*within, county] for county, within in found.items()}
 
 
 def codes() -> set[str]:
@@ -68,12 +77,14 @@ def codes() -> set[str]:
     return {*municipalities().values_list("code", flat=True), *counties().values_list("code", flat=True)}
 
 
-def place_name(code: str) -> str:
-    """The place as the team reads it, in Swedish: municipality, county or that it was abroad; "" when not known."""
+def place_name(code: str, language: str = SOURCE) -> str:
+    """The place in a language, Swedish as the team reads it: municipality, county, or abroad; "" when not known."""
     if code == ABROAD:
-        return words_in(SOURCE)("place_abroad")
-    of_its_kind = counties() if len(code) == COUNTY else municipalities()
-    return of_its_kind.filter(code=code).values_list("name", flat=True).first() or ""
+        return words_in(language)("place_abroad")
+    whole = len(code) == COUNTY
+    name = "name_en" if whole and language == "en" else "name"
+    of_its_kind = counties() if whole else municipalities()
+    return of_its_kind.filter(code=code).values_list(name, flat=True).first() or ""
 
 
 def workplace(code: str) -> Workplace | None:

@@ -132,18 +132,28 @@ def test_a_destroyed_key_stands_in_no_file_of_the_database(committing: None) -> 
     assert (in_files(doomed), in_files(living)) == (False, True)
 
 
-def test_a_key_that_somebody_still_read_goes_the_next_day(
+@pytest.mark.parametrize("other", [False, True])
+def test_a_key_goes_whoever_reads_the_database_as_it_was(committing: None, *, other: bool) -> None:
+    doomed, living = two_tips_one_due()
+    where = connection.get_connection_params() | ({"dbname": "postgres"} if other else {})
+    with psycopg.connect(**where) as reader:
+        reader.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        reader.execute("SELECT pg_current_xact_id()")
+        assert destroy_due(today=today()) == 1
+        assert (in_files(doomed), in_files(living)) == (False, True)
+
+
+def test_a_key_that_a_backup_holds_goes_the_next_day(
     committing: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retention, "READERS_WAITED_FOR", 0.1)
-    doomed, _living = two_tips_one_due()
-    with psycopg.connect(**connection.get_connection_params()) as reader:
-        reader.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-        reader.execute("SELECT 1")
+    monkeypatch.setattr(retention, "READERS_WAITED_FOR", 100)
+    doomed, living = two_tips_one_due()
+    with psycopg.connect(**connection.get_connection_params()) as backup:
+        backup.execute(f"LOCK TABLE {TipLayer._meta.db_table} IN ACCESS SHARE MODE")
         assert destroy_due(today=today()) == 1
         assert in_files(doomed)
     assert destroy_due(today=today()) == 0
-    assert not in_files(doomed)
+    assert (in_files(doomed), in_files(living)) == (False, True)
 
 
 @pytest.mark.django_db

@@ -36,9 +36,21 @@ def test_each_county_stands_last_among_its_municipalities(language: str, stockho
     assert stockholm in found
     assert len(found) == 21
     for county, rows in found.items():
-        assert (rows[-1][1], len(rows[-1][0])) == (county, 2)
-        assert {code[:2] for code, _name in rows} == {rows[-1][0]}
+        assert (rows[-1].name, len(rows[-1].code)) == (county, 2)
+        assert {one.code[:2] for one in rows} == {rows[-1].code}
+        assert rows[-1].sealed == access.place_name(rows[-1].code)
     assert sum(len(rows) for rows in found.values()) == len(access.codes()) == 21 + 290
+
+
+def test_a_county_chosen_in_english_is_read_in_english_and_sealed_in_swedish() -> None:
+    _made, identity = team("Länslaget", places=("01",))
+    visitor = Visitor("/tips/?sprak=en").press("kind").press("", kind="exploited")
+    [option] = visitor.page.xpath("//option[@value='01']")
+    assert (option.text, option.get("data-sealed")) == ("Stockholm County", "Stockholms län")
+    visitor.press("", place="01").press("", what="A child").press("check")
+    assert "Stockholm County" in visitor.text()
+    visitor.press("send")
+    assert open_message(sealed_of(Tip.objects.get()), identity)["where"] == "Stockholms län"
 
 
 def test_with_regional_teams_only_each_place_gets_its_own_and_another_place_nobody() -> None:

@@ -127,11 +127,11 @@ def test_what_is_no_dump_or_no_keys_is_told(
         assert "no file of keys" in capsys.readouterr().err
 
 
-def test_a_backup_that_fails_leaves_no_half_dump(
-    committing: None, tmp_path: Path, monkeypatch: Any, capsys: Any
-) -> None:
-    monkeypatch.setitem(connection.settings_dict, "NAME", "no_such_database")
-    connection.close()
-    assert backups.backup([str(tmp_path)]) == 1
+def test_a_backup_that_fails_leaves_no_half_dump(committing: None, tmp_path: Path, capsys: Any) -> None:
+    # Within the test: what is put back after it is put back after the database of `committing` is gone.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(connection.settings_dict, "NAME", "no_such_database")
+        connection.close()
+        assert backups.backup([str(tmp_path)]) == 1
     assert "pg_dump" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

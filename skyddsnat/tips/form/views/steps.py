@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from skyddsnat.core.api import Refused, from_elsewhere, public
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.wording import SOURCE
 from skyddsnat.tips.form import access, rules
 from skyddsnat.tips.form.frame import POLICY, page
 from skyddsnat.tips.form.languages import language_for
@@ -105,7 +106,7 @@ class Step:
         if offer is None:
             return self._nobody()
         context = {
-            "rows": check_rows(self.sent.given, self._place_name, self.language),
+            "rows": check_rows(self.sent.given, self._place_name_in(self.language), self.language),
             "offer": offer,
             "told": offer.id,
             "fault": too_long(self._room, self.language) if self._room < 0 else "",
@@ -150,7 +151,10 @@ class Step:
 
     @functools.cached_property
     def _place_name(self) -> str:
-        return access.place_name(self.sent.given.get(rules.PLACE, ""))
+        return self._place_name_in(SOURCE)
+
+    def _place_name_in(self, language: str) -> str:
+        return access.place_name(self.sent.given.get(rules.PLACE, ""), language)
 
     @functools.cached_property
     def _room(self) -> int:

@@ -16,10 +16,15 @@ const tipPages = (() => {
     return form.config.receivers.length > 0
   }
 
-  function placeName({ given, config, whole }) {
-    if (given.place === "abroad") return config.abroad
-    const option = [...whole.querySelectorAll("optgroup option")].find((one) => one.value === given.place)
-    return option?.textContent ?? ""
+  function chosen({ given, whole }) {
+    return [...whole.querySelectorAll("optgroup option")].find((one) => one.value === given.place)
+  }
+
+  // The place as the team reads it, in Swedish.
+  function placeName(form) {
+    if (form.given.place === "abroad") return form.config.abroad
+    const option = chosen(form)
+    return option?.dataset.sealed ?? option?.textContent ?? ""
   }
 
   function receives({ given, config }) {
@@ -106,7 +111,7 @@ const tipPages = (() => {
     const { say } = form.config
     for (const row of page.querySelectorAll("[data-value]")) {
       const value = form.given[row.dataset.value] ?? ""
-      const shown = { kind: say[value], place: say[`place_${value}`] ?? placeName(form) }
+      const shown = { kind: say[value], place: say[`place_${value}`] ?? chosen(form)?.textContent }
       row.textContent = (shown[row.dataset.value] ?? value) || say.nothing
     }
     tellReceiver(page, form)
