@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
@@ -34,6 +35,12 @@ def check_may_see(user: User) -> None:
 def states_for(user: User, day: datetime.date | None = None) -> PlaceQuerySet:
     """The member states, Sweden too: who asks from another state finds whom to ask here."""
     rows = states(day or today()).defer("geometry")
+    return rows if may_see(user) else rows.none()
+
+
+def every_state(user: User) -> PlaceQuerySet:
+    """The states that are or were members: a list as of another day leads to them too."""
+    rows = Place.objects.states().defer("geometry")
     return rows if may_see(user) else rows.none()
 
 
@@ -71,6 +78,17 @@ def changeable_contacts(user: User) -> QuerySet[RoleContact]:
 def agreements_for(user: User) -> QuerySet[Agreement]:
     rows = Agreement.objects.select_related("our_party").prefetch_related("parties")
     return rows if may_see(user) else rows.none()
+
+
+def states_of(found: Iterable[Agreement]) -> dict[int, list[Place]]:
+    """Agreement → its states, without their borders: one question for all."""
+    links = Agreement.states.through.objects.filter(agreement__in=[one.pk for one in found])
+    rows = list(links.values_list("agreement_id", "place_id"))
+    places = Place.objects.defer("geometry").in_bulk({place for _agreement, place in rows})
+    told: dict[int, list[Place]] = {}
+    for agreement_id, place in rows:
+        told.setdefault(agreement_id, []).append(places[place])
+    return told
 
 
 def changeable_agreements(user: User) -> QuerySet[Agreement]:

@@ -80,7 +80,7 @@ def _named_agreement(row: Agreement) -> Named:
 
 
 RECORDS = [
-    RecordKind("cooperation:state", _("Land"), {"code": "code"}, access.states_for, _named_state),
+    RecordKind("cooperation:state", _("Land"), {"code": "code"}, access.every_state, _named_state),
     RecordKind(
         "cooperation:agreement", _("Överenskommelse"), {"pk": "pk"}, access.agreements_for, _named_agreement
     ),

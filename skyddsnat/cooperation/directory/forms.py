@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from skyddsnat.actors.models import Organisation, OrganisationRole, Place
+from skyddsnat.actors.models import Organisation, OrganisationRole, Place, RoleKind
 from skyddsnat.cooperation.directory import access
 from skyddsnat.cooperation.directory.actions.agreements import AgreementFields
 from skyddsnat.cooperation.directory.actions.holders import Holder
@@ -66,9 +66,11 @@ class ContactFilter(forms.Form):
 
 
 def role_choices(user: User) -> list[tuple[str, str]]:
-    """The kinds of roles that some state has now, in the order of the catalogue."""
-    kinds = {row.kind_id: str(row.kind) for row in access.roles_for(user)}
-    return [(code, kinds[code]) for code in roles() if code in kinds]
+    """The kinds of roles that some state has or had, in the order of the catalogue."""
+    kinds = RoleKind.objects.in_bulk(
+        access.every_role(user).order_by().values_list("kind", flat=True).distinct()
+    )
+    return [(code, str(kinds[code])) for code in roles() if code in kinds]
 
 
 class HolderForm(forms.Form):
@@ -76,7 +78,7 @@ class HolderForm(forms.Form):
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
-        label=_("Myndighet"),
+        label=_("Ansvarig myndighet"),
         required=False,
         empty_label=_("En ny, som jag skriver nedan"),
     )
@@ -148,7 +150,7 @@ class ContactForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-class PlaceChoices(forms.ModelMultipleChoiceField):
+class PlaceChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not generic when the program runs
     """States by their names in the language of the page."""
 
     def label_from_instance(self, obj: Place) -> str:
@@ -172,7 +174,7 @@ class AgreementForm(forms.Form):
         label=_("Vad den gäller"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 3})
     )
     terms = forms.CharField(
-        label=_("Villkor"), max_length=8_000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("Villkoren"), max_length=8_000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Vem gör vad, hur den sägs upp och vad som händer sedan."),
     )  # fmt: skip
     valid_from = day_field(_("Gäller från"))

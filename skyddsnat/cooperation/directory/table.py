@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -41,10 +41,10 @@ FIELDS = (
     ),
     import_kinds.Field(
         "organisation",
-        gettext_lazy("Myndighet"),
+        gettext_lazy("Ansvarig myndighet"),
         required=True,
         longest=200,
-        names=("Organisation", "Myndighetens namn", "Authority", "Holder"),
+        names=("Myndighet", "Organisation", "Myndighetens namn", "Authority", "Holder"),
         hint=gettext_lazy("En myndighet som inte finns i landet läggs till och får rollen."),
         example=("Myndighet A", "Authority A"),
     ),
@@ -130,7 +130,7 @@ class StateContactKind(import_kinds.Kind):
             told: dict[str, Any] = {name: row.values[name] or "" for name in fields}
             made.append(
                 RoleContact(
-                    role=role, organisation_id=role.organisation_id, languages=row.values["languages"] or [],
+                    role=role, organisation=role.organisation, languages=row.values["languages"] or [],
                     entered_by=by, imported_in=source, **told,
                 )
             )  # fmt: skip
@@ -216,19 +216,17 @@ def _named(
 
 def _is_used(told: _Done, source: Import) -> bool:
     """Whether a role has changed since, or something else rests on what came out of the file."""
-    versions = dict([*told.named, *told.beside])
+    versions: dict[int, int] = {pk: version for pk, version in [*told.named, *told.beside]}  # noqa: C416
     now = dict(OrganisationRole.objects.filter(pk__in=versions).values_list("pk", "version"))
     contacts = RoleContact.objects.exclude(imported_in=source)
     if now != versions or contacts.filter(role__in=versions).exists():
         return True
-    own = {RoleContact: {"imported_in": source}, OrganisationRole: {"pk__in": versions}, OrganisationName: {}}
+    own: dict[Any, Q] = {RoleContact: Q(imported_in=source), OrganisationRole: Q(pk__in=versions)}
     for link in Organisation._meta.related_objects:
-        model = link.related_model
-        rows = model._base_manager.filter(**{f"{link.field.name}__in": told.organisations})
-        if (
-            rows.exclude(**own[model]) if own.get(model) else rows
-        ).exists() and model is not OrganisationName:
-            return True
+        if link.related_model is not OrganisationName:
+            rows = link.related_model._base_manager.filter(**{f"{link.field.name}__in": told.organisations})
+            if rows.exclude(own.get(link.related_model, Q(pk=None))).exists():
+                return True
     return False
 
 

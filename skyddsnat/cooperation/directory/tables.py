@@ -17,6 +17,7 @@ from skyddsnat.cooperation.directory.wording import (
     organisation_cell,
     own_words,
     since,
+    state_url,
 )
 from skyddsnat.cooperation.models import Agreement, RoleContact
 from skyddsnat.shared.dates import today
@@ -81,7 +82,7 @@ def roles_table(held: Roles, *, may_change: bool) -> Table:
     """The roles of one state with what each rests on, who holds it, since when and how that is known."""
     columns: list[dict[str, Any]] = [
         {"label": _("Roll"), "notes": _("Grund")},
-        {"label": _("Myndighet")},
+        {"label": _("Ansvarig myndighet")},
         {"label": _("Sedan")},
         {"label": _("Kontrollerad den"), "notes": _("Källa")},
     ]
@@ -104,7 +105,7 @@ def _role_row(one: OrganisationRole, may_change: bool) -> dict[str, Any]:
         checked_cell(one.checked_on, one.source),
     ]
     if may_change:
-        words = _("Byt") if one.organisation else _("Ange vem")
+        words = _("Byt myndighet") if one.organisation else _("Ange vem")
         cells.append({"value": words, "url": reverse("cooperation:holder", args=[one.pk])})
         end = {"value": _("Avsluta"), "url": reverse("cooperation:holder-end", args=[one.pk])}
         cells.append(end if one.organisation else "")
@@ -115,7 +116,7 @@ def earlier_table(ended: Roles) -> Table:
     """Who held the roles before."""
     columns = [
         {"label": _("Roll")},
-        {"label": _("Myndighet")},
+        {"label": _("Ansvarig myndighet")},
         {"label": _("Från")},
         {"label": _("Till och med")},
     ]
@@ -148,18 +149,19 @@ def contacts_table(
     """How those who hold a role are reached. `start` is where an empty list leads."""
     columns: list[dict[str, Any]] = [{"label": _("Land")}] if with_state else []
     columns += [
-        {"label": _("Myndighet"), "notes": _("Roll")}, {"label": _("Funktion")}, {"label": _("E-post")},
-        {"label": _("Telefon")}, {"label": _("Webbplats")}, {"label": _("Språk")},
+        {"label": _("Ansvarig myndighet"), "notes": _("Roll")},
+        {"label": _("Funktion"), "notes": _("Språk")},
+        {"label": _("E-post"), "notes": _("Webbplats")},
+        {"label": _("Telefon")},
         {"label": _("Kontrollerad den"), "notes": _("Källa")},
-    ]  # fmt: skip
-    if may_change:
-        columns.append({"label": _("Ändra"), "aside": True})
+    ]
     empty: dict[str, Any] = {
         "heading": _("Ingen kontakt passar") if narrowed else _("Inga kontakter är införda"),
-        "text": _("Ändra urvalet, eller visa alla kontakter.") if narrowed
+        "text": _("Ändra urvalet, eller visa alla kontakter.")
+        if narrowed
         else _("En kontakt är en funktion som går att nå, med källa och kontrolldatum."),
         "icon": "people",
-    }  # fmt: skip
+    }
     if narrowed:
         empty |= {"url": reverse("cooperation:contacts"), "label": _("Visa alla")}
     elif start:
@@ -175,20 +177,18 @@ def contacts_table(
 
 
 def contact_row(one: RoleContact, *, may_change: bool, with_state: bool) -> dict[str, Any]:
+    """Who may change a contact does so from its function."""
     state = one.role.place
+    change = {"url": reverse("cooperation:contact", args=[one.pk])} if may_change else {}
     cells: list[Any] = [state.name_shown if state else ""] if with_state else []
     cells += [
         organisation_cell(one.organisation, note=str(one.role.kind)),
-        own_words(one.function),
-        one.email or "–",
+        own_words(one.function, note=languages_said(one.languages), **change),
+        {"value": one.email or "–", "note": one.web},
         one.phone or "–",
-        one.web or "–",
-        languages_said(one.languages) or "–",
         checked_cell(one.checked_on, one.source),
     ]
-    if may_change:
-        cells.append({"value": _("Ändra"), "url": reverse("cooperation:contact", args=[one.pk])})
-    url = reverse("cooperation:state", args=[state.code]) + "#kontakter" if state and with_state else ""
+    url = state_url(state, "#kontakter") if state and with_state else ""
     return {"id": f"kontakt-{one.pk}", "url": url, "cells": cells}
 
 
@@ -197,8 +197,7 @@ def agreements_table(
 ) -> Table:
     """What has been agreed, with whom and how long it holds."""
     columns = [
-        {"label": _("Överenskommelse")},
-        {"label": _("Länder")},
+        {"label": _("Överenskommelse"), "notes": _("Länder")},
         {"label": _("Svensk part")},
         {"label": _("Gäller från")},
         {"label": _("Till och med")},
@@ -227,11 +226,14 @@ def agreement_row(one: Agreement, states: list[Place]) -> dict[str, Any]:
     return {
         "url": one.get_absolute_url(),
         "cells": [
-            title_cell(one), names, organisation_cell(one.our_party), day_said(one.valid_from),
-            day_said(one.valid_to) if one.valid_to else _("tills vidare"), {"value": "", "tag": standing(one)},
+            {**title_cell(one), "note": names},
+            organisation_cell(one.our_party),
+            day_said(one.valid_from),
+            day_said(one.valid_to) if one.valid_to else _("tills vidare"),
+            {"value": "", "tag": standing(one)},
             checked_cell(one.checked_on, one.source),
         ],
-    }  # fmt: skip
+    }
 
 
 def title_cell(one: Agreement) -> dict[str, Any]:
@@ -243,4 +245,4 @@ def standing(one: Agreement) -> dict[str, str]:
         return {"text": _("Kommande"), "tone": "info"}
     if one.valid_to is not None and one.valid_to < today():
         return {"text": _("Har slutat gälla"), "tone": "neutral"}
-    return {"text": _("Gäller"), "tone": "success"}
+    return {"text": _("Gäller nu"), "tone": "success"}

@@ -59,7 +59,7 @@ def test_rows_name_the_holders_and_their_contacts(cast: Cast) -> None:
     rows = [
         line(), line(function="Jouren", email="jour@example.org"),
         line(name="Myndighet B", email="b@example.org"),
-        line("Denmark", "Centralmyndighet enligt 1996 års Haagkonvention", "Myndighet C", languages="danska och engelska"),
+        line("Denmark", "Centralmyndighet enligt 1996 års Haagkonvention", "Myndighet C", languages="danska och en"),
     ]  # fmt: skip
     loaded = load_import(source=sent(cast, *rows), by=cast.coordinator)
     assert loaded.rows_new == 4

@@ -184,6 +184,17 @@ def test_a_contact_needs_a_holder_a_way_and_a_day_that_has_been(cast: Cast) -> N
         RoleContact.objects.filter(pk=made.pk).update(web="")
 
 
+def test_the_same_form_sent_twice_makes_one(cast: Cast) -> None:
+    role = held_by("Myndighet A", by=cast.coordinator)
+    contact_at(role, by=cast.coordinator)
+    with pytest.raises(Refused, match="finns redan"):
+        contact_at(role, function="ENHETEN", by=cast.coordinator)
+    agreement_with("RO", by=cast.coordinator)
+    with pytest.raises(Refused, match="finns redan"):
+        agreement_with("RO", by=cast.coordinator)
+    assert (RoleContact.objects.count(), Agreement.objects.count()) == (1, 1)
+
+
 def test_who_changes_second_is_told(cast: Cast) -> None:
     made = contact_at(held_by("Myndighet A", by=cast.coordinator), by=cast.coordinator)
     note_checked(contact=made, version=1, by=cast.coordinator)

@@ -22,6 +22,7 @@ from skyddsnat.cooperation.tests.directory import (
     held_by,
     role_in,
 )
+from skyddsnat.core.api import waiting_for
 from skyddsnat.core.models import AuditEntry, User
 from skyddsnat.core.tests.tables import content_of
 from skyddsnat.shared.dates import today
@@ -149,6 +150,17 @@ def test_the_list_is_narrowed_by_role_gap_words_and_day(cast: Cast, kept: RoleCo
     assert "27 länder" in states(on="i går", role="'; DROP", only="x")
 
 
+def test_a_state_that_has_left_is_found_from_the_list_of_its_day(cast: Cast) -> None:
+    client = signed_in(cast.auditor)
+    then = text(
+        client.get(reverse("cooperation:states"), {"on": "2015-01-01", "role": "central-authority-iia"})
+    )
+    url = reverse("cooperation:state", args=["GB"])
+    assert f'href="{url}"' in then
+    assert "Inga roller är införda" in text(client.get(url))
+    assert client.get(reverse("cooperation:state", args=["XX"])).status_code == 404
+
+
 def test_an_old_contact_is_marked_and_found(cast: Cast, kept: RoleContact) -> None:
     client = signed_in(cast.partner)
     url = reverse("cooperation:contacts")
@@ -158,6 +170,17 @@ def test_an_old_contact_is_marked_and_found(cast: Cast, kept: RoleContact) -> No
     RoleContact.objects.update(checked_on=today() - datetime.timedelta(days=366))
     assert "Gammal uppgift" in text(client.get(url, {"old": "old"}))
     assert "Gammal uppgift" in text(client.get(address("state", kept)))
+
+
+def test_old_contacts_wait_on_the_desk_of_who_keeps_them(cast: Cast, kept: RoleContact) -> None:
+    def lines(user: User) -> list[str]:
+        return [task.label for task in waiting_for(user) if task.source == "cooperation.directory"]
+
+    RoleContact.objects.update(checked_on=today() - datetime.timedelta(days=365))
+    assert lines(cast.coordinator) == []
+    RoleContact.objects.update(checked_on=today() - datetime.timedelta(days=366))
+    assert lines(cast.coordinator) == ["Kontrollera 1 kontakt i andra länder"]
+    assert lines(cast.auditor) == lines(cast.partner) == []
 
 
 def test_checked_today_takes_one_click(cast: Cast, kept: RoleContact) -> None:

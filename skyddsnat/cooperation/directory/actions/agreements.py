@@ -41,6 +41,8 @@ class AgreementFields:
 def add_agreement(*, entered: AgreementFields, by: User) -> Agreement:
     """Enter an agreement; raises Refused when a party's state is not among the states."""
     _check(entered)
+    if Agreement.objects.filter(title__iexact=entered.title, valid_from=entered.valid_from).exists():
+        raise Refused(_("Det finns redan en överenskommelse med den rubriken från samma dag."))
     made = Agreement.objects.create(added_by=by, **{name: getattr(entered, name) for name in FIELDS})
     made.states.set(entered.states)
     made.parties.set(entered.parties)

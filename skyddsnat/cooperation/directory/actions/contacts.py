@@ -34,6 +34,11 @@ def add_role_contact(*, role: OrganisationRole, by: User, **fields: Unpack[Conta
     if role.organisation is None:
         raise Refused(_("Ange först vem som har rollen."))
     _check(fields)
+    same = {name: fields[name] for name in ("email", "phone", "web")}  # type: ignore[literal-required]  # names of fields
+    if RoleContact.objects.filter(
+        role=role, function__iexact=fields["function"], ended_on=None, **same
+    ).exists():
+        raise Refused(_("Kontakten finns redan."))
     made = RoleContact.objects.create(role=role, organisation=role.organisation, entered_by=by, **fields)
     record(by, "role_contact.added", made, organisation=role.organisation.code)
     return made

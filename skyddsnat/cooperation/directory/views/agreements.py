@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from skyddsnat.actors.models import Place
 from skyddsnat.cooperation.access import WRITE
 from skyddsnat.cooperation.directory import access, actions, tables
 from skyddsnat.cooperation.directory.forms import AgreementForm
@@ -35,7 +33,7 @@ def agreements(request: AuthenticatedRequest) -> HttpResponseBase:
     access.check_may_see(request.user)
     found = list(access.agreements_for(request.user))
     may_change = access.may_change(request.user)
-    table = tables.agreements_table(found, may_change=may_change, states=states_of(found))
+    table = tables.agreements_table(found, may_change=may_change, states=access.states_of(found))
     context = {"table": table, "may_change": may_change, "breadcrumb": start_trail()}
     return render_lists(request, "cooperation/directory/agreements.html", context)
 
@@ -100,17 +98,6 @@ def agreement_change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def states_of(found: Iterable[Agreement]) -> dict[int, list[Place]]:
-    """Agreement → its states, without their borders: one question for all."""
-    links = Agreement.states.through.objects.filter(agreement__in=[one.pk for one in found])
-    rows = list(links.values_list("agreement_id", "place_id"))
-    places = Place.objects.defer("geometry").in_bulk({place for _agreement, place in rows})
-    told: dict[int, list[Place]] = {}
-    for agreement_id, place in rows:
-        told.setdefault(agreement_id, []).append(places[place])
-    return told
-
-
 def _trail(found: Agreement | None = None) -> Trail:
     items = [*start_trail(), {"label": _("Överenskommelser"), "url": reverse("cooperation:agreements")}]
     if found is not None:
@@ -119,7 +106,7 @@ def _trail(found: Agreement | None = None) -> Trail:
 
 
 def _facts(found: Agreement) -> list[dict[str, Any]]:
-    states = states_of([found]).get(found.pk, [])
+    states = access.states_of([found]).get(found.pk, [])
     parties = ", ".join(organisation_cell(one)["value"] for one in found.parties.all())
     ends = day_said(found.valid_to) if found.valid_to else _("tills vidare")
     checked = checked_cell(found.checked_on)

@@ -91,7 +91,7 @@ def the_role(request: AuthenticatedRequest, pk: int) -> tuple[OrganisationRole, 
 def _facts(role: OrganisationRole) -> list[dict[str, str]]:
     """What somebody else saved."""
     return [
-        {"label": _("Myndighet"), "value": str(role.organisation or _("Saknas"))},
+        {"label": _("Ansvarig myndighet"), "value": str(role.organisation or _("Saknas"))},
         {"label": _("Från"), "value": day_said(role.valid_from)},
         {"label": _("Till och med"), "value": day_said(role.valid_to)},
         {"label": _("Källa"), "value": role.source},

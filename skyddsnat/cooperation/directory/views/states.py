@@ -11,7 +11,6 @@ from skyddsnat.actors.models import OrganisationRole, Place
 from skyddsnat.cooperation.directory import access, tables
 from skyddsnat.cooperation.directory.catalogue import language, roles, said
 from skyddsnat.cooperation.directory.forms import StateFilter, day_of
-from skyddsnat.cooperation.directory.views.agreements import states_of
 from skyddsnat.cooperation.directory.views.frame import start_trail, states_trail
 from skyddsnat.core.api import AuthenticatedRequest, render_lists, signed_in
 from skyddsnat.shared.dates import today
@@ -65,7 +64,7 @@ def _fits(state: Place, held: list[OrganisationRole], told: dict[str, Any]) -> b
 def state(request: AuthenticatedRequest, code: str) -> HttpResponseBase:
     """One state."""
     access.check_may_see(request.user)
-    found = get_object_or_404(access.states_for(request.user), code=code)
+    found = get_object_or_404(access.every_state(request.user), code=code)
     held = tables.in_order(access.roles_for(request.user).filter(place=found))
     ended = access.every_role(request.user).filter(
         place=found, valid_to__lt=today(), organisation__isnull=False
@@ -82,7 +81,7 @@ def state(request: AuthenticatedRequest, code: str) -> HttpResponseBase:
         "roles": tables.roles_table(held, may_change=may_change),
         "contacts": tables.contacts_table(contacts, may_change=may_change, with_state=False),
         "agreements": tables.agreements_table(
-            agreements, may_change=may_change, states=states_of(agreements)
+            agreements, may_change=may_change, states=access.states_of(agreements)
         ),
         "earlier": tables.earlier_table(list(ended.order_by("-valid_to", "pk"))),
         "holders": [one for one in held if one.organisation],
