@@ -119,10 +119,15 @@ def build(step: Step) -> Assignment:
     build_kits(running, people)
     build_sectors(people)
     build_outreach(running, people)
-    build_tips_room(running, people)
-    build_directory(people)
+    _with_others(running, people)
     _let_the_planner_know()
     return assignment
+
+
+def _with_others(running: Assignment, people: dict[str, User]) -> None:
+    """Those who receive tips, and the authorities of other states."""
+    build_tips_room(running, people)
+    build_directory(people)
 
 
 def _let_the_planner_know() -> None:

@@ -34,7 +34,7 @@ def add_role_contact(*, role: OrganisationRole, by: User, **fields: Unpack[Conta
     if role.organisation is None:
         raise Refused(_("Ange först vem som har rollen."))
     _check(fields)
-    same = {name: fields[name] for name in ("email", "phone", "web")}  # type: ignore[literal-required]  # names of fields
+    same = {"email": fields["email"], "phone": fields["phone"], "web": fields["web"]}
     if RoleContact.objects.filter(
         role=role, function__iexact=fields["function"], ended_on=None, **same
     ).exists():
