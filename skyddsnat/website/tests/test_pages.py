@@ -150,7 +150,7 @@ def test_an_assessment_waits_for_the_manager(cast, assignment):
                 "knowledge",
                 "industry",
                 "frame",
-                "cooperation",
+                "abroad",
             },
         ),
         (
@@ -163,7 +163,7 @@ def test_an_assessment_waits_for_the_manager(cast, assignment):
                 "public",
                 "knowledge",
                 "industry",
-                "cooperation",
+                "abroad",
             },
         ),
         ("economist", {"home", "assignments", "organisations", "imports", "abroad"}),
@@ -177,7 +177,7 @@ def test_an_assessment_waits_for_the_manager(cast, assignment):
                 "audit",
                 "knowledge",
                 "industry",
-                "cooperation",
+                "abroad",
             },
         ),
         (
