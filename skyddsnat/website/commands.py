@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from skyddsnat.actors.api import load_registers, remove_ended_contacts
+from skyddsnat.cooperation.api import remove_ended_role_contacts
 from skyddsnat.core.api import (
     add_user,
     is_up_to_date,
@@ -165,6 +166,7 @@ def remove_what_is_old() -> dict[str, int]:
     """Remove what every room has kept long enough; what → how many."""
     return {
         "ended contacts": remove_ended_contacts(today=today()),
+        "ended contacts in other states": remove_ended_role_contacts(today=today()),
         "readings": remove_old_readings(today=today(), by=None),
         "files never loaded": remove_old_imports(today=today()),
         "reminders": remove_old_reminders(today=today(), by=None),

@@ -12,6 +12,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from skyddsnat.cooperation.api import ANY as COOPERATION
+from skyddsnat.cooperation.api import PARTS
 from skyddsnat.core.api import is_favourite, may_import, record_at
 from skyddsnat.core.models import User
 from skyddsnat.mandate.api import assignments_for
@@ -40,6 +42,7 @@ NAVIGATION = [
     Entry("industry.read|industry.partner|industry.county", _("Bransch"), "industry:start", "desk"),
     Entry("tips.receive", _("Tips"), "tips:room-inbox", "shield"),
     Entry("tips.admin", _("Mottagare av tips"), "tips:frame", "shield"),
+    Entry(COOPERATION, _("Samverkan"), "cooperation:start", "dialogue"),
     Entry("guidance.write", _("Publika sidor"), "guidance-desk:start", "globe"),
     Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),
@@ -60,6 +63,13 @@ ASSIGNMENT_TABS = [
 ]
 # The parts of a room that is not an assignment's: the name of its addresses, what the parts are called, and the parts.
 ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
+    "cooperation": (
+        _("Samverkans delar"),
+        [
+            ("", _("Start"), "cooperation:start"),
+            *((part.permission, part.label, part.url_name) for part in PARTS),
+        ],
+    ),
     "guidance-desk": (
         _("De publika sidornas delar"),
         [

@@ -88,8 +88,8 @@ def name_role_holder(
     if checked_on > today():
         raise Refused(_("Kontrolldatumet ligger i framtiden. Ange dagen då uppgiften kontrollerades."))
     role.organisation, role.source, role.checked_on = organisation, source, checked_on
-    role.edited_at = timezone.now()
-    role.save(update_fields=["organisation", "source", "checked_on", "edited_at"])
+    role.edited_at, role.version = timezone.now(), role.version + 1
+    role.save(update_fields=["organisation", "source", "checked_on", "edited_at", "version"])
     record(by, "role.holder_named", role, organisation=organisation.code if organisation else None)
     return role
 

@@ -215,6 +215,9 @@ class OrganisationRole(models.Model):
     checked_on = models.DateField(null=True, blank=True, help_text="The day the holder was checked.")
     register_key = models.CharField(max_length=120, unique=True, null=True, blank=True, editable=False)
     edited_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts saves, so that two editors do not overwrite."
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -54,13 +54,15 @@ def states(request: AuthenticatedRequest) -> HttpResponseBase:
 def _table(members: list[Place], may_write: bool) -> dict[str, Any]:
     rows = []
     for state in members:
-        by_kind = {role.kind_id: role for role in state.roles_then}  # type: ignore[attr-defined]  # from to_attr
-        membership = by_kind["eu-member"]
+        by_kind: dict[str, list[OrganisationRole]] = {}
+        for role in state.roles_then:  # type: ignore[attr-defined]  # from to_attr
+            by_kind.setdefault(role.kind_id, []).append(role)
+        membership = by_kind["eu-member"][0]
         name = in_language(state.name, state.name_en, note=_left(membership.valid_to))
         cells = [name, first_day(membership.valid_from, membership.certainty)]
         for kinds in COLUMNS:
-            role = next((by_kind[kind] for kind in kinds if kind in by_kind), None)
-            cells.append(_role_cell(role, may_write, named=len(kinds) > 1))
+            held = next((by_kind[kind] for kind in kinds if kind in by_kind), [])
+            cells.append(_role_cell(held, may_write, named=len(kinds) > 1))
         rows.append({"cells": cells, "id": state.code.lower()})
     columns = [
         {"label": _("Land")},
@@ -78,11 +80,14 @@ def _left(day: datetime.date | None) -> str:
     return _("Medlem till och med %(day)s") % {"day": format_date(day, language())} if day else ""
 
 
-def _role_cell(role: OrganisationRole | None, may_write: bool, *, named: bool) -> dict[str, Any]:
-    """The holder, or a link to enter it; `named` shows which of several roles it is."""
-    if role is None:
+def _role_cell(held: list[OrganisationRole], may_write: bool, *, named: bool) -> dict[str, Any]:
+    """The holder or holders, or a link to enter it; `named` shows which of several roles it is."""
+    if not held:
         return {"value": "–"}
+    role = held[0]
     note = str(role.kind) if named else ""
+    if len(held) > 1:
+        return {"value": ", ".join(str(one.organisation) for one in held if one.organisation), "note": note}
     if role.organisation:
         cell = in_language(role.organisation.name, role.organisation.name_en, note=note)
         return {**cell, "url": role.organisation.get_absolute_url()}

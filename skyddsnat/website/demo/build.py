@@ -37,6 +37,7 @@ from skyddsnat.website.demo.amended import build_amended
 from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.campaign import build_campaign
 from skyddsnat.website.demo.continued import build_continued
+from skyddsnat.website.demo.cooperation_directory import build_directory
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
@@ -118,9 +119,15 @@ def build(step: Step) -> Assignment:
     build_kits(running, people)
     build_sectors(people)
     build_outreach(running, people)
-    build_tips_room(running, people)
+    _with_others(running, people)
     _let_the_planner_know()
     return assignment
+
+
+def _with_others(running: Assignment, people: dict[str, User]) -> None:
+    """Those who receive tips, and the authorities of other states."""
+    build_tips_room(running, people)
+    build_directory(people)
 
 
 def _let_the_planner_know() -> None:

@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 
 from skyddsnat.actors.api import add_contact, add_membership, add_organisation
-from skyddsnat.actors.models import Organisation, Place
+from skyddsnat.actors.models import Organisation, OrganisationRole, Place
+from skyddsnat.cooperation.api import AgreementFields, Holder, add_agreement, add_role_contact, name_holder
 from skyddsnat.core.api import query_from, search, store
 from skyddsnat.core.models import User
 from skyddsnat.economy.models import Account, SieImport, Voucher, VoucherLine
@@ -40,14 +41,16 @@ MONEY = {"verifikationer", "verifikationsrader"}
 OPEN = {"biblioteket"}
 TALK = {"utbyte"}
 TRADES = {"anslutna-foretag", "arbetsplatser-att-na"}
-READ = ACTORS | MANDATE | MONEY | OPEN | TALK | TRADES | {"indikatorer", "rapporttexter"}
+ABROAD = {"lander", "kontakter-i-lander", "overenskommelser-lander"}
+READ = ACTORS | MANDATE | MONEY | OPEN | TALK | TRADES | ABROAD | {"indikatorer", "rapporttexter"}
 FINDS = {
     "coordinator": READ | {"lasningar"},
     "economist": READ - TALK - TRADES | {"bokforingsfiler"},
     "editor": READ,
     "manager": READ | {"anvandare"},
     "auditor": READ,
-    "partner": {"gemensamma"} | OPEN | TALK,
+    "caseworker": ACTORS | OPEN | ABROAD,
+    "partner": {"gemensamma"} | OPEN | TALK | ABROAD,
     "regional": ACTORS | OPEN | TALK,
     "receiver": OPEN,
     "outsider": OPEN,
@@ -111,6 +114,7 @@ def corpus(assignment, cast):
         once=uuid.uuid4(), by=by,
     )  # fmt: skip
     _industry(own)
+    _abroad(by)
     _money(assignment, cast)
     return assignment
 
@@ -119,6 +123,22 @@ def _industry(organisation) -> None:
     Company.objects.create(organisation=organisation, contact_name="x", joined_at=timezone.now())
     place = Place.objects.get(code="0180", kind="municipality")
     Prospect.objects.create(number="5560000001", name=f"Hotell {SECRET}", sector="hotel", place=place)
+
+
+def _abroad(by) -> None:
+    role = OrganisationRole.objects.get(place__code="RO", kind="social-authority")
+    holder = Holder(None, f"Myndigheten {SECRET}", "", None, "x", DAY)
+    held = name_holder(role=role, holder=holder, version=role.version, by=by)
+    add_role_contact(
+        role=held, function=f"Enheten {SECRET}", email="x@example.org", phone="", web="", languages=[], source="x",
+        checked_on=DAY, by=by,
+    )  # fmt: skip
+    entered = AgreementFields(
+        title=f"Avtal om {SECRET}", title_en="", our_party=Organisation.objects.get(code="socialstyrelsen"),
+        states=[held.place], parties=[], about="x", terms="", valid_from=DAY, valid_to=None, dnr="", source="x",
+        checked_on=DAY,
+    )  # fmt: skip
+    add_agreement(entered=entered, by=by)
 
 
 def _money(assignment, cast) -> None:
