@@ -190,6 +190,11 @@ class Practice(models.Model):
     def __str__(self) -> str:
         return f"{self.question} {self.number}"
 
+    @property
+    def version(self) -> int:
+        """Its number, as what a writer began from."""
+        return self.number
+
 
 class PracticeConsent(models.Model):
     """An organisation has agreed to a version of the practice on a day; `reference` says where it stands."""

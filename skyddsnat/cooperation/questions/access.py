@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from skyddsnat.actors.api import organisations_of
 from skyddsnat.actors.models import Organisation
 from skyddsnat.cooperation.access import PARTNER, READ, WRITE
-from skyddsnat.cooperation.models import Finding, Party, Question, QuestionComment
+from skyddsnat.cooperation.models import Finding, Party, PracticeConsent, Question, QuestionComment
 from skyddsnat.cooperation.questions.rules import CONTRIBUTING
 from skyddsnat.core.models import User
 from skyddsnat.mandate.api import activities_to_choose, clauses_for
@@ -22,7 +22,7 @@ def questions_for(user: User) -> QuerySet[Question]:
     """All for those who read cooperation; for partners those that their organisation takes part in now."""
     found = Question.objects.select_related("clause__assignment", "activity__assignment", "raised_by")
     found = found.defer("clause__assignment__text", "activity__assignment__text")
-    return found if user.may(READ) else found.filter(parties__in=own_parts(user)).distinct()
+    return found if user.may(READ) else found.filter(pk__in=own_parts(user).values("question"))
 
 
 def own_parts(user: User) -> QuerySet[Party]:
@@ -68,7 +68,7 @@ def contributable_for(user: User) -> QuerySet[Question]:
     """The questions that the user may contribute to."""
     if user.may(WRITE):
         return questions_for(user)
-    return questions_for(user).filter(parties__in=own_parts(user).filter(part__in=CONTRIBUTING)).distinct()
+    return questions_for(user).filter(pk__in=own_parts(user).filter(part__in=CONTRIBUTING).values("question"))
 
 
 def findings_for(user: User) -> QuerySet[Finding]:
@@ -113,3 +113,12 @@ def clauses_to_choose(user: User) -> QuerySet[Clause]:
 
 def activities(user: User) -> QuerySet[Activity]:
     return activities_to_choose(user)
+
+
+def consents_for(user: User) -> QuerySet[PracticeConsent]:
+    """The yeses that the user may take back: all for those who lead, else those of the user's own organisations."""
+    found = PracticeConsent.objects.filter(practice__question__in=questions_for(user).values("pk"))
+    if not user.may(WRITE):
+        mine = own_parts(user).filter(part__in=CONTRIBUTING, question=OuterRef("practice__question"))
+        found = found.filter(Exists(mine.filter(organisation=OuterRef("organisation"))))
+    return found.select_related("practice__question", "organisation")
