@@ -1,4 +1,4 @@
-"""A common question of authorities in several states: who works on it, what is found, what is agreed, who learns of it."""
+"""A common question of authorities in several states: who works on it, what is found and agreed, who learns of it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ class Question(models.Model):
     evidence = models.ForeignKey(
         Evidence, models.PROTECT, null=True, related_name="+", help_text="Its row in the ledger."
     )
-    once = models.UUIDField(unique=True, help_text="The form that was sent, so that a double click asks once.")
+    once = models.UUIDField(
+        unique=True, help_text="The form that was sent, so that a double click asks once."
+    )
     version = models.PositiveIntegerField(default=1, help_text="Counts saves, so that two do not overwrite.")
 
     class Meta:
@@ -89,7 +91,8 @@ class Party(models.Model):
             models.UniqueConstraint(fields=["question", "organisation"], name="cooperation_party_once"),
             models.CheckConstraint(condition=Q(part__in=Part.values), name="cooperation_party_part"),
             models.CheckConstraint(
-                condition=Q(left_on=None) | Q(left_on__gte=F("invited_on")), name="cooperation_party_leaves_later"
+                condition=Q(left_on=None) | Q(left_on__gte=F("invited_on")),
+                name="cooperation_party_leaves_later",
             ),
         ]
 

@@ -64,13 +64,6 @@ def check_may_contribute(user: User, question: Question) -> None:
         raise PermissionDenied(WRITE)
 
 
-def contributable_for(user: User) -> QuerySet[Question]:
-    """The questions that the user may contribute to."""
-    if user.may(WRITE):
-        return questions_for(user)
-    return questions_for(user).filter(pk__in=own_parts(user).filter(part__in=CONTRIBUTING).values("question"))
-
-
 def findings_for(user: User) -> QuerySet[Finding]:
     """The findings that the user may read, the withdrawn ones too."""
     found = Finding.objects.filter(question__in=questions_for(user).values("pk"))
@@ -98,7 +91,7 @@ def parties_for(user: User) -> QuerySet[Party]:
 
 def may_approve(user: User) -> bool:
     """A manager, or one who leads the work."""
-    return user.may(WRITE) or user.may(READ) and user.may(APPROVE)
+    return user.may(WRITE) or (user.may(READ) and user.may(APPROVE))
 
 
 def approvable_for(user: User) -> QuerySet[Question]:

@@ -52,7 +52,9 @@ class QuestionForm(ImpersonalForm):
     anonymous: ClassVar = ("title", "description", "title_en", "description_en")
 
     title = forms.CharField(
-        label=_("Frågan"), max_length=150, help_text=_("Till exempel: Skolgång för barn vars föräldrar tigger.")
+        label=_("Frågan"),
+        max_length=150,
+        help_text=_("Till exempel: Skolgång för barn vars föräldrar tigger."),
     )
     description = forms.CharField(
         label=_("Vad gäller den?"), max_length=10_000, widget=area(), help_text=IMPERSONAL
@@ -87,7 +89,9 @@ class QuestionForm(ImpersonalForm):
 class InviteForm(forms.Form):
     """An organisation to work with."""
 
-    organisation = ActorField(label=_("Organisation"), help_text=_("Börja skriva namnet. Även i andra länder."))
+    organisation = ActorField(
+        label=_("Organisation"), help_text=_("Börja skriva namnet. Även i andra länder.")
+    )
     part = forms.ChoiceField(
         label=_("Vad gör den?"), choices=Part, initial=Part.WORKS, widget=forms.RadioSelect,
         help_text=_("Den som följer arbetet läser, men skriver inte."),
@@ -104,7 +108,10 @@ class SpeakingForm(ImpersonalForm):
     """Something that is said for an organisation, or for the assignment by those who lead it."""
 
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("För vilken organisation skriver du?"), required=False, empty_label=None
+        Organisation.objects.none(),
+        label=_("För vilken organisation skriver du?"),
+        required=False,
+        empty_label=None,
     )
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
@@ -132,9 +139,11 @@ class CommentForm(SpeakingForm):
 class FindingForm(SpeakingForm):
     """What the work has shown, and what it rests on."""
 
-    anonymous: ClassVar = ("text", "source")
+    references: ClassVar = ("source",)
 
-    text = forms.CharField(label=_("Vad har visat sig?"), max_length=10_000, widget=area(), help_text=IMPERSONAL)
+    text = forms.CharField(
+        label=_("Vad har visat sig?"), max_length=10_000, widget=area(), help_text=IMPERSONAL
+    )
     source = forms.CharField(
         label=_("Källa"), max_length=300, help_text=_("Till exempel en rapport, ett möte eller en funktion.")
     )
@@ -167,10 +176,13 @@ class PartiesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  #
 class AgreeForm(ImpersonalForm):
     """Which organisation agrees, from which day, and where it stands."""
 
-    anonymous: ClassVar = ("reference",)
+    anonymous: ClassVar = ()
+    references: ClassVar = ("reference",)
 
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Vilken organisation är överens?"), empty_label=_("Välj organisation")
+        Organisation.objects.none(),
+        label=_("Vilken organisation är överens?"),
+        empty_label=_("Välj organisation"),
     )
     agreed_on = day(_("Från vilken dag?"))
     reference = forms.CharField(
@@ -198,7 +210,11 @@ class MeetingForm(ImpersonalForm):
     form = forms.ChoiceField(label=_("Hur?"), choices=Meeting.FORMS)
     parties = PartiesField(Party.objects.none(), label=_("Vilka var med?"))
     said = forms.CharField(
-        label=_("Vad sades, i korthet?"), max_length=10_000, widget=area(5), required=False, help_text=IMPERSONAL
+        label=_("Vad sades, i korthet?"),
+        max_length=10_000,
+        widget=area(5),
+        required=False,
+        help_text=IMPERSONAL,
     )
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 

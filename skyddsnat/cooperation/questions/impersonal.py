@@ -5,7 +5,7 @@ What only may be a name, an address or a day is shown and confirmed, as in consu
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,9 +38,21 @@ def check_impersonal(*texts: str) -> None:
 
 
 class ImpersonalForm(AnonymousForm):
-    """A form whose texts may neither reach nor point out a person."""
+    """A form whose texts may neither reach nor point out a person.
+
+    `references` name a source: "Rapport 4" looks like a name and an age, so only what reaches somebody is refused.
+    """
 
     stopping: ClassVar = STOPPING
+    references: ClassVar[tuple[str, ...]] = ()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        for name in self.references:
+            found = [one for one in identifying(values.get(name) or "") if one.sign in STOPPING]
+            if found:
+                self.add_error(name, self.said_to_stop(found))
+        return values
 
     def said_to_stop(self, found: list[Finding]) -> str:
         return " ".join(said_of(one) for one in found)

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.cooperation.models import Finding, Practice, Question
 from skyddsnat.cooperation.questions.access import may_change_finding
-from skyddsnat.cooperation.questions.words import Row, day_of, in_language, long_day, name_of, said_in, state_tag
+from skyddsnat.cooperation.questions.words import (
+    Row,
+    day_of,
+    in_language,
+    long_day,
+    name_of,
+    said_in,
+    state_tag,
+)
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import STOCKHOLM
 
@@ -59,8 +67,7 @@ def words_of(one: Question) -> list[Row]:
 
 
 def finding_words(finding: Finding) -> list[Row]:
-    latest = finding.versions.first()
-    assert latest is not None
+    latest = finding.versions.all()[0]
     return [
         {"label": _("Vad har visat sig?"), "value": latest.text}, {"label": _("Källa"), "value": latest.source},
     ]  # fmt: skip
@@ -86,7 +93,9 @@ def facts(one: Question, *, linked: bool) -> list[Row]:
     ]  # fmt: skip
     if one.closed_on is not None:
         said = f"{long_day(one.closed_on)}: {one.get_close_reason_display()}"
-        found.append({"label": _("Avslutad"), "value": f"{said}. {one.close_note}" if one.close_note else said})
+        found.append(
+            {"label": _("Avslutad"), "value": f"{said}. {one.close_note}" if one.close_note else said}
+        )
     if one.evidence is not None:
         found.append({
             "label": _("Underlag"), "value": _("Underlag nr %(seq)s") % {"seq": one.evidence.seq},
@@ -101,7 +110,8 @@ def parties(one: Question, *, leads: bool) -> Row:
     return {
         "caption": _("Vilka som är med"), "caption_hidden": True, "export": "med",
         "columns": [
-            {"label": _("Organisation"), "notes": _("Land eller plats")}, {"label": _("Vad den gör")}, {"label": _("Med sedan")},
+            {"label": _("Organisation"), "notes": _("Land eller plats")}, {"label": _("Vad den gör")},
+            {"label": _("Med sedan")},
             *([{"label": _("Ändra"), "aside": True}] if leads else []),
             *([{"label": _("Lämna"), "aside": True}] if leads else []),
         ],
@@ -188,7 +198,10 @@ def versions_table(finding: Finding) -> Row:
     """The same, for the file."""
     return {
         "caption": _("Iakttagelsens versioner"), "export": "versioner",
-        "columns": [{"label": _("Version")}, {"label": _("Text")}, {"label": _("Källa")}, {"label": _("Vem")}, {"label": _("När")}],
+        "columns": [
+            {"label": _("Version")}, {"label": _("Text")}, {"label": _("Källa")}, {"label": _("Vem")},
+            {"label": _("När")},
+        ],
         "rows": [
             {"cells": [row["number"], row["text"]["value"], row["source"]["value"], row["by"],
                        {"value": day_of(row["at"]), "raw": row["at"].astimezone(STOCKHOLM).date()}]}

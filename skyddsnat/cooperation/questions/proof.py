@@ -1,4 +1,4 @@
-"""A question that authorities have agreed on is evidence, once, on its activity. No organisation is named: it is common."""
+"""A question that authorities have agreed on is evidence, once, on its activity. It is common: no one is named."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ def prove(question: Question, *, by: User | None) -> int:
     """The question as evidence, when its activity has begun; 1 when the row was added. Within a transaction."""
     activity = question.activity
     first = question.practices.exclude(approved_at=None).order_by("number").first()
-    if question.evidence_id is not None or first is None or activity is None or activity.started_on is None:
+    if question.evidence_id is not None or activity is None or activity.started_on is None:
         return 0
-    assert first.approved_at is not None
+    if first is None or first.approved_at is None:
+        return 0
     day = first.approved_at.astimezone(STOCKHOLM).date()
     entry = Entry(
         kind=KIND, activity=activity.pk, occurred_on=max(day, activity.started_on),

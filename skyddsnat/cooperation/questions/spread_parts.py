@@ -11,11 +11,11 @@ from skyddsnat.cooperation.questions.words import Row, long_day, name_of
 from skyddsnat.knowledge.api import Sent, outcomes_of, reached_by_mailing
 
 
-def audiences(one: Question, *, leads: bool, reads_letters: bool) -> list[Row]:
+def audiences(question: Question, *, leads: bool, reads_letters: bool) -> list[Row]:
     """The four, each with its letters and how many organisations they have reached and opened."""
-    rows = list(Spreading.objects.filter(practice__question=one).select_related("mailing", "practice"))
+    rows = list(Spreading.objects.filter(practice__question=question).select_related("mailing", "practice"))
     sent = outcomes_of([row.mailing for row in rows])
-    latest = one.practices.first()
+    latest = question.practices.first()
     found = []
     for audience in Audience:
         own = [row for row in rows if row.audience == audience]
@@ -23,12 +23,13 @@ def audiences(one: Question, *, leads: bool, reads_letters: bool) -> list[Row]:
         sums = [sent[row.mailing_id] for row in own]
         found.append({
             "label": audience.label, "code": audience.value,
-            "sent": Sent(*(sum(column) for column in zip(*((s.letters, s.reached, s.opened) for s in sums), strict=True)))
-            if sums else Sent(),
+            "sent": Sent(
+                sum(one.letters for one in sums), sum(one.reached for one in sums), sum(one.opened for one in sums)
+            ),
             "state": now.mailing.get_state_display() if now else "",
             "mailing_url": now.mailing.get_absolute_url() if now and reads_letters else "",
             "may_prepare": leads and now is None,
-            "reached_url": reverse("cooperation:question-reached", args=[one.pk, audience.value]),
+            "reached_url": reverse("cooperation:question-reached", args=[question.pk, audience.value]),
         })  # fmt: skip
     return found
 
@@ -59,7 +60,9 @@ def spread_table(rows: list[Row]) -> Row:
 def reached_table(one: Question, audience: str, *, linked: bool) -> Row:
     """Which organisations, on which day, and the row of the ledger that shows it."""
     spreadings = Spreading.objects.filter(practice__question=one, audience=audience).select_related("mailing")
-    rows = [each for spreading in spreadings.order_by("-pk") for each in reached_by_mailing(spreading.mailing)]
+    rows = [
+        each for spreading in spreadings.order_by("-pk") for each in reached_by_mailing(spreading.mailing)
+    ]
     return {
         "caption": _("Organisationer som erfarenheten har nått"), "caption_hidden": True, "export": "natt",
         "columns": [

@@ -54,7 +54,9 @@ def to_spread(user: User) -> QuerySet[Question]:
 
 def waiting_questions(user: User) -> QuerySet[Question]:
     """Everything that waits for the user."""
-    found = [rows.values("pk") for rows in (to_approve(user), to_agree(user), to_begin(user), to_spread(user))]
+    found = [
+        rows.values("pk") for rows in (to_approve(user), to_agree(user), to_begin(user), to_spread(user))
+    ]
     return questions_for(user).filter(
         Q(pk__in=found[0]) | Q(pk__in=found[1]) | Q(pk__in=found[2]) | Q(pk__in=found[3])
     )

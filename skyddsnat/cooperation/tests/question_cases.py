@@ -91,7 +91,9 @@ def written(one: Question, cast: Cast, *, consents: int = 2) -> Practice:
 
 def agreed(assignment: Assignment, cast: Cast, **more: Any) -> Question:
     """Agreed on and approved, on an activity that is under way."""
-    one = working(assignment, cast, activity=more.pop("activity", None) or an_activity(assignment, cast), **more)
+    one = working(
+        assignment, cast, activity=more.pop("activity", None) or an_activity(assignment, cast), **more
+    )
     approve_practice(practice=written(one, cast), by=cast.manager)
     one.refresh_from_db()
     return one

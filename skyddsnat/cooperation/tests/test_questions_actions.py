@@ -41,6 +41,7 @@ from skyddsnat.cooperation.tests.question_cases import (
 from skyddsnat.core.api import ChangedMeanwhile, Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.knowledge.api import LibraryPage, Method, reached_by_mailing
+from skyddsnat.mandate.api import verify
 from skyddsnat.mandate.models import Evidence, Meeting
 from skyddsnat.shared.dates import today
 
@@ -62,13 +63,17 @@ def test_a_question_is_raised_once_however_often_the_form_is_sent(assignment, ca
     assert AuditEntry.objects.filter(verb="question.raised").count() == 1
 
 
-@pytest.mark.parametrize("role", ["manager", "editor", "auditor", "economist", "partner", "caseworker", "outsider"])
+@pytest.mark.parametrize(
+    "role", ["manager", "editor", "auditor", "economist", "partner", "caseworker", "outsider"]
+)
 def test_only_those_who_lead_raise_a_question(assignment, cast, role):
     with pytest.raises(PermissionDenied):
         raised(assignment, cast, by=getattr(cast, role))
 
 
-@pytest.mark.parametrize("text", ["Ring 070-123 45 67.", "Skriv till kim@example.org.", "Barnet 19811218-9876."])
+@pytest.mark.parametrize(
+    "text", ["Ring 070-123 45 67.", "Skriv till kim@example.org.", "Barnet 19811218-9876."]
+)
 def test_a_text_with_a_way_to_somebody_is_refused_and_nothing_is_kept(assignment, cast, text):
     with pytest.raises(Refused):
         raised(assignment, cast, description=text)
@@ -115,7 +120,11 @@ def test_a_partner_speaks_for_the_own_organisation_only(assignment, cast):
     one = working(assignment, cast)
     partner = member(cast.partner, organisation(HOME), cast)
     said = talking.comment(
-        question=one, text="Vi har sett det också.", organisation=organisation(HOME), once=uuid.uuid4(), by=partner
+        question=one,
+        text="Vi har sett det också.",
+        organisation=organisation(HOME),
+        once=uuid.uuid4(),
+        by=partner,
     )
     for other in (None, organisation("kommun-1280")):
         with pytest.raises(Refused):
@@ -136,7 +145,9 @@ def test_who_only_follows_reads_and_does_not_write(assignment, cast):
 
 def test_nobody_takes_back_another_s_words(assignment, cast):
     one = working(assignment, cast)
-    said = talking.comment(question=one, text="Så här.", organisation=None, once=uuid.uuid4(), by=cast.coordinator)
+    said = talking.comment(
+        question=one, text="Så här.", organisation=None, once=uuid.uuid4(), by=cast.coordinator
+    )
     with pytest.raises(Refused):
         talking.take_back_comment(comment=said, by=cast.manager)
 
@@ -154,7 +165,10 @@ def test_a_finding_keeps_every_way_it_has_read(assignment, cast):
     findings.change_finding(finding=found, version=1, text="Vart femte barn.", source="Rapport 3", by=partner)
     with pytest.raises(ChangedMeanwhile):
         findings.change_finding(finding=found, version=1, text="Inget barn.", source="x", by=cast.coordinator)
-    assert list(found.versions.values_list("number", "text")) == [(2, "Vart femte barn."), (1, "Få barn har skola.")]
+    assert list(found.versions.values_list("number", "text")) == [
+        (2, "Vart femte barn."),
+        (1, "Få barn har skola."),
+    ]
     findings.withdraw_finding(finding=found, by=partner)
     assert Finding.objects.get().withdrawn_at is not None
 
@@ -162,7 +176,12 @@ def test_a_finding_keeps_every_way_it_has_read(assignment, cast):
 def test_another_organisation_does_not_change_a_finding(assignment, cast):
     one = working(assignment, cast)
     found = findings.add_finding(
-        question=one, text="Få barn har skola.", source="x", organisation=None, once=uuid.uuid4(), by=cast.coordinator
+        question=one,
+        text="Få barn har skola.",
+        source="x",
+        organisation=None,
+        once=uuid.uuid4(),
+        by=cast.coordinator,
     )
     partner = member(cast.partner, organisation(HOME), cast)
     with pytest.raises(PermissionDenied):
@@ -173,7 +192,12 @@ def test_a_finding_needs_its_source(assignment, cast):
     one = working(assignment, cast)
     with pytest.raises(Refused):
         findings.add_finding(
-            question=one, text="Så är det.", source=" ", organisation=None, once=uuid.uuid4(), by=cast.coordinator
+            question=one,
+            text="Så är det.",
+            source=" ",
+            organisation=None,
+            once=uuid.uuid4(),
+            by=cast.coordinator,
         )
     assert not Finding.objects.exists()
 
@@ -348,9 +372,13 @@ def test_a_question_is_closed_with_a_reason_and_opened_again(assignment, cast):
     )
     assert (closed.state, closed.closed_on) == (State.CLOSED, today())
     for act in (
-        lambda: talking.comment(question=one, text="x", organisation=None, once=uuid.uuid4(), by=cast.coordinator),
+        lambda: talking.comment(
+            question=one, text="x", organisation=None, once=uuid.uuid4(), by=cast.coordinator
+        ),
         lambda: raising.change_question(question=one, version=closed.version, title="x", by=cast.coordinator),
-        lambda: parties.invite(question=one, organisation=abroad("Tredje"), part="works", by=cast.coordinator),
+        lambda: parties.invite(
+            question=one, organisation=abroad("Tredje"), part="works", by=cast.coordinator
+        ),
         lambda: practice.write_practice(question=one, number=0, text="x", by=cast.coordinator),
     ):
         with pytest.raises(Refused):

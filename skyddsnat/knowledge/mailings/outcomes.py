@@ -44,7 +44,9 @@ def outcomes_of(mailings: Collection[Mailing]) -> dict[int, Sent]:
 def reached_by_mailing(mailing: Mailing) -> list[Reached]:
     """The organisations that the letters have reached, each once, in the order they were reached."""
     opened = set(
-        Delivery.objects.filter(mailing=mailing).exclude(opened_on=None).values_list("organisation", flat=True)
+        Delivery.objects.filter(mailing=mailing)
+        .exclude(opened_on=None)
+        .values_list("organisation", flat=True)
     )
     found = Reach.objects.filter(mailing=mailing, taken_back_on=None).select_related(
         "organisation", "evidence__assignment", "rung__evidence__assignment"

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from skyddsnat.actors.api import add_contact, add_membership, add_organisation
 from skyddsnat.actors.models import Organisation, Place
+from skyddsnat.cooperation.api import invite, raise_question
 from skyddsnat.core.api import query_from, search, store
 from skyddsnat.core.models import User
 from skyddsnat.economy.models import Account, SieImport, Voucher, VoucherLine
@@ -40,14 +41,15 @@ MONEY = {"verifikationer", "verifikationsrader"}
 OPEN = {"biblioteket"}
 TALK = {"utbyte"}
 TRADES = {"anslutna-foretag", "arbetsplatser-att-na"}
-READ = ACTORS | MANDATE | MONEY | OPEN | TALK | TRADES | {"indikatorer", "rapporttexter"}
+COMMON = {"gemensamma-fragor"}
+READ = ACTORS | MANDATE | MONEY | OPEN | TALK | TRADES | COMMON | {"indikatorer", "rapporttexter"}
 FINDS = {
     "coordinator": READ | {"lasningar"},
     "economist": READ - TALK - TRADES | {"bokforingsfiler"},
     "editor": READ,
     "manager": READ | {"anvandare"},
     "auditor": READ,
-    "partner": {"gemensamma"} | OPEN | TALK,
+    "partner": {"gemensamma"} | OPEN | TALK | COMMON,
     "regional": ACTORS | OPEN | TALK,
     "receiver": OPEN,
     "outsider": OPEN,
@@ -112,6 +114,11 @@ def corpus(assignment, cast):
     )  # fmt: skip
     _industry(own)
     _money(assignment, cast)
+    common = raise_question(
+        title=f"Frågan om {SECRET}", description="x", clause=assignment.clauses.get(number="4"),
+        once=uuid.uuid4(), by=by,
+    )  # fmt: skip
+    invite(question=common, organisation=own, part="follows", by=by)
     return assignment
 
 

@@ -23,7 +23,13 @@ from skyddsnat.core.models import User
 
 @transaction.atomic
 def add_finding(
-    *, question: Question, text: str, source: str, organisation: Organisation | None, once: uuid.UUID, by: User
+    *,
+    question: Question,
+    text: str,
+    source: str,
+    organisation: Organisation | None,
+    once: uuid.UUID,
+    by: User,
 ) -> Finding:
     """Write down what the work has shown, and what it rests on. The same form sent twice adds one."""
     check_may_contribute(by, question)

@@ -31,7 +31,13 @@ from skyddsnat.shared.dates import STOCKHOLM, today
 
 @transaction.atomic
 def write_practice(
-    *, question: Question, number: int, text: str, by: User, text_en: str = "", at: datetime.datetime | None = None
+    *,
+    question: Question,
+    number: int,
+    text: str,
+    by: User,
+    text_en: str = "",
+    at: datetime.datetime | None = None,
 ) -> Practice:
     """Write the practice as its next version. `number` is the latest that the writer saw, 0 for none.
 

@@ -38,7 +38,7 @@ NOBODY: dict[str, Any] = {
 def prepare_spreading(*, question: Question, audience: str, by: User) -> Spreading:
     """Draft the letter to an audience, once; the first time the library's text is drafted too.
 
-    The experience is followed on the ladder from then on: whom the letters reach is evidence on the question's activity.
+    The experience is followed on the ladder from then on: whom the letters reach is evidence on its activity.
     """
     check_may(by, WRITE)
     current = locked(question)
@@ -93,5 +93,7 @@ def _letter(question: Question, practice: Practice, audience: str) -> dict[str, 
 def _words(title: str, text: str) -> dict[str, str]:
     """The practice without brackets, which a letter would try to fill in."""
     plain = text.replace("{", "(").replace("}", ")")
-    greeting = _("Hej!\n\nFlera myndigheter har kommit överens om ett arbetssätt som ni i {organisation} kan ha nytta av.")
+    greeting = _(
+        "Hej!\n\nFlera myndigheter har kommit överens om ett arbetssätt som ni i {organisation} kan ha nytta av."
+    )
     return {"subject": title[:150], "body": f"{greeting}\n\n## {title}\n\n{plain}"}

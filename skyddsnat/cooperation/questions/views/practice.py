@@ -46,7 +46,9 @@ def write(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("text", "text_en")}
         number = form.cleaned_data["version"] or 0
-        act = functools.partial(actions.write_practice, question=one, number=number, by=request.user, **values)
+        act = functools.partial(
+            actions.write_practice, question=one, number=number, by=request.user, **values
+        )
         result = done_with(request, form, act, _("Arbetssättet är sparat."))
         if result is True:
             return redirect(f"{one.get_absolute_url()}#arbetssatt")
@@ -82,7 +84,11 @@ def agree(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def _silent(request: AuthenticatedRequest, one: Question, latest: Practice) -> object:
     """The organisations that the user may say yes for, and that have not said so."""
     invited = one.parties.filter(left_on=None, part__in=CONTRIBUTING).values("organisation")
-    found = Organisation.objects.filter(pk__in=invited) if request.user.may(WRITE) else speaks_for(request.user, one)
+    found = (
+        Organisation.objects.filter(pk__in=invited)
+        if request.user.may(WRITE)
+        else speaks_for(request.user, one)
+    )
     return found.exclude(pk__in=latest.consents.values("organisation"))
 
 
@@ -92,9 +98,7 @@ def take_back(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """An organisation no longer agrees, or never did."""
     consent = get_object_or_404(consents_for(request.user), pk=pk)
     act = functools.partial(actions.take_back_consent, consent=consent, by=request.user)
-    return pressed(
-        request, act, _("Det är tillbakataget."), consent.practice.question.get_absolute_url()
-    )
+    return pressed(request, act, _("Det är tillbakataget."), consent.practice.question.get_absolute_url())
 
 
 @signed_in

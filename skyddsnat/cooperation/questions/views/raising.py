@@ -51,7 +51,9 @@ def listed(request: AuthenticatedRequest) -> HttpResponseBase:
     words = form.cleaned_data["q"] if form.is_valid() else ""
     rows = _narrowed(waiting if chosen == WAITING else every, chosen)
     if words.strip():
-        rows = matching(rows, query_from(words), title=["title", "title_en"], body=["description", "description_en"])
+        rows = matching(
+            rows, query_from(words), title=["title", "title_en"], body=["description", "description_en"]
+        )
     else:
         rows = rows.order_by("-raised_at", "-pk")
     taking_part = Count("parties", filter=Q(parties__left_on=None), distinct=True)
@@ -59,7 +61,9 @@ def listed(request: AuthenticatedRequest) -> HttpResponseBase:
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     url = reverse("cooperation:questions")
     context = {
-        "table": parts.list_table(page, every=lambda: parts.list_table(rows, every=list)["rows"], words=words),
+        "table": parts.list_table(
+            page, every=lambda: parts.list_table(rows, every=list)["rows"], words=words
+        ),
         "page": page,
         "form": form,
         "tabs": _tabs(every, waiting, chosen, url),

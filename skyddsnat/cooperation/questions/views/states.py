@@ -102,7 +102,9 @@ def close(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             return redirect(one)
         if isinstance(result, ChangedMeanwhile):
             theirs = parts.words_of(result.current)
-    return form_page(request, one, form, heading=_("Avsluta frågan"), submit=_("Avsluta frågan"), theirs=theirs)
+    return form_page(
+        request, one, form, heading=_("Avsluta frågan"), submit=_("Avsluta frågan"), theirs=theirs
+    )
 
 
 def _does(verb: Callable[..., object], done: object) -> Callable[..., HttpResponse]:
