@@ -14,9 +14,9 @@ from skyddsnat.core.models import User
 
 def questions(user: User, query: Query) -> Matches:
     """The questions with the words in their title or description, in either language."""
-    fields = {"title": ["title", "title_en"], "body": ["description", "description_en"]}
     visible = Question.objects.filter(pk__in=questions_for(user).values("pk"))
-    return Matches(matching(visible, query, **fields), _hit)
+    found = matching(visible, query, title=["title", "title_en"], body=["description", "description_en"])
+    return Matches(found, _hit)
 
 
 def _hit(row: Question) -> Hit:

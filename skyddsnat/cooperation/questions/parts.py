@@ -54,7 +54,7 @@ def list_table(rows: Iterable[Any], *, every: Callable[[], Any], words: str = ""
 
 def words_of(one: Question) -> list[Row]:
     """What a question says now, beside what was typed meanwhile."""
-    rows = [
+    rows: list[Row] = [
         {"label": _("Frågan"), "value": one.title}, {"label": _("Vad gäller den?"), "value": one.description},
         {"label": _("Läge"), "value": "", "tag": state_tag(one)},
     ]  # fmt: skip
@@ -74,7 +74,7 @@ def finding_words(finding: Finding) -> list[Row]:
 
 
 def practice_words(practice: Practice) -> list[Row]:
-    rows = [{"label": _("Så arbetar vi"), "value": practice.text}]
+    rows: list[Row] = [{"label": _("Så arbetar vi"), "value": practice.text}]
     return rows + ([{"label": _("På engelska"), "value": practice.text_en}] if practice.text_en else [])
 
 
