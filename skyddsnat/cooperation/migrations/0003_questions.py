@@ -4,6 +4,46 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+# What has been found and what has been approved stay as they were said. New words are a new version.
+KEEP = """
+CREATE FUNCTION cooperation_keep_finding() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'a version of a finding cannot be changed' USING ERRCODE = 'restrict_violation';
+END $$;
+CREATE TRIGGER cooperation_keep_finding BEFORE UPDATE ON cooperation_findingversion
+    FOR EACH ROW EXECUTE FUNCTION cooperation_keep_finding();
+CREATE FUNCTION cooperation_keep_practice() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.approved_at IS NOT NULL OR (NEW.question_id, NEW.number, NEW.text, NEW.text_en, NEW.written_by_id)
+       IS DISTINCT FROM (OLD.question_id, OLD.number, OLD.text, OLD.text_en, OLD.written_by_id) THEN
+        RAISE EXCEPTION 'the words of a practice cannot be changed' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER cooperation_keep_practice BEFORE UPDATE ON cooperation_practice
+    FOR EACH ROW EXECUTE FUNCTION cooperation_keep_practice();
+CREATE FUNCTION cooperation_keep_consent() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM cooperation_practice
+         WHERE id IN (NEW.practice_id, OLD.practice_id) AND approved_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'who agreed to an approved practice cannot be changed' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER cooperation_keep_consent BEFORE INSERT OR UPDATE ON cooperation_practiceconsent
+    FOR EACH ROW EXECUTE FUNCTION cooperation_keep_consent();
+"""
+BEFORE = """
+DROP TRIGGER cooperation_keep_consent ON cooperation_practiceconsent;
+DROP FUNCTION cooperation_keep_consent();
+DROP TRIGGER cooperation_keep_practice ON cooperation_practice;
+DROP FUNCTION cooperation_keep_practice();
+DROP TRIGGER cooperation_keep_finding ON cooperation_findingversion;
+DROP FUNCTION cooperation_keep_finding();
+"""
+
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
@@ -597,4 +637,5 @@ class Migration(migrations.Migration):
                 name="cooperation_spreading_audience",
             ),
         ),
+        migrations.RunSQL(KEEP, BEFORE),
     ]

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from skyddsnat.actors.api import organisations_of
 from skyddsnat.actors.models import Organisation
 from skyddsnat.cooperation.access import PARTNER, READ, WRITE
-from skyddsnat.cooperation.models import Finding, Party, PracticeConsent, Question, QuestionComment
+from skyddsnat.cooperation.models import Finding, Party, Practice, PracticeConsent, Question, QuestionComment
 from skyddsnat.cooperation.questions.rules import CONTRIBUTING
 from skyddsnat.core.models import User
 from skyddsnat.mandate.api import activities_to_choose, clauses_for
@@ -115,3 +115,12 @@ def consents_for(user: User) -> QuerySet[PracticeConsent]:
         mine = own_parts(user).filter(part__in=CONTRIBUTING, question=OuterRef("practice__question"))
         found = found.filter(Exists(mine.filter(organisation=OuterRef("organisation"))))
     return found.select_related("practice__question", "organisation")
+
+
+def silent_for(user: User, practice: Practice) -> QuerySet[Organisation]:
+    """The organisations that have not agreed to a version, and that the user may say yes for."""
+    question = practice.question
+    working = question.parties.filter(left_on=None, part__in=CONTRIBUTING).values("organisation")
+    every = Organisation.objects.filter(pk__in=working)
+    found = every if user.may(WRITE) else speaks_for(user, question)
+    return found.exclude(pk__in=practice.consents.values("organisation"))

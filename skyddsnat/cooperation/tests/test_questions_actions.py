@@ -17,7 +17,6 @@ from skyddsnat.cooperation.questions.actions import (
     parties,
     practice,
     raising,
-    spreading,
     states,
     talking,
 )
@@ -27,21 +26,17 @@ from skyddsnat.cooperation.tests.question_cases import (
     DONE,
     HOME,
     TEXT,
-    TITLE,
     abroad,
     agreed,
     an_activity,
     another,
     member,
     raised,
-    sent,
     working,
     written,
 )
 from skyddsnat.core.api import ChangedMeanwhile, Refused
 from skyddsnat.core.models import AuditEntry
-from skyddsnat.knowledge.api import LibraryPage, Method, reached_by_mailing
-from skyddsnat.mandate.api import verify
 from skyddsnat.mandate.models import Evidence, Meeting
 from skyddsnat.shared.dates import today
 
@@ -286,6 +281,21 @@ def test_the_database_lets_nobody_approve_their_own_words(assignment, cast):
         )
 
 
+def test_the_database_keeps_what_was_found_and_what_was_approved(assignment, cast):
+    one = agreed(assignment, cast)
+    found = findings.add_finding(
+        question=one, text="Få barn.", source="x", organisation=None, once=uuid.uuid4(), by=cast.coordinator
+    )
+    for rows, change in (
+        (found.versions.all(), {"text": "Inga barn."}),
+        (one.practices.all(), {"text": "Annat."}),
+        (one.practices.all(), {"approved_by": cast.editor}),
+        (one.practices.get().consents.all(), {"agreed_on": datetime.date(2026, 1, 1)}),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**change)
+
+
 @pytest.mark.parametrize(
     "change", [{"state": "closed"}, {"close_reason": "done"}, {"state": "lost"}, {"description": ""}]
 )
@@ -303,61 +313,6 @@ def test_what_waited_for_its_activity_is_proven_once(assignment, cast):
     Question.objects.filter(pk=one.pk).update(activity=activity)
     assert (prove_questions(), prove_questions()) == (1, 0)
     assert evidence("question_worked_on") == 1
-
-
-# --- spreading ---
-
-
-def test_nothing_is_spread_before_it_is_agreed_on(assignment, cast):
-    one = working(assignment, cast, activity=an_activity(assignment, cast))
-    with pytest.raises(Refused):
-        spreading.prepare_spreading(question=one, audience="counties", by=cast.coordinator)
-    written(one, cast)
-    with pytest.raises(Refused):
-        states.say_spread(question=one, by=cast.coordinator)
-
-
-def test_the_letter_the_library_and_the_ladder_are_made_once(assignment, cast):
-    one = agreed(assignment, cast)
-    for audience in ("counties", "counties", "social", "police", "prosecutors"):
-        spreading.prepare_spreading(question=one, audience=audience, by=cast.coordinator)
-    one.refresh_from_db()
-    assert one.practices.get().spreadings.count() == 4
-    assert (one.method.is_experience, one.method.activity_id) == (True, one.activity_id)
-    assert Method.objects.filter(is_experience=True).count() == 1
-    page = LibraryPage.objects.get(title=TITLE)
-    assert (page.live, page.kind, page.audiences) == (False, "experience", ["social", "police", "prosecutor"])
-    letter = one.practices.get().spreadings.get(audience="counties").mailing
-    assert (letter.state, letter.kinds, letter.method) == ("draft", ["county_board"], one.method)
-    assert DONE in letter.body
-
-
-def test_whom_the_letters_reach_stands_on_the_ladder_and_is_evidence_of_the_activity(assignment, cast):
-    one = agreed(assignment, cast)
-    with pytest.raises(Refused, match="nått någon"):
-        states.say_spread(question=one, by=cast.coordinator)
-    letter = sent(one, cast)
-    one.refresh_from_db()
-    rows = reached_by_mailing(letter.mailing)
-    assert [row.organisation.kind for row in rows] == ["county_board", "county_board"]
-    assert {row.evidence.kind_id for row in rows} == {"experience_spread"}
-    assert {row.evidence.activity_id for row in rows} == {one.activity_id}
-    assert one.method.rungs.filter(step="reached").count() == 2
-    assert (evidence("experience_spread"), evidence("actor_reached")) == (2, 0)
-    assert states.say_spread(question=one, by=cast.coordinator).state == State.SPREAD
-    assert verify(assignment) == []
-
-
-def test_a_text_with_brackets_is_still_a_letter(assignment, cast):
-    one = working(assignment, cast, activity=an_activity(assignment, cast))
-    text = practice.write_practice(question=one, number=0, text="Fråga {skolan} först.", by=cast.coordinator)
-    for party in one.parties.all():
-        practice.agree(
-            practice=text, organisation=party.organisation, on=today(), reference="Brev", by=cast.coordinator
-        )
-    practice.approve_practice(practice=text, by=cast.manager)
-    letter = spreading.prepare_spreading(question=one, audience="police", by=cast.coordinator)
-    assert "(skolan)" in letter.mailing.body
 
 
 # --- ending ---

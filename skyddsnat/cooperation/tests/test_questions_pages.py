@@ -10,20 +10,16 @@ from django.test import Client
 from django.urls import reverse
 
 from skyddsnat.actors.api import organisation
-from skyddsnat.cooperation.models import Question, Spreading
+from skyddsnat.cooperation.models import Question
 from skyddsnat.cooperation.questions.actions import findings, parties, raising, talking
-from skyddsnat.cooperation.questions.kinds import State
 from skyddsnat.cooperation.questions.waiting import waiting
 from skyddsnat.cooperation.tests.question_cases import (
-    DONE,
     HOME,
     TEXT,
     TITLE,
-    agreed,
     another,
     member,
     raised,
-    sent,
     working,
     written,
 )
@@ -355,43 +351,6 @@ def test_a_source_may_look_like_a_name_but_not_reach_somebody(begun, cast):
     data = {"text": "Få barn.", "source": "Kim, kim@example.org", "once": str(uuid.uuid4()), "version": "0"}
     assert "tecken 6 till 20" in text(client.post(url, data), 422)
     assert begun.findings.count() == 1
-
-
-# --- spreading ---
-
-
-def test_counts_lead_to_whom_was_reached_and_on_to_the_evidence(assignment, cast):
-    one = agreed(assignment, cast)
-    client = browser(cast.coordinator)
-    assert client.post(page("-spread", one.pk, "police")).status_code == 302
-    sent(one, cast)
-    shown = text(client.get(page("", one.pk)))
-    reached = page("-reached", one.pk, "counties")
-    assert f'<a href="{reached}">2</a>' in shown
-    row = Spreading.objects.get(audience="counties").mailing.method.rungs.first().evidence
-    ledger = reverse("mandate:evidence", args=[assignment.slug, row.seq])
-    assert ledger in text(client.get(reached))
-    assert client.get(ledger).status_code == 200
-    assert client.post(page("-say-spread", one.pk)).status_code == 302
-    one.refresh_from_db()
-    assert one.state == State.SPREAD
-
-
-def test_a_partner_sees_whom_it_reached_but_not_the_ledger_nor_the_letters(assignment, cast):
-    one = agreed(assignment, cast)
-    letter = sent(one, cast)
-    partner = member(cast.partner, organisation(HOME), cast)
-    shown = text(browser(partner).get(page("", one.pk)))
-    assert DONE in shown
-    for url in (letter.mailing.get_absolute_url(), assignment.get_absolute_url()):
-        assert f'href="{url}' not in shown
-    assert "/underlag/" not in text(browser(partner).get(page("-reached", one.pk, "counties")))
-
-
-def test_an_unknown_audience_is_no_page(begun, cast):
-    client = browser(cast.coordinator)
-    assert client.get(page("-reached", begun.pk, "neighbours")).status_code == 404
-    assert client.post(page("-spread", begun.pk, "neighbours")).status_code == 404
 
 
 def test_nothing_on_the_page_is_for_those_who_only_read(begun, cast):

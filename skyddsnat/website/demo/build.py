@@ -119,10 +119,15 @@ def build(step: Step) -> Assignment:
     build_kits(running, people)
     build_sectors(people)
     build_outreach(running, people)
-    build_tips_room(running, people)
-    build_questions(assignment, people)
+    _rooms_of_authorities(assignment, running, people)
     _let_the_planner_know()
     return assignment
+
+
+def _rooms_of_authorities(assignment: Assignment, running: Assignment, people: dict[str, User]) -> None:
+    """Tips, and what authorities in several states work on together."""
+    build_tips_room(running, people)
+    build_questions(assignment, people)
 
 
 def _let_the_planner_know() -> None:

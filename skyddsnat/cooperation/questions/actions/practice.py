@@ -30,15 +30,7 @@ from skyddsnat.shared.dates import STOCKHOLM, today
 
 
 @transaction.atomic
-def write_practice(
-    *,
-    question: Question,
-    number: int,
-    text: str,
-    by: User,
-    text_en: str = "",
-    at: datetime.datetime | None = None,
-) -> Practice:
+def write_practice(*, question: Question, number: int, text: str, by: User, text_en: str = "") -> Practice:
     """Write the practice as its next version. `number` is the latest that the writer saw, 0 for none.
 
     Those who had agreed to the earlier words have not agreed to these. Words that are agreed on take the question back
@@ -61,9 +53,6 @@ def write_practice(
     made = Practice.objects.create(
         question=current, number=number + 1, text=text, text_en=text_en, written_by=by
     )
-    if at is not None:
-        Practice.objects.filter(pk=made.pk).update(written_at=at)
-        made.refresh_from_db()
     record(by, "practice.written", made, number=made.number)
     return made
 

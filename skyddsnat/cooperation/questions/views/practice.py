@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.actors.models import Organisation
 from skyddsnat.cooperation.access import WRITE
 from skyddsnat.cooperation.models import Practice, Question
 from skyddsnat.cooperation.questions import parts, spread_parts
@@ -18,14 +17,13 @@ from skyddsnat.cooperation.questions.access import (
     check_may_contribute,
     consents_for,
     questions_for,
-    speaks_for,
+    silent_for,
     writable_for,
 )
 from skyddsnat.cooperation.questions.actions import practice as actions
 from skyddsnat.cooperation.questions.actions import spreading
 from skyddsnat.cooperation.questions.forms import AgreeForm, PracticeForm
 from skyddsnat.cooperation.questions.kinds import Audience
-from skyddsnat.cooperation.questions.rules import CONTRIBUTING
 from skyddsnat.cooperation.questions.views.frame import done_with, form_page, is_demo, pressed
 from skyddsnat.cooperation.questions.words import in_language, trail
 from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, render_lists, requires, signed_in
@@ -66,7 +64,7 @@ def agree(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(questions_for(request.user), pk=pk)
     check_may_contribute(request.user, one)
     latest = _latest(one)
-    form = AgreeForm(request.POST or None, organisations=_silent(request, one, latest))
+    form = AgreeForm(request.POST or None, organisations=silent_for(request.user, latest))
     if form.is_valid():
         values = form.cleaned_data
         act = functools.partial(
@@ -79,17 +77,6 @@ def agree(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         request, one, form, heading=_("Säg ja till arbetssättet"), submit=_("Vi är överens"),
         lead=in_language(latest, "text")["value"],
     )  # fmt: skip
-
-
-def _silent(request: AuthenticatedRequest, one: Question, latest: Practice) -> object:
-    """The organisations that the user may say yes for, and that have not said so."""
-    invited = one.parties.filter(left_on=None, part__in=CONTRIBUTING).values("organisation")
-    found = (
-        Organisation.objects.filter(pk__in=invited)
-        if request.user.may(WRITE)
-        else speaks_for(request.user, one)
-    )
-    return found.exclude(pk__in=latest.consents.values("organisation"))
 
 
 @signed_in
