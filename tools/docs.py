@@ -39,6 +39,7 @@ STATES = (
     ("Final report", "skyddsnat.reporting.rules"),
     ("Letter of a mailing", "skyddsnat.knowledge.mailings.rules"),
     ("Question about methods", "skyddsnat.knowledge.consultations.rules"),
+    ("Common question", "skyddsnat.cooperation.questions.rules"),
 )
 NAMED_LICENCES = {  # what packages whose metadata holds a whole licence text, or only a classifier, are under
     "altair": "BSD-3-Clause", "fido2": "BSD-2-Clause", "grimp": "BSD-2-Clause", "import-linter": "BSD-2-Clause",

@@ -15,7 +15,7 @@ from skyddsnat.actors.api import organisations
 from skyddsnat.actors.models import Place
 from skyddsnat.core.api import Refused
 from skyddsnat.shared.hashing import sha256_hex
-from skyddsnat.shared.identifying import Finding, Sign, identifying
+from skyddsnat.shared.identifying import STOPS, Finding, Sign, identifying
 
 AROUND = 50  # characters shown on each side
 INSTEAD = {
@@ -61,13 +61,13 @@ def check_no_number(*texts: str) -> None:
         raise Refused(_("Texten har ett personnummer. Ta bort det, så går det att skicka."))
 
 
-def shown_in(text: str, found: list[Finding]) -> list[Shown]:
-    """The findings as they are shown to the one who writes."""
+def shown_in(text: str, found: list[Finding], *, stopping: Collection[Sign] = STOPS) -> list[Shown]:
+    """The findings as they are shown to the one who writes. What is a sign among `stopping` stops the text."""
     return [
         Shown(
             before=_cut(text[max(0, one.start - AROUND) : one.start], front=one.start > AROUND), marked=one.text,
             after=_cut(text[one.end : one.end + AROUND], front=False, back=one.end + AROUND < len(text)),
-            instead=str(INSTEAD[one.sign]), stops=one.stops,
+            instead=str(INSTEAD[one.sign]), stops=one.sign in stopping,
         )
         for one in found
     ]  # fmt: skip
@@ -91,6 +91,7 @@ class AnonymousForm(forms.Form):
     """
 
     anonymous: ClassVar[tuple[str, ...]] = ("text",)
+    stopping: ClassVar[frozenset[Sign]] = STOPS
 
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
     confirmed = forms.BooleanField(
@@ -110,7 +111,11 @@ class AnonymousForm(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         known = known_words()
         found = {name: found_in(values.get(name) or "", known) for name in self.anonymous}
-        self.findings = tuple(one for name in found for one in shown_in(values.get(name) or "", found[name]))
+        self.findings = tuple(
+            one
+            for name in found
+            for one in shown_in(values.get(name) or "", found[name], stopping=self.stopping)
+        )
         if not self.findings:
             return values
         mark = _mark_of(self.findings)
@@ -121,14 +126,19 @@ class AnonymousForm(forms.Form):
         ):
             return values
         for name in self.anonymous:
-            if any(one.stops for one in found[name]):
-                self.add_error(name, _("Texten har ett personnummer. Ta bort det, så går det att skicka."))
+            stopped = [one for one in found[name] if one.sign in self.stopping]
+            if stopped:
+                self.add_error(name, self.said_to_stop(stopped))
             elif found[name]:
                 self.add_error(
                     name, _("Markerade ord kan peka ut någon. Ändra dem, eller kryssa i att de inte gör det.")
                 )
         self._ask(mark)
         return values
+
+    def said_to_stop(self, found: list[Finding]) -> str:
+        """What the field says of what nobody can confirm away."""
+        return _("Texten har ett personnummer. Ta bort det, så går det att skicka.")
 
     def _ask(self, mark: str) -> None:
         """Show the box to tick, for the words that are marked now."""

@@ -1,5 +1,6 @@
 """The door of `knowledge` for the rooms above it."""
 
+from skyddsnat.knowledge.anonymity import AnonymousForm, known_words
 from skyddsnat.knowledge.assessments.actions import (
     Given,
     fingerprint,
@@ -25,17 +26,20 @@ from skyddsnat.knowledge.gatherings.keys import key_to_evaluation
 from skyddsnat.knowledge.gatherings.nightly import forget_participants
 from skyddsnat.knowledge.gatherings.registering import Person, Sender, register
 from skyddsnat.knowledge.ladder.actions import add_call, remove_old_calls
+from skyddsnat.knowledge.ladder.experiences import follow_experience
 from skyddsnat.knowledge.ladder.opening import open_guidance
 from skyddsnat.knowledge.ladder.steps import prove_steps, take_step, take_steps
 from skyddsnat.knowledge.library.access import entries_for
 from skyddsnat.knowledge.library.contributing import Told, send_contribution
 from skyddsnat.knowledge.library.discovery import CRAWLED, NOT_CRAWLED, SITE_MAPS
+from skyddsnat.knowledge.library.experiences import draft_experience
 from skyddsnat.knowledge.library.reviews import make_link, remove_old_reviews, say
 from skyddsnat.knowledge.library.shipped import load_library
 from skyddsnat.knowledge.library.versions import prove_versions, tie_method
 from skyddsnat.knowledge.mailings.actions import add_mailing, begin_mailing, choose_recipients
 from skyddsnat.knowledge.mailings.bounces import note_bounce
 from skyddsnat.knowledge.mailings.handing import Answer, Ending
+from skyddsnat.knowledge.mailings.outcomes import Reached, Sent, outcomes_of, reached_by_mailing
 from skyddsnat.knowledge.mailings.replies import open_letter
 from skyddsnat.knowledge.mailings.retention import remove_old_letters, remove_old_refusals
 from skyddsnat.knowledge.mailings.segments import save_segment
@@ -58,6 +62,7 @@ __all__ = [
     "CRAWLED",
     "NOT_CRAWLED",
     "SITE_MAPS",
+    "AnonymousForm",
     "Answer",
     "Asker",
     "Author",
@@ -73,9 +78,11 @@ __all__ = [
     "Outcome",
     "Person",
     "Post",
+    "Reached",
     "Rung",
     "SelfAssessment",
     "Sender",
+    "Sent",
     "Step",
     "Told",
     "add_call",
@@ -89,13 +96,16 @@ __all__ = [
     "ask_others",
     "begin_mailing",
     "choose_recipients",
+    "draft_experience",
     "entries_for",
     "fingerprint",
     "follow",
+    "follow_experience",
     "forget_askers",
     "forget_authors",
     "forget_participants",
     "key_to_evaluation",
+    "known_words",
     "load_library",
     "make_link",
     "method_with",
@@ -103,8 +113,10 @@ __all__ = [
     "note_bounce",
     "open_guidance",
     "open_letter",
+    "outcomes_of",
     "prove_steps",
     "prove_versions",
+    "reached_by_mailing",
     "register",
     "registrations_for",
     "remove_old_calls",

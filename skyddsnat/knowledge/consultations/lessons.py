@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.html import escape, linebreaks
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused, check_may, record
@@ -14,10 +13,8 @@ from skyddsnat.knowledge.access import WRITE
 from skyddsnat.knowledge.anonymity import check_no_number
 from skyddsnat.knowledge.consultations.access import check_may_answer
 from skyddsnat.knowledge.consultations.actions import locked
-from skyddsnat.knowledge.library.contributing import LEAD_LONGEST, free_slug
-from skyddsnat.knowledge.library.editors import library_roots
-from skyddsnat.knowledge.library.rules import SOURCE
-from skyddsnat.knowledge.models import Consultation, Kind, Lesson, Level, LibraryPage
+from skyddsnat.knowledge.library.experiences import draft_experience
+from skyddsnat.knowledge.models import Consultation, Lesson, LibraryPage
 
 HEADING = "Det här lärde vi oss"  # in the Swedish text that an editor completes
 
@@ -86,20 +83,10 @@ def make_entry(*, lesson: Lesson, by: User) -> LibraryPage:
     current = Lesson.objects.select_for_update(of=("self",)).select_related("page").get(pk=lesson.pk)
     if current.page is not None:
         return current.page
-    root = library_roots()[SOURCE]
-    page = LibraryPage(
-        slug=free_slug(current.title), locale=root.locale, live=False, owner=by, title=current.title,
-        kind=Kind.EXPERIENCE, level=Level.EXPERIENCE, situation=current.situation, lead=_lead(current.text),
-        body=[("section", {"heading": HEADING, "text": linebreaks(escape(current.text))})],
-    )  # fmt: skip
-    root.add_child(instance=page)
-    page.save_revision(user=by, log_action=True)
+    page = draft_experience(
+        title=current.title, situation=current.situation, heading=HEADING, text=current.text, by=by
+    )
     current.page = page
     current.save(update_fields=["page"])
     record(by, "lesson.made_entry", current, page=page.pk)
     return page
-
-
-def _lead(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= LEAD_LONGEST else words[:LEAD_LONGEST].rsplit(" ", 1)[0] + " …"

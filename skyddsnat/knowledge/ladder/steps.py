@@ -31,10 +31,13 @@ FIRST_OF_LEADERS = {
     Step.OPENED,
 }  # what managers do after that is counted apart from the staff's steps
 ANCHORED = "leader_anchored"
+EXPERIENCED = "experience_spread"
 
 
-def kind_of(step: Step, group: Group) -> str:
-    """The kind of evidence that the step is."""
+def kind_of(step: Step, group: Group, *, experience: bool = False) -> str:
+    """The kind of evidence that the step is; an experience that reaches somebody is counted as one."""
+    if experience and step == Step.REACHED:
+        return EXPERIENCED
     anchors = group == Group.LEADERS and step not in FIRST_OF_LEADERS
     return ANCHORED if anchors else KINDS[step]
 
@@ -153,7 +156,8 @@ def _prove(rungs: list[Rung]) -> int:
 
 def _entry(rung: Rung, activity: Activity) -> Entry:
     return Entry(
-        kind=kind_of(Step(rung.step), Group(rung.group)), activity=activity.pk,
+        kind=kind_of(Step(rung.step), Group(rung.group), experience=rung.method.is_experience),
+        activity=activity.pk,
         occurred_on=max(rung.day, activity.started_on or rung.day),
         organisation=rung.organisation_id, place=rung.organisation.place_id,
         reference=f"Steg {rung.pk}, {rung.method.code}",

@@ -23,6 +23,9 @@ class Method(models.Model):
     activity = models.ForeignKey(
         Activity, on_delete=models.PROTECT, null=True, blank=True, related_name="methods"
     )
+    is_experience = models.BooleanField(
+        default=False, help_text="What was learnt with others: whom it reaches has received an experience."
+    )
 
     class Meta:
         ordering: ClassVar = ["name"]

@@ -38,6 +38,7 @@ from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.campaign import build_campaign
 from skyddsnat.website.demo.continued import build_continued
 from skyddsnat.website.demo.cooperation_directory import build_directory
+from skyddsnat.website.demo.cooperation_questions import build_questions
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
@@ -119,15 +120,16 @@ def build(step: Step) -> Assignment:
     build_kits(running, people)
     build_sectors(people)
     build_outreach(running, people)
-    _with_others(running, people)
+    _rooms_of_authorities(assignment, running, people)
     _let_the_planner_know()
     return assignment
 
 
-def _with_others(running: Assignment, people: dict[str, User]) -> None:
-    """Those who receive tips, and the authorities of other states."""
+def _rooms_of_authorities(assignment: Assignment, running: Assignment, people: dict[str, User]) -> None:
+    """Tips, and what authorities in several states work on together."""
     build_tips_room(running, people)
     build_directory(people)
+    build_questions(assignment, people)
 
 
 def _let_the_planner_know() -> None:

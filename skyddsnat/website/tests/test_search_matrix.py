@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from skyddsnat.actors.api import add_contact, add_membership, add_organisation
 from skyddsnat.actors.models import Organisation, OrganisationRole, Place
-from skyddsnat.cooperation.api import AgreementFields, Holder, add_agreement, add_role_contact, name_holder
+from skyddsnat.cooperation.api import (
+    AgreementFields,
+    Holder,
+    add_agreement,
+    add_role_contact,
+    invite,
+    name_holder,
+    raise_question,
+)
 from skyddsnat.core.api import query_from, search, store
 from skyddsnat.core.models import User
 from skyddsnat.economy.models import Account, SieImport, Voucher, VoucherLine
@@ -42,7 +50,9 @@ OPEN = {"biblioteket"}
 TALK = {"utbyte"}
 TRADES = {"anslutna-foretag", "arbetsplatser-att-na"}
 ABROAD = {"lander", "kontakter-i-lander", "overenskommelser-lander"}
-READ = ACTORS | MANDATE | MONEY | OPEN | TALK | TRADES | ABROAD | {"indikatorer", "rapporttexter"}
+COMMON = {"gemensamma-fragor"}
+READ = ACTORS | MANDATE | MONEY | OPEN | TALK | TRADES | ABROAD | COMMON
+READ = READ | {"indikatorer", "rapporttexter"}
 FINDS = {
     "coordinator": READ | {"lasningar"},
     "economist": READ - TALK - TRADES | {"bokforingsfiler"},
@@ -50,7 +60,7 @@ FINDS = {
     "manager": READ | {"anvandare"},
     "auditor": READ,
     "caseworker": ACTORS | OPEN | ABROAD,
-    "partner": {"gemensamma"} | OPEN | TALK | ABROAD,
+    "partner": {"gemensamma"} | OPEN | TALK | ABROAD | COMMON,
     "regional": ACTORS | OPEN | TALK,
     "receiver": OPEN,
     "outsider": OPEN,
@@ -116,6 +126,11 @@ def corpus(assignment, cast):
     _industry(own)
     _abroad(by)
     _money(assignment, cast)
+    common = raise_question(
+        title=f"Frågan om {SECRET}", description="x", clause=assignment.clauses.get(number="4"),
+        once=uuid.uuid4(), by=by,
+    )  # fmt: skip
+    invite(question=common, organisation=own, part="follows", by=by)
     return assignment
 
 

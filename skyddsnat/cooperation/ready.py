@@ -1,0 +1,20 @@
+"""What the room tells core about: what can be searched and imported, and what waits for somebody."""
+
+from __future__ import annotations
+
+from skyddsnat.cooperation.directory import finders as directory
+from skyddsnat.cooperation.directory.table import StateContactKind
+from skyddsnat.cooperation.directory.waiting import waiting as old_contacts
+from skyddsnat.cooperation.questions import finders as questions
+from skyddsnat.cooperation.questions.waiting import waiting as waiting_questions
+from skyddsnat.core.api import import_kinds, register_record, register_search, register_waiting
+
+
+def tell_core() -> None:
+    import_kinds.register_import(StateContactKind())
+    register_waiting("cooperation.directory", old_contacts)
+    register_waiting("cooperation.questions", waiting_questions)
+    for finder in (*directory.FINDERS, questions.FINDER):
+        register_search(*finder)
+    for kind in (*directory.RECORDS, questions.QUESTION):
+        register_record(kind)

@@ -1,0 +1,14 @@
+"""What this room does by the clock."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from skyddsnat.cooperation.questions.proof import prove_questions
+
+
+@app.periodic(cron="58 2 * * *")
+@app.task(name="cooperation.questions_proof", queueing_lock="cooperation.questions_proof")
+def prove_common_questions(timestamp: int) -> None:
+    """Let common questions become evidence on activities that have begun since, every night."""
+    prove_questions()
