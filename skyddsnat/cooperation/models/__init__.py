@@ -1,6 +1,6 @@
 """Work with authorities in other member states."""
 
-from skyddsnat.cooperation.models.facts import Fact
+from skyddsnat.cooperation.models.facts import Fact, Handled
 from skyddsnat.cooperation.models.referral import Child, Referral
 from skyddsnat.cooperation.models.referrals import Deadline, Move, Request, TransferPlan
 from skyddsnat.cooperation.models.safeguards import (
@@ -22,6 +22,7 @@ __all__ = [
     "Fact",
     "FollowUp",
     "Guardian",
+    "Handled",
     "Measure",
     "Move",
     "Referral",

@@ -37,10 +37,10 @@ def write[F: Fact](
 ) -> F:
     """Write a fact down; the same form sent twice makes one."""
     case = own_case(referral, by)
-    found = model.objects.filter(referral=case, once=once).first()
+    found = model._default_manager.filter(referral=case, once=once).first()
     if found is not None:
-        return found  # type: ignore[return-value]
-    made: F = model.objects.create(referral=case, once=once, written_by=by, **said)  # type: ignore[assignment]
+        return found
+    made: F = model._default_manager.create(referral=case, once=once, written_by=by, **said)
     record(by, verb, made, number=case.number)
     return made
 
@@ -48,7 +48,7 @@ def write[F: Fact](
 def current[F: Fact](fact: F, by: User) -> F:
     """The fact as it stands, in a case that is locked, open and one's own."""
     case = own_case(fact.referral, by)
-    found: F = type(fact).objects.get(pk=fact.pk, referral=case)  # type: ignore[assignment]
+    found: F = type(fact)._default_manager.get(pk=fact.pk, referral=case)
     if found.taken_back_at is not None:
         raise Refused(_("Det är redan taget tillbaka. Skriv i så fall in det på nytt."))
     return found
@@ -57,7 +57,7 @@ def current[F: Fact](fact: F, by: User) -> F:
 def take_back(*, fact: Fact, why: str, by: User) -> None:
     """Say that what was written was wrong. It stays in the history, and counts no longer."""
     case = own_case(fact.referral, by)
-    found: Fact = type(fact).objects.get(pk=fact.pk, referral=case)  # type: ignore[assignment]
+    found: Fact = type(fact)._default_manager.get(pk=fact.pk, referral=case)
     if found.taken_back_at is not None:
         return
     if not why.strip():

@@ -121,5 +121,7 @@ def escalate_due(*, on: datetime.date) -> int:
 def _colleagues(case: Referral, on: datetime.date) -> list[User]:
     """The other case workers of the owning organisation."""
     members = Membership.objects.filter(organisation=case.owner, since__lte=on).exclude(until__lt=on)
-    found = User.objects.filter(is_active=True, pk__in=members.values("user")).exclude(pk=case.responsible_id)
-    return [user for user in found.prefetch_related("roles") if user.may(CASE)]
+    found = User.objects.filter(is_active=True, pk__in=members.values("user"))
+    return [
+        user for user in found.prefetch_related("roles") if user.may(CASE) and user.pk != case.responsible_id
+    ]
