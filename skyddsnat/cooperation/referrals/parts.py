@@ -155,7 +155,8 @@ def fact_row(case: Referral, thing: Thing, fact: Any, *, writes: bool) -> dict[s
         url = reverse(f"cooperation:referral-{thing.code}-back", args=[case.pk, fact.pk])
         acts.append({"label": _("Ta tillbaka"), "url": url})
     return {
-        "title": title_of(fact), "tag": tag_of(fact), "facts": said_of(fact, thing.form), "acts": acts if writes else [],
+        "title": title_of(fact), "tag": tag_of(fact), "facts": said_of(fact, thing.form),
+        "acts": acts if writes else [],
     }  # fmt: skip
 
 
@@ -242,7 +243,8 @@ def own_table(rows: Iterable[Referral], *, narrowed: bool, writes: bool) -> Tabl
         "text": _("Välj ett annat urval.")
         if narrowed
         else _(
-            "Öppna ett ärende när ett barn kan behöva skydd över en gräns. Sidan visar sedan ett steg i taget vad som saknas."
+            "Öppna ett ärende när ett barn kan behöva skydd över en gräns. "
+            "Sidan visar sedan ett steg i taget vad som saknas."
         ),
         "icon": "child",
     }

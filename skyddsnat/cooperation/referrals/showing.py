@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import get_language
@@ -53,37 +54,20 @@ def state_tag(case: Referral) -> Tag:
 
 def title_of(fact: Any) -> str:
     """One line for a thing of a case."""
-    match fact:
-        case Guardian():
-            return ", ".join(filter(None, (fact.role, fact.name)))
-        case Measure():
-            return str(fact.what)
-        case Assessment():
-            return _("%(kind)s, version %(number)s") % {
-                "kind": fact.get_kind_display(),
-                "number": fact.number,
-            }
-        case ChildView():
-            return (
-                _("Barnet hördes %(day)s") % {"day": day(fact.heard_on)}
-                if fact.heard_on
-                else _("Barnet har inte hörts")
-            )
-        case Consent():
-            return f"{fact.get_kind_display()}: {fact.get_purpose_display()}"
-        case Request():
-            return f"{fact.get_kind_display()} – {fact.organisation}"
-        case TransferPlan():
-            return _("Resa %(when)s till %(name)s") % {
-                "when": format_moment(fact.travels_at), "name": str(fact.organisation)
-            }  # fmt: skip
-        case RiskAssessment():
-            return _("Riskbedömning %(day)s") % {"day": day(fact.assessed_on)}
-        case FollowUp():
-            return _("Uppföljning %(day)s") % {"day": day(fact.done_on)}
-        case Deadline():
-            return deadline_said(fact)
-    return str(fact)
+    return str(TITLES[type(fact)](fact))
+
+
+def _view_title(one: ChildView) -> str:
+    return (
+        _("Barnet hördes %(day)s") % {"day": day(one.heard_on)}
+        if one.heard_on
+        else _("Barnet har inte hörts")
+    )
+
+
+def _plan_title(one: TransferPlan) -> str:
+    told = {"when": format_moment(one.travels_at), "name": str(one.organisation)}
+    return _("Resa %(when)s till %(name)s") % told
 
 
 def deadline_said(one: Deadline) -> str:
@@ -95,6 +79,22 @@ def deadline_said(one: Deadline) -> str:
 def source_said(one: Deadline) -> str:
     goal = by_code().get(one.code)
     return goal.source[1 if language() == "en" else 0] if goal else one.source
+
+
+TITLES: dict[type[Fact], Callable[[Any], str]] = {
+    Guardian: lambda one: ", ".join(filter(None, (one.role, one.name))),
+    Measure: lambda one: one.what,
+    Assessment: lambda one: (
+        _("%(kind)s, version %(number)s") % {"kind": one.get_kind_display(), "number": one.number}
+    ),
+    ChildView: _view_title,
+    Consent: lambda one: f"{one.get_kind_display()}: {one.get_purpose_display()}",
+    Request: lambda one: f"{one.get_kind_display()} – {one.organisation}",
+    TransferPlan: _plan_title,
+    RiskAssessment: lambda one: _("Riskbedömning %(day)s") % {"day": day(one.assessed_on)},
+    FollowUp: lambda one: _("Uppföljning %(day)s") % {"day": day(one.done_on)},
+    Deadline: deadline_said,
+}
 
 
 def tag_of(fact: Any) -> Tag | None:

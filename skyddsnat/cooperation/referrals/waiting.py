@@ -41,7 +41,8 @@ def _deadlines(user: User) -> Iterator[Task]:
         late = one.due_on < on
         yield Task(
             Why.LATE if late else Why.DUE, deadline_said(one),
-            reverse("cooperation:referral", args=[one.referral_id]) + "#deadline", _("Försenat") if late else _("Snart"),
+            reverse("cooperation:referral", args=[one.referral_id]) + "#deadline",
+            _("Försenat") if late else _("Snart"),
             "danger" if late else "warning", one.due_on, about=one.referral.number, swedish=not one.code,
             hint=source_said(one), key=f"deadline:{one.pk}",
         )  # fmt: skip
@@ -55,7 +56,8 @@ def _to_decide(user: User) -> Iterator[Task]:
         if Standing(one.referral).latest_assessment(one.kind) != one:
             continue
         yield Task(
-            Why.WAITING, title_of(one), reverse("cooperation:referral-assessment-decide", args=[one.referral_id, one.pk]),
+            Why.WAITING, title_of(one),
+            reverse("cooperation:referral-assessment-decide", args=[one.referral_id, one.pk]),
             _("Besluta"), about=one.referral.number, since=one.written_at.date(), key=f"assessment:{one.pk}",
             hint=_("En kollega har skrivit den. Läs den och besluta."),
         )  # fmt: skip

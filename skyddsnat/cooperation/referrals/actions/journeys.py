@@ -48,7 +48,7 @@ def write_plan(
 def confirm_reception(
     *, referral: Referral, who: str, by: User, at: datetime.datetime | None = None, source: str = "",
 ) -> TransferPlan:  # fmt: skip
-    """Write down that the receiver takes the child by the plan: said by the receiver, or by the owner from its answer."""
+    """Write down that the receiver takes the child by the plan: the receiver says so, or the owner from its answer."""
     plan = _plan(referral, by)
     if plan.reception_at is not None:
         return plan

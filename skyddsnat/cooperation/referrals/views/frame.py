@@ -36,7 +36,8 @@ def trail(case: Referral | None = None) -> Trail:
 
 def form_page(
     request: AuthenticatedRequest, form: Any, case: Referral | None, *, heading: str, submit: str, says: str = "",
-    theirs: list[dict[str, Any]] | None = None, cancel: str = "", danger: bool = False, about: list[dict[str, Any]] | None = None,
+    theirs: list[dict[str, Any]] | None = None, cancel: str = "", danger: bool = False,
+    about: list[dict[str, Any]] | None = None,
 ) -> HttpResponse:  # fmt: skip
     """A page with one form, and the case's number over it."""
     context = {

@@ -86,7 +86,8 @@ def _running(one: Deadline) -> bool:
 THINGS: tuple[Thing, ...] = (
     Thing(
         "measure", "insatser", Measure, forms.MeasureForm, safeguards.add_measure, _("Hjälp och skydd"),
-        _("Skriv in en insats"), _("Här står vad som görs för barnet: vem, när och vad det gav. Börja med det första skyddet."),
+        _("Skriv in en insats"),
+        _("Här står vad som görs för barnet: vem, när och vad det gav. Börja med det första skyddet."),
         acts=(
             Act(
                 "measure-done", "gjord", _("Gjord"), forms.DoneForm, _told(safeguards.finish_measure, "measure"),
@@ -97,7 +98,7 @@ THINGS: tuple[Thing, ...] = (
     Thing(
         "guardian", "foretradare", Guardian, forms.GuardianForm, safeguards.add_guardian, _("Barnets företrädare"),
         _("Skriv in en företrädare"),
-        _("Ett barn utan företrädare kan inte samtycka eller resa. Skriv in vem som får företräda barnet, och sedan när."),
+        _("Ett barn utan företrädare kan inte samtycka eller resa. Skriv vem som får företräda barnet, och sedan när."),
         acts=(
             Act(
                 "guardian-end", "slut", _("Uppdraget slutar"), forms.EndForm,
@@ -122,7 +123,7 @@ THINGS: tuple[Thing, ...] = (
                 "assessment-decide", "besluta", _("Besluta"), journey_forms.ReadyForm,
                 _told(safeguards.decide_assessment, "assessment"), _("Bedömningen är beslutad."),
                 lambda one: one.decided_at is None,
-                _("Den som beslutar är en annan än den som skrev. Efter beslutet ändras texten bara genom en ny version."),
+                _("Den som beslutar är en annan än den som skrev. Efter det ändras texten bara genom en ny version."),
             ),
         ),
     ),
@@ -141,7 +142,7 @@ THINGS: tuple[Thing, ...] = (
     Thing(
         "request", "forfragningar", Request, journey_forms.RequestForm, requests.write_request,
         _("Förfrågningar"), _("Skriv en förfrågan"),
-        _("Här står vad ni har frågat andra myndigheter, när det skickades och vad de svarade. Inget svar är inget ja."),
+        _("Här står vad ni har frågat andra myndigheter, när det skickades och vad de svarade. Tystnad är inget ja."),
         _("Inget skickas härifrån. Skriv sedan in dagen då den skickades."),
         acts=(
             Act(
@@ -168,7 +169,7 @@ THINGS: tuple[Thing, ...] = (
     Thing(
         "plan", "resan", TransferPlan, journey_forms.PlanForm, journeys.write_plan, _("Resan"),
         _("Planera resan"),
-        _("Planen säger hur barnet reser, vem som följer med och vem som tar emot. Den görs när mottagaren har sagt ja."),
+        _("Planen säger hur barnet reser, med vem och vem som tar emot. Den görs när mottagaren har sagt ja."),
         _("En ny plan ersätter den förra, och mottagaren bekräftar den på nytt."),
         acts=(
             Act(
@@ -203,7 +204,8 @@ THINGS: tuple[Thing, ...] = (
             ),
             Act(
                 "deadline-resume", "fortsatt", _("Fortsätt"), journey_forms.ReadyForm,
-                _told(timing.resume_deadline, "deadline"), _("Tiden går igen, med lika många dagar som den stod still."),
+                _told(timing.resume_deadline, "deadline"),
+                _("Tiden går igen, med lika många dagar som den stod still."),
                 lambda one: one.done_on is None and one.paused_since is not None,
             ),
         ),
