@@ -172,7 +172,7 @@ FIELDS: tuple[SharedField, ...] = (
     SharedField("languages", CHILD, gettext_lazy("Språk"), _languages),
     SharedField("documents", CHILD, gettext_lazy("Handlingar"), _child("documents")),
     SharedField("forms", CHILD, gettext_lazy("Vad någon är orolig för"), _forms, Handling.H1),
-    SharedField("signs", CHILD, gettext_lazy("Tecken"), _child("signs"), Handling.H1),
+    SharedField("signs", CHILD, gettext_lazy("Tecken som setts"), _child("signs"), Handling.H1),
     SharedField("guardian", SAFETY, gettext_lazy("Barnets företrädare"), _guardian),
     SharedField("measures", SAFETY, gettext_lazy("Hjälp och skydd"), _measures),
     SharedField("views", BEST, gettext_lazy("Barnets egen syn"), _views),

@@ -88,7 +88,7 @@ def case_facts(case: Referral) -> Rows:
     rows: Rows = [
         {"label": _("Ansvarig handläggare"), "value": case.responsible.name if case.responsible else ""},
         {"label": _("Er organisation"), "value": str(case.owner)},
-        {"label": _("Mottagare"), "value": str(case.receiver or "")},
+        {"label": _("Mottagare i det andra landet"), "value": str(case.receiver or "")},
         {"label": _("Landet som barnet kommer från"), "value": place_name(case)},
         {"label": _("Diarienummer"), "value": case.dnr},
         {"label": _("Öppnat"), "value": format_moment(case.opened_at)},
@@ -253,7 +253,7 @@ def own_table(rows: Iterable[Referral], *, narrowed: bool, writes: bool) -> Tabl
     return {
         "caption": _("Egna ärenden"), "caption_hidden": True,
         "columns": [
-            {"label": _("Nummer")}, {"label": _("Läge")}, {"label": _("Orsak till oro")}, {"label": _("Mottagare")},
+            {"label": _("Nummer")}, {"label": _("Läge")}, {"label": _("Orsak till oro")}, {"label": _("Mottagande myndighet")},
             {"label": _("Ansvarig")}, {"label": _("Öppnat")}, {"label": _("Nästa tid")},
         ],
         "rows": [own_row(one) for one in rows], "empty": empty,

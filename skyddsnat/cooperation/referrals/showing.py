@@ -107,12 +107,14 @@ def tag_of(fact: Any) -> Tag | None:
             return (
                 {"text": _("Avslutat"), "tone": "neutral"}
                 if over
-                else {"text": _("Gäller"), "tone": "success"}
+                else {"text": _("Gäller nu"), "tone": "success"}
             )
         case Measure():
             done = fact.done_on is not None
             return (
-                {"text": _("Gjord"), "tone": "success"} if done else {"text": _("Planerad"), "tone": "info"}
+                {"text": _("Det är gjort"), "tone": "success"}
+                if done
+                else {"text": _("Planerad"), "tone": "info"}
             )
         case Assessment():
             decided = fact.decided_at is not None

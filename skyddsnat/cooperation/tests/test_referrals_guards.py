@@ -127,6 +127,8 @@ def test_a_case_begins_at_the_beginning(at: Home) -> None:
 
 def test_moves_and_facts_stay(at: Home) -> None:
     case = case_in(State.ASSESSED, at)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for table in ("move", "guardian", "assessment", "childview", "measure", "deadline"):
         refused(f"DELETE FROM cooperation_{table} WHERE referral_id = %s", case.pk)
         refused(f"TRUNCATE cooperation_{table} CASCADE")

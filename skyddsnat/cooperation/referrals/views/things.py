@@ -90,7 +90,7 @@ THINGS: tuple[Thing, ...] = (
         _("Här står vad som görs för barnet: vem, när och vad det gav. Börja med det första skyddet."),
         acts=(
             Act(
-                "measure-done", "gjord", _("Gjord"), forms.DoneForm, _told(safeguards.finish_measure, "measure"),
+                "measure-done", "gjord", _("Skriv in som gjord"), forms.DoneForm, _told(safeguards.finish_measure, "measure"),
                 _("Insatsen är inskriven som gjord."), lambda one: one.done_on is None,
             ),
         ),
@@ -133,7 +133,7 @@ THINGS: tuple[Thing, ...] = (
         _("Ett samtycke gäller ett ändamål och en mottagare. Inget ja räcker till något annat."),
         acts=(
             Act(
-                "consent-withdraw", "aterkalla", _("Återkallat"), forms.WithdrawForm,
+                "consent-withdraw", "aterkalla", _("Skriv in att det är återkallat"), forms.WithdrawForm,
                 _told(safeguards.withdraw_consent, "consent"), _("Samtycket är inskrivet som återkallat."),
                 lambda one: one.answer == Answer.YES and one.withdrawn_on is None,
             ),
@@ -186,10 +186,10 @@ THINGS: tuple[Thing, ...] = (
     ),
     Thing(
         "follow-up", "uppfoljning", FollowUp, forms.FollowUpForm, safeguards.write_follow_up, _("Uppföljning"),
-        _("Skriv in en uppföljning"), _("När barnet är framme frågar ni hur barnet har det, mer än en gång."),
+        _("Skriv in hur barnet har det"), _("När barnet är framme frågar ni hur barnet har det, mer än en gång."),
     ),
     Thing(
-        "deadline", "tider", Deadline, journey_forms.DeadlineForm, timing.add_deadline, _("Tider"),
+        "deadline", "tider", Deadline, journey_forms.DeadlineForm, timing.add_deadline, _("Tider i ärendet"),
         _("Sätt en tid"), _("Här står vad som ska vara gjort och när, och vad tiden vilar på."),
         acts=(
             Act(
