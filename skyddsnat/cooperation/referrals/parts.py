@@ -253,8 +253,9 @@ def own_table(rows: Iterable[Referral], *, narrowed: bool, writes: bool) -> Tabl
     return {
         "caption": _("Egna ärenden"), "caption_hidden": True,
         "columns": [
-            {"label": _("Nummer")}, {"label": _("Läge")}, {"label": _("Orsak till oro")}, {"label": _("Mottagande myndighet")},
-            {"label": _("Ansvarig")}, {"label": _("Öppnat")}, {"label": _("Nästa tid")},
+            {"label": _("Nummer")}, {"label": _("Läge")}, {"label": _("Orsak till oro")},
+            {"label": _("Mottagande myndighet")}, {"label": _("Ansvarig")}, {"label": _("Öppnat")},
+            {"label": _("Nästa tid")},
         ],
         "rows": [own_row(one) for one in rows], "empty": empty,
     }  # fmt: skip

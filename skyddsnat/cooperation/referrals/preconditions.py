@@ -59,6 +59,7 @@ def child_heard(case: Standing) -> Missing | None:
 
 
 def assessment_decided(case: Standing) -> Missing | None:
+    """A best interests assessment (BIA), decided by another than its writer."""
     return _decided(
         case,
         "bia",
@@ -67,6 +68,7 @@ def assessment_decided(case: Standing) -> Missing | None:
 
 
 def determination_decided(case: Standing) -> Missing | None:
+    """A best interests determination (BID), decided by another than its writer."""
     return _decided(
         case,
         "bid",
@@ -84,6 +86,7 @@ def _decided(case: Standing, kind: str, said: str) -> Missing | None:
 
 
 def receiver_chosen(case: Standing) -> Missing | None:
+    """The authority in the other state that is to be asked."""
     if case.referral.receiver_id is not None:
         return None
     return Missing(_("Välj vilken myndighet i det andra landet som ärendet gäller."), "referral-basics")
@@ -102,6 +105,7 @@ def contact_allowed(case: Standing) -> Missing | None:
 
 
 def may_share(case: Standing) -> Missing | None:
+    """A consent, or what stands in law in its place, to give information to that authority."""
     if case.consented(Purpose.INFORMATION):
         return None
     return Missing(
@@ -143,6 +147,7 @@ def answered_yes(case: Standing) -> Missing | None:
 
 
 def answered_no(case: Standing) -> Missing | None:
+    """A written no."""
     request = case.request
     if request is not None and request.answer == Answer.NO:
         return None
@@ -155,6 +160,7 @@ def answered_no(case: Standing) -> Missing | None:
 
 
 def risks_assessed(case: Standing) -> Missing | None:
+    """The risks of the journey, assessed as safe to make."""
     if case.risk is not None and case.risk.conclusion == Safety.SAFE:
         return None
     if case.risk is not None:
@@ -166,6 +172,7 @@ def risks_assessed(case: Standing) -> Missing | None:
 
 
 def journey_planned(case: Standing) -> Missing | None:
+    """A plan to that authority: how, with whom, when, and who receives the child."""
     if case.plan is not None:
         return None
     return Missing(
@@ -175,6 +182,7 @@ def journey_planned(case: Standing) -> Missing | None:
 
 
 def may_travel(case: Standing) -> Missing | None:
+    """A consent, or what stands in law in its place, to the journey."""
     if case.consented(Purpose.TRANSFER):
         return None
     return Missing(
@@ -184,6 +192,7 @@ def may_travel(case: Standing) -> Missing | None:
 
 
 def may_place(case: Standing) -> Missing | None:
+    """For a placement: a consent, or what stands in law in its place, to it."""
     if not case.is_placement or case.consented(Purpose.PLACEMENT):
         return None
     return Missing(
@@ -203,6 +212,7 @@ def child_agrees(case: Standing) -> Missing | None:
 
 
 def reception_confirmed(case: Standing) -> Missing | None:
+    """The receiver's word that it takes the child by that plan."""
     if case.plan is not None and case.plan.reception_at is not None:
         return None
     said = _("Mottagaren har inte bekräftat att den tar emot barnet enligt planen.")
@@ -214,6 +224,7 @@ def reception_confirmed(case: Standing) -> Missing | None:
 
 
 def arrival_confirmed(case: Standing) -> Missing | None:
+    """The receiver's word that the child has arrived."""
     if case.plan is not None and case.plan.arrival_at is not None:
         return None
     said = _("Mottagaren har inte bekräftat att barnet är framme.")

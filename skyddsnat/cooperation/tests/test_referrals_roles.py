@@ -43,7 +43,7 @@ def addresses(case: Referral) -> dict[str, str]:
     for pattern in urlpatterns:
         name = str(pattern.name)
         fact = _fact_for(case, name)
-        for arguments in ([], [case.pk], [case.pk, fact], [case.pk, "close"]):
+        for arguments in ([], [case.pk], [case.pk, "close" if name == "referral-step" else fact]):
             try:
                 found[name] = reverse(f"cooperation:{name}", args=arguments)
             except NoReverseMatch:

@@ -90,7 +90,8 @@ THINGS: tuple[Thing, ...] = (
         _("Här står vad som görs för barnet: vem, när och vad det gav. Börja med det första skyddet."),
         acts=(
             Act(
-                "measure-done", "gjord", _("Skriv in som gjord"), forms.DoneForm, _told(safeguards.finish_measure, "measure"),
+                "measure-done", "gjord", _("Skriv in som gjord"), forms.DoneForm,
+                _told(safeguards.finish_measure, "measure"),
                 _("Insatsen är inskriven som gjord."), lambda one: one.done_on is None,
             ),
         ),
