@@ -208,8 +208,8 @@ def referral_steps() -> str:
         + MADE.format(source="`skyddsnat/cooperation/referrals/transitions.py`")
         + "A child who is referred between authorities in two states goes by these steps and no others "
         "([ADR 0027](../adr/0027-one-table-of-steps.md)). Every step is taken by a case worker of the owning "
-        "organisation, and rests on its own word or the receiver's. A closed case can be opened again where it stood; the "
-        "diagram leaves that out.\n\n```mermaid\nstateDiagram-v2\n"
+        "organisation, and rests on its own word or the receiver's. A closed case can be opened again where it stood; "
+        "the diagram leaves that out.\n\n```mermaid\nstateDiagram-v2\n"
         + "\n".join(lines)
         + "\n```\n\n"
         + table(["Step", "From", "To", "Whose word", "Phase of the TRM", "Needs", "Asks why"], rows)

@@ -15,7 +15,7 @@ from skyddsnat.cooperation.referrals.kinds import Handling, InfoCode, SourceCode
 from skyddsnat.cooperation.referrals.showing import state_tag
 from skyddsnat.cooperation.referrals.standing import Standing
 from skyddsnat.cooperation.referrals.views.frame import the_case, trail
-from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
 
 
 @requires(CASE)
@@ -33,7 +33,7 @@ def referral(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponseBase:
         "done": parts.deadline_rows(case, running.exclude(done_on=None), writes=False),
         "codes": [*Handling, *SourceCode, *InfoCode], "breadcrumb": trail(),
     }  # fmt: skip
-    return render(request, "cooperation/referrals/case.html", context)
+    return render_lists(request, "cooperation/referrals/case.html", context)
 
 
 @requires(CASE)
