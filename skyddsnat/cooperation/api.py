@@ -1,5 +1,6 @@
 """What other rooms may use of cooperation."""
 
+from skyddsnat.cooperation.access import own_cases_for, received_cases_for
 from skyddsnat.cooperation.directory.actions import (
     Holder,
     add_agreement,
@@ -18,6 +19,21 @@ from skyddsnat.cooperation.questions.actions.raising import raise_question
 from skyddsnat.cooperation.questions.actions.spreading import prepare_spreading
 from skyddsnat.cooperation.questions.actions.states import begin, say_spread
 from skyddsnat.cooperation.questions.actions.talking import comment
+from skyddsnat.cooperation.referrals.actions.cases import change_basics, open_referral
+from skyddsnat.cooperation.referrals.actions.journeys import confirm_arrival, confirm_reception, write_plan
+from skyddsnat.cooperation.referrals.actions.moving import take_step
+from skyddsnat.cooperation.referrals.actions.requests import record_answer, send_request, write_request
+from skyddsnat.cooperation.referrals.actions.safeguards import (
+    add_guardian,
+    add_measure,
+    assess_risks,
+    decide_assessment,
+    write_assessment,
+    write_consent,
+    write_follow_up,
+    write_view,
+)
+from skyddsnat.cooperation.referrals.actions.timing import escalate_due
 
 __all__ = [
     "ANY",
@@ -28,17 +44,37 @@ __all__ = [
     "Question",
     "add_agreement",
     "add_finding",
+    "add_guardian",
+    "add_measure",
     "add_role_contact",
     "agree",
     "approve_practice",
+    "assess_risks",
     "begin",
+    "change_basics",
     "comment",
+    "confirm_arrival",
+    "confirm_reception",
+    "decide_assessment",
+    "escalate_due",
     "invite",
     "meet",
     "name_holder",
+    "open_referral",
+    "own_cases_for",
     "prepare_spreading",
     "raise_question",
+    "received_cases_for",
+    "record_answer",
     "remove_ended_role_contacts",
     "say_spread",
+    "send_request",
+    "take_step",
+    "write_assessment",
+    "write_consent",
+    "write_follow_up",
+    "write_plan",
     "write_practice",
+    "write_request",
+    "write_view",
 ]

@@ -7,6 +7,7 @@ from skyddsnat.cooperation.directory.table import StateContactKind
 from skyddsnat.cooperation.directory.waiting import waiting as old_contacts
 from skyddsnat.cooperation.questions import finders as questions
 from skyddsnat.cooperation.questions.waiting import waiting as waiting_questions
+from skyddsnat.cooperation.referrals.waiting import waiting as waiting_referrals
 from skyddsnat.core.api import import_kinds, register_record, register_search, register_waiting
 
 
@@ -14,6 +15,7 @@ def tell_core() -> None:
     import_kinds.register_import(StateContactKind())
     register_waiting("cooperation.directory", old_contacts)
     register_waiting("cooperation.questions", waiting_questions)
+    register_waiting("cooperation.referrals", waiting_referrals)
     for finder in (*directory.FINDERS, questions.FINDER):
         register_search(*finder)
     for kind in (*directory.RECORDS, questions.QUESTION):

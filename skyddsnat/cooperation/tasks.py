@@ -1,10 +1,13 @@
-"""What this room does by the clock."""
+"""What this room does by the clock, where the queue looks for it."""
 
 from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
 from skyddsnat.cooperation.questions.proof import prove_questions
+from skyddsnat.cooperation.referrals import tasks as referrals
+
+__all__ = ["prove_common_questions", "referrals"]
 
 
 @app.periodic(cron="58 2 * * *")

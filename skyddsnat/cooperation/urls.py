@@ -6,4 +6,5 @@ app_name = "cooperation"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("skyddsnat.cooperation.directory.urls")),
     path("fragor/", include("skyddsnat.cooperation.questions.urls")),
+    path("", include("skyddsnat.cooperation.referrals.urls")),
 ]

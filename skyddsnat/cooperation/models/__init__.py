@@ -1,6 +1,7 @@
 """Work with authorities in other member states."""
 
 from skyddsnat.cooperation.models.directory import Agreement, RoleContact
+from skyddsnat.cooperation.models.facts import Fact, Handled
 from skyddsnat.cooperation.models.questions import (
     Finding,
     FindingVersion,
@@ -13,12 +14,32 @@ from skyddsnat.cooperation.models.questions import (
     Spreading,
 )
 from skyddsnat.cooperation.models.referral import Child, Referral
+from skyddsnat.cooperation.models.referrals import Deadline, Move, Request, TransferPlan
+from skyddsnat.cooperation.models.safeguards import (
+    Assessment,
+    ChildView,
+    Consent,
+    FollowUp,
+    Guardian,
+    Measure,
+    RiskAssessment,
+)
 
 __all__ = [
     "Agreement",
+    "Assessment",
     "Child",
+    "ChildView",
+    "Consent",
+    "Deadline",
+    "Fact",
     "Finding",
     "FindingVersion",
+    "FollowUp",
+    "Guardian",
+    "Handled",
+    "Measure",
+    "Move",
     "Party",
     "Practice",
     "PracticeConsent",
@@ -26,6 +47,9 @@ __all__ = [
     "QuestionComment",
     "QuestionMeeting",
     "Referral",
+    "Request",
+    "RiskAssessment",
     "RoleContact",
     "Spreading",
+    "TransferPlan",
 ]

@@ -39,6 +39,7 @@ from skyddsnat.website.demo.campaign import build_campaign
 from skyddsnat.website.demo.continued import build_continued
 from skyddsnat.website.demo.cooperation_directory import build_directory
 from skyddsnat.website.demo.cooperation_questions import build_questions
+from skyddsnat.website.demo.cooperation_referrals import build_referrals
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
@@ -130,6 +131,7 @@ def _rooms_of_authorities(assignment: Assignment, running: Assignment, people: d
     build_tips_room(running, people)
     build_directory(people)
     build_questions(assignment, people)
+    build_referrals(people)
 
 
 def _let_the_planner_know() -> None:
