@@ -44,4 +44,18 @@ PARTS: list[Part] = [
         _("Vad myndigheter har kommit överens om och hur länge det gäller."),
         "cooperation:agreements",
     ),
+    Part(
+        "questions",
+        _("Gemensamma frågor"),
+        "cooperation.read|cooperation.partner",
+        _("Det som myndigheter i flera länder behöver lösa tillsammans."),
+        "cooperation:questions",
+    ),
+    Part(
+        "referrals",
+        _("Ärenden om barn"),
+        "cooperation.case",
+        _("Barn som hänvisas mellan myndigheter i två länder. Bara er organisations egna."),
+        "cooperation:referrals",
+    ),
 ]
