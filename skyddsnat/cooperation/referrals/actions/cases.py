@@ -17,9 +17,9 @@ from skyddsnat.cooperation.access import CASE, own_cases_for
 from skyddsnat.cooperation.kinds import State
 from skyddsnat.cooperation.models import Child, Move, Referral, Request
 from skyddsnat.cooperation.referrals import ages
-from skyddsnat.cooperation.referrals.actions.frame import need, own_case
-from skyddsnat.cooperation.referrals.actions.timing import add_goals
 from skyddsnat.cooperation.referrals.contact import check_contact, may_contact
+from skyddsnat.cooperation.referrals.meeting_times import add_goals
+from skyddsnat.cooperation.referrals.owning import need, own_case
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.mandate.models import Activity

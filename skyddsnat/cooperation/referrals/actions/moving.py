@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.cooperation.kinds import State
 from skyddsnat.cooperation.models import Move, Referral
-from skyddsnat.cooperation.referrals.actions.frame import need, own_case
+from skyddsnat.cooperation.referrals.owning import need, own_case
 from skyddsnat.cooperation.referrals.preconditions import Missing
 from skyddsnat.cooperation.referrals.standing import Standing
 from skyddsnat.cooperation.referrals.transitions import Step, step_of, steps_from
