@@ -39,7 +39,7 @@ class Walk(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.point = transaction.savepoint()
+        self.point = transaction.savepoint_create()
         self.at = AT[0]
         self.case = open_case(self.at, origin=self.at.third.place)
         self.case.refresh_from_db()

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.cooperation.models import Fact
+from skyddsnat.cooperation.models import Fact, Request
 from skyddsnat.cooperation.referrals.owning import own_case
+from skyddsnat.cooperation.referrals.withdrawing import withdraw
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 
@@ -22,5 +23,8 @@ def take_back(*, fact: Fact, why: str, by: User) -> None:
     if not why.strip():
         raise Refused(_("Skriv varför det tas tillbaka."))
     found.taken_back_at, found.taken_back_by, found.taken_back_why = timezone.now(), by, why.strip()
-    found.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_why"])
+    if isinstance(found, Request):
+        withdraw(Request.objects.filter(pk=found.pk), why.strip(), by)
+    else:
+        found.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_why"])
     record(by, f"{found._meta.model_name}.taken_back", found, number=case.number)
