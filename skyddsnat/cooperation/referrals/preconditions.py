@@ -115,9 +115,9 @@ def may_share(case: Standing) -> Missing | None:
 
 
 def request_sent(case: Standing) -> Missing | None:
-    """A request for the child to be received, sent to the chosen receiver and not taken back."""
+    """A request for the child to be received, sent to the chosen receiver and not answered with a no."""
     request = case.request
-    if request is not None and request.sent_on is not None:
+    if request is not None and request.answer != Answer.NO:
         return None
     said = _("Förfrågan till mottagaren är inte skickad.")
     draft = case.draft

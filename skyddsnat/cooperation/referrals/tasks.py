@@ -12,4 +12,4 @@ from skyddsnat.shared.dates import today
 @app.task(name="cooperation.escalate", queueing_lock="cooperation.escalate")
 def escalate(timestamp: int) -> None:
     """Tell colleagues of what has been late for too long, before the morning's reminders are made."""
-    escalate_due(on=today())
+    escalate_due(on=today(), by=None)

@@ -187,10 +187,20 @@ def test_a_request_written_before_the_lock_is_not_sent_after_it(at: Home) -> Non
     made = requests.write_request(
         referral=case, kind="information", organisation=at.abroad, asks="Vem?", by=at.one
     )
-    _locked(at, case)
+    Referral.objects.filter(pk=case.pk).update(no_contact=True, no_contact_reason="Asyl prövas.")
     with pytest.raises(Refused):
         requests.send_request(request=made, on=today(), by=at.one)
     assert refused("UPDATE cooperation_request SET sent_on = now() WHERE id = %s", made.pk) == "no_contact"
+
+
+def test_the_lock_takes_back_what_was_not_sent_yet(at: Home) -> None:
+    case = open_case(at, origin=at.abroad.place)
+    made = requests.write_request(
+        referral=case, kind="information", organisation=at.abroad, asks="Vem?", by=at.one
+    )
+    _locked(at, case)
+    made.refresh_from_db()
+    assert made.taken_back_at is not None
 
 
 def test_a_lock_needs_a_country(at: Home) -> None:

@@ -170,6 +170,8 @@ def test_a_step_is_taken_once_however_often_it_is_clicked(at: Home) -> None:
         assert browser(at.one).post(address("-step", case.pk, "undo_yes"), told).status_code == 302
     assert fresh(case).state == State.ASSESSED
     assert Move.objects.filter(referral=case, code="undo_yes").count() == 1
+    assert case.requests.get().taken_back_why == "De kan inte längre."
+    assert not case.deadlines.filter(request__isnull=False, done_on=None, taken_back_at=None).exists()
 
 
 def test_every_form_of_a_thing_says_what_is_wrong(at: Home) -> None:

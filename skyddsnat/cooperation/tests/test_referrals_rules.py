@@ -214,7 +214,7 @@ def test_what_is_late_is_told_to_the_one_responsible_and_then_once_to_colleagues
     assert [task.label for task in mine] == ["Ring skolan"]
     assert mine[0].url.startswith(reverse("cooperation:referral", args=[case.pk]))
     assert not [task for task in waiting(at.two) if task.why is Why.LATE]
-    assert (timing.escalate_due(on=today()), timing.escalate_due(on=today())) == (1, 0)
+    assert (timing.escalate_due(on=today(), by=None), timing.escalate_due(on=today(), by=None)) == (1, 0)
     assert list(made.escalated_to.all()) == [at.two]
     assert [task.label for task in waiting(at.two) if task.why is Why.LATE] == ["Ring skolan"]
     assert not list(waiting(at.other))

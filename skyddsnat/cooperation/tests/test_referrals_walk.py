@@ -22,8 +22,8 @@ from hypothesis.stateful import (
 from skyddsnat.cooperation.kinds import State
 from skyddsnat.cooperation.models import Move, Referral
 from skyddsnat.cooperation.referrals.actions import cases, journeys, requests, safeguards
-from skyddsnat.cooperation.referrals.actions.frame import take_back
 from skyddsnat.cooperation.referrals.actions.moving import Lacking, missing_for, possible_steps, take_step
+from skyddsnat.cooperation.referrals.actions.taking_back import take_back
 from skyddsnat.cooperation.referrals.kinds import CloseReason
 from skyddsnat.cooperation.referrals.standing import Standing
 from skyddsnat.cooperation.referrals.transitions import LAST, STEPS
@@ -39,7 +39,7 @@ class Walk(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.point = transaction.savepoint()
+        self.point = transaction.savepoint_create()
         self.at = AT[0]
         self.case = open_case(self.at, origin=self.at.third.place)
         self.case.refresh_from_db()

@@ -42,7 +42,7 @@ def build_referrals(people: dict[str, User]) -> None:
     scene = _Scene(plan, home, abroad, people["caseworker"], colleague, there)
     _travelled(scene, plan["first"])
     _unanswered(scene, plan["second"])
-    api.escalate_due(on=today())
+    api.escalate_due(on=today(), by=None)
 
 
 def _authority(row: dict[str, str]) -> Organisation:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.cooperation.access import CASE
 from skyddsnat.cooperation.models import Fact, Referral
-from skyddsnat.cooperation.referrals.actions.frame import take_back
+from skyddsnat.cooperation.referrals.actions.taking_back import take_back
 from skyddsnat.cooperation.referrals.forms.safeguards import WhyForm
 from skyddsnat.cooperation.referrals.showing import said_of, title_of
 from skyddsnat.cooperation.referrals.views.frame import form_page, refused, the_case, url_of

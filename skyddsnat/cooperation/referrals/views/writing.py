@@ -75,9 +75,7 @@ def _theirs(refusal: Refused, *, child: bool) -> list[dict[str, Any]]:
     """What somebody else has saved meanwhile."""
     if not isinstance(refusal, ChangedMeanwhile):
         return []
-    now = Referral.objects.select_related("owner", "receiver", "origin", "responsible").get(
-        pk=refusal.current.pk
-    )
+    now: Referral = refusal.current
     return parts.child_facts(now, Standing(now)) if child else parts.case_facts(now)
 
 
