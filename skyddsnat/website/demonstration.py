@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from skyddsnat.core.api import DEMONSTRATION_PASSPHRASE
 from skyddsnat.core.models import Role, User
-from skyddsnat.tips.api import DEMO_PASSPHRASE
 
 ORDER = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "regional", "receiver"]
 
@@ -51,4 +51,4 @@ def _people(role: str) -> QuerySet[User]:
 
 def demo_passphrase() -> str:
     """What opens the keys of the made-up receivers of tips; empty outside the demonstration."""
-    return DEMO_PASSPHRASE if settings.DEMO else ""
+    return DEMONSTRATION_PASSPHRASE if settings.DEMO else ""
