@@ -6,8 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-# What was sent stays what it was. Of each table some columns are filled in once, and some change freely; what was sealed
-# can go and nothing else. Everything goes when its case is destroyed.
+# What was sent stays what it was. Of each table some columns are filled in once, and some change freely; what was
+# sealed can go and nothing else. Everything goes when its case is destroyed.
 KEEP_SENT = """
 CREATE FUNCTION cooperation_keep_sent() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -25,7 +25,8 @@ BEGIN
         RAISE EXCEPTION '% stays what it was when it was sent', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
     END IF;
     FOREACH name IN ARRAY once LOOP
-        IF coalesce(to_jsonb(OLD) ->> name, '') <> '' AND to_jsonb(NEW) -> name IS DISTINCT FROM to_jsonb(OLD) -> name THEN
+        IF coalesce(to_jsonb(OLD) ->> name, '') <> ''
+           AND to_jsonb(NEW) -> name IS DISTINCT FROM to_jsonb(OLD) -> name THEN
             RAISE EXCEPTION '% of % is said once', name, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
         END IF;
     END LOOP;
