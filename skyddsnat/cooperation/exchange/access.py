@@ -50,7 +50,7 @@ def people_of(organisation: Organisation) -> QuerySet[User]:
             memberships__organisation=organisation,
             memberships__since__lte=day,
             is_active=True,
-            pk__in=_taking_part(),
+            pk__in=_taking_part().values("pk"),
         )
         .distinct()
         .order_by("name", "pk")
@@ -59,7 +59,7 @@ def people_of(organisation: Organisation) -> QuerySet[User]:
 
 def _taking_part() -> QuerySet[User]:
     may = Q(roles__permissions__contains=[CASE]) | Q(roles__permissions__contains=[PARTNER])
-    return User.objects.filter(may).values("pk")
+    return User.objects.filter(may)
 
 
 def own_key_of(user: User) -> OwnKey | None:

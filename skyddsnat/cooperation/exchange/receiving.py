@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation
 from skyddsnat.cooperation.exchange.access import consents_to, current_key
-from skyddsnat.cooperation.models import Referral
+from skyddsnat.cooperation.models import Consent, Referral, Request
 from skyddsnat.cooperation.referrals.contact import may_contact
 
 
@@ -22,10 +23,10 @@ class Possible:
 
 def receivers_of(referral: Referral) -> list[Possible]:
     """The chosen receiver, and whoever was asked or consented to."""
-    keys = {referral.receiver_id}
-    keys |= set(referral.requests.filter(taken_back_at=None).values_list("organisation", flat=True))
-    keys |= set(referral.consents.filter(taken_back_at=None).values_list("organisation", flat=True))
-    found = Organisation.objects.filter(pk__in=keys - {None, referral.owner_id}).alphabetical()
+    asked = Request.objects.filter(referral=referral, taken_back_at=None).values("organisation")
+    consented = Consent.objects.filter(referral=referral, taken_back_at=None).values("organisation")
+    related = Q(pk=referral.receiver_id) | Q(pk__in=asked) | Q(pk__in=consented)
+    found = Organisation.objects.filter(related).exclude(pk=referral.owner_id).alphabetical()
     return [Possible(one, hindrance_of(referral, one)) for one in found]
 
 

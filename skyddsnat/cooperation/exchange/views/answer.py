@@ -49,7 +49,7 @@ def _page(request: HttpRequest, secret: str) -> HttpResponse:
     held = _held(secret, request.POST.get("held", ""))
     if held is not None:
         return _answering(request, held)
-    form = CodeForm(request.POST)
+    form = CodeForm(request.POST if "code" in request.POST else None)
     if not form.is_valid():
         return _ask_for_code(request, form)
     link = try_code(secret=secret, code=form.cleaned_data["code"])
