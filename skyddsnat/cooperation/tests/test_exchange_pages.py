@@ -56,8 +56,10 @@ def client_of(user: User | None) -> Client:
 
 def user_of(role: str, staged: dict[str, object]) -> User | None:
     both: Two = staged["both"]  # type: ignore[assignment]
-    named = {"owner": both.at.one, "colleague": both.at.two, "outsider": both.at.other, "their_caseworker": both.at.there,
-             "their_partner": both.partner, "anonymous": None}  # fmt: skip
+    named = {
+        "owner": both.at.one, "colleague": both.at.two, "outsider": both.at.other,
+        "their_caseworker": both.at.there, "their_partner": both.partner,
+    }  # fmt: skip
     if role in named:
         return named[role]
     user = User.objects.create_user(email=f"{role}@example.org", name=role)
@@ -207,7 +209,7 @@ def test_a_link_is_shown_once_and_the_form_sent_twice_makes_one(staged: dict[str
     assert link[1] in again.content.decode()
     assert code[1] in again.content.decode()
     assert AnswerLink.objects.filter(closed_at=None).count() == 1
-    assert first["Cache-Control"] == "no-store"
+    assert "no-store" in first["Cache-Control"]
     page = Client().post(link[1][link[1].index("/samverkan/") :], {"code": code[1]}).content.decode()
     assert case.number in page
     assert link[1] not in client.get(path_of("exchange-case", "case", staged)).content.decode()
@@ -217,9 +219,8 @@ def test_an_answer_is_taken_in_with_one_click(staged: dict[str, object]) -> None
     both: Two = staged["both"]  # type: ignore[assignment]
     case: Referral = staged["case"]  # type: ignore[assignment]
     client, address = client_of(both.at.two), path_of("exchange-proposal", "proposal", staged)
-    assert "Skriv vem" not in client.get(address).content.decode()
-    refused = client.post(address, {"who": ""})
-    assert refused.status_code == 200
+    assert "field-error" not in client.get(address).content.decode()
+    assert "field-error" in client.post(address, {"who": ""}).content.decode()
     assert client.post(address, {"who": "Chefen", "reason": ""}).status_code == 302
     assert case.requests.get().answer == "yes"
     assert Proposal.objects.get().outcome == "confirmed"

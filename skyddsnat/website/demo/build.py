@@ -37,6 +37,7 @@ from skyddsnat.website.demo.amended import build_amended
 from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.campaign import build_campaign
 from skyddsnat.website.demo.continued import build_continued
+from skyddsnat.website.demo.cooperation_exchange import build_sealed_exchange
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
@@ -119,6 +120,7 @@ def build(step: Step) -> Assignment:
     build_sectors(people)
     build_outreach(running, people)
     build_tips_room(running, people)
+    build_sealed_exchange(people)
     _let_the_planner_know()
     return assignment
 

@@ -38,7 +38,11 @@ def link_new(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Choose what a link asks. The answer to the form is the link and its code, this once."""
     cases = own_cases_for(request.user).exclude(state=State.CLOSED).select_related("owner")
     referral = get_object_or_404(cases, pk=pk)
-    form = LinkForm(request.POST or None, questions=questions_of(referral), initial={"mark": uuid.uuid4()})
+    form = LinkForm(
+        request.POST if request.method == "POST" else None,
+        questions=questions_of(referral),
+        initial={"mark": uuid.uuid4()},
+    )
     way = trail((referral.number, reverse("cooperation:exchange-case", args=[referral.pk])))
     if form.is_valid():
         question, mark = form.question_asked(), form.cleaned_data["mark"]

@@ -26,7 +26,7 @@ from skyddsnat.core.api import AuthenticatedRequest, Refused, coded, requires, u
 def proposal(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponseBase:
     """What was answered, with the form that takes it into the case, filled in when it has been opened."""
     found = get_object_or_404(proposals_to(request.user), pk=pk)
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if found.asked != Asked.ANSWER:
         del form.fields["reason"]
     if form.is_valid():

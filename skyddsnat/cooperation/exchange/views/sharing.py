@@ -53,9 +53,8 @@ def share(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponseBase:
     if receiver is None:
         context = {"referral": referral, "receivers": receivers_of(referral), "breadcrumb": _way(referral)}
         return show(request, "share_receiver", context)
-    form = ChooseForm(
-        request.POST or None, fields=filled_fields(referral), consents=consents_to(referral, receiver)
-    )
+    posted = request.POST if request.method == "POST" else None
+    form = ChooseForm(posted, fields=filled_fields(referral), consents=consents_to(referral, receiver))
     if form.is_valid():
         return _check(request, referral, receiver, form.choices())
     context = {
