@@ -21,6 +21,7 @@ from skyddsnat.cooperation.models import (
     Share,
 )
 from skyddsnat.cooperation.referrals.kinds import Answer, ConsentKind, Purpose
+from skyddsnat.core.api import hash_of
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import today
 
@@ -70,6 +71,11 @@ def own_key_of(user: User) -> OwnKey | None:
 def current_key(organisation: Organisation) -> AuthorityKey | None:
     """What is sealed to the authority from now on."""
     return AuthorityKey.objects.filter(organisation=organisation, retired_at=None).first()
+
+
+def older_keys_of(organisation: Organisation) -> QuerySet[AuthorityKey]:
+    """What was sealed to before."""
+    return AuthorityKey.objects.filter(organisation=organisation).exclude(retired_at=None)
 
 
 def keys_of(organisation: Organisation) -> dict[int, OwnKey]:
@@ -131,6 +137,12 @@ def links_by(user: User) -> QuerySet[AnswerLink]:
     """The links that the person's own authority has made."""
     found = AnswerLink.objects.filter(referral__in=own_cases_for(user))
     return found.select_related("referral__owner", "organisation", "request", "made_by")
+
+
+def link_held(pk: str, secret: str) -> AnswerLink | None:
+    """The link of that number, for somebody who has its secret too."""
+    rows = AnswerLink.objects.select_related("referral__owner", "organisation", "request")
+    return rows.filter(pk=pk, secret_hash=hash_of(secret)).first()
 
 
 def proposals_to(user: User) -> QuerySet[Proposal]:

@@ -154,19 +154,19 @@ def test_wrong_codes_make_one_wait_twice_as_long_each_time(both: Two) -> None:
     _link, secret = a_link(both, asked_case(both))
     now = timezone.now()
     for tries in range(1, MOST_TRIES + 1):
-        assert try_code(secret=secret, code="00000000", now=now) is None
-        assert try_code(secret=secret, code=CODE, now=now) is None  # too early, and not counted
+        assert try_code(secret=secret, code="00000000", by=None, now=now) is None
+        assert try_code(secret=secret, code=CODE, by=None, now=now) is None  # too early, and not counted
         assert AnswerLink.objects.get().tries == tries
         now += wait_after(tries)
-    assert try_code(secret=secret, code=CODE, now=now) is None
+    assert try_code(secret=secret, code=CODE, by=None, now=now) is None
     assert ExchangeEvent.objects.filter(act="link_tried").count() == MOST_TRIES
 
 
 def test_after_the_wait_the_code_opens(both: Two) -> None:
     _link, secret = a_link(both, asked_case(both))
     now = timezone.now()
-    try_code(secret=secret, code="00000000", now=now)
-    assert try_code(secret=secret, code="12345678", now=now + wait_after(1)) is not None
+    try_code(secret=secret, code="00000000", by=None, now=now)
+    assert try_code(secret=secret, code="12345678", by=None, now=now + wait_after(1)) is not None
 
 
 def test_only_hashes_are_kept_and_a_copy_of_the_table_guesses_no_code(both: Two) -> None:

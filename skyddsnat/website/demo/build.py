@@ -119,10 +119,15 @@ def build(step: Step) -> Assignment:
     build_kits(running, people)
     build_sectors(people)
     build_outreach(running, people)
-    build_tips_room(running, people)
-    build_sealed_exchange(people)
+    _sealed_rooms(running, people)
     _let_the_planner_know()
     return assignment
+
+
+def _sealed_rooms(running: Assignment, people: dict[str, User]) -> None:
+    """Tips, and work with authorities in other member states."""
+    build_tips_room(running, people)
+    build_sealed_exchange(people)
 
 
 def _let_the_planner_know() -> None:

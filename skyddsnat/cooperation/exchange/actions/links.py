@@ -91,7 +91,9 @@ def _close(link: AnswerLink, by: User) -> None:
 
 
 @transaction.atomic
-def try_code(*, secret: str, code: str, now: datetime.datetime | None = None) -> AnswerLink | None:
+def try_code(
+    *, secret: str, code: str, by: User | None, now: datetime.datetime | None = None
+) -> AnswerLink | None:
     """The link, when it is open and the code is right; None for everything else, so that nothing can be guessed apart.
 
     Each wrong code makes the next wait twice as long, and the eighth closes the link for good.
@@ -105,7 +107,8 @@ def try_code(*, secret: str, code: str, now: datetime.datetime | None = None) ->
     found.tries += 1
     found.wait_until = now + wait_after(found.tries)
     found.save(update_fields=["tries", "wait_until"])
-    note(Act.LINK_TRIED, found.referral, found.organisation, by=None, link=found)
+    note(Act.LINK_TRIED, found.referral, found.organisation, by=by, link=found)
+    record(by, "answer_link.tried", found, tries=found.tries)
     return None
 
 

@@ -39,7 +39,7 @@ class Given:
 
 
 @transaction.atomic
-def answer_by_link(*, link: AnswerLink, given: Given) -> Proposal:
+def answer_by_link(*, link: AnswerLink, given: Given, by: User | None) -> Proposal:
     """Take an answer in from somebody who has shown the link and its code. The link opens nothing more."""
     rows = AnswerLink.objects.select_for_update(of=("self",)).select_related(
         "referral", "organisation", "request"
@@ -52,7 +52,7 @@ def answer_by_link(*, link: AnswerLink, given: Given) -> Proposal:
     if not is_open(found, now):
         raise Refused(_("Länken gäller inte längre. Ring dem som skickade den."))
     question = Question(Asked(found.asked), found.organisation, found.request)
-    made = _take_in(found.referral, question, given, None, found)
+    made = _take_in(found.referral, question, given, by, found)
     found.used_at = now
     found.save(update_fields=["used_at"])
     return made

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from skyddsnat.cooperation.exchange.access import current_key
+from skyddsnat.cooperation.exchange.access import current_key, link_held
 from skyddsnat.cooperation.exchange.actions.links import is_open, try_code
 from skyddsnat.cooperation.exchange.actions.proposals import Given, answer_by_link
 from skyddsnat.cooperation.exchange.forms import AnswerForm, CodeForm
@@ -25,7 +25,7 @@ from skyddsnat.cooperation.exchange.parts import name_of
 from skyddsnat.cooperation.exchange.rules import HOLD_SECONDS
 from skyddsnat.cooperation.models import AnswerLink
 from skyddsnat.cooperation.referrals.kinds import Answer
-from skyddsnat.core.api import Refused, from_elsewhere, hash_of, kept_to_itself, public
+from skyddsnat.core.api import Refused, from_elsewhere, kept_to_itself, public
 from skyddsnat.shared.dates import format_date, format_moment
 from skyddsnat.shared.sealing import seal_message
 
@@ -52,7 +52,7 @@ def _page(request: HttpRequest, secret: str) -> HttpResponse:
     form = CodeForm(request.POST if "code" in request.POST else None)
     if not form.is_valid():
         return _ask_for_code(request, form)
-    link = try_code(secret=secret, code=form.cleaned_data["code"])
+    link = try_code(secret=secret, code=form.cleaned_data["code"], by=None)
     if link is None:
         form.add_error(
             "code",
@@ -73,8 +73,7 @@ def _held(secret: str, token: str) -> AnswerLink | None:
         pk = signing.loads(token, salt=SALT, max_age=HOLD_SECONDS)
     except signing.BadSignature:
         return None
-    rows = AnswerLink.objects.select_related("referral__owner", "organisation", "request")
-    return rows.filter(pk=pk, secret_hash=hash_of(secret)).first()
+    return link_held(pk, secret)
 
 
 def _answering(request: HttpRequest, link: AnswerLink) -> HttpResponse:
@@ -84,7 +83,9 @@ def _answering(request: HttpRequest, link: AnswerLink) -> HttpResponse:
     if not form.is_valid():
         return _question(request, link, form, token)
     try:
-        answer_by_link(link=link, given=_given(link, form.cleaned_data, request.POST.get("once", "")))
+        answer_by_link(
+            link=link, given=_given(link, form.cleaned_data, request.POST.get("once", "")), by=None
+        )
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _question(request, link, form, token)

@@ -19,6 +19,7 @@ from skyddsnat.cooperation.exchange.access import (
     holdings_of,
     keys_of,
     must_renew,
+    older_keys_of,
     openers_of,
     own_key_of,
     people_of,
@@ -31,7 +32,6 @@ from skyddsnat.cooperation.exchange.actions.keys import (
     share_keys,
 )
 from skyddsnat.cooperation.exchange.views.showing import show, trail
-from skyddsnat.cooperation.models import AuthorityKey
 from skyddsnat.core.api import (
     AuthenticatedRequest,
     Given,
@@ -148,7 +148,7 @@ def authority(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
         "organisation": organisation, "people": people, "current": current, "mine": own_key_of(request.user),
         "may_share": request.user.pk in openers, "must_renew": must_renew(organisation),
         "nobody_opens": current is not None and not openers,
-        "old_count": AuthorityKey.objects.filter(organisation=organisation).exclude(retired_at=None).count(),
+        "old_count": older_keys_of(organisation).count(),
         "team_config": config, "breadcrumb": trail((_("Nycklar"), reverse("cooperation:exchange-keys"))),
     }  # fmt: skip
     return show(request, "authority", context)

@@ -123,8 +123,11 @@ def send(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse:
     def do() -> str:
         told = given(request)
         receiver, choices = read(text_in(told, "token"), referral)
+        to = {one.organisation.pk: one.organisation for one in receivers_of(referral)}.get(receiver)
+        if to is None:
+            raise Refused(_("Mottagaren hör inte till ärendet längre. Välj uppgifterna igen."))
         parcel = send_parcel(
-            referral=referral, receiver=Organisation.objects.get(pk=receiver), key=text_in(told, "key"),
+            referral=referral, receiver=to, key=text_in(told, "key"),
             choices=choices, sealed=_sealed(told), once=_once(told), by=request.user,
         )  # fmt: skip
         messages.success(request, _("Uppgifterna är förseglade och skickade."))
