@@ -122,7 +122,7 @@ def test_an_answer_by_link_waits_for_the_owner(visit: Visits, own_site: Site) ->
     other.get_by_label("Skäl").fill(WHY)
     follow(other, other.get_by_role("button", name="Skicka svaret"))
     expect(other.locator("h1")).to_have_text("Tack, svaret är skickat")
-    assert other.context.cookies() == []
+    assert not {"sessionid", "csrftoken"} & {str(one.get("name")) for one in other.context.cookies()}
 
     owner.goto(own_site.url + EXCHANGE)
     owner.get_by_role("link", name=re.compile("Svara ja eller nej")).first.click()
