@@ -9,7 +9,19 @@ from skyddsnat.cooperation.directory.actions import (
     remove_ended_role_contacts,
 )
 from skyddsnat.cooperation.directory.actions.agreements import AgreementFields
-from skyddsnat.cooperation.models import Question
+from skyddsnat.cooperation.exchange.access import consents_to, people_of
+from skyddsnat.cooperation.exchange.actions.keys import NewKey, keep_key, make_authority_key
+from skyddsnat.cooperation.exchange.actions.links import NewLink, make_link
+from skyddsnat.cooperation.exchange.actions.sharing import (
+    SealedField,
+    acknowledge_parcel,
+    open_parcel,
+    send_parcel,
+)
+from skyddsnat.cooperation.exchange.asking import questions_of
+from skyddsnat.cooperation.exchange.choosing import Choice, FilledField, filled_fields
+from skyddsnat.cooperation.exchange.rules import code_of
+from skyddsnat.cooperation.models import AuthorityKey, OwnKey, Question, Referral
 from skyddsnat.cooperation.parts import ANY, PARTS, Part
 from skyddsnat.cooperation.questions.actions.findings import add_finding
 from skyddsnat.cooperation.questions.actions.meetings import meet
@@ -39,9 +51,18 @@ __all__ = [
     "ANY",
     "PARTS",
     "AgreementFields",
+    "AuthorityKey",
+    "Choice",
+    "FilledField",
     "Holder",
+    "NewKey",
+    "NewLink",
+    "OwnKey",
     "Part",
     "Question",
+    "Referral",
+    "SealedField",
+    "acknowledge_parcel",
     "add_agreement",
     "add_finding",
     "add_guardian",
@@ -52,22 +73,32 @@ __all__ = [
     "assess_risks",
     "begin",
     "change_basics",
+    "code_of",
     "comment",
     "confirm_arrival",
     "confirm_reception",
+    "consents_to",
     "decide_assessment",
     "escalate_due",
+    "filled_fields",
     "invite",
+    "keep_key",
+    "make_authority_key",
+    "make_link",
     "meet",
     "name_holder",
+    "open_parcel",
     "open_referral",
     "own_cases_for",
+    "people_of",
     "prepare_spreading",
+    "questions_of",
     "raise_question",
     "received_cases_for",
     "record_answer",
     "remove_ended_role_contacts",
     "say_spread",
+    "send_parcel",
     "send_request",
     "take_step",
     "write_assessment",

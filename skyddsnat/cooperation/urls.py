@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("skyddsnat.cooperation.directory.urls")),
     path("fragor/", include("skyddsnat.cooperation.questions.urls")),
     path("", include("skyddsnat.cooperation.referrals.urls")),
+    path("", include("skyddsnat.cooperation.exchange.urls")),
 ]

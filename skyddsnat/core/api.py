@@ -24,12 +24,35 @@ from skyddsnat.core.imports.values import Wrong, email_of, folded, text_of
 from skyddsnat.core.jobs import Job, Report, job, remove_old_works, start_job, under_way
 from skyddsnat.core.languages import language_asked
 from skyddsnat.core.matching import Folded, matching, number_q
+from skyddsnat.core.own_keys import DEMONSTRATION as DEMONSTRATION_PASSPHRASE
+from skyddsnat.core.own_keys import (
+    LONGEST_WRAP,
+    Guarded,
+    change_own_guard,
+    check_age,
+    check_recipient,
+    demonstration_passphrase,
+    keep_own_key,
+)
 from skyddsnat.core.page_log import register_pages
 from skyddsnat.core.policy import retention_rules
 from skyddsnat.core.records import Named, RecordKind, Shortcut, record_at, register_record
 from skyddsnat.core.refusal import ChangedMeanwhile, Refused
 from skyddsnat.core.reminders.actions import remove_old_reminders
 from skyddsnat.core.reminders.letters import absolute
+from skyddsnat.core.scripted import (
+    Given,
+    answered,
+    bytes_in,
+    coded,
+    given,
+    guarded_said,
+    lock_config,
+    lock_words,
+    text_in,
+    unkept,
+    wraps_in,
+)
 from skyddsnat.core.searching import (
     EXACT,
     Group,
@@ -62,7 +85,9 @@ from skyddsnat.core.waiting import Task, Why, register_waiting, waiting_for
 from skyddsnat.core.worker import worker_beside
 
 __all__ = [
+    "DEMONSTRATION_PASSPHRASE",
     "EXACT",
+    "LONGEST_WRAP",
     "SECRET_LENGTH",
     "AuthenticatedRequest",
     "ChangedMeanwhile",
@@ -70,7 +95,9 @@ __all__ = [
     "DumpFailed",
     "Export",
     "Folded",
+    "Given",
     "Group",
+    "Guarded",
     "Hit",
     "Job",
     "Kind",
@@ -89,13 +116,20 @@ __all__ = [
     "Wrong",
     "absolute",
     "add_user",
+    "answered",
     "asked",
+    "bytes_in",
+    "change_own_guard",
     "changes_to",
+    "check_age",
     "check_may",
+    "check_recipient",
     "claim",
+    "coded",
     "copy_columns",
     "copy_rows",
     "database_address",
+    "demonstration_passphrase",
     "download",
     "drawn",
     "dump",
@@ -105,6 +139,8 @@ __all__ = [
     "folded",
     "forget_visits",
     "from_elsewhere",
+    "given",
+    "guarded_said",
     "hand_over",
     "has_no_tables",
     "hash_of",
@@ -114,12 +150,15 @@ __all__ = [
     "is_up_to_date",
     "job",
     "keep_form",
+    "keep_own_key",
     "keep_typed",
     "kept_to_itself",
     "language_asked",
     "load_dump",
     "load_import",
     "load_roles",
+    "lock_config",
+    "lock_words",
     "map_columns",
     "marked_pieces",
     "matching",
@@ -164,12 +203,15 @@ __all__ = [
     "store",
     "table_export",
     "take_back",
+    "text_in",
     "text_of",
     "typed",
     "under_way",
     "undo_import",
+    "unkept",
     "unstar",
     "upload_import",
     "waiting_for",
     "worker_beside",
+    "wraps_in",
 ]

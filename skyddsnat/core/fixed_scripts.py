@@ -10,7 +10,7 @@ from pathlib import Path
 from django.contrib.staticfiles import finders
 
 # Of the static files, the scripts that see a message before it is sealed.
-SEEING = ("sealing/", "tips/", "guidance/exit.js")
+SEEING = ("sealing/", "core/room/", "tips/", "cooperation/", "guidance/exit.js")
 
 
 @cache

@@ -19,19 +19,16 @@ from skyddsnat.tips.form.invitation import invitation
 from skyddsnat.tips.models import Receiver, TeamKey, Tip
 from skyddsnat.tips.room.actions.frame import Frame, add_member, add_receiver, switch
 from skyddsnat.tips.room.actions.handing import Handed, hand_over
-from skyddsnat.tips.room.actions.keys import Guarded, keep_key
+from skyddsnat.tips.room.actions.keys import keep_key
 from skyddsnat.tips.room.actions.team import make_team_key
 from skyddsnat.tips.room.actions.tips import answer, close, note, take
-from skyddsnat.tips.room.demonstration import PASSPHRASE as DEMO_PASSPHRASE
 from skyddsnat.tips.room.locking import stamp_of
 from skyddsnat.tips.room.renewing import NewKey
 
 __all__ = [
-    "DEMO_PASSPHRASE",
     "KEY_FILE",
     "KEY_TABLE",
     "Frame",
-    "Guarded",
     "Handed",
     "NewKey",
     "NoKeysError",

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from skyddsnat.core.api import DEMONSTRATION_PASSPHRASE
 from skyddsnat.core.models import Role, User
-from skyddsnat.tips.api import DEMO_PASSPHRASE
 
 ORDER = [
     "coordinator",
@@ -31,16 +31,18 @@ def demo_roles() -> list[dict[str, Any]]:
     roles = Role.objects.filter(users__is_demo=True, users__is_active=True).distinct()
     found = sorted(roles, key=lambda role: ORDER.index(role.code) if role.code in ORDER else len(ORDER))
     rows = [{"code": role.code, "name": str(role), "description": role.said_description} for role in found]
-    return [*rows, *_other_receivers()]
-
-
-def _other_receivers() -> list[dict[str, Any]]:
-    """The other receivers of tips: to hand a tip over and to share a key takes two."""
-    people = list(_people("receiver"))[1:]
     return [
-        {"code": f"receiver:{one.pk}", "name": one.name, "description": _("En annan mottagare av tips.")}
-        for one in people
+        *rows,
+        *_others("receiver", _("En annan mottagare av tips.")),
+        *_others("caseworker", _("En annan handläggare.")),
+        *_others("partner", _("En annan myndighet, som får uppgifter om barn genom utbytet.")),
     ]
+
+
+def _others(role: str, said: str) -> list[dict[str, Any]]:
+    """The others of a role: to hand a tip over, to share a key and to exchange takes two."""
+    people = list(_people(role))[1:]
+    return [{"code": f"{role}:{one.pk}", "name": one.name, "description": said} for one in people]
 
 
 def demo_user(role: str) -> User | None:
@@ -60,5 +62,5 @@ def _people(role: str) -> QuerySet[User]:
 
 
 def demo_passphrase() -> str:
-    """What opens the keys of the made-up receivers of tips; empty outside the demonstration."""
-    return DEMO_PASSPHRASE if settings.DEMO else ""
+    """What opens the made-up keys of those who receive tips or exchange; empty outside the demonstration."""
+    return DEMONSTRATION_PASSPHRASE if settings.DEMO else ""

@@ -1,6 +1,16 @@
 """Work with authorities in other member states."""
 
 from skyddsnat.cooperation.models.directory import Agreement, RoleContact
+from skyddsnat.cooperation.models.exchange import (
+    AnswerLink,
+    AuthorityKey,
+    ExchangeEvent,
+    KeyHolding,
+    OwnKey,
+    Parcel,
+    Proposal,
+    Share,
+)
 from skyddsnat.cooperation.models.facts import Fact, Handled
 from skyddsnat.cooperation.models.questions import (
     Finding,
@@ -27,22 +37,29 @@ from skyddsnat.cooperation.models.safeguards import (
 
 __all__ = [
     "Agreement",
+    "AnswerLink",
     "Assessment",
+    "AuthorityKey",
     "Child",
     "ChildView",
     "Consent",
     "Deadline",
+    "ExchangeEvent",
     "Fact",
     "Finding",
     "FindingVersion",
     "FollowUp",
     "Guardian",
     "Handled",
+    "KeyHolding",
     "Measure",
     "Move",
+    "OwnKey",
+    "Parcel",
     "Party",
     "Practice",
     "PracticeConsent",
+    "Proposal",
     "Question",
     "QuestionComment",
     "QuestionMeeting",
@@ -50,6 +67,7 @@ __all__ = [
     "Request",
     "RiskAssessment",
     "RoleContact",
+    "Share",
     "Spreading",
     "TransferPlan",
 ]

@@ -8,35 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from skyddsnat.core.models import User
+from skyddsnat.core.models import RECIPIENT, GuardedKey, User, key_constraints
 from skyddsnat.tips.models.receivers import Receiver
 
-RECIPIENT = r"^age1[02-9ac-hj-np-z]{58}$"
-GUARDS = [("passphrase", "passphrase"), ("passkey", "passkey")]
 
+class MemberKey(GuardedKey):
+    """A person's own key in the receivers' room."""
 
-class MemberKey(models.Model):
-    """A person's own key. `guarded` is its private half, sealed in the browser with a passphrase or a passkey."""
-
-    user = models.ForeignKey(User, models.PROTECT, related_name="+")
-    recipient = models.CharField(max_length=62, unique=True)
-    guard = models.CharField(max_length=10, choices=GUARDS)
-    guarded = models.BinaryField(max_length=4_000)
-    hint = models.CharField(max_length=500, blank=True, help_text="Which passkey it is; nothing secret.")
-    made_at = models.DateTimeField(auto_now_add=True)
-    retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(recipient__regex=RECIPIENT), name="tips_member_key_shape"),
-            models.UniqueConstraint(
-                fields=["user"], condition=Q(retired_at=None), name="tips_member_key_in_use_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.recipient
+    class Meta(GuardedKey.Meta):
+        constraints: ClassVar = key_constraints("tips_member_key")
 
 
 class TeamKey(models.Model):

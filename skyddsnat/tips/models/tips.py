@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from skyddsnat.actors.models import Place
-from skyddsnat.core.models import User
+from skyddsnat.core.models import RECIPIENT, User
 from skyddsnat.tips.kinds import Kind, Reason, State
-from skyddsnat.tips.models.keys import RECIPIENT, TeamKey
+from skyddsnat.tips.models.keys import TeamKey
 from skyddsnat.tips.models.receivers import Receiver
 
 SHA256 = r"^[0-9a-f]{64}$"

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import LONGEST_WRAP, Refused, check_age, check_recipient
 from skyddsnat.core.models import User
 from skyddsnat.tips.models import Receiver, RecoverySheets, TeamKey, WrappedKey
 from skyddsnat.tips.room.access import keys_of
-from skyddsnat.tips.room.actions.keys import LONGEST_WRAP, check_age, check_recipient
 
 
 @dataclass(frozen=True, slots=True)

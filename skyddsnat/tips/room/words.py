@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from skyddsnat.core.api import lock_words
+
 
 def script_words() -> dict[str, str]:
-    return {
+    return lock_words() | {
         "what": _("Vad har hänt?"),
         "where": _("Var?"),
         "when": _("När?"),
@@ -19,9 +21,6 @@ def script_words() -> dict[str, str]:
         "cover": _("Från laget som lämnade över"),
         "sent": _("Skickat"),
         "lang": _("Språk"),
-        "opening": _("Öppnar nyckeln. Det tar några sekunder."),
-        "wrong_passphrase": _("Lösenfrasen stämmer inte. Försök igen."),
-        "passkey_failed": _("Nyckeln gick inte att använda. Försök igen, eller avbryt."),
         "no_team_key": _("Din nyckel öppnar inget lags nyckel än. Be en kollega i laget att dela den med dig."),
         "unreadable": _(
             "Tipset går inte att öppna med de nycklar du har. Det är förseglat till en äldre eller en annan nyckel. "
@@ -30,13 +29,6 @@ def script_words() -> dict[str, str]:
         "unreadable_short": _("Går inte att öppna med dina nycklar"),
         "no_text": _("Ingen text i fältet Vad har hänt"),
         "same": _("Samma text som ett annat tips"),
-        "failed": _("Det gick inte att spara. Din text står kvar. Försök igen om en stund."),
-        "signed_out": _("Du är utloggad. Kopiera din text, logga in i en annan flik och försök igen."),
-        "too_long": _("Texten är för lång. Ta bort ungefär {count} tecken."),
-        "empty": _("Skriv något först."),
-        "weak": _("Lösenfrasen är för lätt att gissa. Använd minst fyra ord, eller minst 16 tecken."),
-        "differ": _("De två lösenfraserna är inte lika. Skriv samma i båda."),
-        "old_browser": _("Webbläsaren är för gammal för att hålla nycklar säkert. Uppdatera den, eller byt."),
         "sheet_wrong": _("Blad {number} stämmer inte. Kontrollera tecknen, grupp för grupp."),
         "sheet_other": _("Blad {number} hör till ett annat lag eller en annan nyckel."),
         "sheet_same": _("Det är samma blad två gånger. Skriv av två olika."),
@@ -45,7 +37,6 @@ def script_words() -> dict[str, str]:
         ),
         "sheets_not_kept": _("Bladen du har skrivit ut gäller inte förrän nyckeln är sparad."),
         "confirm_wrong": _("Tecknen stämmer inte med bladet. Titta på pappret igen."),
-        "compare": _("Kryssa i att ni har jämfört fingeravtrycken."),
         "not_opener": _("Du kan inte öppna lagets nyckel själv, så du kan inte dela den."),
         "choose_field": _("Välj minst en uppgift ur tipset."),
         "choose_receiver": _("Välj vem tipset ska lämnas till."),

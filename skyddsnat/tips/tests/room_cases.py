@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from skyddsnat.actors.api import organisation
-from skyddsnat.core.api import add_user
+from skyddsnat.core.api import Guarded, add_user
 from skyddsnat.core.models import User
 from skyddsnat.shared.sealing import Mailbox, new_identity, new_receipt, recipient_of, seal_message
 from skyddsnat.tips.filing.api import add_message, file_tip
@@ -21,7 +21,7 @@ from skyddsnat.tips.models import Member, MemberKey, Message, Receiver, TeamKey,
 from skyddsnat.tips.room.access import current_key, keys_of
 from skyddsnat.tips.room.actions import tips
 from skyddsnat.tips.room.actions.frame import Frame, add_member, add_receiver, switch
-from skyddsnat.tips.room.actions.keys import Guarded, keep_key
+from skyddsnat.tips.room.actions.keys import keep_key
 from skyddsnat.tips.room.actions.team import make_team_key
 from skyddsnat.tips.room.locking import stamp_of
 from skyddsnat.tips.room.renewing import NewKey

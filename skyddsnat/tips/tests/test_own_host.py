@@ -124,7 +124,7 @@ def test_only_the_files_of_the_form_are_there() -> None:
         closed(answer)
     for name in (
         "website/htmx.min.js",
-        "tips/room/keys.js",
+        "core/room/keys.js",
         "../settings.py",
         "sealing/none.js",
         "sealing/../tips/room/x.js",

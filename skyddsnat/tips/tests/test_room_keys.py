@@ -8,14 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from skyddsnat.conftest import Cast
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import Guarded, Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.shared.sealing import new_identity, open_message, recipient_of
 from skyddsnat.tips.filing.api import sealed_of
 from skyddsnat.tips.models import MemberKey, TeamKey, WrappedKey
 from skyddsnat.tips.room.access import must_renew, openers_of, recovery_wraps_for, wraps_for
 from skyddsnat.tips.room.actions.frame import add_member, remove_member, switch
-from skyddsnat.tips.room.actions.keys import Guarded, change_guard, keep_key, take_back_key
+from skyddsnat.tips.room.actions.keys import change_guard, keep_key, take_back_key
 from skyddsnat.tips.room.actions.team import make_team_key, recover_keys, set_in_turn, share_keys
 from skyddsnat.tips.tests.room_cases import (
     GUARDED,

@@ -38,6 +38,7 @@ from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.campaign import build_campaign
 from skyddsnat.website.demo.continued import build_continued
 from skyddsnat.website.demo.cooperation_directory import build_directory
+from skyddsnat.website.demo.cooperation_exchange import build_sealed_exchange
 from skyddsnat.website.demo.cooperation_questions import build_questions
 from skyddsnat.website.demo.cooperation_referrals import build_referrals
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
@@ -132,6 +133,7 @@ def _rooms_of_authorities(assignment: Assignment, running: Assignment, people: d
     build_directory(people)
     build_questions(assignment, people)
     build_referrals(people)
+    build_sealed_exchange(people)
 
 
 def _let_the_planner_know() -> None:

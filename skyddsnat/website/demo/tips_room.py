@@ -14,14 +14,13 @@ from django.db import transaction
 
 from skyddsnat.actors.api import organisation
 from skyddsnat.actors.models import Place
-from skyddsnat.core.api import add_user
+from skyddsnat.core.api import Guarded, add_user
 from skyddsnat.core.models import User
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.sealing import Mailbox, new_identity, new_receipt, recipient_of, seal_message
 from skyddsnat.tips.api import (
     Frame,
-    Guarded,
     Handed,
     NewKey,
     Receiver,

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import Refused, check_age, record
 from skyddsnat.core.models import User
 from skyddsnat.shared.hashing import sha256_hex
 from skyddsnat.tips.filing.layer import new_key, wrap
 from skyddsnat.tips.models import HandOver, Receiver, TeamKey, Tip, TipLayer
 from skyddsnat.tips.room.access import current_key, others_than
-from skyddsnat.tips.room.actions.keys import check_age
 from skyddsnat.tips.room.actions.tips import LONGEST
 from skyddsnat.tips.room.locking import changed, check_open, check_seen, locked
 from skyddsnat.tips.room.rules import check_owned_by

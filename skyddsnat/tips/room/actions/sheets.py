@@ -11,13 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import LONGEST_WRAP, Refused, check_age, record
 from skyddsnat.core.models import User
 from skyddsnat.shared.hashing import sha256_hex
 from skyddsnat.shared.sealing import seal_message
 from skyddsnat.tips.models import Receiver, RecoverySheets, TeamKey, WrappedKey
 from skyddsnat.tips.room.access import check_member, current_key, openers_by_key, openers_of
-from skyddsnat.tips.room.actions.keys import LONGEST_WRAP, check_age
 from skyddsnat.tips.room.renewing import NewKey, check_whole, put_in_use
 
 SALT = "tips.room.sheets"

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import LONGEST_WRAP, Refused, check_age, record
 from skyddsnat.core.models import User
 from skyddsnat.tips.models import Member, MemberKey, Receiver, TeamKey, WrappedKey
 from skyddsnat.tips.room.access import check_member, current_key, keys_of, openers_of
-from skyddsnat.tips.room.actions.keys import LONGEST_WRAP, check_age
 from skyddsnat.tips.room.renewing import NewKey, check_whole, put_in_use
 
 

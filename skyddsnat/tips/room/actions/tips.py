@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Place
-from skyddsnat.core.api import Refused, record
+from skyddsnat.core.api import Refused, check_age, record
 from skyddsnat.core.models import User
 from skyddsnat.tips.filing.api import add_message
 from skyddsnat.tips.kinds import State
 from skyddsnat.tips.models import Message, Tip
 from skyddsnat.tips.room.access import members_of
-from skyddsnat.tips.room.actions.keys import check_age
 from skyddsnat.tips.room.locking import changed, check_open, check_seen, locked, own
 from skyddsnat.tips.room.rules import check_next, check_owned_by, check_place, check_reason
 from skyddsnat.tips.room.timers import answers_key, first_of

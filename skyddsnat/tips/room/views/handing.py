@@ -11,7 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    Given,
+    Refused,
+    bytes_in,
+    given,
+    requires,
+    text_in,
+    unkept,
+)
 from skyddsnat.tips.access import RECEIVE
 from skyddsnat.tips.kinds import State
 from skyddsnat.tips.models import Receiver, Tip
@@ -19,7 +28,7 @@ from skyddsnat.tips.room import parts
 from skyddsnat.tips.room.access import current_key, others_than
 from skyddsnat.tips.room.actions.handing import Handed, hand_over
 from skyddsnat.tips.room.timers import answers_key
-from skyddsnat.tips.room.views.showing import Given, answered, bytes_in, given, show, text_in, unkept
+from skyddsnat.tips.room.views.showing import answered, show
 from skyddsnat.tips.room.views.tip import the_tip, tip_config, trail
 
 

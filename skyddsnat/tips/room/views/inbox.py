@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.utils import timezone
 
-from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.api import AuthenticatedRequest, requires, unkept
 from skyddsnat.tips.access import RECEIVE, receivers_for
 from skyddsnat.tips.kinds import State
 from skyddsnat.tips.room.access import inbox_for, key_of
 from skyddsnat.tips.room.forms import ALL, InboxFilter
 from skyddsnat.tips.room.parts import inbox_row, next_owners
-from skyddsnat.tips.room.views.showing import show, unkept
+from skyddsnat.tips.room.views.showing import show
 
 PER_PAGE = 50
 ORDERS = {"": "received_at", "new": "-received_at", "kind": "kind"}

@@ -9,11 +9,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    Given,
+    Guarded,
+    Refused,
+    bytes_in,
+    coded,
+    given,
+    guarded_said,
+    requires,
+    text_in,
+    unkept,
+)
 from skyddsnat.tips.access import RECEIVE, receivers_for
 from skyddsnat.tips.room.access import has_older_key, key_of, openers_of, wraps_for
-from skyddsnat.tips.room.actions.keys import Guarded, change_guard, keep_key, take_back_key
-from skyddsnat.tips.room.views.showing import Given, answered, bytes_in, coded, given, show, text_in, unkept
+from skyddsnat.tips.room.actions.keys import change_guard, keep_key, take_back_key
+from skyddsnat.tips.room.views.showing import answered, show
 
 
 @requires(RECEIVE)
@@ -35,12 +47,6 @@ def my_keys(request: AuthenticatedRequest) -> HttpResponseBase:
     own = key_of(request.user)
     if own is None:
         return JsonResponse({"own": None, "wraps": []})
-    guarded = {
-        "recipient": own.recipient,
-        "guard": own.guard,
-        "guarded": coded(bytes(own.guarded)),
-        "hint": own.hint,
-    }
     wraps = [
         {
             "key": one.team_key_id, "recipient": one.team_key.recipient, "receiver": one.team_key.receiver_id,
@@ -48,7 +54,7 @@ def my_keys(request: AuthenticatedRequest) -> HttpResponseBase:
         }
         for one in wraps_for(request.user)
     ]  # fmt: skip
-    return JsonResponse({"own": guarded, "wraps": wraps})
+    return JsonResponse({"own": guarded_said(own), "wraps": wraps})
 
 
 def _guarded(told: Given) -> Guarded:

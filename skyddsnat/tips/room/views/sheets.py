@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, requires
+from skyddsnat.core.api import AuthenticatedRequest, coded, given, requires, text_in, unkept, wraps_in
 from skyddsnat.tips.access import RECEIVE
 from skyddsnat.tips.models import Receiver
 from skyddsnat.tips.room.access import (
@@ -24,7 +24,7 @@ from skyddsnat.tips.room.access import (
 from skyddsnat.tips.room.actions.sheets import make_new_sheets, new_drill, prove_sheets
 from skyddsnat.tips.room.actions.team import recover_keys
 from skyddsnat.tips.room.parts import name_of
-from skyddsnat.tips.room.views.showing import answered, coded, given, show, text_in, unkept, wraps_in
+from skyddsnat.tips.room.views.showing import answered, show
 from skyddsnat.tips.room.views.team import member_rows, new_key_in, own_team, recovery_address, team_config
 
 

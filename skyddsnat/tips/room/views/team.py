@@ -12,7 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    Given,
+    Refused,
+    bytes_in,
+    given,
+    requires,
+    text_in,
+    unkept,
+    wraps_in,
+)
 from skyddsnat.core.models import User
 from skyddsnat.tips.access import RECEIVE, receivers_for
 from skyddsnat.tips.models import Receiver
@@ -30,16 +40,7 @@ from skyddsnat.tips.room.actions.team import make_team_key, set_in_turn, share_k
 from skyddsnat.tips.room.parts import name_of
 from skyddsnat.tips.room.renewing import NewKey
 from skyddsnat.tips.room.rules import fingerprint, should_try_sheets
-from skyddsnat.tips.room.views.showing import (
-    Given,
-    answered,
-    bytes_in,
-    given,
-    show,
-    text_in,
-    unkept,
-    wraps_in,
-)
+from skyddsnat.tips.room.views.showing import answered, show
 
 
 @requires(RECEIVE)

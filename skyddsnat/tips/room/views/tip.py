@@ -13,7 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    Given,
+    Refused,
+    bytes_in,
+    coded,
+    given,
+    requires,
+    text_in,
+    unkept,
+)
 from skyddsnat.tips.access import RECEIVE, receivers_for
 from skyddsnat.tips.filing.api import messages_of, sealed_of
 from skyddsnat.tips.kinds import State
@@ -24,7 +34,7 @@ from skyddsnat.tips.room.actions import timing, tips
 from skyddsnat.tips.room.forms import CloseForm, GiveForm, PauseForm
 from skyddsnat.tips.room.locking import stamp_of
 from skyddsnat.tips.room.timers import answers_key, standings, timers
-from skyddsnat.tips.room.views.showing import Given, answered, bytes_in, coded, given, show, text_in, unkept
+from skyddsnat.tips.room.views.showing import answered, show
 
 
 @requires(RECEIVE)

@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
+from skyddsnat.core.api import AuthenticatedRequest, Refused, requires, unkept
 from skyddsnat.tips.access import RECEIVE
 from skyddsnat.tips.room.actions.venue import tell_venue
 from skyddsnat.tips.room.forms import VenueForm
-from skyddsnat.tips.room.views.showing import show, unkept
+from skyddsnat.tips.room.views.showing import show
 from skyddsnat.tips.room.views.tip import the_tip, tip_config, trail
 
 

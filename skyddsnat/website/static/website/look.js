@@ -56,10 +56,11 @@
   followHash();
 })();
 
-// Whoever signs out leaves no key of the receivers' room in this browser (skyddsnat/tips/static/tips/room/vault.js).
+// Whoever signs out leaves no key of a sealed room in this browser (skyddsnat/core/static/core/room/vault.js).
 document.addEventListener("submit", (event) => {
   const leads = event.target.getAttribute("action") ?? "";
-  if (leads.endsWith("/logout/") && "indexedDB" in window) indexedDB.deleteDatabase("tips-room");
+  if (!leads.endsWith("/logout/") || !("indexedDB" in window)) return;
+  for (const vault of ["tips-room", "cooperation-room"]) indexedDB.deleteDatabase(vault);
 });
 
 // A second click on the same button before the answer has come sends nothing.

@@ -3,8 +3,7 @@
 "use strict"
 
 const roomVault = (() => {
-  const NAME = "tips-room"
-  const { user, session, idle } = JSON.parse(document.getElementById("room-config").textContent)
+  const { user, session, idle, vault: NAME } = JSON.parse(document.getElementById("room-config").textContent)
   const LIMIT = idle * 1000
   const now = () => Date.now()
 

@@ -1,0 +1,1 @@
+"""What goes to other authorities: chosen field by field, sealed to them, acknowledged, withdrawn and logged."""

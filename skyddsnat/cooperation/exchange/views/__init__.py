@@ -1,0 +1,1 @@
+"""Pages of the exchange, and JSON for their scripts."""
