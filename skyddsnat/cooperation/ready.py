@@ -5,6 +5,7 @@ from __future__ import annotations
 from skyddsnat.cooperation.directory import finders as directory
 from skyddsnat.cooperation.directory.table import StateContactKind
 from skyddsnat.cooperation.directory.waiting import waiting as old_contacts
+from skyddsnat.cooperation.exchange.waiting import waiting as waiting_exchange
 from skyddsnat.cooperation.questions import finders as questions
 from skyddsnat.cooperation.questions.waiting import waiting as waiting_questions
 from skyddsnat.cooperation.referrals.waiting import waiting as waiting_referrals
@@ -16,6 +17,7 @@ def tell_core() -> None:
     register_waiting("cooperation.directory", old_contacts)
     register_waiting("cooperation.questions", waiting_questions)
     register_waiting("cooperation.referrals", waiting_referrals)
+    register_waiting("cooperation.exchange", waiting_exchange)
     for finder in (*directory.FINDERS, questions.FINDER):
         register_search(*finder)
     for kind in (*directory.RECORDS, questions.QUESTION):

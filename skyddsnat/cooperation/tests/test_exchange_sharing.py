@@ -17,6 +17,7 @@ from skyddsnat.cooperation.exchange.actions.sharing import (
     withdraw_shares,
 )
 from skyddsnat.cooperation.exchange.choosing import Choice, read, signed
+from skyddsnat.cooperation.exchange.waiting import waiting
 from skyddsnat.cooperation.models import ExchangeEvent, Parcel, Referral, Share
 from skyddsnat.cooperation.referrals.actions.cases import lock_contact
 from skyddsnat.cooperation.referrals.actions.safeguards import withdraw_consent
@@ -32,6 +33,7 @@ from skyddsnat.cooperation.tests.exchange_cases import (
     two,
 )
 from skyddsnat.core.api import Refused
+from skyddsnat.core.models import User
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.sealing import UnopenedError, open_message
 
@@ -244,6 +246,20 @@ def test_a_planted_text_is_in_no_table_but_the_case(both: Two) -> None:
             "SELECT count(*) FROM cooperation_share WHERE position(%s in sealed) > 0", [PLANTED.encode()]
         )
         assert cursor.fetchone() == (0,)
+
+
+def test_the_desk_says_what_waits_and_for_whom(both: Two) -> None:
+    case = asked_case(both)
+    parcel = sent(both, case)
+
+    def labels(user: User) -> list[str]:
+        return [one.label for one in waiting(user)]
+
+    assert labels(both.partner) == ["Läs och kvittera det som Socialtjänsten i kommun A har skickat"]
+    assert labels(both.at.one) == labels(both.at.other) == []
+    open_parcel(parcel=parcel, by=both.partner)
+    acknowledge_parcel(parcel=parcel, by=both.partner)
+    assert labels(both.partner) == []
 
 
 def test_a_closed_case_sends_nothing(both: Two) -> None:

@@ -27,7 +27,7 @@ def build_sealed_exchange(people: dict[str, User]) -> None:
     plan: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cooperation_exchange.yaml").read_text())
     keys = iter(plan["keys"])
     home, abroad = _authority(plan["home"]), _authority(plan["abroad"])
-    worker, partner = _person(plan["worker"], home, people), _person(plan["partner"], abroad, people)
+    worker, partner = people["caseworker"], _person(plan["partner"], abroad, people)
     _key(home, worker, keys)
     recipient = _key(abroad, partner, keys)
     case = _case(plan, home, abroad, worker)
