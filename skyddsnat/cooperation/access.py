@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from skyddsnat.actors.api import organisations_of
 from skyddsnat.cooperation.kinds import State
-from skyddsnat.cooperation.models import Referral
+from skyddsnat.cooperation.models import Referral, Request
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import today
 
@@ -26,8 +26,11 @@ def received_cases_for(user: User) -> QuerySet[Referral]:
     """Other organisations' cases that the person's own has said yes to: what was shared with it, and how it stands."""
     if not user.may(CASE):
         return Referral.objects.none()
-    return Referral.objects.filter(receiver__in=organisations_of(user, today())).filter(
-        Q(state__in=AFTER_YES) & ~Q(close_reason="refused")
+    said_yes = Request.objects.filter(
+        referral=OuterRef("pk"), organisation=OuterRef("receiver"), answer="yes", taken_back_at=None
+    ).exclude(kind="information")
+    return Referral.objects.filter(
+        Exists(said_yes), receiver__in=organisations_of(user, today()), state__in=AFTER_YES
     )
 
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
     """What is said of cases that are alike."""
 
     dependencies: ClassVar = [
-        ("cooperation", "0001_initial"),
+        ("cooperation", "0005_referral_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,6 +24,7 @@ class Referral(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(max_length=20, unique=True, help_text="A pseudonym, such as B-2026-0001.")
+    once = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     receiver = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     origin = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
@@ -32,6 +33,7 @@ class Referral(models.Model):
     no_contact_reason = models.CharField(max_length=500, blank=True)
     dnr = models.CharField(max_length=60, blank=True)
     activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="+")
+    responsible = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -54,6 +56,10 @@ class Referral(models.Model):
                 name="cooperation_referral_lock_has_a_reason",
             ),
             models.CheckConstraint(
+                condition=Q(no_contact=False) | Q(origin__isnull=False),
+                name="cooperation_referral_lock_has_a_country",
+            ),
+            models.CheckConstraint(
                 condition=Q(receiver=None) | ~Q(receiver=models.F("owner")),
                 name="cooperation_referral_between_two",
             ),
@@ -73,6 +79,7 @@ class Child(models.Model):
     age_claimed = models.PositiveSmallIntegerField(null=True, blank=True)
     age_from = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Years, as assessed.")
     age_to = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Years, as assessed.")
+    age_assessed_on = models.DateField(null=True, blank=True)
     age_basis = models.CharField(max_length=10, choices=AgeBasis, default=AgeBasis.PRESUMED)
     sex = models.CharField(max_length=7, choices=Sex, default=Sex.UNKNOWN)
     nationalities = ArrayField(models.CharField(max_length=2), default=list, blank=True)
@@ -86,6 +93,23 @@ class Child(models.Model):
             models.CheckConstraint(
                 condition=Q(age_from=None, age_to=None) | Q(age_from__lte=models.F("age_to")),
                 name="cooperation_child_age_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(age_from=None, age_to=None, age_assessed_on=None)
+                | Q(age_from__isnull=False, age_to__isnull=False, age_assessed_on__isnull=False),
+                name="cooperation_child_age_assessed_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(age_basis="assessed") | Q(age_from__isnull=False),
+                name="cooperation_child_assessed_has_ages",
+            ),
+            models.CheckConstraint(
+                condition=~Q(age_basis="documented") | Q(born_on__isnull=False, documents__gt=""),
+                name="cooperation_child_documented_has_document",
+            ),
+            models.CheckConstraint(
+                condition=~Q(age_basis="claimed") | Q(age_claimed__isnull=False) | Q(born_on__isnull=False),
+                name="cooperation_child_claimed_has_age",
             ),
         ]
 

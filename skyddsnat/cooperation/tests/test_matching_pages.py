@@ -17,7 +17,7 @@ from skyddsnat.conftest import Cast
 from skyddsnat.cooperation.matching.actions import say_different, say_same, take_back
 from skyddsnat.cooperation.matching.finding import Pair, pairs_for, possible_duplicates
 from skyddsnat.cooperation.models import Child, Likeness, Referral
-from skyddsnat.cooperation.tests.cases import a_case, an_organisation
+from skyddsnat.cooperation.tests.plain_cases import a_case, an_organisation
 from skyddsnat.core.api import Refused
 from skyddsnat.core.models import AuditEntry, Role, User
 
