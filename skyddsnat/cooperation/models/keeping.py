@@ -55,7 +55,12 @@ class Paper(models.Model):
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="papers")
     number = models.PositiveSmallIntegerField(help_text="From one within the case.")
     recipient = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", help_text="Empty: the own file."
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Empty: the own file.",
     )
     language = models.CharField(max_length=2, choices=Language)
     provision = models.CharField(max_length=10, help_text="As in papers/provisions.yaml.")
