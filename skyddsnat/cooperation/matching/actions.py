@@ -8,16 +8,31 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from skyddsnat.cooperation.kinds import State
 from skyddsnat.cooperation.matching.finding import judged_for, pair_for
 from skyddsnat.cooperation.models import Likeness, Referral
+from skyddsnat.cooperation.referrals.actions.moving import take_step
+from skyddsnat.cooperation.referrals.kinds import CloseReason
+from skyddsnat.cooperation.referrals.transitions import step_of
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 
 
 @transaction.atomic
 def say_same(*, one: Any, other: Any, by: User) -> Likeness:
-    """The two cases are about one child: they are linked."""
-    return _said(one, other, by, is_same=True)
+    """The two cases are about one child: they are linked, and the later is closed where a case can be closed."""
+    made = _said(one, other, by, is_same=True)
+    pair = pair_for(by, one, other)
+    if pair is not None and can_be_closed(pair[1]):
+        take_step(
+            referral=pair[1], code="close", version=pair[1].version, close_reason=CloseReason.DUPLICATE, by=by
+        )
+    return made
+
+
+def can_be_closed(case: Referral) -> bool:
+    """Whether the table of steps lets the case end where it stands; a child who travels is seen to first."""
+    return case.state != State.FOLLOWED_UP and step_of("close", case.state) is not None
 
 
 @transaction.atomic

@@ -46,11 +46,12 @@ def same(request: AuthenticatedRequest, one: uuid.UUID, other: uuid.UUID) -> Htt
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("De två ärendena är länkade till varandra."))
+            messages.success(request, _("Ärendena är länkade till varandra."))
         return redirect(here)
     older, newer = pair
     context: dict[str, Any] = {
         "older": older, "newer": newer, "older_name": name_of(older.child), "newer_name": name_of(newer.child),
+        "closes": actions.can_be_closed(newer),
         "cancel_url": here, "breadcrumb": [{"label": _("Ärenden som liknar varandra"), "url": here}],
     }  # fmt: skip
     return render(request, "cooperation/matching/same.html", context)

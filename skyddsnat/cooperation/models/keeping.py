@@ -46,7 +46,7 @@ class DestroyedCase(models.Model):
 
 
 class Paper(models.Model):
-    """That a document was made of a case: its number in the case, for whom, and under which secrecy. Not the document."""
+    """That a document was made of a case: its number, for whom, and under which secrecy. Not the document itself."""
 
     class Language(models.TextChoices):
         SWEDISH = "sv", _("Svenska")

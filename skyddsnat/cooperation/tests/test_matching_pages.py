@@ -128,6 +128,9 @@ def test_the_same_child_is_asked_about_first(home: Home, cast: Cast, client: Cli
     assert not Likeness.objects.exists()
     assert client.post(address(home, "samma")).status_code == 302
     assert Likeness.objects.get().is_same
+    newer = Referral.objects.get(pk=home.second.pk)
+    assert (newer.state, newer.close_reason, newer.closed_by) == ("closed", "duplicate", cast.caseworker)
+    assert Referral.objects.get(pk=home.first.pk).state == "identified"
     again = client.post(address(home, "olika"), follow=True).text
     assert "Någon har redan svarat" in again
     assert Likeness.objects.get().is_same
