@@ -25,7 +25,7 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
         "caption": _("Ärenden"), "caption_hidden": True,
         "columns": [
             {"label": _("Nummer")}, {"label": _("Organisation")}, {"label": _("Öppnades")}, {"label": _("Läge")},
-            {"label": _("Avslutades")},
+            {"label": _("Stängdes")},
         ],
         "rows": [
             {

@@ -20,7 +20,7 @@ def pair_table(pair: Pair) -> dict[str, Any]:
         "caption": _("%(one)s och %(other)s") % {"one": pair.older.number, "other": pair.newer.number},
         "caption_hidden": True,
         "columns": [
-            {"label": _("Uppgift")}, {"label": pair.older.number}, {"label": pair.newer.number},
+            {"label": _("Vad som jämförs")}, {"label": pair.older.number}, {"label": pair.newer.number},
             {"label": _("Så stämmer de")},
         ],
         "rows": [

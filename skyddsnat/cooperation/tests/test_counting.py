@@ -6,7 +6,6 @@ import datetime
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
@@ -18,7 +17,7 @@ from skyddsnat.cooperation.counting.rules import ALL_TOGETHER_AFTER, CLOSED, OPE
 from skyddsnat.cooperation.keeping.destroying import destroy_due
 from skyddsnat.cooperation.kinds import State
 from skyddsnat.cooperation.models import CountedCase, CountingActivity, Referral
-from skyddsnat.cooperation.tests.cases import Home, case_in, fresh, home, open_case, step
+from skyddsnat.cooperation.tests.cases import Home, case_in, home, open_case, step
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.mandate.models import Activity, Assignment, Evidence
 from skyddsnat.shared.dates import today
@@ -26,6 +25,7 @@ from skyddsnat.shared.pooling import FEW
 
 DAY = datetime.date(2026, 11, 26)
 PAGE = "/samverkan/antal/"
+TOMORROW = today() + datetime.timedelta(days=1)
 SEEN = st.builds(
     Seen,
     pk=st.uuids(),
@@ -73,22 +73,8 @@ def counted_on(assignment: Assignment, cast: Cast) -> Activity:
     return activity
 
 
-def of_yesterday(case: Referral, days: int = 2) -> Referral:
-    """The case as if all of it had been done some days ago."""
-    ago = timezone.now() - datetime.timedelta(days=days)
-    Referral.objects.filter(pk=case.pk).update(closed_at=ago if case.closed_at else None)
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE cooperation_referral DISABLE TRIGGER cooperation_referral_kept")
-        cursor.execute("ALTER TABLE cooperation_move DISABLE TRIGGER cooperation_move_kept")
-        cursor.execute("UPDATE cooperation_referral SET opened_at = %s WHERE id = %s", [ago, case.pk])
-        cursor.execute("UPDATE cooperation_move SET at = %s WHERE referral_id = %s", [ago, case.pk])
-        cursor.execute("ALTER TABLE cooperation_referral ENABLE TRIGGER cooperation_referral_kept")
-        cursor.execute("ALTER TABLE cooperation_move ENABLE TRIGGER cooperation_move_kept")
-    return fresh(case)
-
-
 def protected(at: Home) -> Referral:
-    return of_yesterday(case_in("protected", at))
+    return case_in("protected", at)
 
 
 @pytest.mark.django_db
@@ -96,11 +82,11 @@ def test_five_become_rows_once_and_four_wait(counted_on: Activity) -> None:
     at = home()
     for _n in range(4):
         protected(at)
-    case_in("protected", at)  # today's wait until the day is over
-    assert count_cases(today=today()) == 0
+    assert count_cases(today=TOMORROW) == 0
     protected(at)
-    assert count_cases(today=today()) == 2
-    assert count_cases(today=today()) == 0
+    assert count_cases(today=today()) == 0  # what was done today waits until the day is over
+    assert count_cases(today=TOMORROW) == 2
+    assert count_cases(today=TOMORROW) == 0
     rows = {row.kind_id: row for row in Evidence.objects.filter(kind__startswith="referral_")}
     assert rows.keys() == {"referral_opened", "referral_reached"}
     assert rows["referral_opened"].reference == "Tiggeri"
@@ -117,8 +103,7 @@ def test_endings_are_counted_and_what_was_no_case_is_not(counted_on: Activity) -
     for n in range(11):
         case = open_case(at)
         step(case, "close", at.one, close_reason="stays" if n < 5 else "mistake")
-        of_yesterday(case)
-    assert count_cases(today=today()) == 2
+    assert count_cases(today=TOMORROW) == 2
     closed = Evidence.objects.get(kind="referral_closed")
     assert (closed.quantity, closed.reference) == (5, "Tiggeri: Barnet stannar, en annan lösning är bättre")
     assert Evidence.objects.get(kind="referral_opened").quantity == 5
@@ -131,12 +116,11 @@ def test_what_is_counted_stands_when_the_cases_are_destroyed(counted_on: Activit
     for _n in range(5):
         case = open_case(at)
         step(case, "close", at.one, close_reason="stays")
-        of_yesterday(case, days=2000)
-    assert count_cases(today=today()) == 2
-    assert destroy_due(today=today()) == 5
+    assert count_cases(today=TOMORROW) == 2
+    assert destroy_due(today=today() + datetime.timedelta(days=2_000)) == 5
     assert not CountedCase.objects.exists()
     assert Evidence.objects.filter(kind__startswith="referral_").count() == 2
-    assert count_cases(today=today()) == 0
+    assert count_cases(today=TOMORROW) == 0
 
 
 @pytest.mark.django_db
@@ -144,7 +128,7 @@ def test_nothing_is_counted_before_an_activity_is_chosen() -> None:
     at = home()
     for _n in range(5):
         protected(at)
-    assert count_cases(today=today()) == 0
+    assert count_cases(today=TOMORROW) == 0
 
 
 @pytest.mark.django_db
@@ -154,7 +138,7 @@ def test_the_page_leads_to_the_ledger(counted_on: Activity, cast: Cast, client: 
     at = home()
     for _n in range(5):
         protected(at)
-    count_cases(today=today())
+    count_cases(today=TOMORROW)
     row = Evidence.objects.get(kind="referral_opened")
     assert f'href="/uppdrag/{counted_on.assignment.slug}/underlag/{row.seq}/"' in client.get(PAGE).text
 
@@ -199,8 +183,8 @@ def test_an_auditor_sees_that_and_never_what(cast: Cast, client: Client) -> None
     gone = open_case(at)
     for one, why in ((case, "Kontakten bröts"), (gone, "")):
         step(one, "close", at.one, close_reason="mistake", reason=why)
-    of_yesterday(gone, days=100)
-    destroy_due(today=today())
+    Referral.objects.filter(pk=gone.pk).update(closed_at=timezone.now() - datetime.timedelta(days=100))
+    assert destroy_due(today=today()) == 1
     client.force_login(cast.auditor)
     listed, one = (client.get(f"/samverkan/granskning/{rest}").text for rest in ("", f"{case.pk}/"))
     assert case.number in listed
