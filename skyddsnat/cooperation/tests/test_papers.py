@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import page_validation as page
+import page
 import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied
