@@ -66,7 +66,7 @@ def case(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponseBase:
         "number": found.number, "owner": found.owner.name, "table": table,
         "breadcrumb": [{"label": _("Granskning"), "url": reverse("cooperation:audit")}],
     }  # fmt: skip
-    return render_lists(request, "cooperation/keeping/case.html", context)
+    return render_lists(request, "cooperation/keeping/case.html", context, personal=["table"])
 
 
 def _state(state: str) -> str:

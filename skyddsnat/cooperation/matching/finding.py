@@ -14,6 +14,7 @@ from skyddsnat.actors.api import organisations_of
 from skyddsnat.cooperation.access import own_cases_for
 from skyddsnat.cooperation.matching.records import Found, Record, Said, record_of
 from skyddsnat.cooperation.models import Child, Likeness, Referral
+from skyddsnat.cooperation.referrals.kinds import CloseReason
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import STOCKHOLM, today
 
@@ -103,7 +104,9 @@ def _pair(found: Found, by_id: dict[str, Referral]) -> Pair:
 
 
 def _with_child(cases: QuerySet[Referral]) -> list[Referral]:
-    return list(cases.filter(child__isnull=False).select_related("child"))
+    """Closed ones too, since a child may come back; but not those that were closed because there was another."""
+    found = cases.filter(child__isnull=False).exclude(close_reason=CloseReason.DUPLICATE)
+    return list(found.select_related("child"))
 
 
 def _judged_with(case: Any) -> set[Any]:

@@ -42,7 +42,7 @@ def papers(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponseBase:
         "case": case, "register": _register_table(case), "hold": hold_of(request.user, case),
         "until": _kept_until(case),
     }  # fmt: skip
-    return render_lists(request, "cooperation/papers/papers.html", context)
+    return render_lists(request, "cooperation/papers/papers.html", context, personal=["register"])
 
 
 @requires(CASE)

@@ -135,6 +135,9 @@ def test_the_same_child_is_asked_about_first(home: Home, cast: Cast, client: Cli
     again = client.post(address(home, "olika"), follow=True).text
     assert "Någon har redan svarat" in again
     assert Likeness.objects.get().is_same
+    third = a_case(home.owner, cast.caseworker, given="Maria", family="Ivanova", born_on=BORN)
+    pairs = [(pair.older, pair.newer) for pair in pairs_for(cast.caseworker)]
+    assert pairs == [(home.first, third)]  # what was closed as a double is compared no longer
 
 
 def test_only_the_owners_case_workers_decide(home: Home, cast: Cast) -> None:

@@ -188,6 +188,8 @@ def test_downloads_are_audited_without_what_they_say(at: Home, client: Client) -
     ]
     assert client.post(f"{base}ny/", {**form, "fields": []}).status_code == 422
     assert "Handling 1: hänvisning" in client.get(base).text
+    assert client.get(f"{base}?format=csv&list=register")["Content-Type"].startswith("text/csv")
+    assert AuditEntry.objects.filter(verb="export.made", by=at.one).count() == 1
 
 
 def test_how_long_it_is_kept_is_said_and_held(at: Home, client: Client) -> None:
