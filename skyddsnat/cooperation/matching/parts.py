@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from skyddsnat.actors.models import Place
 from skyddsnat.cooperation.matching.finding import Pair
 from skyddsnat.cooperation.matching.words import words
 from skyddsnat.cooperation.models import Child, Referral
 from skyddsnat.shared.dates import STOCKHOLM, format_date
 
 
-def pair_table(pair: Pair) -> dict[str, Any]:
-    """What was entered in each case, and in words how it agrees."""
+def pair_table(pair: Pair, states: Mapping[str, str]) -> dict[str, Any]:
+    """What was entered in each case, and in words how it agrees. `states` has the names of states by code."""
     one, other = pair.older.child, pair.newer.child
     return {
         "caption": _("%(one)s och %(other)s") % {"one": pair.older.number, "other": pair.newer.number},
@@ -26,7 +28,12 @@ def pair_table(pair: Pair) -> dict[str, Any]:
         "rows": [
             {"cells": [_("Namn"), name_of(one), name_of(other), words("names", pair.names)]},
             {"cells": [_("Född eller ålder"), birth_of(one), birth_of(other), words("birth", pair.birth)]},
-            {"cells": [_("Medborgarskap"), nations_of(one), nations_of(other), words("nationality", pair.nationality)]},
+            {
+                "cells": [
+                    _("Medborgarskap"), nations_of(one, states), nations_of(other, states),
+                    words("nationality", pair.nationality),
+                ]
+            },
             {"cells": [_("Ärendet öppnades"), opened(pair.older), opened(pair.newer), ""]},
         ],
     }  # fmt: skip
@@ -49,8 +56,14 @@ def birth_of(child: Child) -> str:
     return _("Inte angivet")
 
 
-def nations_of(child: Child) -> str:
-    return ", ".join(child.nationalities) or _("Inte angivet")
+def nations_of(child: Child, states: Mapping[str, str]) -> str:
+    return ", ".join(states.get(code, code) for code in child.nationalities) or _("Inte angivet")
+
+
+def state_names() -> dict[str, str]:
+    """The names of states by code, in the language of the page."""
+    rows = Place.objects.filter(kind=Place.Kind.STATE)
+    return {one.code: one.name_shown for one in rows.defer("geometry")}
 
 
 def opened(case: Referral) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from skyddsnat.cooperation.access import CASE
 from skyddsnat.cooperation.matching import actions
 from skyddsnat.cooperation.matching.finding import judged_for, pair_for, pairs_for
-from skyddsnat.cooperation.matching.parts import name_of, pair_table
+from skyddsnat.cooperation.matching.parts import name_of, pair_table, state_names
 from skyddsnat.core.api import AuthenticatedRequest, Refused, requires
 
 MOST = 50  # pairs on a page, the most alike
@@ -24,9 +24,9 @@ MOST = 50  # pairs on a page, the most alike
 @requires(CASE)
 def alike(request: AuthenticatedRequest) -> HttpResponse:
     """The pairs to decide on, and what was decided."""
-    found = pairs_for(request.user)
+    found, states = pairs_for(request.user), state_names()
     context = {
-        "pairs": [{"pair": pair, "table": pair_table(pair)} for pair in found[:MOST]],
+        "pairs": [{"pair": pair, "table": pair_table(pair, states)} for pair in found[:MOST]],
         "more": max(0, len(found) - MOST),
         "judged": judged_for(request.user)[:MOST],
     }

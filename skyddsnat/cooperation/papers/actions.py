@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from skyddsnat.cooperation.papers.register import register_pdf
 from skyddsnat.cooperation.papers.secrecy import provisions
 from skyddsnat.cooperation.referrals.actions.frame import own_case
 from skyddsnat.cooperation.referrals.contact import check_contact
+from skyddsnat.cooperation.referrals.kinds import Purpose
+from skyddsnat.cooperation.referrals.standing import Standing
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.shared.hashing import sha256_hex
@@ -33,6 +36,7 @@ def make_paper(
         raise Refused(_("Välj minst en uppgift."))
     if recipient is not None:
         check_contact(case, recipient)
+        _need_consent(case, recipient)
     at = timezone.now().replace(microsecond=0)
     number = (Paper.objects.filter(referral=case).aggregate(last=Max("number"))["last"] or 0) + 1
     data = document_data(
@@ -61,3 +65,15 @@ def make_register(*, referral: Referral, language: str, by: User) -> bytes:
 def _need_dnr(case: Referral) -> None:
     if not case.dnr.strip():
         raise Refused(_("Ärendet har inget diarienummer. Skriv in det först: ingen handling görs utan."))
+
+
+def _need_consent(case: Referral, recipient: Organisation) -> None:
+    """As for what is shared in another way: a yes for this recipient, or what stands in law in its place."""
+    asked = copy.copy(case)
+    asked.receiver = recipient
+    if not Standing(asked).consented(Purpose.INFORMATION):
+        raise Refused(
+            _(
+                "Det finns inget samtycke till att uppgifter lämnas till mottagaren, och inget som ersätter det."
+            )
+        )

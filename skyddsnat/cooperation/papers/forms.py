@@ -23,7 +23,7 @@ def recipients_of(referral: Referral) -> QuerySet[Organisation]:
 
 
 class PaperForm(forms.Form):
-    """Fields chosen one by one; all of them for the own file from the start."""
+    """Fields chosen one by one."""
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,11 +38,21 @@ class PaperForm(forms.Form):
         )  # fmt: skip
         self.fields["fields"] = forms.MultipleChoiceField(
             label=_("Uppgifter i handlingen"), widget=forms.CheckboxSelectMultiple,
-            choices=[(one.code, f"{GROUPS[one.group]}: {one.label}") for one in FIELDS],
-            initial=[one.code for one in FIELDS],
-            help_text=_("Ta bara med det som mottagaren behöver. Tomma uppgifter skrivs inte ut."),
-            error_messages={"required": _("Välj minst en uppgift.")},
+            choices=[(one.code, f"{GROUPS[one.group]}: {one.label}") for one in FIELDS], required=False,
+            help_text=_(
+                "Välj det som mottagaren behöver. Till den egna akten kommer allt med om du inte väljer något."
+            ),
         )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is chosen for another authority beforehand; the own file may have all."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not said.get("fields"):
+            if said.get("recipient") is not None:
+                self.add_error("fields", _("Välj minst en uppgift."))
+            else:
+                said["fields"] = [one.code for one in FIELDS]
+        return said
 
 
 class HoldForm(forms.Form):

@@ -66,7 +66,7 @@ def test_the_pair_is_shown_with_why_and_without_a_number(home: Home, cast: Cast,
     for said in (
         "B-2026-0001 och B-2026-0002", "Мария Иванова", "Ivanova Maria", "4\u00a0mars\u00a02012",
         "3\u00a0april\u00a02012",
-        "Namnen låter lika", "dag och månad har bytt plats", "Samma medborgarskap",
+        "Namnen låter lika", "dag och månad har bytt plats", "Samma medborgarskap", "Bulgarien",
     ):  # fmt: skip
         assert said in page
     assert "Popescu" not in page

@@ -22,6 +22,7 @@ from skyddsnat.cooperation.papers.actions import make_paper, make_register
 from skyddsnat.cooperation.papers.register import entries
 from skyddsnat.cooperation.papers.secrecy import provisions
 from skyddsnat.cooperation.referrals.actions.cases import lock_contact
+from skyddsnat.cooperation.referrals.actions.safeguards import withdraw_consent
 from skyddsnat.cooperation.referrals.fields import FIELDS
 from skyddsnat.cooperation.tests.cases import Home, case_in, fresh, home, open_case
 from skyddsnat.core.api import Refused
@@ -46,7 +47,13 @@ def asked(at: Home) -> Referral:
 
 
 def made(case: Referral, at: Home, **also: Any) -> tuple[Paper, bytes]:
-    said = {"fields": ALL, "recipient": None, "provision": "26:1", "language": "sv", "by": at.one} | also
+    said: dict[str, Any] = {
+        "fields": ALL,
+        "recipient": None,
+        "provision": "26:1",
+        "language": "sv",
+        "by": at.one,
+    } | also
     return make_paper(referral=case, **said)
 
 
@@ -142,6 +149,19 @@ def test_nothing_is_made_for_the_country_that_is_locked(at: Home, client: Client
     assert at.abroad.name not in shown
 
 
+def test_nothing_is_made_for_another_without_consent(at: Home) -> None:
+    """The consent is for one recipient, and one that is withdrawn counts no longer."""
+    case = asked(at)
+    made(case, at, recipient=at.abroad)
+    with pytest.raises(Refused, match="samtycke"):
+        made(case, at, recipient=at.third)
+    given = case.consents.get(purpose="information")
+    withdraw_consent(consent=given, on=today(), by=at.one)
+    with pytest.raises(Refused, match="samtycke"):
+        made(case, at, recipient=at.abroad)
+    made(case, at)
+
+
 def test_only_the_owners_case_workers_make_them(at: Home) -> None:
     case = asked(at)
     for person in (at.there, at.other):
@@ -186,7 +206,9 @@ def test_downloads_are_audited_without_what_they_say(at: Home, client: Client) -
         ("referral.paper_made", at.one, {"number": 1, "fields": 2, "recipient": None}),
         ("referral.register_read", at.one, {"language": "sv"}),
     ]
-    assert client.post(f"{base}ny/", {**form, "fields": []}).status_code == 422
+    to_another = {**form, "recipient": at.abroad.pk, "fields": []}
+    assert client.post(f"{base}ny/", to_another).status_code == 422
+    assert client.post(f"{base}ny/", {**form, "fields": []}).content.startswith(b"%PDF")
     assert "Handling 1: hänvisning" in client.get(base).text
     assert client.get(f"{base}?format=csv&list=register")["Content-Type"].startswith("text/csv")
     assert AuditEntry.objects.filter(verb="export.made", by=at.one).count() == 1
