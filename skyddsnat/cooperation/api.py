@@ -1,6 +1,7 @@
 """What other rooms may use of cooperation."""
 
 from skyddsnat.cooperation.access import own_cases_for, received_cases_for
+from skyddsnat.cooperation.counting.proof import count_cases
 from skyddsnat.cooperation.directory.actions import (
     Holder,
     add_agreement,
@@ -21,6 +22,7 @@ from skyddsnat.cooperation.exchange.actions.sharing import (
 from skyddsnat.cooperation.exchange.asking import questions_of
 from skyddsnat.cooperation.exchange.choosing import Choice, FilledField, filled_fields
 from skyddsnat.cooperation.exchange.rules import code_of
+from skyddsnat.cooperation.keeping.destroying import destroy_due as destroy_due_cases
 from skyddsnat.cooperation.models import AuthorityKey, OwnKey, Question, Referral
 from skyddsnat.cooperation.parts import ANY, PARTS, Part
 from skyddsnat.cooperation.questions.actions.findings import add_finding
@@ -78,7 +80,9 @@ __all__ = [
     "confirm_arrival",
     "confirm_reception",
     "consents_to",
+    "count_cases",
     "decide_assessment",
+    "destroy_due_cases",
     "escalate_due",
     "filled_fields",
     "invite",

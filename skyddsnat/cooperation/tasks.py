@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from skyddsnat.cooperation.counting import tasks as counting
 from skyddsnat.cooperation.questions.proof import prove_questions
 from skyddsnat.cooperation.referrals import tasks as referrals
 
-__all__ = ["prove_common_questions", "referrals"]
+__all__ = ["counting", "prove_common_questions", "referrals"]
 
 
 @app.periodic(cron="58 2 * * *")

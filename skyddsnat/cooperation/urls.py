@@ -8,4 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fragor/", include("skyddsnat.cooperation.questions.urls")),
     path("", include("skyddsnat.cooperation.referrals.urls")),
     path("", include("skyddsnat.cooperation.exchange.urls")),
+    path("", include("skyddsnat.cooperation.matching.urls")),
+    path("", include("skyddsnat.cooperation.papers.urls")),
+    path("", include("skyddsnat.cooperation.keeping.urls")),
+    path("", include("skyddsnat.cooperation.counting.urls")),
 ]

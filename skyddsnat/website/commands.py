@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from skyddsnat.actors.api import load_registers, remove_ended_contacts
-from skyddsnat.cooperation.api import remove_ended_role_contacts
+from skyddsnat.cooperation.api import destroy_due_cases, remove_ended_role_contacts
 from skyddsnat.core.api import (
     add_user,
     is_up_to_date,
@@ -191,6 +191,7 @@ def remove_what_is_old() -> dict[str, int]:
         "addresses without letters": remove_old_refusals(today=today()),
         "old badges": remove_old_badges(today=today()),
         "tips destroyed": destroy_due(today=today()),
+        "cases destroyed": destroy_due_cases(today=today()),
         "ended jobs": remove_old_works(today=today()),
     }
 

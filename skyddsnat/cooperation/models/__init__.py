@@ -12,6 +12,8 @@ from skyddsnat.cooperation.models.exchange import (
     Share,
 )
 from skyddsnat.cooperation.models.facts import Fact, Handled
+from skyddsnat.cooperation.models.keeping import CountedCase, CountingActivity, DestroyedCase, Hold, Paper
+from skyddsnat.cooperation.models.matching import Likeness
 from skyddsnat.cooperation.models.questions import (
     Finding,
     FindingVersion,
@@ -43,7 +45,10 @@ __all__ = [
     "Child",
     "ChildView",
     "Consent",
+    "CountedCase",
+    "CountingActivity",
     "Deadline",
+    "DestroyedCase",
     "ExchangeEvent",
     "Fact",
     "Finding",
@@ -51,10 +56,13 @@ __all__ = [
     "FollowUp",
     "Guardian",
     "Handled",
+    "Hold",
     "KeyHolding",
+    "Likeness",
     "Measure",
     "Move",
     "OwnKey",
+    "Paper",
     "Parcel",
     "Party",
     "Practice",

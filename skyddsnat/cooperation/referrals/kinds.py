@@ -99,3 +99,4 @@ class CloseReason(models.TextChoices):
     MISSING = "missing", _("Barnet är försvunnet och anmält som försvunnet")
     HANDED = "handed", _("En annan myndighet har tagit över")
     MISTAKE = "mistake", _("Ärendet öppnades av misstag")
+    DUPLICATE = "duplicate", _("Barnet hade redan ett ärende")

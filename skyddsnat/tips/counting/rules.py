@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-FEW = 5
+from skyddsnat.shared.pooling import AT_ONCE, pooled
+
 COUNTY_AFTER = datetime.timedelta(days=30)
 PLACELESS_AFTER = datetime.timedelta(days=60)
 POOLED_AFTER = datetime.timedelta(days=90)
@@ -38,7 +39,6 @@ class Sum(NamedTuple):
 
 type Alike = tuple[int | None, str, str, int | None]
 type Likeness = Callable[[Closed], Alike | None]
-AT_ONCE = datetime.timedelta(0)
 
 
 def _in_place(place: Callable[[Closed], int | None]) -> Likeness:
@@ -76,17 +76,4 @@ def sums(waiting: Iterable[Closed], today: datetime.date) -> list[Sum]:
     wherever they are. What has waited 90 days is counted with other receivers' of the same kind and ending, and after a
     year with all that is left.
     """
-    left = sorted(waiting, key=lambda one: (one.day, str(one.pk)))
-    found: list[Sum] = []
-    for patience, alike in STEPS:
-        groups: dict[Alike, list[Closed]] = {}
-        for one in left:
-            key = alike(one)
-            if key is not None and today - one.day >= patience:
-                groups.setdefault(key, []).append(one)
-        for key, group in groups.items():
-            if len(group) >= FEW:
-                found.append(Sum(tuple(one.pk for one in group), group[-1].day, *key))
-        taken = {pk for each in found for pk in each.tips}
-        left = [one for one in left if one.pk not in taken]
-    return found
+    return [Sum(pool.members, pool.last, *pool.key) for pool in pooled(waiting, STEPS, today)]

@@ -13,8 +13,9 @@ from skyddsnat.conftest import Cast, begun_activity
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.mandate.models import Activity, Assignment, Evidence
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.pooling import FEW
 from skyddsnat.tips.counting.proof import KIND, count_tips
-from skyddsnat.tips.counting.rules import ALL_TOGETHER_AFTER, FEW, POOLED_AFTER, Closed, sums
+from skyddsnat.tips.counting.rules import ALL_TOGETHER_AFTER, POOLED_AFTER, Closed, sums
 from skyddsnat.tips.kinds import Kind, Reason
 from skyddsnat.tips.models import CountingActivity, Tip
 from skyddsnat.tips.tests.cases import close, receiver, tip

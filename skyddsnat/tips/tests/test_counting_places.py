@@ -16,10 +16,10 @@ from skyddsnat.core.api import Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.mandate.models import Activity, Assignment, Evidence
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.pooling import FEW
 from skyddsnat.tips.counting.proof import KIND, count_tips
 from skyddsnat.tips.counting.rules import (
     COUNTY_AFTER,
-    FEW,
     PLACELESS_AFTER,
     POOLED_AFTER,
     Closed,
