@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime
 import uuid
 from dataclasses import fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from skyddsnat.actors.models import Organisation
 from skyddsnat.conftest import Cast
 from skyddsnat.cooperation.matching.actions import say_different, say_same, take_back
 from skyddsnat.cooperation.matching.finding import Pair, pairs_for, possible_duplicates
+from skyddsnat.cooperation.matching.warning import warn_of_duplicates
 from skyddsnat.cooperation.models import Child, Likeness, Referral
 from skyddsnat.cooperation.tests.plain_cases import a_case, an_organisation
 from skyddsnat.core.api import Refused
@@ -100,6 +102,19 @@ def test_a_warning_when_a_child_is_entered(home: Home, cast: Cast) -> None:
     assert possible_duplicates(Child(), cast.caseworker) == []
     for person in (cast.coordinator, cast.auditor, cast.partner, cast.outsider):
         assert possible_duplicates(entered, person, owner=home.owner.pk) == []
+
+
+def test_the_warning_names_the_other_case_and_stops_nothing(home: Home, cast: Cast, client: Client) -> None:
+    request: Any = RequestFactory().get("/")
+    request.user, request.session = cast.caseworker, {}
+    request._messages = FallbackStorage(request)
+    warn_of_duplicates(request, home.first)
+    [told] = [str(one) for one in request._messages]
+    assert told.startswith("Ett annat ärende kan vara om samma barn: B-2026-0002.")
+    alone = a_case(home.owner, cast.caseworker, given="Luka", family="Jovanović")
+    request._messages = FallbackStorage(request)
+    warn_of_duplicates(request, alone)
+    assert list(request._messages) == []
 
 
 def test_two_children_are_remembered_and_the_answer_is_taken_back(

@@ -23,7 +23,7 @@ from skyddsnat.cooperation.papers.register import entries
 from skyddsnat.cooperation.papers.secrecy import provisions
 from skyddsnat.cooperation.referrals.actions.cases import lock_contact
 from skyddsnat.cooperation.referrals.actions.safeguards import withdraw_consent
-from skyddsnat.cooperation.referrals.fields import FIELDS
+from skyddsnat.cooperation.referrals.fields import FIELDS, field
 from skyddsnat.cooperation.tests.cases import Home, case_in, fresh, home, open_case
 from skyddsnat.core.api import Refused
 from skyddsnat.core.models import AuditEntry
@@ -75,7 +75,9 @@ def test_every_page_is_marked_and_the_first_says_by_whom(at: Home) -> None:
         "SN 2026/17", case.number, "Tecken och oro är inga bevis",
     ):  # fmt: skip
         assert said in found[0], said
-    assert any("Tecken (H1)" in one for one in found)
+    signs = field("signs")
+    assert signs is not None
+    assert any(f"{signs.label} ({signs.handling})" in one for one in found)
     assert (paper.number, paper.provision, paper.recipient) == (1, "26:1", None)
     assert made(case, at)[0].number == 2
 
