@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from skyddsnat.actors.models import Organisation
-from skyddsnat.cooperation.models import Referral
+from skyddsnat.cooperation.models import Paper, Parcel, Proposal, Referral
 from skyddsnat.cooperation.papers.document import name_in
 from skyddsnat.shared.dates import STOCKHOLM, format_date, today
 from skyddsnat.shared.typeset import render
@@ -66,12 +66,24 @@ def _requests(referral: Referral) -> Iterator[Entry]:
 
 
 def _papers(referral: Referral) -> Iterator[Entry]:
-    for one in referral.papers.select_related("recipient"):
+    for one in Paper.objects.filter(referral=referral).select_related("recipient"):
         what = _("Handling %(number)s: hänvisning") % {"number": one.number}
         yield Entry(_day(one.at), OUT if one.recipient else OWN, what, one.recipient)
 
 
-SOURCES: list[Source] = [_frame, _requests, _papers]
+def _parcels(referral: Referral) -> Iterator[Entry]:
+    for one in Parcel.objects.filter(referral=referral).select_related("receiver"):
+        yield Entry(_day(one.sent_at), OUT, _("Uppgifter, förseglade"), one.receiver)
+        if one.acknowledged_at is not None:
+            yield Entry(_day(one.acknowledged_at), IN, _("Bekräftelse att uppgifterna är mottagna"), one.receiver)
+
+
+def _answers(referral: Referral) -> Iterator[Entry]:
+    for one in Proposal.objects.filter(referral=referral).select_related("organisation"):
+        yield Entry(_day(one.at), IN, _("Svar genom utbytet"), one.organisation)
+
+
+SOURCES: list[Source] = [_frame, _requests, _papers, _parcels, _answers]
 
 
 def _day(moment: datetime.datetime) -> datetime.date:
