@@ -6,7 +6,17 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from skyddsnat.shared.chromium import FLAGS, chromium
 
-PEOPLE = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "regional", "receiver"]
+PEOPLE = [
+    "coordinator",
+    "economist",
+    "manager",
+    "editor",
+    "auditor",
+    "partner",
+    "regional",
+    "receiver",
+    "caseworker",
+]
 
 
 def launch(playwright: Playwright) -> Browser:

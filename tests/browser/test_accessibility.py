@@ -46,14 +46,14 @@ class Passing(Pages):
 
 
 def test_axe_finds_nothing(visit: Visits, site: Site) -> None:
-    """Once in each look at each kind of page, by the first who gets there; these four open every kind between them.
+    """Once in each look at each kind of page, by the first who gets there; these five open every kind between them.
 
     The same walk sees that each page answers, fits and says what it is in Swedish.
     """
     faults: list[str] = []
     seen: set[str] = set()
     looked = Looked()
-    for person in ("coordinator", "economist", "manager", "partner"):
+    for person in ("coordinator", "economist", "manager", "partner", "caseworker"):
         page = visit(person, reduced_motion="reduce")  # no colour half way to its next
 
         def look(stop: Stop, page: Page = page) -> None:

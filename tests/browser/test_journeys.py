@@ -40,16 +40,18 @@ OPENS = {
         "Kunskap",
         "Bransch",
         "Mottagare av tips",
+        "Samverkan",
         "Publika sidor",
         "Importer",
     ],
-    "economist": ["Start", "Uppdrag", "Aktörer", "Importer"],
-    "manager": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Användare", "Logg"],
-    "editor": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Publika sidor", "Importer"],
-    "auditor": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Logg"],
-    "partner": ["Start", "Gemensamma insatser", "Kunskap", "Bransch"],
+    "economist": ["Start", "Uppdrag", "Aktörer", "Samverkan", "Importer"],
+    "manager": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Samverkan", "Användare", "Logg"],
+    "editor": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Samverkan", "Publika sidor", "Importer"],
+    "auditor": ["Start", "Uppdrag", "Aktörer", "Kunskap", "Bransch", "Samverkan", "Logg"],
+    "partner": ["Start", "Gemensamma insatser", "Kunskap", "Bransch", "Samverkan"],
     "regional": ["Start", "Aktörer", "Kunskap", "Bransch"],
     "receiver": ["Start", "Tips"],
+    "caseworker": ["Start", "Aktörer", "Samverkan"],
 }
 OPEN_DAY = datetime.date(2014, 12, 10)  # the months before it are locked in the demonstration
 LATE_VOUCHERS = (voucher(9001, 12_345, date=OPEN_DAY), voucher(9002, 700, date=OPEN_DAY))
