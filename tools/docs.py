@@ -189,6 +189,38 @@ def law_rules() -> str:
     return "".join(parts)
 
 
+def referral_steps() -> str:
+    """The steps of a referral: one table, as a diagram and in words."""
+    module = importlib.import_module("skyddsnat.cooperation.referrals.transitions")
+    steps = module.STEPS
+    ways = dict.fromkeys((str(step.was), str(step.becomes)) for step in steps if step.code != "reopen")
+    lines = [f"    [*] --> {module.FIRST}", *(f"    {was} --> {becomes}" for was, becomes in ways)]
+    lines.append(f"    {module.LAST} --> [*]")
+    rows = [
+        [
+            f"`{step.code}`", f"`{step.was}`", f"`{step.becomes}`", step.who, str(step.phase.value),
+            "; ".join(_sentence(need) for need in step.needs) or "nothing", "yes" if step.asks_why else "",
+        ]
+        for step in steps
+    ]  # fmt: skip
+    return (
+        "# Steps of a referral\n\n"
+        + MADE.format(source="`skyddsnat/cooperation/referrals/transitions.py`")
+        + "A child who is referred between authorities in two states goes by these steps and no others "
+        "([ADR 0027](../adr/0027-one-table-of-steps.md)). Every step is taken by a case worker of the owning "
+        "organisation, and rests on its own word or the receiver's. A closed case can be opened again where it stood; "
+        "the diagram leaves that out.\n\n```mermaid\nstateDiagram-v2\n"
+        + "\n".join(lines)
+        + "\n```\n\n"
+        + table(["Step", "From", "To", "Whose word", "Phase of the TRM", "Needs", "Asks why"], rows)
+    )
+
+
+def _sentence(need: Callable[..., Any]) -> str:
+    said = (need.__doc__ or "").splitlines()
+    return f"`{need.__name__}`" + (f" – {said[0].rstrip('.')}" if said else "")
+
+
 # --- licences ---
 
 
@@ -226,6 +258,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/roles.md": roles,
     "docs/reference/data-inventory.md": data_inventory,
     "docs/reference/states.md": states,
+    "docs/reference/referral-steps.md": referral_steps,
     "docs/reference/commands.md": commands,
     "docs/reference/law-rules.md": law_rules,
     "docs/reference/sealing-scripts.md": sealing_scripts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from skyddsnat.actors.api import organisations_of
 from skyddsnat.cooperation.kinds import State
@@ -41,3 +41,12 @@ def that_there_are_cases(user: User) -> QuerySet[Referral]:
     return Referral.objects.only(
         "id", "number", "owner", "receiver", "state", "opened_at", "closed_at", "close_reason"
     )
+
+
+def colleagues_of(case: Referral) -> QuerySet[User]:
+    """The case workers who belong to the owning organisation now, for one of them to be responsible."""
+    now = Q(memberships__since__lte=today()) & (
+        Q(memberships__until=None) | Q(memberships__until__gte=today())
+    )
+    members = User.objects.filter(now, memberships__organisation=case.owner_id, is_active=True)
+    return members.filter(roles__permissions__contains=[CASE]).distinct().order_by("name", "pk")

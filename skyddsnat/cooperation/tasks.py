@@ -1,5 +1,6 @@
-"""What this room has in the queue, and what it does by the clock: each part its own."""
+"""The room's jobs, where the queue looks for them: each part its own."""
 
 from skyddsnat.cooperation.counting import tasks as counting
+from skyddsnat.cooperation.referrals import tasks as referrals
 
-__all__ = ["counting"]
+__all__ = ["counting", "referrals"]

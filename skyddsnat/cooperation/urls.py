@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "cooperation"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("skyddsnat.cooperation.referrals.urls")),
     path("", include("skyddsnat.cooperation.matching.urls")),
     path("", include("skyddsnat.cooperation.papers.urls")),
     path("", include("skyddsnat.cooperation.keeping.urls")),

@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.models import Role, User
 from skyddsnat.tips.api import DEMO_PASSPHRASE
 
-ORDER = ["coordinator", "economist", "manager", "editor", "auditor", "partner", "regional", "receiver"]
+ORDER = [
+    "coordinator",
+    "economist",
+    "manager",
+    "editor",
+    "auditor",
+    "partner",
+    "regional",
+    "receiver",
+    "caseworker",
+]
 
 
 def demo_roles() -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Work with authorities in other member states."""
 
-from skyddsnat.cooperation.models.facts import Fact
+from skyddsnat.cooperation.models.facts import Fact, Handled
 from skyddsnat.cooperation.models.keeping import CountedCase, CountingActivity, DestroyedCase, Hold, Paper
 from skyddsnat.cooperation.models.matching import Likeness
 from skyddsnat.cooperation.models.referral import Child, Referral
@@ -27,6 +27,7 @@ __all__ = [
     "Fact",
     "FollowUp",
     "Guardian",
+    "Handled",
     "Hold",
     "Likeness",
     "Measure",

@@ -13,12 +13,6 @@ from skyddsnat.cooperation.referrals.kinds import Handling, InfoCode, SourceCode
 from skyddsnat.core.models import User
 
 
-class FactQuerySet(models.QuerySet["Fact"]):
-    def standing(self) -> FactQuerySet:
-        """Those that nobody has taken back."""
-        return self.filter(taken_back_at=None)
-
-
 class Fact(models.Model):
     """Something written down in a case. It is never deleted: what was wrong is taken back, and stands so.
 
@@ -32,8 +26,6 @@ class Fact(models.Model):
     taken_back_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     taken_back_at = models.DateTimeField(null=True, blank=True)
     taken_back_why = models.CharField(max_length=300, blank=True)
-
-    objects = FactQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -112,7 +112,7 @@ class Consent(Handled):
     answer = models.CharField(max_length=3, choices=Answer)
     said_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
-    guardian = models.ForeignKey(Guardian, models.PROTECT, null=True, blank=True, related_name="+")
+    guardian = models.ForeignKey(Guardian, models.RESTRICT, null=True, blank=True, related_name="+")
     legal_source = models.CharField(max_length=300, blank=True)
     note = models.CharField(max_length=500, blank=True)
 

@@ -17,9 +17,9 @@ from skyddsnat.actors.models import Place
 from skyddsnat.cooperation.kinds import Form
 from skyddsnat.cooperation.models import Assessment, Referral
 from skyddsnat.cooperation.referrals.kinds import AssessmentKind, Handling
+from skyddsnat.cooperation.referrals.languages import language_said
 from skyddsnat.cooperation.referrals.standing import Standing
 from skyddsnat.shared.dates import STOCKHOLM, format_date, format_moment
-from skyddsnat.shared.languages import AT_WORK
 
 type Text = Callable[[Standing, str], str]
 
@@ -65,7 +65,7 @@ def _nationalities(case: Standing, language: str) -> str:
 
 
 def _languages(case: Standing, language: str) -> str:
-    return ", ".join(str(AT_WORK.get(code, code)) for code in case.child.languages)
+    return ", ".join(language_said(code) for code in case.child.languages)
 
 
 def _age(case: Standing, language: str) -> str:
@@ -172,7 +172,7 @@ FIELDS: tuple[SharedField, ...] = (
     SharedField("languages", CHILD, gettext_lazy("Språk"), _languages),
     SharedField("documents", CHILD, gettext_lazy("Handlingar"), _child("documents")),
     SharedField("forms", CHILD, gettext_lazy("Vad någon är orolig för"), _forms, Handling.H1),
-    SharedField("signs", CHILD, gettext_lazy("Tecken"), _child("signs"), Handling.H1),
+    SharedField("signs", CHILD, gettext_lazy("Tecken som setts"), _child("signs"), Handling.H1),
     SharedField("guardian", SAFETY, gettext_lazy("Barnets företrädare"), _guardian),
     SharedField("measures", SAFETY, gettext_lazy("Hjälp och skydd"), _measures),
     SharedField("views", BEST, gettext_lazy("Barnets egen syn"), _views),

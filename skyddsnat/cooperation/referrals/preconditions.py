@@ -36,7 +36,7 @@ def protection_given(case: Standing) -> Missing | None:
     if any(one.phase == "protection" and one.side == "sending" and one.done_on for one in case.measures):
         return None
     return Missing(
-        _("Skriv in den första hjälp och det skydd som barnet har fått, och dagen."), "measure-new"
+        _("Skriv in den första hjälp och det skydd som barnet har fått, och dagen."), "referral-measure-new"
     )
 
 
@@ -44,17 +44,22 @@ def guardian_appointed(case: Standing) -> Missing | None:
     """A guardian, or who has custody and can act for the child, now."""
     if case.guardian is not None:
         return None
-    return Missing(_("Barnet saknar god man eller vårdnadshavare som företräder det nu."), "guardian-new")
+    return Missing(
+        _("Barnet saknar god man eller vårdnadshavare som företräder det nu."), "referral-guardian-new"
+    )
 
 
 def child_heard(case: Standing) -> Missing | None:
     """The child's own view, or why it was not heard."""
     if case.views:
         return None
-    return Missing(_("Skriv vad barnet själv tycker, eller varför barnet inte har hörts."), "view-new")
+    return Missing(
+        _("Skriv vad barnet själv tycker, eller varför barnet inte har hörts."), "referral-view-new"
+    )
 
 
 def assessment_decided(case: Standing) -> Missing | None:
+    """A best interests assessment (BIA), decided by another than its writer."""
     return _decided(
         case,
         "bia",
@@ -63,6 +68,7 @@ def assessment_decided(case: Standing) -> Missing | None:
 
 
 def determination_decided(case: Standing) -> Missing | None:
+    """A best interests determination (BID), decided by another than its writer."""
     return _decided(
         case,
         "bid",
@@ -75,11 +81,12 @@ def _decided(case: Standing, kind: str, said: str) -> Missing | None:
     if latest is not None and latest.decided_at is not None:
         return None
     if latest is not None:
-        return Missing(said, "assessment-decide", latest.pk)
-    return Missing(said, "assessment-new")
+        return Missing(said, "referral-assessment-decide", latest.pk)
+    return Missing(said, "referral-assessment-new")
 
 
 def receiver_chosen(case: Standing) -> Missing | None:
+    """The authority in the other state that is to be asked."""
     if case.referral.receiver_id is not None:
         return None
     return Missing(_("Välj vilken myndighet i det andra landet som ärendet gäller."), "referral-basics")
@@ -98,22 +105,27 @@ def contact_allowed(case: Standing) -> Missing | None:
 
 
 def may_share(case: Standing) -> Missing | None:
+    """A consent, or what stands in law in its place, to give information to that authority."""
     if case.consented(Purpose.INFORMATION):
         return None
     return Missing(
         _("Det finns inget samtycke till att uppgifter lämnas till mottagaren, och inget som ersätter det."),
-        "consent-new",
+        "referral-consent-new",
     )
 
 
 def request_sent(case: Standing) -> Missing | None:
-    """A request for the child to be received, sent to the chosen receiver and not taken back."""
+    """A request for the child to be received, sent to the chosen receiver and not answered with a no."""
     request = case.request
-    if request is not None and request.sent_on is not None:
+    if request is not None and request.answer != Answer.NO:
         return None
     said = _("Förfrågan till mottagaren är inte skickad.")
     draft = case.draft
-    return Missing(said, "request-send", draft.pk) if draft is not None else Missing(said, "request-new")
+    return (
+        Missing(said, "referral-request-send", draft.pk)
+        if draft is not None
+        else Missing(said, "referral-request-new")
+    )
 
 
 def answered_yes(case: Standing) -> Missing | None:
@@ -122,61 +134,70 @@ def answered_yes(case: Standing) -> Missing | None:
     if request is not None and request.answer == Answer.YES:
         return None
     if request is None:
-        return Missing(_("Det finns ingen skickad förfrågan att svara på."), "request-new")
+        return Missing(_("Det finns ingen skickad förfrågan att svara på."), "referral-request-new")
     if request.answer == Answer.NO:
-        return Missing(_("Mottagaren har sagt nej."), "request-answer", request.pk)
+        return Missing(_("Mottagaren har sagt nej."), "referral-request-answer", request.pk)
     if case.is_silent_too_long:
         said = _(
             "Tre månader har gått utan svar. Det är inte ett samtycke: utan ett ja får barnet inte placeras."
         )
     else:
         said = _("Mottagaren har inte svarat ja. Att ingen svarar är inte ett samtycke.")
-    return Missing(said, "request-answer", request.pk)
+    return Missing(said, "referral-request-answer", request.pk)
 
 
 def answered_no(case: Standing) -> Missing | None:
+    """A written no."""
     request = case.request
     if request is not None and request.answer == Answer.NO:
         return None
     said = _("Mottagaren har inte svarat nej.")
-    return Missing(said, "request-answer", request.pk) if request else Missing(said, "request-new")
+    return (
+        Missing(said, "referral-request-answer", request.pk)
+        if request
+        else Missing(said, "referral-request-new")
+    )
 
 
 def risks_assessed(case: Standing) -> Missing | None:
+    """The risks of the journey, assessed as safe to make."""
     if case.risk is not None and case.risk.conclusion == Safety.SAFE:
         return None
     if case.risk is not None:
         return Missing(
             _("Riskbedömningen säger att resan inte kan göras säkert nu. Gör en ny när läget är ett annat."),
-            "risk-new",
+            "referral-risk-new",
         )
-    return Missing(_("Resans risker är inte bedömda."), "risk-new")
+    return Missing(_("Resans risker är inte bedömda."), "referral-risk-new")
 
 
 def journey_planned(case: Standing) -> Missing | None:
+    """A plan to that authority: how, with whom, when, and who receives the child."""
     if case.plan is not None:
         return None
     return Missing(
         _("Resan till den valda mottagaren är inte planerad: hur, med vem, när och vem som tar emot."),
-        "plan-new",
+        "referral-plan-new",
     )
 
 
 def may_travel(case: Standing) -> Missing | None:
+    """A consent, or what stands in law in its place, to the journey."""
     if case.consented(Purpose.TRANSFER):
         return None
     return Missing(
         _("Det finns inget samtycke till att barnet reser till mottagaren, och inget som ersätter det."),
-        "consent-new",
+        "referral-consent-new",
     )
 
 
 def may_place(case: Standing) -> Missing | None:
+    """For a placement: a consent, or what stands in law in its place, to it."""
     if not case.is_placement or case.consented(Purpose.PLACEMENT):
         return None
     return Missing(
         _("Det finns inget samtycke till att barnet placeras hos mottagaren, och inget som ersätter det."),
-        "consent-new",
+        "referral-consent-new",
     )
 
 
@@ -185,22 +206,33 @@ def child_agrees(case: Standing) -> Missing | None:
     if not case.is_placement or not case.may_be_fifteen or case.child_consented:
         return None
     return Missing(
-        _("Barnet är eller kan vara 15 år, och har inte själv samtyckt till placeringen."), "consent-new"
+        _("Barnet är eller kan vara 15 år, och har inte själv samtyckt till placeringen."),
+        "referral-consent-new",
     )
 
 
 def reception_confirmed(case: Standing) -> Missing | None:
+    """The receiver's word that it takes the child by that plan."""
     if case.plan is not None and case.plan.reception_at is not None:
         return None
     said = _("Mottagaren har inte bekräftat att den tar emot barnet enligt planen.")
-    return Missing(said, "plan-reception", case.plan.pk) if case.plan else Missing(said, "plan-new")
+    return (
+        Missing(said, "referral-plan-reception", case.plan.pk)
+        if case.plan
+        else Missing(said, "referral-plan-new")
+    )
 
 
 def arrival_confirmed(case: Standing) -> Missing | None:
+    """The receiver's word that the child has arrived."""
     if case.plan is not None and case.plan.arrival_at is not None:
         return None
     said = _("Mottagaren har inte bekräftat att barnet är framme.")
-    return Missing(said, "plan-arrival", case.plan.pk) if case.plan else Missing(said, "plan-new")
+    return (
+        Missing(said, "referral-plan-arrival", case.plan.pk)
+        if case.plan
+        else Missing(said, "referral-plan-new")
+    )
 
 
 def followed_up(case: Standing) -> Missing | None:
@@ -210,7 +242,7 @@ def followed_up(case: Standing) -> Missing | None:
         one.done_on >= arrived.astimezone(STOCKHOLM).date() for one in case.followups
     ):
         return None
-    return Missing(_("Ingen uppföljning är gjord efter att barnet kom fram."), "follow-up-new")
+    return Missing(_("Ingen uppföljning är gjord efter att barnet kom fram."), "referral-follow-up-new")
 
 
 def reason_fits(case: Standing) -> Missing | None:

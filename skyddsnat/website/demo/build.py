@@ -37,6 +37,7 @@ from skyddsnat.website.demo.amended import build_amended
 from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.campaign import build_campaign
 from skyddsnat.website.demo.continued import build_continued
+from skyddsnat.website.demo.cooperation_referrals import build_referrals
 from skyddsnat.website.demo.dialogue import assessment_answers, build_dialogue
 from skyddsnat.website.demo.economy import build_papers
 from skyddsnat.website.demo.facts import Facts
@@ -118,9 +119,15 @@ def build(step: Step) -> Assignment:
     build_kits(running, people)
     build_sectors(people)
     build_outreach(running, people)
-    build_tips_room(running, people)
+    _sealed_rooms(running, people)
     _let_the_planner_know()
     return assignment
+
+
+def _sealed_rooms(running: Assignment, people: dict[str, User]) -> None:
+    """Tips, and work with authorities in other member states."""
+    build_tips_room(running, people)
+    build_referrals(people)
 
 
 def _let_the_planner_know() -> None:

@@ -8,18 +8,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.api import organisations_of
 from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.cooperation.access import CASE, own_cases_for
 from skyddsnat.cooperation.kinds import State
-from skyddsnat.cooperation.models import Child, Move, Referral, Request
+from skyddsnat.cooperation.models import Child, Move, Referral
 from skyddsnat.cooperation.referrals import ages
-from skyddsnat.cooperation.referrals.actions.frame import need, own_case
-from skyddsnat.cooperation.referrals.actions.timing import add_goals
 from skyddsnat.cooperation.referrals.contact import check_contact, may_contact
+from skyddsnat.cooperation.referrals.meeting_times import add_goals
+from skyddsnat.cooperation.referrals.owning import need, own_case
+from skyddsnat.cooperation.referrals.withdrawing import requests_to_origin, withdraw
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.mandate.models import Activity
@@ -126,6 +126,7 @@ def lock_contact(*, referral: Referral, reason: str, version: int, by: User) -> 
     case.no_contact, case.no_contact_reason = True, need(reason, _("Skriv varför kontakt inte får tas."))
     if case.receiver is not None and not may_contact(case, case.receiver):
         _withdraw_from(case, by)
+    withdraw(requests_to_origin(case), _("Kontakt med barnets land är förbjuden."), by)
     _changed(case)
     record(by, "referral.locked", case, number=case.number)
     return case
@@ -147,12 +148,6 @@ def _withdraw_from(case: Referral, by: User) -> None:
         Referral.objects.filter(pk=case.pk).update(state=case.state)
         why = _("Kontakt med barnets land är förbjuden.")
         Move.objects.create(referral=case, code=code, from_state=was, to_state=case.state, by=by, reason=why)
-    waiting = Request.objects.filter(referral=case, organisation=case.receiver, taken_back_at=None, answer="")
-    waiting.update(
-        taken_back_at=timezone.now(),
-        taken_back_by=by,
-        taken_back_why=_("Kontakt med barnets land är förbjuden."),
-    )
     case.receiver = None
 
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from skyddsnat.cooperation.access import own_cases_for, received_cases_for
 from skyddsnat.cooperation.kinds import State
 from skyddsnat.cooperation.models import Referral, TransferPlan
-from skyddsnat.cooperation.referrals.actions.frame import need, own_case, write
-from skyddsnat.cooperation.referrals.actions.timing import add_goals
 from skyddsnat.cooperation.referrals.contact import check_contact
+from skyddsnat.cooperation.referrals.meeting_times import add_goals
+from skyddsnat.cooperation.referrals.owning import need, own_case, write
 from skyddsnat.cooperation.referrals.standing import Standing
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
@@ -48,7 +48,7 @@ def write_plan(
 def confirm_reception(
     *, referral: Referral, who: str, by: User, at: datetime.datetime | None = None, source: str = "",
 ) -> TransferPlan:  # fmt: skip
-    """Write down that the receiver takes the child by the plan: said by the receiver, or by the owner from its answer."""
+    """Write down that the receiver takes the child by the plan: the receiver says so, or the owner from its answer."""
     plan = _plan(referral, by)
     if plan.reception_at is not None:
         return plan

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.cooperation.kinds import State
 from skyddsnat.cooperation.models import Move, Referral
-from skyddsnat.cooperation.referrals.actions.frame import need, own_case
+from skyddsnat.cooperation.referrals.owning import need, own_case
 from skyddsnat.cooperation.referrals.preconditions import Missing
 from skyddsnat.cooperation.referrals.standing import Standing
 from skyddsnat.cooperation.referrals.transitions import Step, step_of, steps_from
+from skyddsnat.cooperation.referrals.withdrawing import requests_for_child, withdraw
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 
@@ -63,6 +64,8 @@ def take_step(
         need(reason, _("Skriv varför ärendet går tillbaka."))
     if step.becomes == State.CLOSED:
         need(close_reason, _("Välj varför ärendet avslutas."))
+    if code in ("recall", "undo_yes"):
+        withdraw(requests_for_child(case), reason.strip(), by)
     _move(case, step, close_reason, by)
     Move.objects.create(
         referral=case,

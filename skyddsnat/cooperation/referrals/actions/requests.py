@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from skyddsnat.actors.models import Organisation
 from skyddsnat.cooperation.kinds import State
 from skyddsnat.cooperation.models import Referral, Request
-from skyddsnat.cooperation.referrals.actions.frame import check_past, current, need, own_case, write
-from skyddsnat.cooperation.referrals.actions.timing import add_goals, meet_goals
 from skyddsnat.cooperation.referrals.contact import check_contact
 from skyddsnat.cooperation.referrals.kinds import Answer, Basis, Purpose, RequestKind
+from skyddsnat.cooperation.referrals.meeting_times import add_goals, meet_goals
+from skyddsnat.cooperation.referrals.owning import check_past, current, need, own_case, write
 from skyddsnat.cooperation.referrals.standing import Standing
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User

@@ -22,9 +22,9 @@ from skyddsnat.cooperation.models import (
     Referral,
     RiskAssessment,
 )
-from skyddsnat.cooperation.referrals.actions.frame import check_past, current, need, own_case, write
-from skyddsnat.cooperation.referrals.actions.timing import meet_goals
 from skyddsnat.cooperation.referrals.kinds import Answer, ConsentKind
+from skyddsnat.cooperation.referrals.meeting_times import meet_goals
+from skyddsnat.cooperation.referrals.owning import check_past, current, need, own_case, write
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 

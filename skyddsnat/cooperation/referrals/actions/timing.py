@@ -12,34 +12,12 @@ from django.utils.translation import gettext as _
 from skyddsnat.actors.models import Membership
 from skyddsnat.cooperation.access import CASE
 from skyddsnat.cooperation.kinds import State
-from skyddsnat.cooperation.models import Deadline, Referral, Request
-from skyddsnat.cooperation.referrals.actions.frame import current, need, write
-from skyddsnat.cooperation.referrals.timing import escalates_after, goals
+from skyddsnat.cooperation.models import Deadline, Referral
+from skyddsnat.cooperation.referrals.owning import current, need, write
+from skyddsnat.cooperation.referrals.timing import escalates_after
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import today
-
-
-def add_goals(
-    case: Referral, start: str, day: datetime.date, by: User, request: Request | None = None
-) -> None:
-    """Set the times that begin with something that happened. Called within the write of what happened."""
-    for goal in goals()[start]:
-        Deadline.objects.get_or_create(
-            referral=case, code=goal.code, request=request, taken_back_at=None, done_on=None,
-            defaults={
-                "what": goal.what[0], "due_on": goal.due(day), "source": goal.source[0], "source_url": goal.url,
-                "written_by": by,
-            },
-        )  # fmt: skip
-
-
-def meet_goals(case: Referral, codes: set[str], by: User, request: Request | None = None) -> None:
-    """Say that what the program set is done. Called within the write of what did it."""
-    waiting = Deadline.objects.filter(
-        referral=case, code__in=codes, request=request, done_on=None, taken_back_at=None
-    )
-    waiting.update(done_on=today(), done_by=by, paused_since=None, paused_why="")
 
 
 @transaction.atomic
@@ -99,7 +77,7 @@ def _running(deadline: Deadline, by: User) -> Deadline:
 
 
 @transaction.atomic
-def escalate_due(*, on: datetime.date) -> int:
+def escalate_due(*, on: datetime.date, by: User | None) -> int:
     """Tell the other case workers of what has been late for too long; each deadline once. Say how many."""
     late = Deadline.objects.filter(
         due_on__lt=on, done_on=None, paused_since=None, taken_back_at=None, escalated_at=None
@@ -113,7 +91,7 @@ def escalate_due(*, on: datetime.date) -> int:
         deadline.escalated_at = timezone.now()
         deadline.save(update_fields=["escalated_at"])
         deadline.escalated_to.set(_colleagues(deadline.referral, on))
-        record(None, "deadline.escalated", deadline)
+        record(by, "deadline.escalated", deadline)
         count += 1
     return count
 
@@ -121,5 +99,7 @@ def escalate_due(*, on: datetime.date) -> int:
 def _colleagues(case: Referral, on: datetime.date) -> list[User]:
     """The other case workers of the owning organisation."""
     members = Membership.objects.filter(organisation=case.owner, since__lte=on).exclude(until__lt=on)
-    found = User.objects.filter(is_active=True, pk__in=members.values("user")).exclude(pk=case.responsible_id)
-    return [user for user in found.prefetch_related("roles") if user.may(CASE)]
+    found = User.objects.filter(is_active=True, pk__in=members.values("user"))
+    return [
+        user for user in found.prefetch_related("roles") if user.may(CASE) and user.pk != case.responsible_id
+    ]
