@@ -58,4 +58,32 @@ PARTS: list[Part] = [
         _("Barn som hänvisas mellan myndigheter i två länder. Bara er organisations egna."),
         "cooperation:referrals",
     ),
+    Part(
+        "exchange",
+        _("Utbyte"),
+        "cooperation.case|cooperation.partner",
+        _("Uppgifter som har skickats förseglade mellan er och andra myndigheter."),
+        "cooperation:exchange",
+    ),
+    Part(
+        "alike",
+        _("Ärenden som liknar varandra"),
+        "cooperation.case",
+        _("Barn som kan ha förts in två gånger hos er."),
+        "cooperation:alike",
+    ),
+    Part(
+        "counted",
+        _("Antal ärenden"),
+        "cooperation.read",
+        _("Hur många ärenden som har öppnats, hur långt de har kommit och hur de har slutat."),
+        "cooperation:counted",
+    ),
+    Part(
+        "audit",
+        _("Granskning"),
+        "cooperation.audit",
+        _("Att ärenden finns, när de har ändrats och vem som ändrade dem. Aldrig vad de gäller."),
+        "cooperation:audit",
+    ),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.cooperation.keeping.rules import check_hold
 from skyddsnat.cooperation.models import Hold, Referral
-from skyddsnat.cooperation.referrals.actions.frame import own_case
+from skyddsnat.cooperation.referrals.owning import own_case
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import today

@@ -15,9 +15,9 @@ from skyddsnat.cooperation.models import Paper, Referral
 from skyddsnat.cooperation.papers.document import document_data, pdf
 from skyddsnat.cooperation.papers.register import register_pdf
 from skyddsnat.cooperation.papers.secrecy import provisions
-from skyddsnat.cooperation.referrals.actions.frame import own_case
 from skyddsnat.cooperation.referrals.contact import check_contact
 from skyddsnat.cooperation.referrals.kinds import Purpose
+from skyddsnat.cooperation.referrals.owning import own_case
 from skyddsnat.cooperation.referrals.standing import Standing
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User

@@ -75,7 +75,9 @@ def _parcels(referral: Referral) -> Iterator[Entry]:
     for one in Parcel.objects.filter(referral=referral).select_related("receiver"):
         yield Entry(_day(one.sent_at), OUT, _("Uppgifter, förseglade"), one.receiver)
         if one.acknowledged_at is not None:
-            yield Entry(_day(one.acknowledged_at), IN, _("Bekräftelse att uppgifterna är mottagna"), one.receiver)
+            yield Entry(
+                _day(one.acknowledged_at), IN, _("Bekräftelse att uppgifterna är mottagna"), one.receiver
+            )
 
 
 def _answers(referral: Referral) -> Iterator[Entry]:

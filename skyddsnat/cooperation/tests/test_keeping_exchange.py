@@ -31,7 +31,10 @@ def test_what_was_shared_and_asked_by_link_goes_with_the_case() -> None:
     one = questions_of(case, both.abroad)[0]
     wanted = NewLink(one.organisation, one.asked, one.request, 3, new_secret(), code_of(new_secret()))
     make_link(referral=case, link=wanted, by=both.at.one)
-    assert [(line.way, line.other) for line in entries(case)][-2:] == [("out", both.abroad), ("in", both.abroad)]
+    assert [(line.way, line.other) for line in entries(case)][-2:] == [
+        ("out", both.abroad),
+        ("in", both.abroad),
+    ]
     case = Referral.objects.get(pk=case.pk)
     step(case, "close", both.at.one, close_reason="mistake")
     closed_since(Referral.objects.get(pk=case.pk), 3000)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.actors.api import organisations_of
 from skyddsnat.cooperation.access import CASE, colleagues_of
+from skyddsnat.cooperation.matching.warning import warn_of_duplicates
 from skyddsnat.cooperation.models import Referral
 from skyddsnat.cooperation.referrals import parts
 from skyddsnat.cooperation.referrals.actions import cases
@@ -47,6 +48,7 @@ def referral_new(request: AuthenticatedRequest) -> HttpResponse:
             refused(form, request, refusal)
         else:
             messages.success(request, _("Ärendet %(number)s är öppnat.") % {"number": made.number})
+            warn_of_duplicates(request, made)
             return redirect(url_of(made))
     says = _("Bara oron behövs för att börja. Numret som ärendet får säger inget om barnet.")
     return form_page(request, form, None, heading=_("Öppna ett ärende"), submit=_("Öppna ärendet"), says=says)
@@ -67,6 +69,7 @@ def referral_child(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponse
             theirs = _theirs(refusal, child=True)
         else:
             messages.success(request, _("Uppgifterna om barnet är sparade."))
+            warn_of_duplicates(request, case)
             return redirect(url_of(case, "child"))
     return form_page(request, form, case, heading=_("Barnet"), submit=_("Spara"), theirs=theirs)
 
