@@ -121,10 +121,11 @@ def _sealed(
 ) -> api.SealedField:
     """As the browser seals it."""
     salt = new_secret()
-    written = one.field.code == "signs"
+    listed = one.english if one.english != one.text else ""
+    translation = plan["translation"] if one.field.code == "signs" else listed
     said = {
         "v": 1, "case": case.number, "field": one.field.code, "label": str(one.field.label), "text": one.text,
-        "lang": "sv", "translation": plan["translation"] if written else one.english, "salt": salt,
+        "lang": "sv", "translation": translation, "salt": salt,
     }  # fmt: skip
     digest = hashlib.sha256(f"{salt} {one.text}".encode()).hexdigest()
     return api.SealedField(seal_message(said, [recipient]), digest)
