@@ -14,6 +14,7 @@ from skyddsnat.core.editors import place_everybody, register_editors
 from skyddsnat.core.exports import Export, asked, download, render_lists, table_export
 from skyddsnat.core.files import store
 from skyddsnat.core.folding import fold, marked_pieces
+from skyddsnat.core.forgetting import write_anew
 from skyddsnat.core.handing_over import NotTakenError, claim, hand_over, queue_once
 from skyddsnat.core.imports import kinds as import_kinds
 from skyddsnat.core.imports.access import may_import
@@ -214,4 +215,5 @@ __all__ = [
     "waiting_for",
     "worker_beside",
     "wraps_in",
+    "write_anew",
 ]

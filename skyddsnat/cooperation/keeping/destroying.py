@@ -8,12 +8,14 @@ from collections.abc import Iterable
 
 from django.db import connection, models, transaction
 
-from skyddsnat.cooperation.keeping.belonging import Rows, rows_of
+from skyddsnat.cooperation.keeping.belonging import rows_of, tables_of_a_case
 from skyddsnat.cooperation.keeping.rules import Ending, destroyed_on, is_due, kept_days
 from skyddsnat.cooperation.kinds import State
 from skyddsnat.cooperation.models import DestroyedCase, Hold, Referral
-from skyddsnat.core.api import record
+from skyddsnat.core.api import record, write_anew
 from skyddsnat.shared.dates import STOCKHOLM
+
+WRITTEN_ANEW_FOR = datetime.timedelta(days=7)  # a backup may hold a table on the day itself
 
 
 def destruction_day(referral: Referral) -> datetime.date | None:
@@ -27,23 +29,19 @@ def destroy_due(*, today: datetime.date) -> int:
     closed = Referral.objects.filter(state=State.CLOSED, closed_at__date__lte=latest).values_list(
         "pk", flat=True
     )
-    tables: set[str] = set()
-    count = 0
-    for pk in closed:
-        gone = _destroy(pk, today=today)
-        count += bool(gone)
-        tables |= {table._meta.db_table for table in gone}
-    _write_anew(tables)
+    count = sum(_destroy(pk, today=today) for pk in closed)
+    if DestroyedCase.objects.filter(destroyed_on__gte=today - WRITTEN_ANEW_FOR).exists():
+        write_anew(table._meta.db_table for table in tables_of_a_case())
     return count
 
 
 @transaction.atomic
-def _destroy(pk: uuid.UUID, *, today: datetime.date) -> Rows:
+def _destroy(pk: uuid.UUID, *, today: datetime.date) -> bool:
     """Delete the case and what belongs to it; the guards of the tables let it pass in this transaction only."""
     referral = Referral.objects.select_for_update().get(pk=pk)
     ending = _ending(referral)
     if not is_due(ending, kept_days(), today=today):
-        return {}
+        return False
     found = rows_of(referral)
     record(None, "referral.destroyed", referral, reason=ending.reason, rows=sum(map(len, found.values())))
     with connection.cursor() as cursor:
@@ -54,24 +52,12 @@ def _destroy(pk: uuid.UUID, *, today: datetime.date) -> Rows:
         _delete(Referral, [pk])
         cursor.execute("SET LOCAL skyddsnat.destroying = 'off'")
     DestroyedCase.objects.create(number=referral.number, destroyed_on=today)
-    return found
+    return True
 
 
 def _delete(table: type[models.Model], keys: Iterable[object]) -> None:
     """Without asking what leads where: the database looks at the keys when all is gone."""
     table._base_manager.filter(pk__in=list(keys))._raw_delete("default")
-
-
-def _write_anew(tables: set[str]) -> None:
-    """Let the database write the files of the tables anew, where deleted rows stand for a long time else.
-
-    Not possible within a transaction.
-    """
-    if connection.in_atomic_block:
-        return
-    with connection.cursor() as cursor:
-        for table in sorted(tables):
-            cursor.execute(f'VACUUM (FULL) "{table}"')
 
 
 def _ending(referral: Referral) -> Ending:

@@ -271,8 +271,8 @@ def own_row(case: Referral) -> dict[str, Any]:
         "cells": [
             {"value": case.number, "tag": {"text": _("Låst"), "tone": "warning"} if case.no_contact else None},
             {"value": "", "tag": state_tag(case)}, ", ".join(forms) or "–", str(case.receiver or "–"),
-            case.responsible.name if case.responsible else "–", day(case.opened_at.date()),
-            {"value": day(due), "tag": {"text": _("Försenat"), "tone": "danger"} if late else None},
+            case.responsible.name if case.responsible else "–", case.opened_at.date().isoformat(),
+            {"value": due.isoformat() if due else "–", "tag": {"text": _("Försenat"), "tone": "danger"} if late else None},
         ],
     }  # fmt: skip
 

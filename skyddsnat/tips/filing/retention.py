@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import uuid
 from functools import cache
@@ -10,11 +9,11 @@ from pathlib import Path
 
 import yaml
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import ChangedMeanwhile, Refused, record
+from skyddsnat.core.api import ChangedMeanwhile, Refused, record, write_anew
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import STOCKHOLM
 from skyddsnat.shared.dates import today as day_now
@@ -50,25 +49,8 @@ def destroy_due(*, today: datetime.date) -> int:
     )
     count = sum(_destroy(pk, today=today) for pk in closed.values_list("pk", flat=True))
     if Tip.objects.filter(destroyed_at__gte=timezone.now() - WRITTEN_ANEW_FOR).exists():
-        _throw_away_the_file_of_keys()
+        write_anew([TipLayer._meta.db_table], waited=READERS_WAITED_FOR)
     return count
-
-
-def _throw_away_the_file_of_keys() -> None:
-    """Let the database write the keys that live to a new file: a row that is deleted stands in the old one for long.
-
-    A moment's work, since a key is short; senders wait for that moment. VACUUM (FULL) would take along what any
-    transaction on the server might still ask for. A column that is given the type it has is written as it stands now,
-    whoever reads the database as it was before:
-    https://www.postgresql.org/docs/current/mvcc-caveats.html
-    Whoever holds the table itself, a backup for example, is waited for a while. Then it is tried the next days.
-    """
-    if connection.in_atomic_block:
-        return
-    table, key = TipLayer._meta.db_table, TipLayer._meta.get_field("key").column
-    with contextlib.suppress(OperationalError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{READERS_WAITED_FOR}ms"])
-        cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {key} TYPE bytea USING substring({key} FROM 1)")
 
 
 @transaction.atomic

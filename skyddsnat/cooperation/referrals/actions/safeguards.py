@@ -114,7 +114,7 @@ def write_assessment(
     case = own_case(referral, by)
     last = Assessment.objects.filter(referral=case, kind=kind).aggregate(last=Max("number"))["last"] or 0
     return write(
-        Assessment, case, "assessment.written", once or uuid.uuid4(), by, kind=kind, number=last + 1, **told,
+        Assessment, case, "best_interests.written", once or uuid.uuid4(), by, kind=kind, number=last + 1, **told,
         **(codes or {}),
     )  # fmt: skip
 
@@ -134,7 +134,7 @@ def decide_assessment(*, assessment: Assessment, by: User) -> Assessment:
         raise Refused(_("Det finns en nyare version. Besluta den i stället."))
     found.decided_by, found.decided_at = by, timezone.now()
     found.save(update_fields=["decided_by", "decided_at"])
-    record(by, "assessment.decided", found)
+    record(by, "best_interests.decided", found)
     return found
 
 
