@@ -272,7 +272,10 @@ def own_row(case: Referral) -> dict[str, Any]:
             {"value": case.number, "tag": {"text": _("Låst"), "tone": "warning"} if case.no_contact else None},
             {"value": "", "tag": state_tag(case)}, ", ".join(forms) or "–", str(case.receiver or "–"),
             case.responsible.name if case.responsible else "–", case.opened_at.date().isoformat(),
-            {"value": due.isoformat() if due else "–", "tag": {"text": _("Försenat"), "tone": "danger"} if late else None},
+            {
+                "value": due.isoformat() if due else "–",
+                "tag": {"text": _("Försenat"), "tone": "danger"} if late else None,
+            },
         ],
     }  # fmt: skip
 
