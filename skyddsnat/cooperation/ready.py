@@ -8,6 +8,7 @@ from skyddsnat.cooperation.directory.waiting import waiting as old_contacts
 from skyddsnat.cooperation.exchange.waiting import waiting as waiting_exchange
 from skyddsnat.cooperation.questions import finders as questions
 from skyddsnat.cooperation.questions.waiting import waiting as waiting_questions
+from skyddsnat.cooperation.referrals import finders as referrals
 from skyddsnat.cooperation.referrals.waiting import waiting as waiting_referrals
 from skyddsnat.core.api import import_kinds, register_record, register_search, register_waiting
 
@@ -18,7 +19,7 @@ def tell_core() -> None:
     register_waiting("cooperation.questions", waiting_questions)
     register_waiting("cooperation.referrals", waiting_referrals)
     register_waiting("cooperation.exchange", waiting_exchange)
-    for finder in (*directory.FINDERS, questions.FINDER):
+    for finder in (*directory.FINDERS, questions.FINDER, referrals.FINDER):
         register_search(*finder)
-    for kind in (*directory.RECORDS, questions.QUESTION):
+    for kind in (*directory.RECORDS, questions.QUESTION, referrals.CASE):
         register_record(kind)

@@ -17,6 +17,7 @@ from skyddsnat.cooperation.api import (
     add_role_contact,
     invite,
     name_holder,
+    open_referral,
     raise_question,
 )
 from skyddsnat.core.api import query_from, search, store
@@ -59,7 +60,7 @@ FINDS = {
     "editor": READ,
     "manager": READ | {"anvandare"},
     "auditor": READ,
-    "caseworker": ACTORS | OPEN | ABROAD,
+    "caseworker": ACTORS | OPEN | ABROAD | {"arenden-om-barn"},
     "partner": {"gemensamma"} | OPEN | TALK | ABROAD | COMMON,
     "regional": ACTORS | OPEN | TALK,
     "receiver": OPEN,
@@ -131,6 +132,12 @@ def corpus(assignment, cast):
         once=uuid.uuid4(), by=by,
     )  # fmt: skip
     invite(question=common, organisation=own, part="follows", by=by)
+    social = add_organisation(
+        kind="agency", name="Socialtjänsten", place=Place.objects.get(code="0184", kind="municipality"),
+        source="x", by=by,
+    )  # fmt: skip
+    add_membership(user=cast.caseworker, organisation=social, since=DAY, by=by)
+    open_referral(owner=social, child={}, dnr=f"Akt {SECRET}", by=cast.caseworker)
     return assignment
 
 
