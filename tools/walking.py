@@ -28,6 +28,12 @@ VARYING = (
     (re.compile(r"/(vart|where)/[a-z]+/[a-z]+/$"), r"/\1/X/X/"),
     (re.compile(r"/metod/[^/]+/[^/]+"), "/metod/X/X"),  # how far an organisation has come with a method
     (re.compile(r"/intyg/(hantera/)?[0-9a-f-]{36}/"), r"/intyg/\1X/"),
+    (re.compile(r"/[0-9a-f]{8}-[0-9a-f-]{27}(?=/|$)"), "/U"),
+    (re.compile(r"/lander/[A-Z]{2}(?=/|$)"), "/lander/X"),
+    (re.compile(r"/vem/[^/]+/[A-Z]{2}/"), "/vem/X/X/"),
+    (re.compile(r"/vem/[^/]+/$"), "/vem/X/"),
+    (re.compile(r"/arenden/U/steg/[^/]+/"), "/arenden/U/steg/X/"),  # each asks for what its own step needs
+    (re.compile(r"/arenden/U/[a-z-]+/\d+/[a-z-]+/"), "/arenden/U/X/N/X/"),  # what is done with what was written
     (re.compile(r"/\d+(?=/|$)"), "/N"),
     (re.compile(r"/uppdrag/demo-\w+/"), "/uppdrag/demo/"),  # the two that run are of one kind
 )
