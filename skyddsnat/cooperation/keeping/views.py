@@ -31,7 +31,7 @@ def cases(request: AuthenticatedRequest) -> HttpResponseBase:
             {
                 "url": reverse("cooperation:audit-case", args=[one.pk]),
                 "cells": [
-                    one.number, one.owner.name, one.opened_at.astimezone(STOCKHOLM).date(),
+                    one.number, str(one.owner), one.opened_at.astimezone(STOCKHOLM).date(),
                     str(State(one.state).label), one.closed_at.astimezone(STOCKHOLM).date() if one.closed_at else "",
                 ],
             }
@@ -63,7 +63,7 @@ def case(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponseBase:
         ],
     }  # fmt: skip
     context: dict[str, Any] = {
-        "number": found.number, "owner": found.owner.name, "table": table,
+        "number": found.number, "owner": str(found.owner), "table": table,
         "breadcrumb": [{"label": _("Granskning"), "url": reverse("cooperation:audit")}],
     }  # fmt: skip
     return render_lists(request, "cooperation/keeping/case.html", context, personal=["table"])

@@ -118,7 +118,7 @@ def parties(one: Question, *, leads: bool) -> Row:
         "rows": [
             {
                 "cells": [
-                    name_of(row.organisation) | {"note": str(row.organisation.place or "")},
+                    name_of(row.organisation) | {"note": row.organisation.place.name_shown if row.organisation.place else ""},
                     {"value": row.get_part_display()} if row.left_on is None
                     else {"value": "", "tag": {"text": _("Har lämnat"), "tone": "neutral"}},
                     {"value": long_day(row.invited_on), "raw": row.invited_on},

@@ -83,7 +83,7 @@ def source_said(one: Deadline) -> str:
 
 TITLES: dict[type[Fact], Callable[[Any], str]] = {
     Guardian: lambda one: ", ".join(filter(None, (one.role, one.name))),
-    Measure: lambda one: one.what,
+    Measure: lambda one: f"{one.get_phase_display()} – {one.organisation}",
     Assessment: lambda one: (
         _("%(kind)s, version %(number)s") % {"kind": one.get_kind_display(), "number": one.number}
     ),

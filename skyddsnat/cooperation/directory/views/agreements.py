@@ -101,7 +101,10 @@ def agreement_change(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def _trail(found: Agreement | None = None) -> Trail:
     items = [*start_trail(), {"label": _("Överenskommelser"), "url": reverse("cooperation:agreements")}]
     if found is not None:
-        items.append({"label": found.title, "url": found.get_absolute_url()})
+        title = tables.title_cell(found)
+        items.append({
+            "label": title["value"], "url": found.get_absolute_url(), "swedish": title.get("swedish", False),
+        })  # fmt: skip
     return items
 
 
