@@ -46,7 +46,7 @@ def _made_up(size: int) -> str:
     chance = random.Random(20)  # noqa: S311 -- the same cases each time
     lines = ["county,town,form,sex"]
     for _ in range(size):
-        town = int(30 * chance.random() ** 2)
-        form, sex = int(5 * chance.random() ** 2), chance.choice(("girl", "boy"))
+        town = int(30 * chance.random() ** 4)
+        form, sex = int(5 * chance.random() ** 5), chance.choice(("girl", "boy"))
         lines.append(f"C{town % 6},T{town},F{form},{sex}")
     return "\n".join(lines) + "\n"

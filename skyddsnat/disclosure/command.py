@@ -68,15 +68,17 @@ def _protect(options: argparse.Namespace) -> int:
     name = options.name or options.file.stem
     releases.check_new(options.out, name)
     out = releases.read_all(options.out)
-    grid, counts = read_table(options.file, dims, options.count)
+    progress = Progress()
+    grid, counts = read_table(options.file, dims, options.count, progress)
     wish = Wish(name, options.population, grid, counts, threshold, options.empty_sensitive)
     together = [release for release in out if release.population == wish.population]
     try:
-        made = protect(wish, together, Progress())
+        made = protect(wish, together, progress)
     except Contradiction:
         names = ", ".join([*(release.name for release in together), name])
         raise WouldDisclose(CONTRADICTS.filled(tables=names)) from None
-    found = audit([*out, made], Progress())
+    found = audit([*out, made], progress)
+    progress.end()
     problems = [problem for one in found for problem in one.problems]
     if problems:
         raise WouldDisclose(*problems)
@@ -94,7 +96,9 @@ def _audit(options: argparse.Namespace) -> int:
     out = releases.read_all(options.folder)
     if not out:
         raise CannotRead(releases.NO_TABLES.filled(folder=options.folder))
-    found = audit(out, Progress())
+    progress = Progress()
+    found = audit(out, progress)
+    progress.end()
     problems = [problem for one in found for problem in one.problems]
     if options.json:
         print(_report(found), end="")
@@ -134,15 +138,21 @@ def _dims(written: str) -> list[list[str]]:
 
 
 class Progress:
-    """Says how far the checking has come, in a terminal and only when it takes more than a second."""
+    """Says how far reading and checking have come, in a terminal and only when it takes more than a second."""
 
     def __init__(self) -> None:
         self._next = time.monotonic() + PATIENCE
+        self._is_seen = sys.stderr.isatty()
 
-    def __call__(self, done: int, total: int) -> None:
-        if time.monotonic() >= self._next and sys.stderr.isatty():
+    def __call__(self, done: int, total: int | None = None) -> None:
+        if self._is_seen and time.monotonic() >= self._next:
             self._next = time.monotonic() + PATIENCE
-            print(f"\r{done}/{total} ", end="", file=sys.stderr, flush=True)
+            what = f"{done} rader/rows" if total is None else f"{done}/{total} dolda tal/hidden numbers"
+            print(f"\r\x1b[K{what}", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        if self._is_seen:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _protect_parser() -> argparse.ArgumentParser:

@@ -174,7 +174,10 @@ def _hide_with(mover: Mover, cells: Sequence[int], hidden: Flags) -> None:
 
 
 def _hide_another(wish: Wish, cells: Sequence[int], hidden: Flags, kept: set[int]) -> bool:
-    """Hide the smallest shown cell in a line with one of the cells, where fractions moved but whole numbers cannot."""
+    """Hide the smallest shown cell in a line with one of the cells, where fractions moved but whole numbers cannot.
+
+    When those lines show nothing more, any cell.
+    """
     asked, near = set(cells), set()
     for total, parts in wish.grid.lines():
         line = {total, *parts}
@@ -182,6 +185,7 @@ def _hide_another(wish: Wish, cells: Sequence[int], hidden: Flags, kept: set[int
             near |= line
     may = wish.may_hide(kept)
     others = [cell for cell in sorted(near) if not hidden[cell] and may[cell]]
+    others = others or np.flatnonzero(may & ~hidden).tolist()
     if others:
         hidden[min(others, key=wish.reluctance)] = True
     return bool(others)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ MARKER = ".."
 MOST_CELLS = 3_000
 MOST_VALUES = 5_000
 MOST_PROBLEMS = 20
+TOLD_EVERY = 10_000
 MOST_COUNTED = 10**9
 
 EMPTY = Text(
@@ -161,14 +162,21 @@ def with_totals(dims: tuple[Dimension, ...], counted: Mapping[tuple[tuple[str, .
     return found.ravel()
 
 
-def read_table(path: Path, dims: Sequence[Sequence[str]], count: str | None) -> tuple[Grid, Numbers]:
-    """The table that a file gives: one row a case, or a row's number in the column `count`. Raises CannotRead."""
+def read_table(
+    path: Path, dims: Sequence[Sequence[str]], count: str | None, told: Callable[[int], None] | None = None
+) -> tuple[Grid, Numbers]:
+    """The table that a file gives: one row a case, or a row's number in the column `count`. Raises CannotRead.
+
+    `told` hears how many rows were read, now and then.
+    """
     columns = [column for levels in dims for column in levels]
     asked = [*columns, count] if count else columns
     counted: dict[tuple[str, ...], int] = {}
     problems: list[Text] = []
     seen: list[set[str]] = [set() for _ in columns]
     for number, texts in rows(path, asked):
+        if told and number % TOLD_EVERY == 0:
+            told(number)
         values = tuple(texts[: len(columns)])
         if values not in counted:
             problems += _problems(number, columns, values, seen)

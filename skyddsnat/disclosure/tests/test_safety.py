@@ -137,6 +137,41 @@ def test_what_is_shown_is_true_and_adds_up(made: tuple[tuple[int, ...], list[int
             assert release.shown[total] == line.sum()
 
 
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.integers(0, 2), min_size=8, max_size=8))
+def test_two_tables_about_the_same_cases_give_nothing_away_together(numbers: list[int]) -> None:
+    """d0 × d1 first, then d0 × d2; every d0 × d1 × d2 that fits both is gone through."""
+    whole = table((2, 2, 2), numbers, threshold=2)
+    out: list[Release] = []
+    for axes in ((0, 1), (0, 2)):
+        grid = Grid(tuple(whole.grid.dims[axis] for axis in axes))
+        nodes = [slice(None) if axis in axes else 0 for axis in range(3)]
+        counts = whole.counts.reshape(3, 3, 3)[tuple(nodes)].ravel()
+        try:
+            out.append(protect(Wish(str(axes), "p", grid, counts, 2, False), out))
+        except WouldDisclose:
+            assert axes == (0, 2)  # alone, every table can be protected
+            return
+    guesses = np.stack([each.ravel() for each in np.meshgrid(*[np.arange(4)] * 8)], axis=1).astype(np.int16)
+    cells = with_all_totals(guesses)
+    seen = [cells[:, :, :, 0].reshape(len(guesses), -1), cells[:, :, 0, :].reshape(len(guesses), -1)]
+    fits = np.ones(len(guesses), dtype=bool)
+    for release, mine in zip(out, seen, strict=True):
+        for cell, number in enumerate(release.shown.tolist()):
+            fits &= mine[:, cell] >= 1 if number == HIDDEN else mine[:, cell] == number
+    for release, mine in zip(out, seen, strict=True):
+        for cell in np.flatnonzero(release.shown == HIDDEN):
+            least, most = int(mine[fits, cell].min()), int(mine[fits, cell].max())
+            assert most - least >= (1 if least >= 2 else 2), release.grid.label(int(cell))
+
+
+def with_all_totals(guesses: np.ndarray) -> np.ndarray:
+    cells = guesses.reshape(-1, 2, 2, 2)
+    for axis in (1, 2, 3):
+        cells = np.concatenate([cells.sum(axis=axis, keepdims=True), cells], axis=axis)
+    return cells
+
+
 def test_one_hidden_cell_in_a_row_is_found() -> None:
     wish = table((2, 2), [1, 9, 9, 9])
     found = leaks(puzzle_of([wish.shown(wish.small())]))
