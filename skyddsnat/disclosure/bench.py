@@ -1,4 +1,4 @@
-"""How long it takes to count a file and protect a table, and how much is hidden."""
+"""How long it takes to count a file, protect a table and check it, and how much is hidden."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from skyddsnat.disclosure.auditing import audit
 from skyddsnat.disclosure.hiding import Wish, protect
 from skyddsnat.disclosure.tables import HIDDEN, read_table
 
@@ -27,11 +28,17 @@ def bench() -> list[dict[str, Any]]:
             read = time.perf_counter() - begun
             made = protect(Wish("bench", "made up", grid, counts, 5, False), [])
             took = time.perf_counter() - begun - read
+            audited = time.perf_counter()
+            if audit([made])[0].problems:
+                raise RuntimeError("a table that was protected is not safe")
+            check = time.perf_counter() - audited
             share = 100 * float((made.shown == HIDDEN).mean())
             note = f"{grid.size} cells, {share:.0f} % hidden"
             found.append(_row(f"count {size} cases", read, found[0]["value"] if found else None, ""))
             first = next((row["value"] for row in found if row["name"].startswith("protect")), None)
             found.append(_row(f"protect {size} cases", took, first, note))
+            first = next((row["value"] for row in found if row["name"].startswith("audit")), None)
+            found.append(_row(f"audit {size} cases", check, first, "knows only what is out"))
     return found
 
 

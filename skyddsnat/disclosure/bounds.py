@@ -9,7 +9,7 @@ for; an answer that is not found in the allotted work counts against the table.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import highspy
@@ -131,13 +131,16 @@ def enough(least: int, most: int, threshold: int) -> bool:
     return most - least >= (1 if least >= threshold else threshold)
 
 
-def leaks(puzzle: Puzzle, told: Told | None = None, *, most: float = math.inf) -> list[Leak]:
-    """Hidden cells that an outsider comes too near. Raises Contradiction when nothing fits what is out."""
+def leaks(
+    puzzle: Puzzle, told: Told | None = None, *, most: float = math.inf, guesses: Iterable[Numbers] = ()
+) -> list[Leak]:
+    """Hidden cells that an outsider comes too near. Raises Contradiction when nothing fits what is out.
+
+    `guesses` at every group, from one who knows more, save work: those that fit what is out are evidence as good as
+    any, and the others are passed over.
+    """
     solver, seen = Solver(puzzle), Seen(puzzle.questions)
-    if solver.size:
-        first = solver.extreme(np.arange(solver.size), greatest=True)
-        if first is not None:
-            seen.add(first)
+    _begin(solver, seen, guesses)
     found: list[Leak] = []
     for place, question in enumerate(puzzle.questions):
         if told:
@@ -154,6 +157,17 @@ def leaks(puzzle: Puzzle, told: Told | None = None, *, most: float = math.inf) -
             if len(found) >= most:
                 break
     return found
+
+
+def _begin(solver: Solver, seen: Seen, guesses: Iterable[Numbers]) -> None:
+    """Take in the guesses that fit, and one answer of the solver, which says when nothing fits."""
+    for every in guesses:
+        guess = solver.puzzle.part(every)
+        if guess is not None:
+            seen.add(guess)
+    first = solver.extreme(np.arange(solver.size), greatest=True) if solver.size else None
+    if first is not None:
+        seen.add(first)
 
 
 def _bounds(solver: Solver, seen: Seen, place: int, question: Question) -> tuple[int, int] | None:

@@ -75,6 +75,8 @@ class Mover:
         self._count = len(self._cells)
         self._place = np.full(self.size, -1, dtype=np.int64)
         self._place[self._cells] = np.arange(self._count)
+        self._counts, self._finest = wish.counts, wish.grid.finest()
+        self.guesses: list[Numbers] = [wish.counts[self._finest]]
         counts = wish.counts[self._cells].astype(np.double)
         self._down = np.maximum(counts - (0 if wish.empty_hidden else 1), 0)
         self._cost = 1.0 + counts
@@ -92,6 +94,14 @@ class Mover:
         programme.a_matrix_.value_ = np.array([s for _places, signs in lines for s in signs], dtype=np.double)
         self._solver = quiet_solver()
         self._solver.passModel(programme)
+
+    def _remember(self, change: NDArray[np.double]) -> None:
+        """Keep the finest cells of the table as it would be after the change, as a guess for the outsider."""
+        whole = np.rint(change).astype(np.int64)
+        if np.abs(change - whole).max(initial=0.0) <= MOVED:
+            after = self._counts.copy()
+            after[self._cells] += whole
+            self.guesses.append(after[self._finest])
 
     def _lines(self, grid: Grid) -> list[tuple[list[int], list[float]]]:
         """Total less parts is nothing, for what goes up and what goes down."""
@@ -123,7 +133,9 @@ class Mover:
         self._solver.run()
         if self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
             values = np.array(self._solver.getSolution().col_value)
-            moved = np.abs(values[: self._count] - values[self._count :])
+            change = values[: self._count] - values[self._count :]
+            moved = np.abs(change)
+            self._remember(change)
             hidden[self._cells[moved > MOVED]] = True
             far_enough[self._cells[moved > self.threshold - MOVED]] = True
         self._solver.changeColsBounds(2, pinned, np.zeros(2), np.array([np.inf, self._down[place]]))
@@ -157,13 +169,13 @@ def protect(wish: Wish, out: Sequence[Release], told: Told | None = None) -> Rel
         _hide_along_lines(wish, hidden, shown_before)
     else:
         _hide_with(mover, np.flatnonzero(forced).tolist(), hidden)
-    while found := leaks(puzzle_of([*out, wish.shown(hidden)]), told):
+    while found := leaks(puzzle_of([*out, wish.shown(hidden)]), told, guesses=mover.guesses):
         before = int(hidden.sum())
         mine = [leak.question.cell for leak in found if leak.question.release == len(out)]
         _hide_with(mover, mine, hidden)
         if int(hidden.sum()) == before and not _hide_another(wish, mine, hidden, shown_before):
             raise WouldDisclose(GIVES_BACK.filled(cells=_named([*out, wish.shown(hidden)], found)))
-    return wish.shown(_shown_again(wish, hidden, forced, out))
+    return wish.shown(_shown_again(wish, hidden, forced, out, mover.guesses))
 
 
 def _hide_with(mover: Mover, cells: Sequence[int], hidden: Flags) -> None:
@@ -196,6 +208,7 @@ def _shown_again(
     hidden: Flags,
     forced: Flags,
     out: Sequence[Release],
+    guesses: Sequence[Numbers],
 ) -> Flags:
     """Show what need not be hidden, the largest first; larger tables keep what the programme chose."""
     extra = np.flatnonzero(hidden & ~forced).tolist()
@@ -203,7 +216,7 @@ def _shown_again(
         return hidden
     for cell in sorted(extra, key=lambda one: -int(wish.counts[one])):
         hidden[cell] = False
-        if leaks(puzzle_of([*out, wish.shown(hidden)]), most=1):
+        if leaks(puzzle_of([*out, wish.shown(hidden)]), most=1, guesses=guesses):
             hidden[cell] = True
     return hidden
 

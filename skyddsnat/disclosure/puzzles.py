@@ -39,6 +39,17 @@ class Puzzle:
     most: Numbers
     sums: list[tuple[Numbers, int, int]]
     questions: list[Question]
+    groups: Numbers  # which groups of the space the unknowns are
+    settled: Numbers  # what is plain of every group of the space
+
+    def part(self, every: Numbers) -> Numbers | None:
+        """The unknowns of a whole guess at every group; None when the guess contradicts what is out."""
+        if len(every) != len(self.settled):
+            return None
+        plain = np.ones(len(every), dtype=bool)
+        plain[self.groups] = False
+        guess = every[self.groups]
+        return guess if bool((every[plain] == self.settled[plain]).all()) and self.fits(guess) else None
 
     def fits(self, guess: Numbers) -> bool:
         """Whether whole numbers agree with everything that is out."""
@@ -76,7 +87,8 @@ def puzzle_of(releases: Sequence[Release]) -> Puzzle:
             unknowns = number[cells[cell]]
             known = int(least[cells[cell]][unknowns < 0].sum())
             questions.append(Question(place, cell, unknowns[unknowns >= 0], known, release.threshold))
-    return Puzzle(least[free], most[free], [(number[at], low, high) for at, low, high in sums], questions)
+    told = [(number[at], low, high) for at, low, high in sums]
+    return Puzzle(least[free], most[free], told, questions, free, least)
 
 
 def _settled(

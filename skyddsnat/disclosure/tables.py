@@ -111,6 +111,14 @@ class Grid:
         """The node of each dimension, cell by cell."""
         return list(itertools.product(*(range(width) for width in self.shape)))
 
+    def finest(self) -> Numbers:
+        """The cells that are no sum of others, in the order of the leaves."""
+        place = np.arange(self.size).reshape(self.shape)
+        chosen = [
+            [node for node, path in enumerate(dim.nodes) if len(path) == len(dim.levels)] for dim in self.dims
+        ]
+        return place[np.ix_(*chosen)].ravel()
+
     def lines(self) -> Iterator[tuple[int, list[int]]]:
         """Every cell that is the sum of others along one dimension, with those others."""
         place = np.arange(self.size).reshape(self.shape)
