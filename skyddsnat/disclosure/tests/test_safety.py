@@ -225,3 +225,22 @@ def test_a_county_table_is_seen_as_the_sum_of_its_towns() -> None:
     second = Release("counties", "p", counties, np.array([29, 11, 18]), 5, False)
     found = leaks(puzzle_of([first, second]))
     assert {(leak.least, leak.most) for leak in found} == {(2, 2), (11, 11)}
+
+
+def test_a_guess_that_does_not_fit_is_no_evidence() -> None:
+    """One who says that a hidden cell could be 500 does not make it safe."""
+    wish = table((2, 2), [1, 9, 9, 9])
+    puzzle = puzzle_of([wish.shown(wish.small())])
+    false = [np.array([500, 9, 9, 9]), np.array([7, 3, 9, 9]), np.array([7]), np.array([0, 9, 9, 9])]
+    assert [(leak.least, leak.most) for leak in leaks(puzzle, guesses=false)] == [(1, 1)]
+
+
+def test_bounds_in_three_dimensions_are_those_of_going_through_everything() -> None:
+    """All sums over one dimension are shown and all finest cells hidden: two tables fit, and no more."""
+    wish = table((2, 2, 2), [1, 0, 0, 1, 0, 1, 1, 0], empty=True, threshold=2)
+    hidden = np.zeros(wish.grid.size, dtype=bool)
+    hidden[wish.grid.finest()] = True
+    release = wish.shown(hidden)
+    found = {leak.question.cell: (leak.least, leak.most) for leak in leaks(puzzle_of([release]))}
+    assert found == nearness(release, top=3)
+    assert set(found.values()) == {(0, 1)}
