@@ -94,6 +94,16 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("ledger", "verify"): Command(
         "skyddsnat.mandate.commands:verify", "prove that the evidence ledger is whole [SLUG]"
     ),
+    ("stats", "protect"): Command(
+        "skyddsnat.disclosure.command:protect_command",
+        "make a table that is safe to show: IN --dims COLUMNS --out DIR [--count COLUMN]",
+        database=False,
+    ),
+    ("stats", "audit"): Command(
+        "skyddsnat.disclosure.command:audit_command",
+        "can anything hidden in the tables of a folder be worked out? DIR [--json]",
+        database=False,
+    ),
     ("closing", "build"): Command(
         "skyddsnat.reporting.commands:build", "make the closing pack [SLUG] [--out DIR]"
     ),

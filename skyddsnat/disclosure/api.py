@@ -1,0 +1,24 @@
+"""What other rooms may use: make a safe table, write it beside others, check what is out."""
+
+from skyddsnat.disclosure.auditing import Audited, audit
+from skyddsnat.disclosure.hiding import Wish, protect
+from skyddsnat.disclosure.releases import read_all, write
+from skyddsnat.disclosure.tables import Dimension, Grid, Release, dimension, read_table, with_totals
+from skyddsnat.disclosure.wording import CannotRead, WouldDisclose
+
+__all__ = [
+    "Audited",
+    "CannotRead",
+    "Dimension",
+    "Grid",
+    "Release",
+    "Wish",
+    "WouldDisclose",
+    "audit",
+    "dimension",
+    "protect",
+    "read_all",
+    "read_table",
+    "with_totals",
+    "write",
+]
