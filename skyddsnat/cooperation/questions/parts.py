@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from skyddsnat.actors.models import Organisation
 from skyddsnat.cooperation.models import Finding, Practice, Question
 from skyddsnat.cooperation.questions.access import may_change_finding
 from skyddsnat.cooperation.questions.words import (
@@ -104,6 +105,10 @@ def facts(one: Question, *, linked: bool) -> list[Row]:
     return found
 
 
+def _where(organisation: Organisation) -> str:
+    return organisation.place.name_shown if organisation.place else ""
+
+
 def parties(one: Question, *, leads: bool) -> Row:
     """Who works on it. Those who lead may change each."""
     rows = one.parties.select_related("organisation__place")
@@ -118,7 +123,7 @@ def parties(one: Question, *, leads: bool) -> Row:
         "rows": [
             {
                 "cells": [
-                    name_of(row.organisation) | {"note": row.organisation.place.name_shown if row.organisation.place else ""},
+                    name_of(row.organisation) | {"note": _where(row.organisation)},
                     {"value": row.get_part_display()} if row.left_on is None
                     else {"value": "", "tag": {"text": _("Har lämnat"), "tone": "neutral"}},
                     {"value": long_day(row.invited_on), "raw": row.invited_on},
