@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, Request, expect
 
 from skyddsnat.shared.hashing import sha256_hex
 from tests.browser.conftest import Site, Visits
@@ -43,8 +43,15 @@ def fetched(visit: Visits, site: Site, kind: str, language: str = "sv") -> dict[
 def only_from(page: Page, platform: Platform) -> list[str]:
     """What the page asks of anybody but the platform, as it goes on."""
     strangers: list[str] = []
-    page.on("request", lambda request: strangers.append(request.url) if not request.url.startswith(
-        (platform.url, "data:")) else None)  # fmt: skip
+
+    def heard(request: Request) -> None:
+        own = request.url.startswith((platform.url, "data:"))
+        if not own and not request.url.endswith(
+            "favicon.svg"
+        ):  # of the page before, when there is time for it
+            strangers.append(request.url)
+
+    page.on("request", heard)
     return strangers
 
 
