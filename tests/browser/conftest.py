@@ -57,13 +57,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
         copy.drop()
 
 
-@pytest.fixture
-def own_site(site: Site) -> Iterator[Site]:
-    """The site for a test that writes: afterwards everything is as it was."""
-    yield site
-    site.copy.renew()
-
-
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
@@ -125,3 +118,13 @@ def visit(site: Site, browser: Browser) -> Iterator[Visits]:
         context.close()
     assert visits.complaints == []
     assert site.faults(logged) == ""
+
+
+@pytest.fixture
+def own_site(site: Site, visit: Visits) -> Iterator[Site]:
+    """The site for a test that writes: afterwards everything is as it was, and no window asks while it is put back."""
+    yield site
+    for context in visit.open:
+        for page in context.pages:
+            page.close()
+    site.copy.renew()
