@@ -33,7 +33,10 @@ VARYING = (
     (re.compile(r"/vem/[^/]+/[A-Z]{2}/"), "/vem/X/X/"),
     (re.compile(r"/vem/[^/]+/$"), "/vem/X/"),
     (re.compile(r"/arenden/U/steg/[^/]+/"), "/arenden/U/steg/X/"),  # each asks for what its own step needs
-    (re.compile(r"/arenden/U/[a-z-]+/\d+/[a-z-]+/"), "/arenden/U/X/N/X/"),  # what is done with what was written
+    (
+        re.compile(r"/arenden/U/[a-z-]+/\d+/[a-z-]+/"),
+        "/arenden/U/X/N/X/",
+    ),  # what is done with what was written
     (re.compile(r"/\d+(?=/|$)"), "/N"),
     (re.compile(r"/uppdrag/demo-\w+/"), "/uppdrag/demo/"),  # the two that run are of one kind
 )
