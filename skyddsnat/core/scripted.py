@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.access import AuthenticatedRequest
 from skyddsnat.core.models.own_keys import GuardedKey
+from skyddsnat.core.own_keys import Guarded
 from skyddsnat.core.refusal import ChangedMeanwhile, Refused
 
 IDLE_SECONDS = 15 * 60
@@ -96,6 +97,11 @@ def text_in(told: Given, name: str) -> str:
 
 def bytes_in(told: Given, name: str) -> bytes:
     return _bytes(told.get(name))
+
+
+def guarded_in(told: Given) -> Guarded:
+    """A key under its guard, as the browser sends it."""
+    return Guarded(text_in(told, "guard"), bytes_in(told, "guarded"), text_in(told, "hint"))
 
 
 def wraps_in(told: Given, name: str) -> dict[int, bytes]:

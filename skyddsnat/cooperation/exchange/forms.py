@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from skyddsnat.cooperation.exchange.asking import Question
 from skyddsnat.cooperation.exchange.choosing import Choice, FilledField
 from skyddsnat.cooperation.exchange.kinds import Asked, SharedFor
-from skyddsnat.cooperation.exchange.parts import name_of
 from skyddsnat.cooperation.exchange.rules import DAYS
 from skyddsnat.cooperation.models import Consent
 from skyddsnat.cooperation.referrals.kinds import Answer, Handling, InfoCode, SourceCode
@@ -90,7 +89,7 @@ class LinkForm(forms.Form):
     def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = {one.code: one for one in questions}
-        choices = [(one.code, f"{one.asked.label}: {name_of(one.organisation)}") for one in questions]
+        choices = [(one.code, f"{one.asked.label}: {one.organisation!s}") for one in questions]
         self.fields["question"].choices = choices  # type: ignore[attr-defined]
         self.fields["days"].choices = [  # type: ignore[attr-defined]
             (day, gettext("%(days)d dygn") % {"days": day}) for day in DAYS

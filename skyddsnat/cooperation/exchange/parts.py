@@ -7,7 +7,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.actors.models import Organisation
@@ -20,12 +19,6 @@ from skyddsnat.shared.dates import format_moment
 
 type Tag = dict[str, str]
 type Table = dict[str, Any]
-
-
-def name_of(organisation: Organisation) -> str:
-    """The authority's name today, in the language of the page."""
-    english = get_language() == "en" and organisation.name_en
-    return organisation.name_en if english else organisation.name
 
 
 def field_name(code: str) -> str:
@@ -74,7 +67,7 @@ def sent_table(rows: Iterable[Parcel]) -> Table:
         "rows": [
             {
                 "url": reverse("cooperation:exchange-parcel", args=[one.pk]),
-                "cells": [one.referral.number, name_of(one.receiver), _fields(one), format_moment(one.sent_at),
+                "cells": [one.referral.number, str(one.receiver), _fields(one), format_moment(one.sent_at),
                           {"value": "", "tag": parcel_tag(one)}],
             }
             for one in rows
@@ -97,7 +90,7 @@ def received_table(rows: Iterable[Parcel]) -> Table:
         "rows": [
             {
                 "url": reverse("cooperation:exchange-parcel", args=[one.pk]),
-                "cells": [one.referral.number, name_of(one.referral.owner), _fields(one), format_moment(one.sent_at),
+                "cells": [one.referral.number, str(one.referral.owner), _fields(one), format_moment(one.sent_at),
                           {"value": "", "tag": parcel_tag(one)}],
             }
             for one in rows
@@ -133,7 +126,7 @@ def log_rows(events: Iterable[ExchangeEvent], own: Iterable[Organisation]) -> li
     return [
         {
             "at": format_moment(one.at),
-            "who": one.by.name if one.by and one.organisation_id in mine else name_of(one.organisation),
+            "who": one.by.name if one.by and one.organisation_id in mine else str(one.organisation),
             "said": str(one.get_act_display()),
             "field": field_name(one.field) if one.field else "",
         }
@@ -144,7 +137,7 @@ def log_rows(events: Iterable[ExchangeEvent], own: Iterable[Organisation]) -> li
 def link_rows(links: Iterable[AnswerLink]) -> list[dict[str, Any]]:
     return [
         {
-            "row": one, "asked": one.get_asked_display(), "to": name_of(one.organisation), "tag": link_tag(one),
+            "row": one, "asked": one.get_asked_display(), "to": str(one.organisation), "tag": link_tag(one),
             "until": format_moment(one.expires_at), "tries": one.tries, "open": is_open(one, timezone.now()),
             "close": reverse("cooperation:exchange-link-close", args=[one.pk]),
         }
@@ -155,7 +148,7 @@ def link_rows(links: Iterable[AnswerLink]) -> list[dict[str, Any]]:
 def proposal_rows(proposals: Iterable[Proposal]) -> list[dict[str, Any]]:
     return [
         {
-            "row": one, "asked": one.get_asked_display(), "from": name_of(one.organisation), "tag": proposal_tag(one),
+            "row": one, "asked": one.get_asked_display(), "from": str(one.organisation), "tag": proposal_tag(one),
             "answer": one.get_answer_display(), "at": format_moment(one.at), "number": one.referral.number,
             "url": reverse("cooperation:exchange-proposal", args=[one.pk]),
         }

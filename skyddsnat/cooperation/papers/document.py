@@ -31,12 +31,12 @@ def document_data(
     chosen = set(fields)
     with override(language):
         day = at.astimezone(STOCKHOLM).date()
-        authority = name_in(referral.owner, language)
+        authority = str(referral.owner)
         facts = [
             (_("Ärende"), referral.number),
             (_("Handling"), str(number)),
             (_("Från"), authority),
-            (_("Till"), name_in(recipient, language) if recipient else _("Den egna akten")),
+            (_("Till"), str(recipient) if recipient else _("Den egna akten")),
         ]
         data: dict[str, Any] = {
             "language": language,
@@ -60,10 +60,6 @@ def document_data(
 def pdf(data: dict[str, Any], at: datetime.datetime) -> bytes:
     """The data as PDF/A-2a and PDF/UA-1. The same data and time give the same bytes."""
     return render(TEMPLATE, data, created=at)
-
-
-def name_in(organisation: Organisation, language: str) -> str:
-    return (organisation.name_en if language == "en" else "") or organisation.name
 
 
 def _sections(referral: Referral, chosen: set[str], language: str) -> Iterable[dict[str, Any]]:

@@ -18,7 +18,6 @@ from django.utils.translation import override
 
 from skyddsnat.actors.models import Organisation
 from skyddsnat.cooperation.models import Paper, Parcel, Proposal, Referral
-from skyddsnat.cooperation.papers.document import name_in
 from skyddsnat.shared.dates import STOCKHOLM, format_date, today
 from skyddsnat.shared.typeset import render
 
@@ -98,14 +97,14 @@ def register_pdf(referral: Referral, language: str) -> bytes:
     with override(language):
         data: dict[str, Any] = {
             "language": language, "demo": settings.DEMO, "title": _("Registerutdrag"), "dnr": referral.dnr,
-            "authority": name_in(referral.owner, language), "date": day.isoformat(),
+            "authority": str(referral.owner), "date": day.isoformat(),
             "facts": [
                 {"label": _("Ärende"), "value": referral.number},
                 {"label": _("Utdraget gjordes"), "value": format_date(day, language)},
             ],
             "columns": [_("Dag"), _("In eller ut"), _("Handling"), _("Från eller till")],
             "rows": [
-                [one.day.isoformat(), way_said(one.way), one.what, name_in(one.other, language) if one.other else ""]
+                [one.day.isoformat(), way_said(one.way), one.what, str(one.other) if one.other else ""]
                 for one in entries(referral)
             ],
             "note": _("Utdraget säger inget om barnet."),

@@ -11,8 +11,8 @@ from typing import Any
 import pyrage
 import yaml
 
-from skyddsnat.actors.api import add_membership, add_organisation, organisations
-from skyddsnat.actors.models import Organisation, Place
+from skyddsnat.actors.api import add_membership, organisations
+from skyddsnat.actors.models import Organisation
 from skyddsnat.cooperation import api
 from skyddsnat.core.api import Guarded, add_user, new_secret
 from skyddsnat.core.models import User
@@ -26,7 +26,7 @@ def build_sealed_exchange(people: dict[str, User]) -> None:
     """Make the keys of both, one parcel that was acknowledged, and one link that nobody has used."""
     plan: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cooperation_exchange.yaml").read_text())
     keys = iter(plan["keys"])
-    home, abroad = _authority(plan["home"]), _authority(plan["abroad"])
+    home, abroad = (organisations().get(name=plan[side]) for side in ("home", "abroad"))
     worker, partner = people["caseworker"], _person(plan["partner"], abroad, people)
     _key(home, worker, keys)
     recipient = _key(abroad, partner, keys)
@@ -39,22 +39,6 @@ def build_sealed_exchange(people: dict[str, User]) -> None:
         question.organisation, question.asked, question.request, DAYS, new_secret(), api.code_of(new_secret())
     )
     api.make_link(referral=case, link=wanted, by=worker)
-
-
-def _authority(row: dict[str, str]) -> Organisation:
-    """The authority of that name; made when there is none."""
-    found = organisations().named(row["name"]).first()
-    if found is not None:
-        return found
-    place = Place.objects.get(kind=Place.Kind.STATE, code=row["state"])
-    return add_organisation(
-        kind=row["kind"],
-        name=row["name"],
-        name_en=row["name_en"],
-        place=place,
-        source="Demonstration",
-        by=None,
-    )
 
 
 def _person(row: dict[str, str], organisation: Organisation, people: dict[str, User]) -> User:

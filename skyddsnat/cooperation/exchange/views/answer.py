@@ -21,7 +21,6 @@ from skyddsnat.cooperation.exchange.actions.links import is_open, try_code
 from skyddsnat.cooperation.exchange.actions.proposals import Given, answer_by_link
 from skyddsnat.cooperation.exchange.forms import AnswerForm, CodeForm
 from skyddsnat.cooperation.exchange.kinds import Asked
-from skyddsnat.cooperation.exchange.parts import name_of
 from skyddsnat.cooperation.exchange.rules import HOLD_SECONDS
 from skyddsnat.cooperation.models import AnswerLink
 from skyddsnat.cooperation.referrals.kinds import Answer
@@ -89,7 +88,7 @@ def _answering(request: HttpRequest, link: AnswerLink) -> HttpResponse:
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _question(request, link, form, token)
-    context = _shared() | {"authority": name_of(link.referral.owner), "number": link.referral.number}
+    context = _shared() | {"authority": str(link.referral.owner), "number": link.referral.number}
     return render(request, "cooperation/exchange/answer_done.html", context)
 
 
@@ -118,8 +117,8 @@ def _question(request: HttpRequest, link: AnswerLink, form: AnswerForm, token: s
     request_sent = link.request.sent_on if link.request else None
     language = "en" if translation.get_language() == "en" else "sv"
     facts = [
-        {"label": _("Från"), "value": name_of(link.referral.owner)},
-        {"label": _("Till"), "value": name_of(link.organisation)},
+        {"label": _("Från"), "value": str(link.referral.owner)},
+        {"label": _("Till"), "value": str(link.organisation)},
         {"label": _("Deras nummer på ärendet"), "value": link.referral.number},
         {"label": _("Länken gäller till"), "value": format_moment(link.expires_at)},
     ]

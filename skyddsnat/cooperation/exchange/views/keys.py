@@ -34,13 +34,11 @@ from skyddsnat.cooperation.exchange.actions.keys import (
 from skyddsnat.cooperation.exchange.views.showing import show, trail
 from skyddsnat.core.api import (
     AuthenticatedRequest,
-    Given,
-    Guarded,
     Refused,
     answered,
-    bytes_in,
     coded,
     given,
+    guarded_in,
     guarded_said,
     requires,
     text_in,
@@ -75,10 +73,6 @@ def my_keys(request: AuthenticatedRequest) -> HttpResponseBase:
     return JsonResponse({"own": guarded_said(own), "wraps": wraps})
 
 
-def _guarded(told: Given) -> Guarded:
-    return Guarded(text_in(told, "guard"), bytes_in(told, "guarded"), text_in(told, "hint"))
-
-
 @requires(PARTNER)
 @require_POST
 def key_keep(request: AuthenticatedRequest) -> HttpResponse:
@@ -87,7 +81,7 @@ def key_keep(request: AuthenticatedRequest) -> HttpResponse:
     def do() -> str:
         told = given(request)
         keep_key(
-            recipient=text_in(told, "recipient"), guarded=_guarded(told), replaces=text_in(told, "replaces"),
+            recipient=text_in(told, "recipient"), guarded=guarded_in(told), replaces=text_in(told, "replaces"),
             by=request.user,
         )  # fmt: skip
         messages.success(request, _("Din nyckel är sparad. Bara du kan öppna den."))
@@ -103,7 +97,7 @@ def key_guard(request: AuthenticatedRequest) -> HttpResponse:
 
     def do() -> str:
         told = given(request)
-        change_guard(recipient=text_in(told, "recipient"), guarded=_guarded(told), by=request.user)
+        change_guard(recipient=text_in(told, "recipient"), guarded=guarded_in(told), by=request.user)
         messages.success(request, _("Din nyckel har ett nytt skydd. Det gamla öppnar den inte längre."))
         return reverse("cooperation:exchange-my-key")
 

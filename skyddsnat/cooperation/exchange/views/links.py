@@ -16,7 +16,6 @@ from skyddsnat.cooperation.exchange.access import links_by
 from skyddsnat.cooperation.exchange.actions.links import NewLink, close_link, make_link
 from skyddsnat.cooperation.exchange.asking import questions_of
 from skyddsnat.cooperation.exchange.forms import LinkForm
-from skyddsnat.cooperation.exchange.parts import name_of
 from skyddsnat.cooperation.exchange.rules import code_of
 from skyddsnat.cooperation.exchange.views.showing import show, trail
 from skyddsnat.cooperation.kinds import State
@@ -58,7 +57,7 @@ def link_new(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponseBase:
             form.add_error(None, str(refusal))
         else:
             context = {
-                "referral": referral, "link": made, "to": name_of(made.organisation), "code": code,
+                "referral": referral, "link": made, "to": str(made.organisation), "code": code,
                 "address": absolute(reverse("cooperation:answer-link", args=[secret])),
                 "until": format_moment(made.expires_at), "breadcrumb": way,
             }  # fmt: skip

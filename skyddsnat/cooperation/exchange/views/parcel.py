@@ -51,8 +51,8 @@ def parcel(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponseBase:
     shares = list(found.shares.all())
     context: dict[str, Any] = {
         "parcel": found, "mine": sent is not None, "shares": parts.share_rows(shares, owner=sent is not None),
-        "tag": parts.parcel_tag(found), "to": parts.name_of(found.receiver),
-        "sender": parts.name_of(found.referral.owner), "left": [one for one in shares if one.withdrawn_at is None],
+        "tag": parts.parcel_tag(found), "to": str(found.receiver),
+        "sender": str(found.referral.owner), "left": [one for one in shares if one.withdrawn_at is None],
         "log": parts.log_rows(log_of_parcel(request.user, found), authorities_of(request.user)),
         "breadcrumb": _way(found, sent is not None),
     }  # fmt: skip
@@ -161,7 +161,7 @@ def withdraw(request: AuthenticatedRequest, pk: uuid.UUID, field: str = "") -> H
             messages.success(request, _("Återkallat. Det förseglade är förstört."))
         return redirect("cooperation:exchange-parcel", pk)
     context = {
-        "parcel": found, "names": [parts.field_name(one.field) for one in left], "to": parts.name_of(found.receiver),
+        "parcel": found, "names": [parts.field_name(one.field) for one in left], "to": str(found.receiver),
         "cancel_url": reverse("cooperation:exchange-parcel", args=[pk]), "breadcrumb": _way(found, mine=True),
     }  # fmt: skip
     return show(request, "withdraw", context)

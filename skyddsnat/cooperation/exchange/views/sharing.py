@@ -20,7 +20,6 @@ from skyddsnat.cooperation.exchange.actions.sharing import SealedField, send_par
 from skyddsnat.cooperation.exchange.choosing import Choice, filled_fields, read, signed
 from skyddsnat.cooperation.exchange.forms import ChooseForm
 from skyddsnat.cooperation.exchange.kinds import SharedFor
-from skyddsnat.cooperation.exchange.parts import name_of
 from skyddsnat.cooperation.exchange.receiving import receivers_of
 from skyddsnat.cooperation.exchange.views.showing import show, trail
 from skyddsnat.cooperation.kinds import State
@@ -58,7 +57,7 @@ def share(request: AuthenticatedRequest, pk: uuid.UUID) -> HttpResponseBase:
     if form.is_valid():
         return _check(request, referral, receiver, form.choices())
     context = {
-        "referral": referral, "receiver": receiver, "name": name_of(receiver), "form": form, "groups": _groups(form),
+        "referral": referral, "receiver": receiver, "name": str(receiver), "form": form, "groups": _groups(form),
         "child_said_no": child_said_no(referral, receiver), "breadcrumb": _way(referral),
     }  # fmt: skip
     return show(request, "share", context)
@@ -81,7 +80,7 @@ def _check(
         raise Http404
     rows = [_row(referral, one) for one in choices]
     context = {
-        "referral": referral, "receiver": receiver, "name": name_of(receiver), "rows": rows, "key": key,
+        "referral": referral, "receiver": receiver, "name": str(receiver), "rows": rows, "key": key,
         "child_said_no": child_said_no(referral, receiver), "breadcrumb": _way(referral),
         "check_config": {
             "to": reverse("cooperation:exchange-send", args=[referral.pk]), "key": key.recipient,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -69,7 +70,7 @@ class AuthorityField(ActorField):
     unknown = gettext_lazy("Organisationen finns inte i registret. Be samordnaren att lägga till den.")
 
 
-class NamedCodes(forms.CharField):
+class NamedCodes(forms.CharField, ABC):
     """Several names with commas between, cleaned to their codes."""
 
     code: re.Pattern[str]
@@ -79,9 +80,9 @@ class NamedCodes(forms.CharField):
             max_length=300, required=False, widget=forms.TextInput(attrs={"class": "w-20"}), **kwargs
         )
 
+    @abstractmethod
     def names(self) -> dict[str, str]:
         """Code → its name in the page's language."""
-        raise NotImplementedError
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, str) or value is None:
@@ -101,8 +102,9 @@ class NamedCodes(forms.CharField):
                 raise forms.ValidationError(self.unknown(one))
             yield found
 
+    @abstractmethod
     def unknown(self, text: str) -> str:
-        raise NotImplementedError
+        """What is said of a text that is no name and no code."""
 
 
 class Countries(NamedCodes):
