@@ -34,18 +34,22 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate" && address.pathname !== KEPT.exit) event.respondWith(page(event, address));
 });
 
+// Reading makes no new cache: what somebody who left in a hurry had taken away stays away.
+const asked = (what) => caches.match(what, { cacheName: CACHE, ignoreVary: true });
+
 async function file(request) {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(request, { ignoreVary: true })) ?? fetch(request);
+  return (await asked(request)) ?? fetch(request);
 }
 
 async function page(event, address) {
-  const cache = await caches.open(CACHE);
-  const kept = address.search ? undefined : await cache.match(address.pathname, { ignoreVary: true });
+  const kept = address.search ? undefined : await asked(address.pathname);
   const answer = fetch(event.request, { cache: "no-cache" });
-  if (!kept) return answer.catch(() => elsewhere(cache));
+  if (!kept) return answer.catch(elsewhere);
   const renewed = answer.then(async (response) => {
-    if (response.ok) await cache.put(address.pathname, response.clone());
+    if (response.ok && (await caches.has(CACHE))) {
+      const cache = await caches.open(CACHE);
+      await cache.put(address.pathname, response.clone());
+    }
     return response;
   });
   event.waitUntil(renewed.catch(() => {}));
@@ -55,8 +59,8 @@ async function page(event, address) {
 }
 
 // A page that is not kept, without a network: the start of the guide, which is.
-async function elsewhere(cache) {
-  return (await cache.match(KEPT.guide, { ignoreVary: true })) ? Response.redirect(KEPT.guide) : Response.error();
+async function elsewhere() {
+  return (await asked(KEPT.guide)) ? Response.redirect(KEPT.guide) : Response.error();
 }
 
 async function asKept(kept) {

@@ -34,15 +34,15 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate") event.respondWith(navigated(request, pathname));
 });
 
+// Reading makes no new cache: what somebody who left in a hurry had taken away stays away.
+const asked = (what, ignoreSearch) => caches.match(what, { cacheName: CACHE, ignoreVary: true, ignoreSearch });
+
 async function file(request) {
-  const kept = await (await caches.open(CACHE)).match(request, { ignoreVary: true });
-  return kept ?? fetch(request);
+  return (await asked(request)) ?? fetch(request);
 }
 
 async function navigated(request, pathname) {
-  const cache = await caches.open(CACHE);
-  const same = await cache.match(request, { ignoreVary: true });
-  const kept = same ?? (await cache.match(pathname, { ignoreVary: true, ignoreSearch: true }));
+  const kept = (await asked(request)) ?? (await asked(pathname, true));
   if (!kept) return fetch(request);
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const response = await Promise.race([fetch(request).catch(() => undefined), late]);
