@@ -5,21 +5,27 @@ from __future__ import annotations
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+
+from skyddsnat.core.migrating import Together
 
 
 def migrate() -> None:
     """Run the migrations that are left, the libraries' first.
 
-    Django draws up every model that a step may concern between two steps. Wagtail's hundred and thirty steps touch
-    the users, and the users everything that the rooms have; before the rooms they take a third of the time.
+    Wagtail's hundred and thirty steps touch the users, and the users everything that the rooms have; before the rooms
+    they take a third of the time.
     """
     migrate_libraries()
-    call_command("migrate", verbosity=0, interactive=False)
+    executor = Together(connection)
+    executor.loader.check_consistent_history(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+    call_command(
+        "migrate", verbosity=0, interactive=False
+    )  # what follows on migrations: content types, permissions
 
 
 def migrate_libraries() -> None:
     """Run what the libraries' migrations need, and nothing else."""
-    executor = MigrationExecutor(connection)
+    executor = Together(connection)
     rooms = {app.label for app in apps.get_app_configs() if app.name.startswith("skyddsnat.")}
     executor.migrate([leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in rooms])

@@ -16,15 +16,15 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
 
 from skyddsnat.core import embedded
+from skyddsnat.core.migrating import Together
 from skyddsnat.core.tables import migrate, migrate_libraries
 
 ROOT = Path(__file__).parents[2]
 CLUSTER = embedded.Cluster(settings.VAR / "test-postgres", durable=False)
 LOCK = 7
-MIGRATIONS = ("*/migrations/*.py", "core/tables.py", "core/tests/databases.py")
+MIGRATIONS = ("*/migrations/*.py", "core/tables.py", "core/migrating.py", "core/tests/databases.py")
 # Migrations whose tests begin from the tables as they were at another.
 STAGES = (("mandate", "0010_dialogue"),)
 
@@ -99,7 +99,7 @@ def migrated(admin: psycopg.Connection[Any]) -> str:
     def fill() -> None:
         migrate_libraries()
         for stage in STAGES:
-            MigrationExecutor(connection).migrate([stage])
+            Together(connection).migrate([stage])
             connection.close()
             copy(admin, f"{name}_building", stage_name(stage))
         migrate()
