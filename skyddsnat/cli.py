@@ -75,7 +75,7 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ),
     ("bench", "tips"): Command(
         "skyddsnat.tips.filing.rush.command:tips_command",
-        "measure the door of tips with real browsers: --senders N --count M [--ahead] [--url URL]",
+        "measure the door of tips with real browsers: --senders N --count M [--sealing-too] [--url URL]",
         database=False,
     ),
     ("reminders", "send"): Command(

@@ -97,7 +97,7 @@ def test_the_command_says_one_line_and_how_it_went(
 
     monkeypatch.setattr(command, "_measuring", Judge)
     monkeypatch.setattr(command, "_ready", nullcontext)
-    words = ["bench", "tips", "--senders", "3", "--count", "2", "--ahead", "--url", "http://x/"]
+    words = ["bench", "tips", "--senders", "3", "--count", "2", "--url", "http://x/"]
     assert cli.main(words) == code
     assert json.loads(capsys.readouterr().out) == said
 

@@ -1,4 +1,4 @@
-"""``skyddsnat bench tips --senders N --count M [--ahead] [--url URL]``"""
+"""``skyddsnat bench tips --senders N --count M [--sealing-too] [--url URL]``"""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ def tips_command(arguments: list[str]) -> int:
     try:
         with _site(options.url) as site:
             found = _measuring().measure(
-                site, senders=options.senders, count=options.count, ahead=options.ahead, keep=not options.url
+                site,
+                senders=options.senders,
+                count=options.count,
+                ahead=not options.sealing_too,
+                keep=not options.url,
             )
     except (RuntimeError, OSError, ImportError) as error:
         print(f"bench tips: {error}", file=sys.stderr)
@@ -37,13 +41,17 @@ def tips_command(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="skyddsnat bench tips",
-        description="Seals tips in Chromium as senders do, sends them all at once, and opens every one that was "
+        description="Seals tips in Chromium as senders do, then sends them all at once, and opens every one that was "
         "confirmed. Without --url the site is one of its own, with a database that waits for the disk.",
     )
     parser.add_argument("--senders", type=_some, default=8, metavar="N", help="windows that send at once (8)")
     parser.add_argument("--count", type=_some, default=50, metavar="M", help="tips that each sends (50)")
     parser.add_argument("--url", help="a running demonstration, measured from where its database is")
-    parser.add_argument("--ahead", action="store_true", help="seal before the clock starts: the server alone")
+    parser.add_argument(
+        "--sealing-too",
+        action="store_true",
+        help="let the clock run while senders seal, on the server's processors",
+    )
     return parser
 
 
