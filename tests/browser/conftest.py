@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from skyddsnat.shared.serving import served
 from skyddsnat.website.tests import demonstration
 from tools import browsing
 
-WAIT_MS = 10_000
+WAIT_MS = 30_000  # how long a page takes says how busy the machine is
 FAULT = "Internal Server Error"
 PUT_BACK = "terminating connection due to administrator command"
 type Visit = Callable[..., Page]
@@ -65,6 +65,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> It
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         browser = browsing.launch(playwright)
         yield browser
