@@ -104,6 +104,14 @@ COMMANDS: dict[tuple[str, ...], Command] = {
         "can anything hidden in the tables of a folder be worked out? DIR [--json]",
         database=False,
     ),
+    ("hand-over", "export"): Command(
+        "skyddsnat.website.handover.command:export_command",
+        "everything for the authority that takes over: --out FILE",
+    ),
+    ("hand-over", "import"): Command(
+        "skyddsnat.website.handover.command:import_command",
+        "take in what `hand-over export` wrote, into an empty installation: FILE",
+    ),
     ("closing", "build"): Command(
         "skyddsnat.reporting.commands:build", "make the closing pack [SLUG] [--out DIR]"
     ),
