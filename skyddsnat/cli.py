@@ -112,7 +112,7 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ),
     ("archive", "build"): Command(
         "skyddsnat.reporting.archive.commands:build",
-        "make the package for an archive, E-ARK SIP 2.1.0: --assignment SLUG --out DIR",
+        "make the package for an archive, E-ARK SIP 2.1.0: --assignment SLUG --out DIR [--agreement TEXT]",
     ),
     ("archive", "verify"): Command(
         "skyddsnat.reporting.archive.verification:verify_command",

@@ -16,6 +16,9 @@ def build(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="skyddsnat archive build")
     parser.add_argument("--assignment", required=True, metavar="SLUG", help="the assignment")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write to")
+    parser.add_argument(
+        "--agreement", default="", metavar="TEXT", help="the archive's reference to the submission agreement"
+    )
     options = parser.parse_args(arguments)
     found = Assignment.objects.filter(slug=options.assignment).first()
     if found is None:
@@ -25,7 +28,10 @@ def build(arguments: list[str]) -> int:
     try:
         with Console(stderr=True).status("…") as status:
             package = build_archive_package(
-                assignment=found, by=None, progress=lambda step: status.update(step)
+                assignment=found,
+                by=None,
+                agreement=" ".join(options.agreement.split()),
+                progress=lambda step: status.update(step),
             )
     except Refused as refusal:
         print(refusal, file=sys.stderr)

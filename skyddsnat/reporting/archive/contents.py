@@ -48,7 +48,9 @@ class Package:
     files: dict[str, bytes]
 
 
-def package_of(pack: bytes, *, slug: str, names: register.Names, version: str) -> Package:
+def package_of(
+    pack: bytes, *, slug: str, names: register.Names, version: str, agreement: str = ""
+) -> Package:
     """Everything that the package of a closing pack holds."""
     with zipfile.ZipFile(io.BytesIO(pack)) as archive:
         held = {name: archive.read(name) for name in archive.namelist()}
@@ -60,7 +62,7 @@ def package_of(pack: bytes, *, slug: str, names: register.Names, version: str) -
         dnr=manifest["dnr"],
         created=manifest["built_at"],
         is_test=manifest["demonstration"],
-        agents=Agents(version, names.of(assignment["authority"])),
+        agents=Agents(version, names.of(assignment["authority"]), agreement),
     )
     inner = _representation(made, held | {"avslutspaket.zip": pack})
     outer = _whole(made, held, names, Part(FOLDER + ROOT, inner[ROOT], XML, "XML", "1.0"))

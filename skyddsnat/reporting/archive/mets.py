@@ -54,10 +54,11 @@ class Metadata:
 
 @dataclass(frozen=True)
 class Agents:
-    """Who made the package, and with what."""
+    """Who made the package, with what, and under which agreement with the archive, when there is one."""
 
     version: str
     authority: str
+    agreement: str = ""
 
 
 @dataclass
@@ -129,6 +130,8 @@ def _header(root: Any, told: Manifest) -> None:
         for role in ("ARCHIVIST", "CREATOR"):  # who made the documents, and who hands them in
             agent = child(header, METS, "agent", ROLE=role, TYPE="ORGANIZATION")
             child(agent, METS, "name", told.agents.authority)
+        if told.agents.agreement:
+            child(header, METS, "altRecordID", told.agents.agreement, TYPE="SUBMISSIONAGREEMENT")
 
 
 def _section(parent: Any, name: str, told: Manifest, metadata: Metadata) -> Any:

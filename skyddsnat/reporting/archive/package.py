@@ -43,11 +43,12 @@ def check_closed(assignment: Assignment) -> ClosingPack:
 
 @transaction.atomic
 def build_archive_package(
-    *, assignment: Assignment, by: User | None, progress: Progress = lambda step: None
+    *, assignment: Assignment, by: User | None, agreement: str = "", progress: Progress = lambda step: None
 ) -> ArchivePackage:
     """Make the package of the newest closing pack, check it, keep it, and return its row.
 
-    The same closing pack gives the same bytes, and the same row. Raises Refused when there is no closing pack.
+    `agreement` is the archive's reference to what was agreed on the transfer. The same closing pack and agreement give
+    the same bytes, and the same row. Raises Refused when there is no closing pack.
     """
     pack = check_closed(assignment)
     progress("METS")
@@ -57,6 +58,7 @@ def build_archive_package(
             slug=assignment.slug,
             names=_names(assignment),
             version=version("skyddsnat"),
+            agreement=agreement,
         )
     )
     progress("SHA-256")

@@ -62,8 +62,9 @@ def archived(files):
     return target.getvalue()
 
 
-def packaged(pack=None, version="1.2.3"):
-    return package_of(pack or closing_pack(), slug="ett-uppdrag", names=NAMES, version=version)
+def packaged(pack=None, agreement=""):
+    pack = pack or closing_pack()
+    return package_of(pack, slug="ett-uppdrag", names=NAMES, version="1.2.3", agreement=agreement)
 
 
 def saved(path, package=None):

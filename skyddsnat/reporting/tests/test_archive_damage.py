@@ -1,5 +1,6 @@
 """What breaks, or is done to, a package for an archive is found, and said in a sentence."""
 
+import random
 import stat
 import zipfile
 
@@ -210,6 +211,20 @@ def test_bytes_that_broke_on_the_way_are_said(tmp_path, package):
     path.write_bytes(bytes(content))
     (fault,) = [fault for fault in verify_package(path) if "schemas/mets.xsd" in fault]
     assert "damaged" in fault
+
+
+def test_no_broken_byte_ends_in_an_error(tmp_path, package):
+    path = saved(tmp_path / "package.zip", package)
+    whole, chance = path.read_bytes(), random.Random(2014)
+    for _ in range(100):
+        broken = bytearray(whole)
+        place = chance.choice([chance.randrange(len(whole)), len(whole) - chance.randrange(1, 4000)])
+        broken[place] ^= 1 << chance.randrange(8)
+        path.write_bytes(bytes(broken[: chance.choice([len(whole), place])]))
+        try:
+            assert all(isinstance(fault, str) for fault in verify_package(path))
+        except entries.NotAPackage as refused:
+            assert str(refused)
 
 
 @pytest.mark.parametrize(

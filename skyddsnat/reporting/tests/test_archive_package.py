@@ -124,6 +124,13 @@ def test_the_header_says_who_and_with_what(package):
     assert "påhittade" in made_up.files["metadata/descriptive/dc.xml"].decode()
 
 
+def test_the_agreement_with_the_archive_is_named(tmp_path):
+    package = packaged(agreement="RA 13-2011/5329")
+    (named,) = parsed(package.files["METS.xml"]).iter(f"{{{METS}}}altRecordID")
+    assert (named.get("TYPE"), named.text) == ("SUBMISSIONAGREEMENT", "RA 13-2011/5329")
+    assert faults_of(tmp_path, package) == []
+
+
 def test_the_register_says_day_number_from_and_to_whom_and_what(package):
     root = parsed(package.files["metadata/descriptive/diarium.xml"])
     assert schema_faults(root) == []
