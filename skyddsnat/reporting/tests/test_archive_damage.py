@@ -216,15 +216,14 @@ def test_bytes_that_broke_on_the_way_are_said(tmp_path, package):
 def test_no_broken_byte_ends_in_an_error(tmp_path, package):
     path = saved(tmp_path / "package.zip", package)
     whole, chance = path.read_bytes(), random.Random(2014)
+    codes = []
     for _ in range(100):
         broken = bytearray(whole)
         place = chance.choice([chance.randrange(len(whole)), len(whole) - chance.randrange(1, 4000)])
         broken[place] ^= 1 << chance.randrange(8)
         path.write_bytes(bytes(broken[: chance.choice([len(whole), place])]))
-        try:
-            assert all(isinstance(fault, str) for fault in verify_package(path))
-        except entries.NotAPackage as refused:
-            assert str(refused)
+        codes.append(main(["archive", "verify", str(path)]))
+    assert set(codes) >= {1, 2}  # 0 is a byte that says nothing, as the hour of an entry
 
 
 @pytest.mark.parametrize(
