@@ -118,6 +118,15 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("closing", "verify"): Command(
         "skyddsnat.reporting.verification:verify_command", "check a closing pack: ZIP", database=False
     ),
+    ("archive", "build"): Command(
+        "skyddsnat.reporting.archive.commands:build",
+        "make the package for an archive, E-ARK SIP 2.1.0: --assignment SLUG --out DIR [--agreement TEXT]",
+    ),
+    ("archive", "verify"): Command(
+        "skyddsnat.reporting.archive.verification:verify_command",
+        "check a package for an archive: FILE [--json]",
+        database=False,
+    ),
 }
 
 

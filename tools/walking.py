@@ -41,7 +41,7 @@ VARYING = (
     (re.compile(r"/uppdrag/demo-\w+/"), "/uppdrag/demo/"),  # the two that run are of one kind
 )
 FILES = re.compile(
-    r"/(pdf|html|docx|data|tabell|fil)/$|(?<!/bransch)/intyg/[^/]+/$|/handlingar/\d+/utkast/$|/avslut/\d+/$|\.(?:ics|pdf|png)$|[?&]format=(?:xlsx|csv)"
+    r"/(pdf|html|docx|data|tabell|fil)/$|(?<!/bransch)/intyg/[^/]+/$|/handlingar/\d+/utkast/$|/avslut/(?:arkiv/)?\d+/$|\.(?:ics|pdf|png)$|[?&]format=(?:xlsx|csv)"
     r"|/importer/mall/|/bransch/intyg/(?:utfardare|nycklar|[0-9a-f-]{36}/utskrift)/$"
 )
 

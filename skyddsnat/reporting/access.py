@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from skyddsnat.core.models import User
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.models import (
+    ArchivePackage,
     ClosingPack,
     Report,
     ReportComment,
@@ -108,3 +109,13 @@ def packs_for(user: User, assignment: Assignment) -> QuerySet[ClosingPack]:
     if not user.may(READ):
         return ClosingPack.objects.none()
     return ClosingPack.objects.filter(assignment=assignment).select_related("built_by").defer("file__content")
+
+
+def archive_packages_for(user: User, assignment: Assignment) -> QuerySet[ArchivePackage]:
+    """The packages for an archive that `user` may fetch."""
+    if not user.may(READ):
+        return ArchivePackage.objects.none()
+    found = ArchivePackage.objects.filter(assignment=assignment)
+    return found.select_related("built_by", "file", "assignment", "pack__file").defer(
+        "file__content", "pack__file__content"
+    )

@@ -31,4 +31,6 @@ urlpatterns = [
     path("avslut/", closing.closing, name="closing"),
     path("avslut/bygg/", closing.build, name="build"),
     path("avslut/<int:pk>/", closing.pack, name="pack"),
+    path("avslut/arkiv/bygg/", closing.build_archive, name="build_archive"),
+    path("avslut/arkiv/<int:pk>/", closing.archive_package, name="archive_package"),
 ]

@@ -12,9 +12,10 @@ import io
 import json
 import sys
 import zipfile
+import zlib
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from skyddsnat.shared.chain import FIELDS, GENESIS, row_hash
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
@@ -28,7 +29,7 @@ class NotAPack(ValueError):
     """The file is not a closing pack at all; the message says why."""
 
 
-def verify_pack(path: Path) -> list[str]:
+def verify_pack(path: Path | IO[bytes]) -> list[str]:
     """Return everything that does not hold, one sentence each; an empty list means that the pack is whole.
 
     Raises NotAPack when the file is not a closing pack.
@@ -55,7 +56,7 @@ def verify_pack(path: Path) -> list[str]:
     return faults + sum_faults(files, documents, manifest)
 
 
-def read_archive(path: Path) -> dict[str, bytes]:
+def read_archive(path: Path | IO[bytes]) -> dict[str, bytes]:
     """Every file of the archive, in memory; raises NotAPack for something else or something far too large."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -64,7 +65,7 @@ def read_archive(path: Path) -> dict[str, bytes]:
             return {entry.filename: archive.read(entry) for entry in archive.infolist()}
     except FileNotFoundError:
         raise NotAPack(f"There is no file {path}.") from None
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise NotAPack(f"{path} cannot be read as a ZIP archive: {error}.") from error
 
 

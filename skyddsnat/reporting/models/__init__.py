@@ -1,6 +1,6 @@
-"""Tables of the report: its prose and what is said of it, its versions, and the closing packs."""
+"""Tables of the report: its prose and what is said of it, its versions, closing packs and packages for an archive."""
 
-from skyddsnat.reporting.models.report import ClosingPack, Report
+from skyddsnat.reporting.models.report import ArchivePackage, ClosingPack, Report
 from skyddsnat.reporting.models.text import (
     ReportComment,
     ReportCommentsRead,
@@ -10,6 +10,7 @@ from skyddsnat.reporting.models.text import (
 )
 
 __all__ = [
+    "ArchivePackage",
     "ClosingPack",
     "Report",
     "ReportComment",

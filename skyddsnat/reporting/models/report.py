@@ -123,3 +123,27 @@ class ClosingPack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment_id} {self.built_at:%Y-%m-%d %H:%M}"
+
+
+class ArchivePackage(models.Model):
+    """A closing pack as a package for an archive. The same pack gives the same file, and the same row."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="archive_packages")
+    pack = models.ForeignKey(ClosingPack, on_delete=models.PROTECT, related_name="archive_packages")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    built_at = models.DateTimeField(auto_now_add=True)
+    built_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-built_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["pack", "file"], name="archive_package_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.built_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def name(self) -> str:
+        """The name of the package, which is its folder's too."""
+        return f"skyddsnat-{self.assignment.slug}-{self.pack.file.sha256[:12]}"

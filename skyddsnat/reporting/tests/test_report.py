@@ -10,6 +10,8 @@ from django.urls import reverse
 from skyddsnat.core.api import Refused, add_user, waiting_for
 from skyddsnat.reporting.actions import reports as actions
 from skyddsnat.reporting.actions.texts import write_text
+from skyddsnat.reporting.archive.commands import build as build_archive
+from skyddsnat.reporting.archive.package import build_archive_package
 from skyddsnat.reporting.assembly import assemble
 from skyddsnat.reporting.assembly.report import fingerprint
 from skyddsnat.reporting.closing.pack import build_closing_pack, missing_documents
@@ -138,6 +140,31 @@ def test_nothing_is_closed_before_everything_is_issued(assignment):
     assert missing_documents(assignment) == ["Rekvisition", "Ekonomisk redovisning", "Slutredovisning"]
     with pytest.raises(Refused, match="rekvisition, ekonomisk redovisning, slutredovisning"):
         build_closing_pack(assignment=assignment, by=None)
+
+
+def test_without_a_closing_pack_there_is_no_package_for_an_archive(
+    assignment, cast, client, tmp_path, capsys
+):
+    with pytest.raises(Refused, match="Bygg avslutspaketet först"):
+        build_archive_package(assignment=assignment, by=None)
+    assert build_archive(["--assignment", assignment.slug, "--out", str(tmp_path)]) == 1
+    assert "Bygg avslutspaketet först" in capsys.readouterr().err
+    client.force_login(cast.manager)
+    address = reverse("reporting:build_archive", args=[assignment.slug])
+    page = client.post(address, headers=HOST, follow=True).content.decode()
+    assert "Bygg avslutspaketet först" in page
+    assert address not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("auditor", 404), ("economist", 404), ("partner", 403), ("outsider", 403)]
+)
+def test_those_who_may_not_close_build_no_package(assignment, cast, client, who, status):
+    client.force_login(getattr(cast, who))
+    address = reverse("reporting:build_archive", args=[assignment.slug])
+    assert client.post(address, headers=HOST).status_code == status
+    fetch = client.get(reverse("reporting:archive_package", args=[assignment.slug, 1]), headers=HOST)
+    assert fetch.status_code == status
 
 
 def test_a_reference_that_leads_nowhere_stops_the_report(assignment, cast, client):

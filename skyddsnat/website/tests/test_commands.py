@@ -30,7 +30,7 @@ def test_every_command_leads_somewhere():
     assert all(callable(cli.find(command.target)) for command in cli.COMMANDS.values())
 
 
-@pytest.mark.parametrize("words", [["mandate", "read"], ["closing", "verify"]])
+@pytest.mark.parametrize("words", [["mandate", "read"], ["closing", "verify"], ["archive", "verify"]])
 def test_a_file_that_is_not_there_ends_with_2(capsys, tmp_path, words):
     assert cli.main([*words, str(tmp_path / "finns-inte")]) == 2
     assert "finns-inte" in capsys.readouterr().err
