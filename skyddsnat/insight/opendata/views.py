@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from http import HTTPStatus
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from skyddsnat.core.api import public
+from skyddsnat.disclosure.api import TOTAL
 from skyddsnat.insight.opendata import files
 from skyddsnat.insight.opendata.access import addresses_for_visitors, versions_for_visitors
-from skyddsnat.insight.opendata.frame import MEDIA, formats_of, opened
+from skyddsnat.insight.opendata.frame import MEDIA, answer_json, formats_of, opened
 from skyddsnat.insight.opendata.showing import catalogue_table, version_facts
 from skyddsnat.insight.statistics.models import StatVersion
 from skyddsnat.insight.statistics.wording import numbers_table, source_about
@@ -60,7 +61,7 @@ def file(request: HttpRequest, code: str, number: int, ending: str) -> HttpRespo
         gone = {"error": "withdrawn", "why": found.withdrawn_why}
         return opened(answer_json(gone, status=HTTPStatus.GONE))
     if ending == "json":
-        return opened(answer_json(files.document(found)))
+        return _rows(request, found)
     if ending == "csv":
         content: str | bytes = files.csv_text(found)
     else:
@@ -72,5 +73,17 @@ def file(request: HttpRequest, code: str, number: int, ending: str) -> HttpRespo
     return opened(response)
 
 
-def answer_json(value: object, status: int = HTTPStatus.OK, kind: str = "application/json") -> HttpResponse:
-    return HttpResponse(json.dumps(value, ensure_ascii=False, indent=1), content_type=kind, status=status)
+def _rows(request: HttpRequest, found: StatVersion) -> HttpResponse:
+    """The version as JSON, with only the rows that the parameters ask for: `*` is all values together."""
+    document = files.document(found)
+    wanted = dict(request.GET.items())
+    if unknown := sorted(set(wanted) - {"year", *(column["code"] for column in document["columns"])}):
+        wrong = {"error": "bad-request", "message": f"There is no column {unknown[0][:100]}."}
+        return opened(answer_json(wrong, status=HTTPStatus.BAD_REQUEST))
+    document["rows"] = [row for row in document["rows"] if _fits(row, wanted)]
+    return opened(answer_json(document))
+
+
+def _fits(row: dict[str, Any], wanted: dict[str, str]) -> bool:
+    said = {**row["values"], "year": row["year"]}
+    return all(str(TOTAL if said[name] is None else said[name]) == value for name, value in wanted.items())

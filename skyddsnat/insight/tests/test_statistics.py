@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.utils import DatabaseError, IntegrityError
 from django.urls import reverse
 
-from skyddsnat.core.api import COUNTY, FORM, SEX, Refused
+from skyddsnat.core.api import COUNTY, FORM, SEX, Refused, waiting_for
 from skyddsnat.core.models import AuditEntry, User, Work
 from skyddsnat.disclosure.api import audit
 from skyddsnat.insight.models import StatTable, StatVersion
@@ -266,3 +266,12 @@ def test_who_may(cast: Any, client: Any, role: str) -> None:
     client.post(reverse("statistics:approve", args=kept), {"seen": made.sha256})
     made.refresh_from_db()
     assert made.state == ("published" if may == "approve" else "draft")
+
+
+def test_a_draft_is_on_the_desk_of_those_who_may_approve_it(cast: Any) -> None:
+    made = draft(cast.coordinator, asked(COUNTY))
+    told = {
+        role: [task.url for task in waiting_for(getattr(cast, role)) if task.source == "statistics"]
+        for role in ("coordinator", "manager", "editor")
+    }
+    assert told == {"coordinator": [], "manager": [made.get_absolute_url()], "editor": []}
