@@ -76,7 +76,7 @@ def file(request: HttpRequest, code: str, number: int, ending: str) -> HttpRespo
 def _rows(request: HttpRequest, found: StatVersion) -> HttpResponse:
     """The version as JSON, with only the rows that the parameters ask for: `*` is all values together."""
     document = files.document(found)
-    wanted = dict(request.GET.items())
+    wanted = {name: str(request.GET.get(name, "")) for name in request.GET}
     if unknown := sorted(set(wanted) - {"year", *(column["code"] for column in document["columns"])}):
         wrong = {"error": "bad-request", "message": f"There is no column {unknown[0][:100]}."}
         return opened(answer_json(wrong, status=HTTPStatus.BAD_REQUEST))

@@ -146,6 +146,11 @@ def test_pages_are_open_to_all_and_speak_english(client: Client, version: StatVe
     assert client.get(reverse("opendata:catalogue")).status_code == 200
 
 
+def test_search_engines_find_it(client: Client, version: StatVersion) -> None:
+    assert version.public_url in client.get("/sitemap.xml").content.decode()
+    assert "Allow: /oppna-data/" in client.get("/robots.txt").content.decode()
+
+
 # --- nothing that is asked breaks it, and what it answers is as it is described ---
 
 TEXT = st.one_of(
