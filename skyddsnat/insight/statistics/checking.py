@@ -37,8 +37,8 @@ def beside(out: Iterable[StatVersion], cases: str) -> list[Release]:
 
 def check_threshold(version: StatVersion, out: Iterable[StatVersion]) -> None:
     """Raises Refused when a table that has been out hides numbers that this one would show."""
-    years = _years(version)
-    before = [one for one in out if years & _years(one)]
+    cases = _cases(version)
+    before = [one for one in out if cases & _cases(one)]
     strictest = max((one.threshold for one in before), default=0)
     if version.threshold < strictest:
         raise Refused(
@@ -49,10 +49,12 @@ def check_threshold(version: StatVersion, out: Iterable[StatVersion]) -> None:
         raise Refused(_("En tabell om samma ärenden döljer tomma rutor. Då måste den här också göra det."))
 
 
-def _years(version: StatVersion) -> set[int | None]:
+def _cases(version: StatVersion) -> set[str]:
+    """Which cases a version counts, year by year."""
+    name = version.table.cases
     if version.first_year is None or version.last_year is None:
-        return {None}
-    return set(range(version.first_year, version.last_year + 1))
+        return {name}
+    return {cases_of(name, year) for year in range(version.first_year, version.last_year + 1)}
 
 
 def protected(version: StatVersion, found: Iterable[Whole], report: Report) -> list[dict[str, object]]:

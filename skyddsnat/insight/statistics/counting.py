@@ -24,6 +24,8 @@ from skyddsnat.insight.statistics.models import StatVersion
 
 MANY_VALUES = 40  # of a column with more, only those that occur are shown, unless empty cells are sensitive
 
+MOST_ROWS = 10_000  # of a version; a page with more can be read by nobody
+
 
 class Whole(NamedTuple):
     """The true numbers of a year: never kept, never shown."""
@@ -47,7 +49,15 @@ def wholes(version: StatVersion) -> list[Whole]:
         raise Refused(_("Det som tabellen räknar finns inte längre."))
     labels = {column: found.columns[column]() for levels in version.columns for column in levels}
     years = range(version.first_year, version.last_year + 1)
-    return [_of_year(version, found, labels, year) for year in years]
+    made = [_of_year(version, found, labels, year) for year in years]
+    if (cells := sum(whole.grid.size for whole in made)) > MOST_ROWS:
+        raise Refused(
+            _(
+                "Tabellen skulle få %(cells)s rader. Högst %(most)s går att visa. Välj färre år eller indelningar."
+            )
+            % {"cells": cells, "most": MOST_ROWS}
+        )
+    return made
 
 
 def frozen_labels(version: StatVersion) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from skyddsnat.core.api import COUNTY, MUNICIPALITY, Countable, countables
 from skyddsnat.insight.statistics.actions import Asked, Named
 from skyddsnat.insight.statistics.licences import CC0, CHOICES
+from skyddsnat.insight.statistics.parts import OF_A_FILE
 from skyddsnat.insight.statistics.wording import column_words
 from skyddsnat.shared.dates import today
 
@@ -183,7 +184,7 @@ class FileForm(RulesForm):
 
     def cases_named(self) -> str:
         same: str = self.cleaned_data["same"]
-        return same or f"file-{slugify(self.cleaned_data['cases'])}"
+        return same or f"{OF_A_FILE}{slugify(self.cleaned_data['cases'])}"
 
     def asked(self) -> Asked:
         data = self.cleaned_data

@@ -11,6 +11,8 @@ from skyddsnat.disclosure.api import HIDDEN, Grid, Release, dimension
 from skyddsnat.insight.statistics.models import StatVersion
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
 
+OF_A_FILE = "file-"  # how the names of cases begin that only a file knows
+
 
 class Line(NamedTuple):
     """A row of a table: the year, a value for each column (None is all of them), the number (None is hidden)."""
@@ -30,8 +32,11 @@ def kept(release: Release, year: int | None) -> dict[str, Any]:
 
 
 def cases_of(cases: str, year: int | None) -> str:
-    """Which cases a part counts. Those of different years are others, unless a file says no year."""
-    return f"{cases}:{year}" if year is not None else cases
+    """Which cases a part counts. What a room counts in different years are different cases.
+
+    Of cases that only a file knows nothing can be said of years: all its tables are about the same.
+    """
+    return cases if year is None or cases.startswith(OF_A_FILE) else f"{cases}:{year}"
 
 
 def release_of(version: StatVersion, part: Mapping[str, Any]) -> Release:

@@ -196,6 +196,25 @@ def test_a_file_is_counted_and_forgotten(cast: Any, client: Any) -> None:
     assert found["A", "p"] is None
 
 
+def test_files_about_the_same_cases_are_checked_together_whatever_year_they_say(
+    cast: Any, client: Any
+) -> None:
+    client.force_login(cast.coordinator)
+    rows = [("lan", "kon"), *[("A", "f")] * 12, *[("A", "p")] * 8, *[("B", "f")] * 8, *[("B", "p")] * 20]
+    upload(client, "enkat.csv", written(rows))
+    first = StatVersion.objects.get()
+    actions.approve_version(version=first, seen_sha256=first.sha256, by=cast.manager)
+    upload(client, "enkat.csv", written(rows[:-1]), columns="lan", year="2020", cases="ENKÄT")
+    second = StatVersion.objects.exclude(pk=first.pk).get()
+    assert (second.state, second.parts) == ("refused", [])
+
+
+def test_a_table_that_nobody_could_read_is_refused(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "MOST_ROWS", 10)
+    made = draft(cast.coordinator, asked(COUNTY, FORM))
+    assert (made.state, "16 rader" in made.refusal) == ("refused", True)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
