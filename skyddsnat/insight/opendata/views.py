@@ -37,7 +37,7 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     is_out = found.state == StatVersion.State.PUBLISHED
     latest = versions_for_visitors().filter(table=found.table).first()
     context = {
-        "version": found,
+        "shown": found,
         "stat_table": found.table,
         "about": source_about(found.table),
         "is_out": is_out,

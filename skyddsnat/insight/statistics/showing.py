@@ -12,7 +12,7 @@ from skyddsnat.insight.statistics import access
 from skyddsnat.insight.statistics.licences import LICENCES
 from skyddsnat.insight.statistics.models import StatTable, StatVersion
 from skyddsnat.insight.statistics.parts import columns_of, counts_of
-from skyddsnat.insight.statistics.wording import column_words, source_words
+from skyddsnat.insight.statistics.wording import column_words, language, source_words
 from skyddsnat.shared.dates import format_moment
 from skyddsnat.shared.money import format_number
 
@@ -112,5 +112,6 @@ def facts(version: StatVersion) -> list[dict[str, Any]]:
     if version.withdrawn_by and version.withdrawn_at:
         words = f"{version.withdrawn_by.name}, {format_moment(version.withdrawn_at)}"
         found.append({"label": _("Återtagen av"), "value": words})
-        found.append({"label": _("Varför den återtogs"), "value": version.withdrawn_why})
+        why = {"value": version.withdrawn_why, "swedish": language() == "en"}
+        found.append({"label": _("Varför den återtogs"), **why})
     return found

@@ -22,7 +22,7 @@ from skyddsnat.insight.statistics.forms import ContentForm, FileForm, NameForm, 
 from skyddsnat.insight.statistics.models import StatTable, StatVersion
 from skyddsnat.insight.statistics.showing import facts, tables_table, versions_table
 from skyddsnat.insight.statistics.tasks import begin
-from skyddsnat.insight.statistics.wording import numbers_table, source_about, source_words
+from skyddsnat.insight.statistics.wording import language, numbers_table, source_about, source_words
 
 type Trail = list[dict[str, str]]
 
@@ -58,7 +58,11 @@ def table(request: AuthenticatedRequest, code: str) -> HttpResponseBase:
 def choose(request: AuthenticatedRequest) -> HttpResponse:
     """What to count: what the rooms let be counted, or a file."""
     rows = [
-        {"label": str(one.label), "about": one.about, "url": reverse("statistics:new", args=[one.code])}
+        {
+            "label": str(one.label),
+            "about": one.about[language() == "en"],
+            "url": reverse("statistics:new", args=[one.code]),
+        }
         for one in countables()
     ]
     context = {"sources": rows, "breadcrumb": _trail()}
@@ -145,10 +149,10 @@ def version(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponseBa
     state, own = found.state, found.drafted_by_id == request.user.pk
     is_draft = state == StatVersion.State.DRAFT
     context = {
-        "version": found,
+        "shown": found,
         "facts": facts(found),
         "numbers": numbers_table(found, str(found.table)) if found.parts else None,
-        "own": own and is_draft and request.user.may(APPROVE),
+        "own": own and is_draft,
         "can_approve": is_draft and not own and request.user.may(APPROVE),
         "can_drop": state in ("draft", "refused") and (request.user.may(APPROVE) or own),
         "can_withdraw": state == StatVersion.State.PUBLISHED and request.user.may(APPROVE),
@@ -202,7 +206,7 @@ def withdraw(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
             )
             return redirect(found)
     context = {
-        "version": found, "form": form, "cancel_url": found.get_absolute_url(), "breadcrumb": _trail(found.table),
+        "shown": found, "form": form, "cancel_url": found.get_absolute_url(), "breadcrumb": _trail(found.table),
     }  # fmt: skip
     return render(request, "insight/statistics/withdraw.html", context)
 

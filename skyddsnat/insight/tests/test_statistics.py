@@ -192,6 +192,7 @@ def test_a_file_is_counted_and_forgotten(cast: Any, client: Any) -> None:
     page = answer.content.decode()
     assert "43" in page
     assert "Dolda rutor" in page
+    assert "Någon annan ska godkänna utkastet" in page
     found = {line.values: line.number for line in lines(made)}
     assert found["A", "p"] is None
 
@@ -294,3 +295,19 @@ def test_a_draft_is_on_the_desk_of_those_who_may_approve_it(cast: Any) -> None:
         for role in ("coordinator", "manager", "editor")
     }
     assert told == {"coordinator": [], "manager": [made.get_absolute_url()], "editor": []}
+
+
+def test_it_is_read_approved_and_withdrawn_on_its_pages(cast: Any, client: Any) -> None:
+    made = draft(cast.coordinator, asked(COUNTY))
+    kept = [made.table.code, made.pk]
+    client.force_login(cast.manager)
+    assert made.sha256 in client.get(made.get_absolute_url()).content.decode()
+    client.post(reverse("statistics:approve", args=kept), {"seen": made.sha256})
+    assert (
+        "Varför återtas tabellen?" in client.get(reverse("statistics:withdraw", args=kept)).content.decode()
+    )
+    assert client.post(reverse("statistics:withdraw", args=kept), {"why": ""}).status_code == 200
+    page = client.post(reverse("statistics:withdraw", args=kept), {"why": "Fel rubrik."}, follow=True)
+    assert "Fel rubrik." in page.content.decode()
+    made.refresh_from_db()
+    assert (made.state, made.withdrawn_by) == ("withdrawn", cast.manager)
