@@ -41,8 +41,8 @@ VARYING = (
     (re.compile(r"/uppdrag/demo-\w+/"), "/uppdrag/demo/"),  # the two that run are of one kind
 )
 FILES = re.compile(
-    r"/(pdf|html|docx|data|tabell|fil)/$|(?<!/bransch)/intyg/[^/]+/$|/handlingar/\d+/utkast/$|/avslut/(?:arkiv/)?\d+/$|\.(?:ics|pdf|png)$|[?&]format=(?:xlsx|csv)"
-    r"|/importer/mall/|/bransch/intyg/(?:utfardare|nycklar|[0-9a-f-]{36}/utskrift)/$"
+    r"/(pdf|html|docx|data|tabell|fil)/$|(?<!/bransch)/intyg/[^/]+/$|/handlingar/\d+/utkast/$|/avslut/(?:arkiv/)?\d+/$|\.(?:ics|pdf|png|atom|ttl|json|jsonld|csv|parquet)$|[?&]format=(?:xlsx|csv)"
+    r"|/oppna-data/api/|/importer/mall/|/bransch/intyg/(?:utfardare|nycklar|[0-9a-f-]{36}/utskrift)/$"
 )
 
 

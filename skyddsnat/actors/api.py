@@ -20,6 +20,7 @@ from skyddsnat.actors.actions import (
     remove_ended_contacts,
     rename_organisation,
 )
+from skyddsnat.actors.counting import county_labels, municipality_labels, place_columns
 from skyddsnat.actors.maps import draw
 from skyddsnat.actors.models import Organisation, OrganisationName, Place
 from skyddsnat.actors.models.organisation import OrganisationQuerySet, in_force
@@ -92,6 +93,7 @@ __all__ = [
     "add_organisation",
     "add_role_holder",
     "counties",
+    "county_labels",
     "draw",
     "end_contact",
     "end_membership",
@@ -102,11 +104,13 @@ __all__ = [
     "in_force",
     "load_registers",
     "municipalities",
+    "municipality_labels",
     "name_role_holder",
     "names_on",
     "organisation",
     "organisations",
     "organisations_of",
+    "place_columns",
     "police_region_of",
     "police_regions",
     "regions",

@@ -1,7 +1,8 @@
-"""What the room tells core about: what can be searched and imported, and what waits for somebody."""
+"""What the room tells core about: what can be searched, imported and counted, and what waits for somebody."""
 
 from __future__ import annotations
 
+from skyddsnat.cooperation.counting.statistics import CASES
 from skyddsnat.cooperation.directory import finders as directory
 from skyddsnat.cooperation.directory.table import StateContactKind
 from skyddsnat.cooperation.directory.waiting import waiting as old_contacts
@@ -10,10 +11,17 @@ from skyddsnat.cooperation.questions import finders as questions
 from skyddsnat.cooperation.questions.waiting import waiting as waiting_questions
 from skyddsnat.cooperation.referrals import finders as referrals
 from skyddsnat.cooperation.referrals.waiting import waiting as waiting_referrals
-from skyddsnat.core.api import import_kinds, register_record, register_search, register_waiting
+from skyddsnat.core.api import (
+    import_kinds,
+    register_countable,
+    register_record,
+    register_search,
+    register_waiting,
+)
 
 
 def tell_core() -> None:
+    register_countable(CASES)
     import_kinds.register_import(StateContactKind())
     register_waiting("cooperation.directory", old_contacts)
     register_waiting("cooperation.questions", waiting_questions)

@@ -7,6 +7,23 @@ from skyddsnat.core.bulk import Made, Same, copy_columns, copy_rows, next_ids, s
 from skyddsnat.core.calendar.dates import Dated, Kind, changes_to, register_dates
 from skyddsnat.core.charts import drawn
 from skyddsnat.core.conflicts import keep_form
+from skyddsnat.core.countable import (
+    AGE,
+    CITIZENSHIP,
+    COUNTY,
+    FORM,
+    MUNICIPALITY,
+    SEX,
+    UNKNOWN,
+    UNKNOWN_LABEL,
+    Countable,
+    Counted,
+    Labels,
+    countables,
+    labels_of,
+    register_countable,
+    tallied,
+)
 from skyddsnat.core.dumps import DumpFailed, dump
 from skyddsnat.core.dumps import is_empty as has_no_tables
 from skyddsnat.core.dumps import load as load_dump
@@ -87,12 +104,22 @@ from skyddsnat.core.waiting import Task, Why, register_waiting, waiting_for
 from skyddsnat.core.worker import worker_beside
 
 __all__ = [
+    "AGE",
+    "CITIZENSHIP",
+    "COUNTY",
     "DEMONSTRATION_PASSPHRASE",
     "EXACT",
+    "FORM",
     "LONGEST_WRAP",
+    "MUNICIPALITY",
     "SECRET_LENGTH",
+    "SEX",
+    "UNKNOWN",
+    "UNKNOWN_LABEL",
     "AuthenticatedRequest",
     "ChangedMeanwhile",
+    "Countable",
+    "Counted",
     "Dated",
     "DumpFailed",
     "Export",
@@ -103,6 +130,7 @@ __all__ = [
     "Hit",
     "Job",
     "Kind",
+    "Labels",
     "Made",
     "Matches",
     "Named",
@@ -130,6 +158,7 @@ __all__ = [
     "coded",
     "copy_columns",
     "copy_rows",
+    "countables",
     "database_address",
     "demonstration_passphrase",
     "download",
@@ -156,6 +185,7 @@ __all__ = [
     "keep_own_key",
     "keep_typed",
     "kept_to_itself",
+    "labels_of",
     "language_asked",
     "load_dump",
     "load_import",
@@ -180,6 +210,7 @@ __all__ = [
     "recent_for",
     "record",
     "record_at",
+    "register_countable",
     "register_dates",
     "register_editors",
     "register_pages",
@@ -206,6 +237,7 @@ __all__ = [
     "store",
     "table_export",
     "take_back",
+    "tallied",
     "text_in",
     "text_of",
     "typed",

@@ -4,9 +4,12 @@ from skyddsnat.insight.access import indicators_for
 from skyddsnat.insight.actions import check_snapshot, load_indicators, snapshot_content, take_snapshot
 from skyddsnat.insight.drawing import months_chart
 from skyddsnat.insight.models import Indicator, Snapshot
+from skyddsnat.insight.opendata.discovery import CRAWLED, SITE_MAPS
 from skyddsnat.insight.queries import Result, run
 
 __all__ = [
+    "CRAWLED",
+    "SITE_MAPS",
     "Indicator",
     "Result",
     "Snapshot",

@@ -6,14 +6,20 @@ class InsightConfig(AppConfig):
     label = "insight"
 
     def ready(self) -> None:
-        from skyddsnat.core.api import register_record, register_search  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.core.api import (  # noqa: PLC0415 -- models are ready only now
+            register_record,
+            register_search,
+            register_waiting,
+        )
         from skyddsnat.guidance.api import register_baseline  # noqa: PLC0415
         from skyddsnat.insight.finders import FINDERS, RECORDS  # noqa: PLC0415
         from skyddsnat.insight.links import baseline_of, indicator_link  # noqa: PLC0415 -- models are ready only now
+        from skyddsnat.insight.statistics.waiting import waiting  # noqa: PLC0415
         from skyddsnat.mandate.api import register_link  # noqa: PLC0415
 
         register_link("indicator", indicator_link)
         register_baseline(baseline_of)
+        register_waiting("statistics", waiting)
         for finder in FINDERS:
             register_search(*finder)
         for record in RECORDS:

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from skyddsnat.insight.statistics.models import StatTable as StatTable
+from skyddsnat.insight.statistics.models import StatVersion as StatVersion
 from skyddsnat.mandate.models import Aim, Assignment, Clause, TargetGroup
 
 

@@ -10,6 +10,7 @@ class KnowledgeConfig(AppConfig):
         from wagtail.signals import page_published  # noqa: PLC0415
 
         from skyddsnat.core.api import (  # noqa: PLC0415
+            register_countable,
             register_pages,
             register_record,
             register_search,
@@ -17,6 +18,7 @@ class KnowledgeConfig(AppConfig):
         )
         from skyddsnat.knowledge.consultations import waiting as consultations  # noqa: PLC0415
         from skyddsnat.knowledge.consultations import way_on  # noqa: PLC0415
+        from skyddsnat.knowledge.consultations.statistics import CONSULTATIONS  # noqa: PLC0415
         from skyddsnat.knowledge.exchange import waiting as exchange  # noqa: PLC0415
         from skyddsnat.knowledge.finders import FINDERS  # noqa: PLC0415
         from skyddsnat.knowledge.gatherings import records as gathering_records  # noqa: PLC0415
@@ -29,6 +31,7 @@ class KnowledgeConfig(AppConfig):
         from skyddsnat.knowledge.waiting import calls_due, own_assessments  # noqa: PLC0415
 
         editors.open_groups()
+        register_countable(CONSULTATIONS)
         register_pages(LibraryPage)
         page_published.connect(versions.published, dispatch_uid="knowledge-versions")
         register_waiting("library.approval", waiting.entries_to_approve)

@@ -43,6 +43,7 @@ NAVIGATION = [
     Entry("tips.receive", _("Tips"), "tips:room-inbox", "shield"),
     Entry("tips.admin", _("Mottagare av tips"), "tips:frame", "shield"),
     Entry(COOPERATION, _("Samverkan"), "cooperation:start", "dialogue"),
+    Entry("statistics.write|statistics.approve", _("Statistik"), "statistics:tables", "indicator"),
     Entry("guidance.write", _("Publika sidor"), "guidance-desk:start", "globe"),
     Entry("import", _("Importer"), "core:imports", "upload"),
     Entry("core.users", _("Användare"), "core:users", "user"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from skyddsnat.core.api import public
 from skyddsnat.guidance import api as guidance
 from skyddsnat.industry import api as industry
+from skyddsnat.insight import api as insight
 from skyddsnat.knowledge import api as knowledge
 
 
@@ -16,7 +17,7 @@ from skyddsnat.knowledge import api as knowledge
 def site_map(request: HttpRequest) -> HttpResponse:
     """The addresses of all public pages, as sitemaps.org asks for them."""
     response: HttpResponse = sitemap(
-        request, {**guidance.SITE_MAPS, **knowledge.SITE_MAPS, **industry.SITE_MAPS}
+        request, {**guidance.SITE_MAPS, **knowledge.SITE_MAPS, **industry.SITE_MAPS, **insight.SITE_MAPS}
     )
     return response
 
@@ -28,7 +29,13 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         *(
             f"Allow: {address}"
-            for address in (*guidance.crawled(), *knowledge.CRAWLED, *industry.CRAWLED, "/static/")
+            for address in (
+                *guidance.crawled(),
+                *knowledge.CRAWLED,
+                *industry.CRAWLED,
+                *insight.CRAWLED,
+                "/static/",
+            )
         ),
         *(f"Disallow: {address}" for address in ("/", *knowledge.NOT_CRAWLED)),
         "",

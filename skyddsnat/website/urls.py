@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("uppdrag/", include("skyddsnat.mandate.urls")),
     path("uppdrag/<slug:slug>/ekonomi/", include("skyddsnat.economy.urls")),
     path("uppdrag/<slug:slug>/indikatorer/", include("skyddsnat.insight.urls")),
+    path("statistik/", include("skyddsnat.insight.statistics.urls")),
+    path("oppna-data/", include("skyddsnat.insight.opendata.urls")),
     path("uppdrag/<slug:slug>/rapport/", include("skyddsnat.reporting.urls")),
     path("kunskap/", include("skyddsnat.knowledge.urls")),
     path("bransch/", include("skyddsnat.industry.urls")),

@@ -28,6 +28,8 @@ WITHOUT_FILE = {
     "industry/sectors/received.html": "few rows, which could tell of somebody if they were carried about",
     "industry/kits/own.html": "one company's own orders on its own page, each with its print and buttons",
     "industry/lms/own.html": "the keys of one company's own platforms, each with a button, and nothing else",
+    "insight/opendata/catalogue.html": "a page that is open to everybody; the same list is given to programs as JSON",
+    "insight/opendata/version.html": "a page that is open to everybody, with three files of its own",
     "insight/value.html": "a part of a page, whose list the page exports",
     "knowledge/assessments/links.html": "personal links, each with its button, and nothing else",
     "knowledge/consultations/start.html": "one's own questions on a page that is open to everybody",

@@ -151,6 +151,7 @@ def test_an_assessment_waits_for_the_manager(cast, assignment):
                 "industry",
                 "frame",
                 "abroad",
+                "statistics",
             },
         ),
         (
@@ -178,6 +179,7 @@ def test_an_assessment_waits_for_the_manager(cast, assignment):
                 "knowledge",
                 "industry",
                 "abroad",
+                "statistics",
             },
         ),
         (
@@ -196,7 +198,7 @@ def test_the_navigation_shows_what_the_role_opens(cast, role, names):
         "home": "website:home", "assignments": "mandate:assignments", "organisations": "actors:organisations",
         "imports": "core:imports", "users": "core:users", "audit": "core:audit", "partner": "mandate:partner",
         "public": "guidance-desk:start", "knowledge": "knowledge:start", "industry": "industry:start",
-        "room": "tips:room-inbox", "abroad": "cooperation:start",
+        "room": "tips:room-inbox", "abroad": "cooperation:start", "statistics": "statistics:tables",
         "frame": "tips:frame",
     }  # fmt: skip
     response = browser(getattr(cast, role)).get(reverse("website:home"))

@@ -1,0 +1,1 @@
+"""What anybody may fetch: the published tables, each at an address of its own, with what they mean."""

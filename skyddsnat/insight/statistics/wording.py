@@ -1,0 +1,70 @@
+"""Words for the columns of tables, and cells of a table as they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from skyddsnat.core.api import AGE, CITIZENSHIP, COUNTY, FORM, MUNICIPALITY, SEX
+from skyddsnat.insight.statistics.counting import countable
+from skyddsnat.insight.statistics.models import StatTable, StatVersion
+from skyddsnat.insight.statistics.parts import columns_of, lines
+from skyddsnat.shared.money import format_number
+
+COLUMNS: dict[str, Callable[[], str]] = {
+    COUNTY: lambda: _("Län"),
+    MUNICIPALITY: lambda: _("Kommun"),
+    FORM: lambda: _("Form"),
+    AGE: lambda: _("Ålder"),
+    SEX: lambda: _("Kön"),
+    CITIZENSHIP: lambda: _("Medborgarskap"),
+}
+
+
+def language() -> str:
+    return "en" if (get_language() or "sv").startswith("en") else "sv"
+
+
+def column_words(column: str) -> str:
+    """What a column is called; one of a file is called what the file calls it."""
+    return COLUMNS[column]() if column in COLUMNS else column
+
+
+def source_words(table: StatTable) -> str:
+    found = countable(table.source)
+    return str(found.label) if found else _("Uppgifter ur en fil")
+
+
+def source_about(table: StatTable) -> str:
+    found = countable(table.source)
+    return found.about[language() == "en"] if found else ""
+
+
+def numbers_table(version: StatVersion, caption: str) -> dict[str, Any]:
+    """The protected numbers as a table for a page, with an English or Swedish word for each value."""
+    spoken = language()
+    columns = columns_of(version)
+    has_years = version.first_year is not None
+    hidden = {"value": "..", "raw": ".."}
+    rows = []
+    for line in lines(version):
+        said = [
+            _("Alla") if value is None else version.label(column, value, spoken)
+            for column, value in zip(columns, line.values, strict=True)
+        ]
+        number: Any = (
+            hidden if line.number is None else {"value": format_number(line.number), "raw": line.number}
+        )
+        rows.append({"cells": [*([str(line.year)] if has_years else []), *said, number]})
+    return {
+        "caption": caption,
+        "columns": [
+            *([{"label": _("År")}] if has_years else []),
+            *({"label": column_words(column)} for column in columns),
+            {"label": _("Antal"), "figures": True},
+        ],
+        "rows": rows,
+    }
