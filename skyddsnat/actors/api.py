@@ -20,7 +20,7 @@ from skyddsnat.actors.actions import (
     remove_ended_contacts,
     rename_organisation,
 )
-from skyddsnat.actors.maps import draw
+from skyddsnat.actors.maps import Drawing, country, draw
 from skyddsnat.actors.models import Organisation, OrganisationName, Place
 from skyddsnat.actors.models.organisation import OrganisationQuerySet, in_force
 from skyddsnat.actors.models.place import PlaceQuerySet
@@ -84,6 +84,7 @@ def states(day: datetime.date) -> PlaceQuerySet:
 
 
 __all__ = [
+    "Drawing",
     "PoliceRegion",
     "SwedishOrder",
     "Venue",
@@ -92,6 +93,7 @@ __all__ = [
     "add_organisation",
     "add_role_holder",
     "counties",
+    "country",
     "draw",
     "end_contact",
     "end_membership",

@@ -45,6 +45,14 @@ class Indicator(models.Model):
     baseline_source = models.CharField(max_length=300, blank=True)
     baseline_source_en = models.CharField(max_length=300, blank=True)
 
+    method = models.TextField(blank=True, help_text="How it is measured, step by step.")
+    method_en = models.TextField(blank=True)
+    target = models.CharField(max_length=40, blank=True)
+    target_when = models.CharField(max_length=40, blank=True)
+    target_source = models.CharField(
+        max_length=300, blank=True, help_text="Who decided it, and where it stands."
+    )
+
     class Meta:
         ordering: ClassVar = ["assignment", "id"]
         constraints: ClassVar = [
@@ -52,6 +60,10 @@ class Indicator(models.Model):
             models.CheckConstraint(
                 condition=Q(baseline="") | Q(baseline_when__gt="", baseline_source__gt=""),
                 name="indicator_baseline_has_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(target="") | Q(target_when__gt="", target_source__gt=""),
+                name="indicator_target_has_source",
             ),
         ]
 
