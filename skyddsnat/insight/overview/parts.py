@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from skyddsnat.insight.measure_parts import measured_cell
 from skyddsnat.insight.models import Indicator
 from skyddsnat.insight.overview.charts import language, named
 from skyddsnat.insight.overview.figures import ALWAYS
@@ -370,6 +371,8 @@ def _belongs(indicator: Indicator) -> str:
 
 
 def _value(found: Stand, indicator: Indicator) -> dict[str, Any]:
+    if indicator.query is None and indicator.pk in found.measured:
+        return measured_cell(found.measured[indicator.pk])
     if indicator.query is None:
         return {"value": "", "tag": {"text": _("Inte mätt"), "tone": "warning"}}
     value = found.figures.values[indicator.pk]

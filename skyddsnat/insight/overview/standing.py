@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from skyddsnat.core.models import User
-from skyddsnat.insight.access import indicators_for
-from skyddsnat.insight.models import Indicator
+from skyddsnat.insight.access import indicators_for, standing_measurements
+from skyddsnat.insight.models import Indicator, Measurement
 from skyddsnat.insight.overview.figures import ALWAYS, Figures, Period, figures
 from skyddsnat.insight.overview.rules import Health, elapsed, health, is_silent
 from skyddsnat.mandate.api import (
@@ -86,6 +86,7 @@ class Stand:
     activities: list[Activity]
     indicators: list[Indicator]
     figures: Figures
+    measured: dict[int, Measurement]  # indicator id → what was measured last within the chosen months
     late: list[Activity]
     owed_late: list[Owed]
     silent: list[Activity]
@@ -131,11 +132,21 @@ def stand(user: User, assignment: Assignment, choice: Choice) -> Stand:
         activities=activities,
         indicators=indicators,
         figures=counted,
+        measured=_measured(assignment, choice.period),
         late=late,
         owed_late=_owed_late(seen, choice.clause),
         silent=silent,
         orphans=_orphans(seen.orphans, choice.clause, activities),
     )
+
+
+def _measured(assignment: Assignment, period: Period) -> dict[int, Measurement]:
+    found = {}
+    for pk, rows in standing_measurements(assignment).items():
+        inside = [one for one in rows if one.measured_on.replace(day=1) in period]
+        if inside:
+            found[pk] = inside[0]
+    return found
 
 
 def _tied(assignment: Assignment) -> dict[str, set[int]]:
