@@ -1,10 +1,13 @@
 """Borders to SVG paths: a plain equirectangular map, narrowed by the cosine of its middle latitude."""
 
+import functools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from skyddsnat.actors.models import Place
+from django.db.models import Max
+
+from skyddsnat.actors.models import Place, RegisterLoad
 
 UNITS_PER_DEGREE = 1000  # the borders have three decimals, so whole units lose nothing
 MARGIN = 40
@@ -78,6 +81,16 @@ def draw(municipalities: Iterable[Place], counties: Iterable[Place]) -> Drawing 
         ]
 
     return Drawing(f"{-MARGIN} {-MARGIN} {width} {height}", width, height, shapes(areas), shapes(counties))
+
+
+def country() -> Drawing | None:
+    """The whole country: drawn once by each process, and again when a register has been loaded since."""
+    return _country(RegisterLoad.objects.aggregate(last=Max("pk"))["last"])
+
+
+@functools.lru_cache(maxsize=1)
+def _country(_load: int | None) -> Drawing | None:
+    return draw(Place.objects.municipalities().order_by("code"), Place.objects.counties().order_by("code"))
 
 
 def bounds(geometries: Iterable[Polygons]) -> tuple[float, float, float, float]:

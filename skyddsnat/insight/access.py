@@ -3,7 +3,8 @@
 from django.db.models import QuerySet
 
 from skyddsnat.core.models import User
-from skyddsnat.insight.models import Indicator, Snapshot
+from skyddsnat.insight.models import Indicator, Measurement, Snapshot
+from skyddsnat.mandate.models import Assignment
 
 
 def indicators_for(user: User, slug: str) -> QuerySet[Indicator]:
@@ -24,4 +25,23 @@ def snapshots_for(user: User, slug: str) -> QuerySet[Snapshot]:
     """The snapshots of one assignment that `user` may see."""
     if not user.may("insight.read"):
         return Snapshot.objects.none()
-    return Snapshot.objects.filter(indicator__assignment__slug=slug).select_related("indicator__assignment")
+    found = Snapshot.objects.filter(indicator__assignment__slug=slug)
+    return found.select_related("indicator__assignment", "taken_by", "approval__approved_by")
+
+
+def measurements_for(user: User, slug: str) -> QuerySet[Measurement]:
+    """The measurements of one assignment that `user` may see, approved or not, the latest first."""
+    if not user.may("insight.read"):
+        return Measurement.objects.none()
+    related = ("indicator__assignment", "entered_by", "approved_by")
+    return Measurement.objects.filter(indicator__assignment__slug=slug).select_related(*related)
+
+
+def standing_measurements(assignment: Assignment) -> dict[int, list[Measurement]]:
+    """Indicator id → its approved measurements, the latest first."""
+    rows = Measurement.objects.filter(indicator__assignment=assignment, approved_at__isnull=False)
+    rows = rows.select_related("indicator")
+    found: dict[int, list[Measurement]] = {}
+    for one in rows.order_by("-measured_on", "-pk"):
+        found.setdefault(one.indicator_id, []).append(one)
+    return found

@@ -22,7 +22,7 @@ from skyddsnat.shared.money import format_number
 SHIPPED = Path(__file__).parent / "indicators"
 PLAIN = (
     "layer", "title", "title_en", "definition", "definition_en", "limits", "limits_en", "unit", "unit_en", "query",
-    "baseline", "baseline_when", "baseline_source", "baseline_source_en",
+    "baseline", "baseline_when", "baseline_source", "baseline_source_en", "method", "method_en",
 )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def load_indicators(*, assignment: Assignment, by: User | None) -> int:
         problems = query_problems(row["query"], kinds) if row.get("query") else []
         if problems:
             raise Refused(f"{path.name}: {code}: {'; '.join(problems)}")
-        _row, created = Indicator.objects.get_or_create(
+        known, created = Indicator.objects.get_or_create(
             assignment=assignment,
             code=code,
             defaults={
@@ -51,6 +51,8 @@ def load_indicators(*, assignment: Assignment, by: User | None) -> int:
             },
         )
         added += created
+        if not created and row.get("method") and not known.method:  # taken in before methods were told
+            Indicator.objects.filter(pk=known.pk).update(method=row["method"], method_en=row["method_en"])
     if added:
         record(by, "indicators.loaded", assignment, added=added)
     return added
@@ -82,6 +84,7 @@ def take_snapshot(*, indicator: Indicator, by: User | None) -> Snapshot:
         ledger_seq=head.seq,
         ledger_hash=bytes(head.hash).hex(),
         sha256=sha256_hex(canonical_json(content)),
+        taken_by=by,
     )
     record(by, "snapshot.taken", snapshot, indicator=indicator.code, value=result.value)
     return snapshot

@@ -1,9 +1,18 @@
 """The door of `insight` for the rooms above it."""
 
-from skyddsnat.insight.access import indicators_for
+from skyddsnat.insight.access import indicators_for, standing_measurements
 from skyddsnat.insight.actions import check_snapshot, load_indicators, snapshot_content, take_snapshot
 from skyddsnat.insight.drawing import months_chart
-from skyddsnat.insight.models import Indicator, Snapshot
+from skyddsnat.insight.measure_parts import interval_said, parts_said
+from skyddsnat.insight.measuring import (
+    Measured,
+    add_measurement,
+    approve_measurement,
+    approve_snapshot,
+    measured_of,
+    measurement_content,
+)
+from skyddsnat.insight.models import Indicator, Measurement, Snapshot
 from skyddsnat.insight.opendata.discovery import CRAWLED, SITE_MAPS
 from skyddsnat.insight.queries import Result, run
 
@@ -11,13 +20,23 @@ __all__ = [
     "CRAWLED",
     "SITE_MAPS",
     "Indicator",
+    "Measured",
+    "Measurement",
     "Result",
     "Snapshot",
+    "add_measurement",
+    "approve_measurement",
+    "approve_snapshot",
     "check_snapshot",
     "indicators_for",
+    "interval_said",
     "load_indicators",
+    "measured_of",
+    "measurement_content",
     "months_chart",
+    "parts_said",
     "run",
     "snapshot_content",
+    "standing_measurements",
     "take_snapshot",
 ]

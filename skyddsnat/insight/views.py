@@ -17,6 +17,16 @@ from skyddsnat.insight import actions
 from skyddsnat.insight.access import indicators_for, snapshots_for
 from skyddsnat.insight.drawing import months_chart
 from skyddsnat.insight.links import chain_of
+from skyddsnat.insight.measure_parts import (
+    approved_cell,
+    latest,
+    may_approve,
+    measured_cell,
+    measured_shown,
+    measurements_table,
+    method_said,
+    waiting,
+)
 from skyddsnat.insight.models import Indicator
 from skyddsnat.insight.queries import run
 from skyddsnat.mandate.api import assignments_for
@@ -74,6 +84,9 @@ def _belongs(indicator: Indicator) -> str:
 
 def _now(indicator: Indicator) -> dict[str, Any]:
     if indicator.query is None:
+        measured = latest(indicator)
+        if measured:
+            return measured_cell(measured)
         return {"tag": {"text": _("Inte mätt"), "tone": "warning"}}
     value = run(indicator.assignment, indicator.query).value
     if not value:
@@ -98,6 +111,11 @@ def indicator(request: AuthenticatedRequest, slug: str, code: str) -> HttpRespon
         "breadcrumb": _trail(shown.assignment),
         "snapshots": _snapshot_table(shown),
         "may_freeze": shown.query is not None and request.user.may("insight.write"),
+        "may_write": request.user.may("insight.write"),
+        "method": method_said(shown),
+        "measurements": measurements_table(request.user, shown) if shown.query is None else None,
+        "waiting": waiting(request.user, shown),
+        **measured_shown(shown),
     }
     if shown.query is not None:
         result = run(shown.assignment, shown.query)
@@ -129,6 +147,9 @@ def snapshot(request: AuthenticatedRequest, slug: str, code: str, pk: int) -> Ht
         "assignment": taken.indicator.assignment,
         "chain": chain_of(taken.indicator),
         "problems": actions.check_snapshot(taken),
+        "method": method_said(taken.indicator),
+        "approval": getattr(taken, "approval", None),
+        "may_approve": may_approve(request.user, taken.taken_by_id),
         "breadcrumb": [
             *_trail(taken.indicator.assignment),
             {"label": str(taken.indicator), "url": taken.indicator.get_absolute_url()},
@@ -189,6 +210,7 @@ def _snapshot_table(shown: Indicator) -> dict[str, Any]:
             {"label": _("Fryst")},
             {"label": _("Värde"), "figures": True},
             {"label": _("Plats i liggaren"), "figures": True},
+            {"label": _("Godkänt av")},
         ],
         "rows": [
             {
@@ -197,9 +219,10 @@ def _snapshot_table(shown: Indicator) -> dict[str, Any]:
                     format_moment(taken.taken_at),
                     format_number(taken.value),
                     format_number(taken.ledger_seq),
+                    approved_cell(getattr(taken, "approval", None)),
                 ],
             }
-            for taken in shown.snapshots.all()
+            for taken in shown.snapshots.select_related("approval__approved_by")
         ],
         "empty": {
             "heading": _("Inget är fryst än"),

@@ -63,21 +63,27 @@ from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_ful
 from skyddsnat.mandate.ledger import Entry, append, seal
 from skyddsnat.mandate.ledger_faults import Fault, ledger_rows, verify
 from skyddsnat.mandate.meeting_rules import PERSONAL, Deal
-from skyddsnat.mandate.overview import Owed, owed_by
-from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of
+from skyddsnat.mandate.overview import Followed, Orphans, Overview, Owed, overview, owed_by
+from skyddsnat.mandate.plan.rules import is_late
+from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of, times_of
 from skyddsnat.mandate.plan.snapshot import approved_plans, latest_approved
 from skyddsnat.mandate.reading.conditions import is_paid_in_parts
 from skyddsnat.mandate.reported import Place, Reported, register_reported, reported_of
 from skyddsnat.mandate.rules import due_state
+from skyddsnat.mandate.silence import ACTIVITY_DAYS as SILENT_DAYS
 from skyddsnat.mandate.spending import Spending, Sum, register_spending, spending_of
+from skyddsnat.mandate.standing import Phase, standing_of
+from skyddsnat.mandate.standing import Standing as AssignmentStanding
 from skyddsnat.mandate.talks import ClauseDialogue, Expected, dialogue_by_clause, expected_actors
 from skyddsnat.mandate.waiting import assignments_under_way, is_over, obligation_tasks
 
 __all__ = [
     "PERSONAL",
+    "SILENT_DAYS",
     "ActivityChoice",
     "ActivityField",
     "ActorField",
+    "AssignmentStanding",
     "Choice",
     "ClauseDialogue",
     "Deal",
@@ -85,11 +91,15 @@ __all__ = [
     "Expected",
     "Fact",
     "Fault",
+    "Followed",
     "Fulfilment",
     "NewCeiling",
     "NewDue",
+    "Orphans",
+    "Overview",
     "Owed",
     "Party",
+    "Phase",
     "Place",
     "PlaceField",
     "Plan",
@@ -135,6 +145,7 @@ __all__ = [
     "follow_up_meeting",
     "fulfilment_of",
     "handle_sentence",
+    "is_late",
     "is_over",
     "is_paid_in_parts",
     "latest_approved",
@@ -143,6 +154,7 @@ __all__ = [
     "load_shipped_assignment",
     "next_follow_up",
     "obligation_tasks",
+    "overview",
     "owed_by",
     "partner_activities",
     "plan_of",
@@ -167,8 +179,10 @@ __all__ = [
     "settle_agreement",
     "shipped_assignments",
     "spending_of",
+    "standing_of",
     "start_activity",
     "start_from",
+    "times_of",
     "undo_copy",
     "verify",
     "withdraw_plan",

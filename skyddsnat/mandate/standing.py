@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,9 +47,11 @@ def phase_of(first: datetime.date, last: datetime.date, *, on: datetime.date, ha
     return Phase.ENDED if handed_in or on > last else Phase.RUNNING
 
 
-def standing_of(user: User, assignment: Assignment) -> Standing:
-    """From the day of the decision to the last thing to hand in."""
-    owed = tuple(owed_by(assignment.obligations.select_related("assignment", "recipient", "clause")))
+def standing_of(user: User, assignment: Assignment, owed: Iterable[Owed] | None = None) -> Standing:
+    """From the day of the decision to the last thing to hand in; `owed` for one who has asked already."""
+    if owed is None:
+        owed = owed_by(assignment.obligations.select_related("assignment", "recipient", "clause"))
+    owed = tuple(owed)
     first = assignment.decided_on or datetime.date(assignment.year, 1, 1)
     dates = [row.obligation.due for row in owed if row.obligation.due]
     last = max([datetime.date(assignment.year, 12, 31), *dates])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.models import User
 from skyddsnat.economy.api import standing_document
-from skyddsnat.insight.api import Indicator, indicators_for, run
+from skyddsnat.insight.api import Indicator, indicators_for, run, standing_measurements
 from skyddsnat.mandate.api import Fulfilment, Place, Reported, Standing, chain_for
 from skyddsnat.mandate.models import Assignment, Obligation
 from skyddsnat.reporting import access
@@ -88,9 +88,12 @@ def _unproven(user: User, assignment: Assignment, texts: list[ReportText]) -> li
     if not wanted:
         return []
     known = {one.code: one for one in indicators_for(user, assignment.slug).filter(code__in=wanted)}
+    measured = standing_measurements(assignment)
     found = []
     for code, text in sorted(wanted.items()):
         indicator = known.get(code)
+        if indicator is not None and indicator.pk in measured:
+            continue
         if indicator is not None and indicator.query and run(assignment, indicator.query).value:
             continue
         label = str(indicator) if indicator else "{{ " + code + " }}"

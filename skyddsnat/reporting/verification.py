@@ -43,6 +43,7 @@ def verify_pack(path: Path | IO[bytes]) -> list[str]:
     faults += chain_faults(rows, manifest)
     facts = [dict(zip(FIELDS, row["row"], strict=False)) for row in rows]
     faults += snapshot_faults(json.loads(files["data/frysta-varden.json"]), facts)
+    faults += measurement_faults(json.loads(files["data/indikatorer.json"]))
     documents = {name: json.loads(content) for name, content in files.items() if _is_document(name)}
     faults += [
         f"{name}: cites dnr {d.get('dnr')!r}"
@@ -119,6 +120,17 @@ def snapshot_faults(snapshots: list[dict[str, Any]], facts: list[dict[str, Any]]
             faults.append(f"snapshot {snapshot['indicator']}: does not match its fingerprint")
         faults += value_faults(f"snapshot {snapshot['indicator']}", content, facts)
     return faults
+
+
+def measurement_faults(indicators: list[dict[str, Any]]) -> list[str]:
+    """Measurements from surveys and other sources that were changed after another person approved them."""
+    return [
+        f"measurement of {one['indicator']}: does not match its fingerprint"
+        for indicator in indicators
+        for one in indicator.get("measurements", ())
+        if sha256_hex(canonical_json({key: value for key, value in one.items() if key != "sha256"}))
+        != one["sha256"]
+    ]
 
 
 def report_faults(name: str, document: dict[str, Any], facts: list[dict[str, Any]]) -> list[str]:

@@ -61,6 +61,7 @@ def _money(assignment: Assignment) -> dict[str, Any]:
 
 def _ways(assignment: Assignment, user: User) -> list[dict[str, str]]:
     ways = [
+        ("insight.read", _("Läget"), "overview:leaders"),
         ("mandate.read", _("Insatser"), "mandate:activities"),
         ("mandate.read", _("Underlag"), "mandate:evidence-list"),
         ("economy.read", _("Ekonomi"), "economy:start"),

@@ -58,6 +58,7 @@ ASSIGNMENT_TABS = [
     ("mandate.read", _("Dialog"), "mandate:dialogue"),
     ("mandate.read", _("Underlag"), "mandate:evidence-list"),
     ("economy.read", _("Ekonomi"), "economy:start"),
+    ("insight.read", _("Läget"), "overview:leaders"),
     ("insight.read", _("Indikatorer"), "insight:indicators"),
     ("reporting.read", _("Rapport"), "reporting:overview"),
     ("reporting.read", _("Avslut"), "reporting:closing"),
@@ -128,7 +129,7 @@ ROOM_TABS: dict[str, tuple[Any, list[tuple[str, Any, str]]]] = {
         ],
     ),
 }
-ROOMS_OF_AN_ASSIGNMENT = {"mandate", "economy", "insight", "reporting"}
+ROOMS_OF_AN_ASSIGNMENT = {"mandate", "economy", "overview", "insight", "reporting"}
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

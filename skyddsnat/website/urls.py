@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("aktorer/", include("skyddsnat.actors.urls")),
     path("uppdrag/", include("skyddsnat.mandate.urls")),
     path("uppdrag/<slug:slug>/ekonomi/", include("skyddsnat.economy.urls")),
+    path("uppdrag/<slug:slug>/laget/", include("skyddsnat.insight.overview.urls")),
     path("uppdrag/<slug:slug>/indikatorer/", include("skyddsnat.insight.urls")),
     path("statistik/", include("skyddsnat.insight.statistics.urls")),
     path("oppna-data/", include("skyddsnat.insight.opendata.urls")),

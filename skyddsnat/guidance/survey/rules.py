@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import math
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused
+from skyddsnat.shared.intervals import wilson
 
-SURE = 1.959964  # 95 per cent
 ENOUGH = 30  # answers before anything is said to the public
 FEW = 5  # a smaller number of answers is not shown
 
@@ -35,10 +34,7 @@ def share_of(tally: Tally) -> Share | None:
     n, k = tally
     if n < 1:
         return None
-    p, z2 = k / n, SURE**2
-    middle = (p + z2 / (2 * n)) / (1 + z2 / n)
-    half = SURE / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
-    return Share(p, max(0.0, min(middle - half, p)), min(1.0, max(middle + half, p)))
+    return Share(k / n, *wilson(k, n))
 
 
 def can_be_shown(tally: Tally) -> bool:

@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.models import User
 from skyddsnat.economy.api import MoneyDocument
-from skyddsnat.insight.api import Indicator, run, snapshot_content, take_snapshot
+from skyddsnat.insight.api import (
+    Indicator,
+    interval_said,
+    parts_said,
+    run,
+    snapshot_content,
+    standing_measurements,
+    take_snapshot,
+)
 from skyddsnat.mandate.models import Activity, Assignment, Evidence, EvidenceKind, LedgerHead
 from skyddsnat.shared.dates import STOCKHOLM
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
@@ -34,6 +42,7 @@ class Numbers:
         self.head, _created = LedgerHead.objects.get_or_create(assignment=assignment)
         self.queries: dict[str, dict[str, Any]] = {}
         self.frozen: dict[str, dict[str, Any]] = {}
+        self.measured = standing_measurements(assignment)
         self._kinds = sorted(EvidenceKind.objects.values_list("code", flat=True))
 
     def indicator(self, indicator: Indicator) -> str | None:
@@ -41,7 +50,7 @@ class Numbers:
         if indicator.code in self.queries:
             return indicator.code
         if indicator.query is None:
-            return None
+            return self._measured(indicator)
         content, url = self._frozen(indicator) if self.by else self._as_it_stands(indicator)
         if content["value"] == 0:
             return None
@@ -49,6 +58,20 @@ class Numbers:
             indicator.code, str(indicator), indicator.said("definition"),
             unit_of(content["value"], indicator.said("unit")), content, url,
         )  # fmt: skip
+        return indicator.code
+
+    def _measured(self, indicator: Indicator) -> str | None:
+        """What a source said and another person approved, with the measurement's fingerprint; None without one."""
+        measured = next(iter(self.measured.get(indicator.pk, ())), None)
+        if measured is None:
+            return None
+        said = [indicator.said("definition"), parts_said(measured), interval_said(measured), measured.source]
+        self.queries[indicator.code] = {
+            "id": indicator.code, "name": str(indicator), "definition": " ".join(f"{one}" for one in said if one),
+            "value": measured.value, "unit": unit_of(measured.value, indicator.said("unit")),
+            "taken_at": measured.entered_at.astimezone(STOCKHOLM).isoformat(timespec="seconds"),
+            "ledger_position": self.head.seq, "hash": measured.sha256, "url": indicator.get_absolute_url(),
+        }  # fmt: skip
         return indicator.code
 
     def _frozen(self, indicator: Indicator) -> tuple[dict[str, Any], str]:

@@ -188,7 +188,10 @@ def _indicator(source: Source, indicator: Indicator, where: str) -> dict[str, An
     baseline = _("okänt")
     if indicator.baseline:
         baseline = f"{indicator.baseline} {indicator.said('unit')} ({indicator.baseline_when})"
-    return {"label": str(indicator), "number": number, "baseline": baseline, "target": "–"}
+    target = "–"
+    if indicator.target:
+        target = f"{indicator.target} {indicator.said('unit')} ({indicator.target_when})"
+    return {"label": str(indicator), "number": number, "baseline": baseline, "target": target}
 
 
 def _charts(source: Source, key: str, indicators: list[Indicator]) -> list[dict[str, Any]]:

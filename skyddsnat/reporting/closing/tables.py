@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from skyddsnat.economy.api import Allotment, MoneyDocument, VoucherLine
-from skyddsnat.insight.api import Indicator, Snapshot
+from skyddsnat.insight.api import Indicator, Snapshot, measured_of, measurement_content, standing_measurements
 from skyddsnat.mandate.api import ledger_rows
 from skyddsnat.mandate.models import Assignment, ChildRightsAssessment, Meeting
 
@@ -152,12 +152,18 @@ def evidence(assignment: Assignment) -> Rows:
 
 
 def indicators(assignment: Assignment) -> Rows:
+    measured = standing_measurements(assignment)
     for indicator in Indicator.objects.filter(assignment=assignment):
         yield {
             "code": indicator.code, "layer": indicator.layer, "title": indicator.title,
             "definition": indicator.definition, "limits": indicator.limits, "unit": indicator.unit,
             "query": indicator.query, "baseline": indicator.baseline, "baseline_when": indicator.baseline_when,
-            "baseline_source": indicator.baseline_source,
+            "baseline_source": indicator.baseline_source, "method": indicator.method, "target": indicator.target,
+            "target_when": indicator.target_when, "target_source": indicator.target_source,
+            "measurements": [
+                {**measurement_content(indicator.code, measured_of(one)), "sha256": one.sha256}
+                for one in measured.get(indicator.pk, ())
+            ],
         }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, DateField, Field
 from django.http import HttpRequest
+from django.template.base import render_value_in_context
 from django.template.context import Context
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from skyddsnat.shared import dates, money
 from skyddsnat.website.highlight import marked, spans_from
 from skyddsnat.website.icons import ICONS
+from skyddsnat.website.table_rows import body_rows
 
 register = template.Library()
 
@@ -151,6 +153,12 @@ def cells_of(cells: Sequence[Any], columns: Sequence[Mapping[str, Any]]) -> list
         blank = values.get("value") in ("", None) and not values.get("tag")
         made.append({**values, "column": column, "blank": blank})
     return made
+
+
+@register.simple_tag(takes_context=True)
+def table_body(context: Context, table: Mapping[str, Any]) -> SafeString:
+    """The rows of a table; see `skyddsnat.website.table_rows`."""
+    return body_rows(table["rows"], table["columns"], lambda value: render_value_in_context(value, context))
 
 
 @register.simple_tag(takes_context=True)

@@ -32,7 +32,7 @@ DROP FUNCTION insight_statversion_stands();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("insight", "0002_append_only"),
+        ("insight", "0005_measurement_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

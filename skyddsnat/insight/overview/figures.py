@@ -1,0 +1,158 @@
+"""What the page counts: two statements over the ledger's kept sums, however many indicators there are.
+
+The rows of the ledger are never read. `tests/test_overview.py` holds every value to `skyddsnat.insight.queries.run`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from skyddsnat.insight.models import Indicator
+from skyddsnat.mandate.models import Assignment
+
+EARLIEST, LATEST = datetime.date(1, 1, 1), datetime.date(9999, 12, 1)
+
+# Per kind, activity and month over all time, for silence is asked of all time; per place within the period.
+SUMS = """
+    SELECT kind_id, activity_id, month, place_id, sum(records)::bigint, sum(quantity)::bigint,
+           (sum(records) FILTER (WHERE month BETWEEN %(first)s AND %(last)s AND kind_id = ANY(%(reached)s)))::bigint
+      FROM mandate_evidencecount
+     WHERE assignment_id = %(assignment)s AND (%(activities)s::bigint[] IS NULL OR activity_id = ANY(%(activities)s))
+     GROUP BY GROUPING SETS ((kind_id, activity_id, month), (place_id))
+"""
+DIFFERENT = {"actors": "organisation_id", "places": "place_id"}
+ONE_DIFFERENT = """
+    SELECT %s::bigint, count(DISTINCT {column})
+      FROM mandate_evidencecount
+     WHERE assignment_id = %s AND kind_id = ANY(%s) AND month BETWEEN %s AND %s
+       AND (%s::bigint[] IS NULL OR activity_id = ANY(%s))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole months, named by their first days; both ends belong to it."""
+
+    first: datetime.date = EARLIEST
+    last: datetime.date = LATEST
+
+    def __contains__(self, month: datetime.date) -> bool:
+        return self.first <= month <= self.last
+
+
+ALWAYS = Period()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the kept sums say of a period and of some activities."""
+
+    values: dict[int, int] = field(
+        default_factory=dict
+    )  # indicator id → value; those without a query are not there
+    months: dict[datetime.date, int] = field(default_factory=dict)  # month → rows of the ledger
+    records: dict[int, int] = field(default_factory=dict)  # activity id → rows, over all time
+    newest: dict[int, datetime.date] = field(
+        default_factory=dict
+    )  # activity id → newest month, over all time
+    places: dict[int, int] = field(default_factory=dict)  # place id → rows that reached somebody there
+
+
+class Counted(NamedTuple):
+    """An indicator that the ledger can tell of."""
+
+    pk: int
+    layer: str
+    query: dict[str, Any]
+
+
+def figures(
+    assignment: Assignment,
+    indicators: Iterable[Indicator],
+    tied: Mapping[str, Iterable[int]],
+    *,
+    period: Period = ALWAYS,
+    activities: list[int] | None = None,
+) -> Figures:
+    """Count. `tied` is clause number → ids of its activities; with `activities`, only those count."""
+    counted = [Counted(one.pk, one.layer, one.query) for one in indicators if one.query]
+    values = _different(assignment, counted, tied, period)
+    reached = sorted(
+        {kind for one in counted if one.layer == Indicator.REACHED for kind in one.query["kinds"]}
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SUMS,
+            {
+                "assignment": assignment.pk, "first": period.first, "last": period.last, "reached": reached,
+                "activities": activities,
+            },
+        )  # fmt: skip
+        rows = cursor.fetchall()
+    sums = [row for row in rows if row[0] is not None]
+    months: dict[datetime.date, int] = defaultdict(int)
+    records: dict[int, int] = defaultdict(int)
+    newest: dict[int, datetime.date] = {}
+    for _kind, activity, month, _place, count, _quantity, _reached in sums:
+        records[activity] += count
+        if count:
+            newest[activity] = max(month, newest.get(activity, EARLIEST))
+            if month in period:
+                months[month] += count
+    values |= _summed(counted, tied, [row for row in sums if row[2] in period])
+    places = {row[3]: row[6] for row in rows if row[0] is None and row[3] is not None and row[6]}
+    return Figures(values, dict(sorted(months.items())), dict(records), newest, places)
+
+
+def _summed(
+    indicators: list[Counted], tied: Mapping[str, Iterable[int]], sums: list[tuple[Any, ...]]
+) -> dict[int, int]:
+    """Sums of rows and of quantities, from what is already grouped."""
+    by_kind: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in sums:
+        by_kind[row[0]].append(row)
+    found = {}
+    for one in indicators:
+        if one.query["measure"] in DIFFERENT:
+            continue
+        wanted = _activities(one, tied)
+        column = 4 if one.query["measure"] == "records" else 5
+        found[one.pk] = sum(
+            row[column]
+            for kind in one.query["kinds"]
+            for row in by_kind[kind]
+            if wanted is None or row[1] in wanted
+        )
+    return found
+
+
+def _different(
+    assignment: Assignment, indicators: list[Counted], tied: Mapping[str, Iterable[int]], period: Period
+) -> dict[int, int]:
+    """How many different organisations or places: sums cannot be added up to that, so each is counted by itself."""
+    parts, values = [], []
+    for one in indicators:
+        column = DIFFERENT.get(one.query["measure"])
+        if column is None:
+            continue
+        wanted = _activities(one, tied)
+        ids = None if wanted is None else sorted(wanted)
+        parts.append(ONE_DIFFERENT.format(column=column))
+        values += [one.pk, assignment.pk, one.query["kinds"], period.first, period.last, ids, ids]
+    if not parts:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return dict(cursor.fetchall())
+
+
+def _activities(indicator: Counted, tied: Mapping[str, Iterable[int]]) -> set[int] | None:
+    """The activities that count for an indicator; None when all do."""
+    number: str | None = indicator.query.get("clause")
+    return None if number is None else set(tied.get(number, ()))

@@ -1,0 +1,193 @@
+"""Measurements from surveys: entered by one, approved by another, with an interval only where some were asked."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from skyddsnat.conftest import Cast
+from skyddsnat.core.api import Refused
+from skyddsnat.core.models import AuditEntry
+from skyddsnat.insight.api import (
+    Indicator,
+    Measured,
+    Measurement,
+    add_measurement,
+    approve_measurement,
+    approve_snapshot,
+    interval_said,
+    load_indicators,
+    take_snapshot,
+)
+from skyddsnat.insight.measuring import remove_measurement
+from skyddsnat.insight.models import SnapshotApproval
+from skyddsnat.mandate.models import Assignment
+
+pytestmark = pytest.mark.django_db
+HOST = {"host": "localhost"}
+SURVEY = Measured(datetime.date(2015, 3, 1), 23, 180, True, "Enkät till allmänheten", "enkat-2015.pdf")
+TYPED = {
+    "measured_on": "2015-03-01", "part": "23", "whole": "180", "asked": "sample", "source": "Enkät till allmänheten",
+    "address": "enkat-2015.pdf",
+}  # fmt: skip
+
+
+@pytest.fixture
+def indicator(assignment: Assignment) -> Indicator:
+    load_indicators(assignment=assignment, by=None)
+    return Indicator.objects.get(code="knows-how-to-report")
+
+
+def at(indicator: Indicator, name: str, *more: int) -> str:
+    return reverse(f"insight:{name}", args=[indicator.assignment.slug, indicator.code, *more])
+
+
+def test_every_baseline_that_is_known_is_shipped_with_its_source(indicator: Indicator) -> None:
+    shipped = {one.code: (one.baseline, one.baseline_when) for one in Indicator.objects.exclude(baseline="")}
+    assert shipped == {
+        "knows-how-to-report": ("10", "2014"), "reported-to-police": ("45", "2012–2015"),
+        "prosecuted": ("0", "2012–2015"), "lodgings-train-staff": ("20", "2019"),
+        "lodgings-know-coordinator": ("< 8", "2019"), "support-line-children": ("32", "2015"),
+    }  # fmt: skip
+    assert not Indicator.objects.exclude(baseline="").filter(baseline_source="")
+    assert not Indicator.objects.filter(query__isnull=True, method="").exists()
+
+
+def test_it_counts_only_when_another_person_has_approved_it(
+    indicator: Indicator, cast: Cast, client: Client
+) -> None:
+    made = add_measurement(indicator=indicator, measured=SURVEY, by=cast.coordinator)
+    client.force_login(cast.auditor)
+    assert "Inte mätt" in client.get(at(indicator, "indicator"), headers=HOST).text
+    approve_measurement(measurement=made, by=cast.manager)
+    page = client.get(at(indicator, "indicator"), headers=HOST).text
+    assert "Inte mätt" not in page
+    assert "mellan 9 och 18 procent" in page
+    assert "23 av 180, 9–18\u00a0%" in page
+    leaders = client.get(reverse("overview:leaders", args=[indicator.assignment.slug]), headers=HOST)
+    rows = {row["cells"][0]["value"]: row["cells"][1] for row in leaders.context["layers"][2]["rows"]}
+    assert rows[str(indicator)] == {"value": "13\u00a0%", "note": "23 av 180, 9–18\u00a0%"}
+    verbs = AuditEntry.objects.filter(target_type="insight.measurement").values_list("verb", flat=True)
+    assert set(verbs) == {"measurement.entered", "measurement.approved"}
+
+
+def test_nobody_approves_their_own(indicator: Indicator, cast: Cast) -> None:
+    cast.coordinator.roles.add("manager")
+    cast.coordinator.__dict__.pop("permissions", None)
+    made = add_measurement(indicator=indicator, measured=SURVEY, by=cast.coordinator)
+    with pytest.raises(Refused, match="En annan person"):
+        approve_measurement(measurement=made, by=cast.coordinator)
+    with pytest.raises(Refused, match="roll"):
+        approve_measurement(measurement=made, by=cast.editor)
+    with pytest.raises(DatabaseError, match="measurement_approved_by_another"), transaction.atomic():
+        Measurement.objects.filter(pk=made.pk).update(
+            approved_by=cast.coordinator, approved_at=made.entered_at
+        )
+
+
+def test_what_is_approved_stays(indicator: Indicator, cast: Cast) -> None:
+    made = add_measurement(indicator=indicator, measured=SURVEY, by=cast.coordinator)
+    with pytest.raises(DatabaseError, match="as it was entered"), transaction.atomic():
+        Measurement.objects.filter(pk=made.pk).update(part=99)
+    approve_measurement(measurement=made, by=cast.manager)
+    with pytest.raises(Refused, match="kan inte tas bort"):
+        remove_measurement(measurement=made, by=cast.coordinator)
+    with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
+        Measurement.objects.filter(pk=made.pk).delete()
+
+
+def test_a_whole_count_has_no_interval(indicator: Indicator, cast: Cast) -> None:
+    everybody = dataclasses.replace(SURVEY, is_sample=False)
+    made = add_measurement(indicator=indicator, measured=everybody, by=cast.coordinator)
+    assert made.interval is None
+    assert interval_said(made) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"on": datetime.date(2999, 1, 1)}, "framtiden"),
+        ({"part": 181}, "större"),
+        ({"whole": None, "is_sample": False}, "antal av ett antal"),
+    ],
+)
+def test_what_cannot_have_been_measured_is_refused(
+    indicator: Indicator, cast: Cast, change: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(Refused, match=why):
+        add_measurement(
+            indicator=indicator, measured=dataclasses.replace(SURVEY, **change), by=cast.coordinator
+        )
+
+
+def test_the_ledgers_own_indicators_are_not_measured_by_hand(indicator: Indicator, cast: Cast) -> None:
+    counted = Indicator.objects.get(code="coordination-meetings")
+    with pytest.raises(Refused, match="Liggaren räknar"):
+        add_measurement(indicator=counted, measured=SURVEY, by=cast.coordinator)
+
+
+@pytest.mark.parametrize(
+    ("who", "enters", "approves"),
+    [("coordinator", 302, 403), ("manager", 403, 302), ("auditor", 403, 403), ("outsider", 403, 403)],
+)
+def test_who_enters_and_who_approves(
+    indicator: Indicator, cast: Cast, client: Client, who: str, enters: int, approves: int
+) -> None:
+    other = dataclasses.replace(SURVEY, part=30)
+    made = add_measurement(indicator=indicator, measured=other, by=cast.editor)
+    frozen = take_snapshot(indicator=Indicator.objects.get(code="eu-states"), by=cast.coordinator)
+    client.force_login(getattr(cast, who))
+    assert client.post(at(indicator, "measure"), TYPED, headers=HOST).status_code == enters
+    assert client.post(at(indicator, "measurement-approve", made.pk), headers=HOST).status_code == approves
+    assert (
+        client.post(at(frozen.indicator, "snapshot-approve", frozen.pk), headers=HOST).status_code == approves
+    )
+    assert SnapshotApproval.objects.exists() is (approves == 302)
+
+
+def test_the_form_says_what_is_wrong(indicator: Indicator, cast: Cast, client: Client) -> None:
+    client.force_login(cast.coordinator)
+    page = client.post(at(indicator, "measure"), {**TYPED, "part": "200"}, headers=HOST)
+    assert page.context["form"].errors == {"part": ["Delen kan inte vara större än det hela."]}
+    client.post(at(indicator, "measure"), TYPED, headers=HOST)
+    again = client.post(at(indicator, "measure"), TYPED, headers=HOST)
+    assert "Den här mätningen är redan införd." in again.text
+    count = Indicator.objects.get(code="support-line-children")
+    assert "whole" not in client.get(at(count, "measure"), headers=HOST).context["form"].fields
+
+
+def test_a_frozen_value_is_approved_by_another_and_its_fingerprint_stays(
+    indicator: Indicator, cast: Cast
+) -> None:
+    taken = take_snapshot(indicator=Indicator.objects.get(code="eu-states"), by=cast.manager)
+    with pytest.raises(Refused, match="En annan person"):
+        approve_snapshot(snapshot=taken, by=cast.manager)
+    other = take_snapshot(indicator=Indicator.objects.get(code="eu-contacts"), by=cast.coordinator)
+    before = other.sha256
+    approve_snapshot(snapshot=other, by=cast.manager)
+    other.refresh_from_db()
+    assert (other.approval.approved_by, other.sha256) == (cast.manager, before)
+    with pytest.raises(Refused, match="redan godkänt"):
+        approve_snapshot(snapshot=other, by=cast.manager)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        SnapshotApproval.objects.all().delete()
+
+
+def test_a_target_needs_its_day_and_its_source_and_is_not_overwritten(
+    indicator: Indicator, cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.coordinator)
+    typed = {"version": "1", "target": "50", "when": "2015", "source": "Styrgruppen, mötet 3 mars"}
+    missing = client.post(at(indicator, "target"), {**typed, "source": ""}, headers=HOST)
+    assert "vem som har beslutat det" in missing.text
+    assert client.post(at(indicator, "target"), typed, headers=HOST).status_code == 302
+    stale = client.post(at(indicator, "target"), {**typed, "target": "60"}, headers=HOST)
+    assert "Någon annan har sparat" in stale.text
+    indicator.refresh_from_db()
+    assert (indicator.target, indicator.version) == ("50", 2)
