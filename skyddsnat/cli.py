@@ -113,6 +113,15 @@ COMMANDS: dict[tuple[str, ...], Command] = {
         "can anything hidden in the tables of a folder be worked out? DIR [--json]",
         database=False,
     ),
+    ("evaluation", "build"): Command(
+        "skyddsnat.reporting.evaluation.commands:build",
+        "make the evaluation pack: --assignment SLUG [--out DIR]",
+    ),
+    ("evaluation", "verify"): Command(
+        "skyddsnat.reporting.evaluation.verification:verify_command",
+        "check an evaluation pack: FILE [--json]",
+        database=False,
+    ),
     ("closing", "build"): Command(
         "skyddsnat.reporting.commands:build", "make the closing pack [SLUG] [--out DIR]"
     ),

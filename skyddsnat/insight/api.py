@@ -2,6 +2,7 @@
 
 from skyddsnat.insight.access import indicators_for
 from skyddsnat.insight.actions import check_snapshot, load_indicators, snapshot_content, take_snapshot
+from skyddsnat.insight.batch.reading import frozen_queries, ledger_columns
 from skyddsnat.insight.drawing import months_chart
 from skyddsnat.insight.models import Indicator, Snapshot
 from skyddsnat.insight.queries import Result, run
@@ -11,7 +12,9 @@ __all__ = [
     "Result",
     "Snapshot",
     "check_snapshot",
+    "frozen_queries",
     "indicators_for",
+    "ledger_columns",
     "load_indicators",
     "months_chart",
     "run",

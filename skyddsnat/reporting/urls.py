@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skyddsnat.reporting.views import closing, comments, history, overview, versions, writing
+from skyddsnat.reporting.views import closing, comments, evaluation, history, overview, versions, writing
 
 app_name = "reporting"
 urlpatterns = [
@@ -31,4 +31,6 @@ urlpatterns = [
     path("avslut/", closing.closing, name="closing"),
     path("avslut/bygg/", closing.build, name="build"),
     path("avslut/<int:pk>/", closing.pack, name="pack"),
+    path("utvardering/", evaluation.evaluation, name="evaluation"),
+    path("utvardering/hamta/", evaluation.build, name="evaluation_build"),
 ]

@@ -6,7 +6,6 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +14,13 @@ import pyarrow.parquet as pq
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from skyddsnat.actors.models import Organisation, Place
+from skyddsnat.actors.models import Place
 from skyddsnat.core.api import Refused, record
 from skyddsnat.core.models import User
 from skyddsnat.insight.batch.layout import FORMAT, MANIFEST, PLACE_ROWS, PLACES, ROWS, described
+from skyddsnat.insight.batch.reading import frozen_queries, ledger_columns
 from skyddsnat.insight.batch.writing import write_months
-from skyddsnat.insight.models import Indicator
-from skyddsnat.insight.queries import resolve
-from skyddsnat.mandate.models import Assignment, Evidence, LedgerHead
-
-AT_ONCE = 20_000
-FIELDS = (
-    "seq", "kind_id", "activity_id", "organisation_id", "place_id", "occurred_on", "quantity", "reference",
-    "recorded_at", "corrects",
-)  # fmt: skip
+from skyddsnat.mandate.models import Assignment, LedgerHead
 
 type Told = Callable[[int], None]
 
@@ -68,33 +60,13 @@ def export_ledgers(
 
 
 def ledger_batches(assignment: Assignment, up_to: int, report: Told = silent) -> Iterator[pa.RecordBatch]:
-    """Rows 1 to `up_to` of the chain, what they point at as lasting codes."""
-    activities = dict(assignment.activities.values_list("pk", "number"))
-    organisations: dict[int | None, str] = dict(Organisation.objects.values_list("pk", "code"))
-    places: dict[int | None, str] = {pk: f"{kind}:{code}" for pk, kind, code in _place_codes()}
-    rows = Evidence.objects.filter(assignment=assignment, seq__lte=up_to).order_by("seq")
+    """Rows 1 to `up_to` of the chain, some at a time."""
     done = 0
-    for chunk in batched(rows.values_list(*FIELDS).iterator(AT_ONCE), AT_ONCE):
-        columns: list[Sequence[Any]] = list(zip(*chunk, strict=True))
-        columns[2] = [activities[pk] for pk in columns[2]]
-        for place, codes in ((3, organisations), (4, places)):
-            columns[place] = [None if pk is None else codes[pk] for pk in columns[place]]
+    for columns in ledger_columns(assignment, up_to):
         arrays = [pa.array(values, field.type) for values, field in zip(columns, ROWS, strict=True)]
         yield pa.RecordBatch.from_arrays(arrays, schema=ROWS)
-        done += len(chunk)
+        done += len(columns[0])
         report(done)
-
-
-def frozen_queries(assignment: Assignment) -> list[dict[str, Any]]:
-    """The indicators that the ledger answers, with their activities as they are now."""
-    found = Indicator.objects.filter(assignment=assignment, query__isnull=False)
-    return [
-        {
-            "code": one.code, "layer": one.layer, "title": one.title, "title_en": one.title_en, "unit": one.unit,
-            "unit_en": one.unit_en, "query": resolve(assignment, one.query or {}),
-        }
-        for one in found
-    ]  # fmt: skip
 
 
 def _ledger(folder: Path, assignment: Assignment, report: Told) -> dict[str, Any]:
@@ -117,12 +89,14 @@ def _ledger(folder: Path, assignment: Assignment, report: Told) -> dict[str, Any
         "rows": rows,
         "head": {"seq": head.seq, "hash": bytes(head.hash).hex()},
         "files": files,
-        "indicators": frozen_queries(assignment),
-    }
-
-
-def _place_codes() -> Any:
-    return Place.objects.order_by("kind", "code").values_list("pk", "kind", "code")
+        "indicators": [
+            {
+                "code": one.code, "layer": one.layer, "title": one.title, "title_en": one.title_en, "unit": one.unit,
+                "unit_en": one.unit_en, "query": query,
+            }
+            for one, query in frozen_queries(assignment)
+        ],
+    }  # fmt: skip
 
 
 def _places(folder: Path) -> dict[str, Any]:

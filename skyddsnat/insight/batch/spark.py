@@ -23,14 +23,14 @@ class Spark:
         self.session = session
 
     def read(self, name: str, files: Sequence[Path]) -> None:
-        found = self.session.read.parquet(*(file.resolve().as_uri() for file in files))
+        found = self.session.read.parquet(*(f"file://{file.resolve()}" for file in files))
         found.createOrReplaceTempView(name)
 
     def keep(self, name: str, expression: ir.Table) -> None:
         if self.session.catalog.tableExists(name):
             self.session.catalog.uncacheTable(name)
-        found = self.session.sql(ibis.to_sql(expression, dialect="pyspark")).persist()
-        found.createOrReplaceTempView(name)
+        found = self.session.sql(ibis.to_sql(expression, dialect="pyspark"))
+        found.coalesce(self.session.sparkContext.defaultParallelism).persist().createOrReplaceTempView(name)
 
     def rows(self, expression: ir.Table) -> list[dict[str, Any]]:
         found = self.session.sql(ibis.to_sql(expression, dialect="pyspark")).collect()
@@ -41,10 +41,16 @@ class Spark:
 def session() -> Iterator[Spark]:
     """A session in UTC, stopped afterwards."""
     builder = SparkSession.builder.appName("skyddsnat stats batch")
-    settings = {"spark.sql.session.timeZone": "UTC", "spark.ui.enabled": "false"}
+    settings = {
+        "spark.sql.session.timeZone": "UTC",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
     for name, value in settings.items():
         builder = builder.config(name, value)
     found = builder.getOrCreate()
+    if found.sparkContext.master.startswith("local"):  # the two hundred pieces of a cluster take minutes here
+        found.conf.set("spark.sql.shuffle.partitions", 2 * found.sparkContext.defaultParallelism)
     try:
         yield Spark(found)
     finally:

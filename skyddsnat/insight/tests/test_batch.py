@@ -17,7 +17,7 @@ from skyddsnat.actors.models import Organisation, Place
 from skyddsnat.core.api import Refused
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.insight.api import Indicator, load_indicators, run
-from skyddsnat.insight.batch import counting, export, layout, writing
+from skyddsnat.insight.batch import counting, layout, reading, writing
 from skyddsnat.insight.batch.commands import export as export_command
 from skyddsnat.insight.batch.engines import duck
 from skyddsnat.insight.batch.export import export_ledgers
@@ -120,7 +120,7 @@ def test_the_same_ledger_gives_the_same_bytes(filled, tmp_path):
 
 def test_few_rows_at_a_time_give_the_same_rows(filled, tmp_path, monkeypatch):
     exported(filled, tmp_path / "a")
-    monkeypatch.setattr(export, "AT_ONCE", 3)
+    monkeypatch.setattr(reading, "AT_ONCE", 3)
     monkeypatch.setattr(writing, "ROW_GROUP", 2)
     monkeypatch.setattr(writing, "MOST_HELD", 4)
     exported(filled, tmp_path / "b")
