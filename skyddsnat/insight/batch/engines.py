@@ -26,6 +26,9 @@ class Engine(Protocol):
     def read(self, name: str, files: Sequence[Path]) -> None:
         """Give Parquet files, at least one, the name of a table."""
 
+    def give(self, name: str, rows: Sequence[tuple[str, str, int | None]]) -> None:
+        """Give what is asked, as measures.asked has it, the name of a table."""
+
     def keep(self, name: str, expression: ir.Table) -> None:
         """Work an expression out once, under the name of a table."""
 
@@ -42,6 +45,13 @@ class DuckDB:
     def read(self, name: str, files: Sequence[Path]) -> None:
         found = self.connection.read_parquet([str(file) for file in files], hive_partitioning=False)
         found.create_view(name, replace=True)
+
+    def give(self, name: str, rows: Sequence[tuple[str, str, int | None]]) -> None:
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} (code TEXT, kind TEXT, activity INTEGER)"
+        )
+        if rows:
+            self.connection.executemany(f"INSERT INTO {name} VALUES (?, ?, ?)", rows)
 
     def keep(self, name: str, expression: ir.Table) -> None:
         sql = ibis.to_sql(expression, dialect="duckdb")

@@ -12,7 +12,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-LEDGER, COUNTS, PLACES = "ledger", "counts", "places"
+LEDGER, COUNTS, PLACES, ASKED = "ledger", "counts", "places", "asked"
 ledger = ibis.table(
     {
         "seq": "int64", "kind": "string", "activity": "int32", "organisation": "string", "place": "string",
@@ -29,6 +29,7 @@ counts = ibis.table(
     name=COUNTS,
 )  # fmt: skip
 places = ibis.table({"place": "string", "kind": "string", "name": "string", "name_en": "string"}, name=PLACES)
+asked = ibis.table({"code": "string", "kind": "string", "activity": "int32"}, name=ASKED)
 
 WHOLE, ACTIVITY, MONTH = "whole", "activity", "month"
 
@@ -55,26 +56,41 @@ def nothing() -> ir.Table:
     return places.filter(ibis.literal(value=False)).select(**columns)
 
 
-def answer(query: dict[str, Any]) -> ir.Table:
-    """What a query gives: rows of (part, key, value), the whole and its parts per activity and month."""
-    chosen = counts.kind.isin(query["kinds"])
-    if "activities" in query:
-        chosen &= (
-            counts.activity.isin(query["activities"]) if query["activities"] else ibis.literal(value=False)
+def answers() -> dict[str, ir.Table]:
+    """What all queries give at once: (code, key, and each measure), the whole and the parts per activity and month.
+
+    A query without anything to count has no row.
+    """
+    matching = (asked.kind == counts.kind) & (asked.activity.isnull() | (asked.activity == counts.activity))
+    facts = counts.join(asked, matching).select(
+        code=asked.code,
+        activity=counts.activity.cast("int64"),
+        month=counts.month,
+        organisation=counts.organisation,
+        place=counts.place,
+        records=counts.records,
+        quantity=counts.quantity,
+    )
+    keys = {WHOLE: ibis.literal(0, "int64"), ACTIVITY: facts.activity, MONTH: facts.month}
+    return {
+        part: facts.group_by(code=facts.code, key=key).agg(
+            quantity=facts.quantity.sum().cast("int64"),
+            records=facts.records.sum().cast("int64"),
+            actors=facts.organisation.nunique().cast("int64"),
+            places=facts.place.nunique().cast("int64"),
         )
-    facts = counts.filter(chosen)
-    measure = {
-        "quantity": ibis.coalesce(facts.quantity.sum(), 0),
-        "records": ibis.coalesce(facts.records.sum(), 0),
-        "actors": facts.organisation.nunique(),
-        "places": facts.place.nunique(),
-    }[query["measure"]].cast("int64")
-    whole = facts.agg(value=measure).mutate(key=ibis.literal(0, "int64"))
-    activities = facts.group_by(key=facts.activity.cast("int64")).agg(value=measure)
-    months = facts.group_by(key=facts.month).agg(value=measure)
-    parts = {WHOLE: whole, ACTIVITY: activities, MONTH: months}
-    named = [table.select(part=ibis.literal(part), key="key", value="value") for part, table in parts.items()]
-    return ibis.union(*named)
+        for part, key in keys.items()
+    }
+
+
+def asked_rows(queries: dict[str, dict[str, Any]]) -> list[tuple[str, str, int | None]]:
+    """Queries as rows of `asked`: each kind that each counts, with each activity, or with none when all count."""
+    return [
+        (code, kind, activity)
+        for code, query in queries.items()
+        for kind in sorted(set(query["kinds"]))
+        for activity in (sorted(set(query["activities"])) if "activities" in query else [None])
+    ]
 
 
 def reached() -> ir.Table:

@@ -26,6 +26,10 @@ class Spark:
         found = self.session.read.parquet(*(f"file://{file.resolve()}" for file in files))
         found.createOrReplaceTempView(name)
 
+    def give(self, name: str, rows: Sequence[tuple[str, str, int | None]]) -> None:
+        found = self.session.createDataFrame(list(rows), "code string, kind string, activity int")
+        found.createOrReplaceTempView(name)
+
     def keep(self, name: str, expression: ir.Table) -> None:
         if self.session.catalog.tableExists(name):
             self.session.catalog.uncacheTable(name)

@@ -32,27 +32,32 @@ def _assignment(folder: Path, told: dict[str, Any], engine: Engine) -> dict[str,
     if files:
         engine.read(measures.LEDGER, files)
     engine.keep(measures.COUNTS, measures.netted() if files else measures.nothing())
+    found = answered({indicator["code"]: indicator["query"] for indicator in told["indicators"]}, engine)
     return {
         "assignment": told["assignment"],
         "dnr": told["dnr"],
         "demonstration": told["demonstration"],
         "ledger": told["head"],
-        "indicators": [
-            {**indicator, **answered(indicator["query"], engine)} for indicator in told["indicators"]
-        ],
+        "indicators": [{**indicator, **found[indicator["code"]]} for indicator in told["indicators"]],
         "coverage": coverage(engine),
     }
 
 
-def answered(query: dict[str, Any], engine: Engine) -> dict[str, Any]:
-    """What `insight.queries.run` gives for the same query: the value and its parts per activity and month."""
-    parts: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for row in engine.rows(measures.answer(query)):
-        parts[row["part"]].append((row["key"], row["value"]))
+def answered(queries: dict[str, dict[str, Any]], engine: Engine) -> dict[str, dict[str, Any]]:
+    """What `insight.queries.run` gives for each query: the value and its parts per activity and month."""
+    engine.give(measures.ASKED, measures.asked_rows(queries))
+    parts: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for part, expression in measures.answers().items():
+        for row in engine.rows(expression):
+            measure = queries[row["code"]]["measure"]
+            parts[row["code"], part].append((row["key"], row[measure]))
     return {
-        "value": parts[measures.WHOLE][0][1],
-        "by_activity": [list(part) for part in sorted(parts[measures.ACTIVITY])],
-        "by_month": [[_month(month), value] for month, value in sorted(parts[measures.MONTH])],
+        code: {
+            "value": sum(value for _key, value in parts[code, measures.WHOLE]),
+            "by_activity": [list(part) for part in sorted(parts[code, measures.ACTIVITY])],
+            "by_month": [[_month(month), value] for month, value in sorted(parts[code, measures.MONTH])],
+        }
+        for code in queries
     }
 
 
