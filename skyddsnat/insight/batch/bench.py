@@ -30,7 +30,7 @@ from skyddsnat.insight.batch.writing import write_months
 
 SIZES = (1_000_000, 10_000_000, 100_000_000)
 CHUNK = 1_000_000
-FREE = 100  # bytes of disk that a row may want; they take about a fifth of it
+FREE = 100  # bytes of disk that a row may want; they take about eight, and counting may put more aside
 KINDS, TOWNS, ACTIVITIES, DAYS = 20, 290, 7, 730
 BY_HAND = """
     SELECT kind, activity, year(occurred_on) * 100 + month(occurred_on) AS month, organisation, place,
