@@ -6,7 +6,7 @@ PORT ?=
 STAMP := .venv/.installed
 WORKERS ?= 2
 
-.PHONY: help install demo serve test check bench messages lock docs test-debian-postgres test-tools screenshots clean
+.PHONY: help install demo serve test check bench messages lock docs test-spark test-debian-postgres test-tools screenshots clean
 
 help: ## say what can be done
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ test-tools:
 
 test-debian-postgres: install .venv/.messages test-tools ## the same tests on Debian's PostgreSQL 15 server
 	@sh tools/debian_postgres.sh $(PYTHON) -m pytest -n $(WORKERS) --dist worksteal
+
+test-spark: install ## the batch statistics on a local Spark; needs Java 17, takes half a gigabyte into .venv
+	@VIRTUAL_ENV=.venv .tools/bin/uv pip install --quiet --require-hashes -r tools/spark-requirements.txt
+	@$(PYTHON) -m pytest skyddsnat/insight/tests/test_batch_spark.py
 
 check: install .venv/.messages ## every gate that needs no test: style, types, layers, texts, docs, lock, house rules
 	@sh tools/check.sh

@@ -94,6 +94,15 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("ledger", "verify"): Command(
         "skyddsnat.mandate.commands:verify", "prove that the evidence ledger is whole [SLUG]"
     ),
+    ("ledger", "export"): Command(
+        "skyddsnat.insight.batch.commands:export",
+        "write the evidence ledger as partitioned Parquet: --assignment SLUG|--all --out DIR",
+    ),
+    ("stats", "batch"): Command(
+        "skyddsnat.insight.batch.counting:batch_command",
+        "indicators and coverage of an exported ledger: DIR [--engine duckdb|spark] [--out FILE]",
+        database=False,
+    ),
     ("stats", "protect"): Command(
         "skyddsnat.disclosure.command:protect_command",
         "make a table that is safe to show: IN --dims COLUMNS --out DIR [--count COLUMN]",
@@ -111,6 +120,15 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ("hand-over", "import"): Command(
         "skyddsnat.website.handover.command:import_command",
         "take in what `hand-over export` wrote, into an empty installation: FILE",
+    ),
+    ("evaluation", "build"): Command(
+        "skyddsnat.reporting.evaluation.commands:build",
+        "make the evaluation pack: --assignment SLUG [--out DIR]",
+    ),
+    ("evaluation", "verify"): Command(
+        "skyddsnat.reporting.evaluation.verification:verify_command",
+        "check an evaluation pack: FILE [--json]",
+        database=False,
     ),
     ("closing", "build"): Command(
         "skyddsnat.reporting.commands:build", "make the closing pack [SLUG] [--out DIR]"

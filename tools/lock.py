@@ -21,7 +21,10 @@ PIN = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)")
 OURS = re.compile(r"#\s+(?:via )?skyddsnat \(pyproject\.toml")
 ADDRESS = re.compile(r"https?:|file:|git\+|\s@\s|--(?:extra-)?index-url|--find-links|--trusted-host")
 SCRIPTS = "tools/sealing/package-lock.json"
-LOCKS = ("requirements.lock", "tools/bootstrap-requirements.txt", "tools/build-requirements.txt")
+LOCKS = (
+    "requirements.lock", "tools/bootstrap-requirements.txt", "tools/build-requirements.txt",
+    "tools/spark-requirements.txt",
+)  # fmt: skip
 
 
 class Pin(NamedTuple):

@@ -2,6 +2,7 @@
 
 from skyddsnat.insight.access import indicators_for, standing_measurements
 from skyddsnat.insight.actions import check_snapshot, load_indicators, snapshot_content, take_snapshot
+from skyddsnat.insight.batch.reading import frozen_queries, ledger_columns
 from skyddsnat.insight.drawing import months_chart
 from skyddsnat.insight.measure_parts import interval_said, parts_said
 from skyddsnat.insight.measuring import (
@@ -28,8 +29,10 @@ __all__ = [
     "approve_measurement",
     "approve_snapshot",
     "check_snapshot",
+    "frozen_queries",
     "indicators_for",
     "interval_said",
+    "ledger_columns",
     "load_indicators",
     "measured_of",
     "measurement_content",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from skyddsnat.reporting.views import closing, comments, history, overview, versions, writing
+from skyddsnat.reporting.views import closing, comments, evaluation, history, overview, versions, writing
 
 app_name = "reporting"
 urlpatterns = [
@@ -33,4 +33,6 @@ urlpatterns = [
     path("avslut/<int:pk>/", closing.pack, name="pack"),
     path("avslut/arkiv/bygg/", closing.build_archive, name="build_archive"),
     path("avslut/arkiv/<int:pk>/", closing.archive_package, name="archive_package"),
+    path("utvardering/", evaluation.evaluation, name="evaluation"),
+    path("utvardering/hamta/", evaluation.build, name="evaluation_build"),
 ]
