@@ -13,7 +13,7 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from skyddsnat.mandate.models import Activity, Assignment, Clause, Evidence, EvidenceCount, Obligation
+from skyddsnat.mandate.models import Activity, Assignment, Clause, Evidence, EvidenceTotal, Obligation
 from skyddsnat.shared.dates import format_date
 from skyddsnat.shared.money import format_number
 
@@ -191,7 +191,7 @@ def _evidence(standing: Standing) -> Link | None:
         }  # fmt: skip
     if standing.obligation is not None and standing.clause is None:
         return None
-    counts = EvidenceCount.objects.filter(assignment=standing.assignment)
+    counts = EvidenceTotal.objects.filter(assignment=standing.assignment, month__isnull=False)
     url = reverse("mandate:evidence-list", args=[slug])
     where = reverse("mandate:activities", args=[slug])
     if standing.activity is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Sum
 
 from skyddsnat.core.models import User
-from skyddsnat.mandate.models import Activity, Assignment, Clause, EvidenceCount, EvidenceKind
+from skyddsnat.mandate.models import Activity, Assignment, Clause, EvidenceKind, EvidenceTotal
 from skyddsnat.mandate.overview import Overview, overview
 from skyddsnat.mandate.reported import Place, Reported, reported_of
 from skyddsnat.mandate.spending import Spending, spending_of
@@ -115,7 +115,8 @@ type _Proofs = dict[int, list[Proven]]
 def _proofs(assignment: Assignment) -> _Proofs:
     """Activity id → what stands in the ledger of each kind, from the kept sums."""
     kinds = {kind.pk: kind for kind in EvidenceKind.objects.all()}
-    rows = EvidenceCount.objects.filter(assignment=assignment).values_list("activity", "kind").order_by()
+    monthly = EvidenceTotal.objects.filter(assignment=assignment, month__isnull=False)
+    rows = monthly.values_list("activity", "kind").order_by()
     found: _Proofs = defaultdict(list)
     for activity, kind, records, quantity in rows.annotate(r=Sum("records"), q=Sum("quantity")):
         if records:

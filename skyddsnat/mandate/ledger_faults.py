@@ -40,7 +40,7 @@ def verify(assignment: Assignment) -> list[Fault]:
         expected, previous = seq + 1, stored
     faults += _end_faults(assignment, expected - 1, previous)
     faults += [Fault(seq, "a sealed row is missing") for seq in sorted(seals)]
-    return faults + _key_faults(assignment) + _count_faults(assignment)
+    return faults + _key_faults(assignment) + _count_faults(assignment) + _total_faults(assignment)
 
 
 def ledger_rows(assignment: Assignment) -> Iterator[tuple[list[Any], bytes]]:
@@ -137,7 +137,32 @@ def _count_faults(assignment: Assignment) -> list[Fault]:
            = (kept.activity_id, kept.kind_id, kept.month, coalesce(kept.organisation_id, 0), coalesce(kept.place_id, 0))
         WHERE (rows.records, rows.quantity) IS DISTINCT FROM (kept.records, kept.quantity)
     """
+    differing = _number(sql, assignment)
+    return [Fault(0, f"{differing} kept sums differ from the rows")] if differing else []
+
+
+def _total_faults(assignment: Assignment) -> list[Fault]:
+    """Compare the sums of the sums with the sums themselves."""
+    sql = """
+        SELECT count(*) FROM (
+            SELECT kind_id, activity_id, month, organisation_id, place_id,
+                   sum(records)::bigint AS records, sum(quantity)::bigint AS quantity
+              FROM mandate_evidencecount WHERE assignment_id = %(a)s
+             GROUP BY GROUPING SETS ((kind_id, activity_id, month), (kind_id, activity_id, organisation_id),
+                                     (kind_id, activity_id, place_id))
+            HAVING num_nonnulls(month, organisation_id, place_id) = 1
+        ) AS sums FULL JOIN (SELECT * FROM mandate_evidencetotal WHERE assignment_id = %(a)s) AS kept
+          ON (sums.kind_id, sums.activity_id, coalesce(sums.month, '-infinity'), coalesce(sums.organisation_id, 0),
+              coalesce(sums.place_id, 0))
+           = (kept.kind_id, kept.activity_id, coalesce(kept.month, '-infinity'), coalesce(kept.organisation_id, 0),
+              coalesce(kept.place_id, 0))
+        WHERE (sums.records, sums.quantity) IS DISTINCT FROM (kept.records, kept.quantity)
+    """
+    differing = _number(sql, assignment)
+    return [Fault(0, f"{differing} kept totals differ from the sums")] if differing else []
+
+
+def _number(sql: str, assignment: Assignment) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"a": assignment.pk})
-        differing = cursor.fetchone()[0]
-    return [Fault(0, f"{differing} kept sums differ from the rows")] if differing else []
+        return int(cursor.fetchone()[0])

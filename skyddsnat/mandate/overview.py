@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from skyddsnat.mandate import rules
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilments_of
-from skyddsnat.mandate.models import Activity, Assignment, Clause, EvidenceCount, Obligation
+from skyddsnat.mandate.models import Activity, Assignment, Clause, EvidenceTotal, Obligation
 from skyddsnat.shared.dates import today
 
 
@@ -60,7 +60,7 @@ class Overview:
 
 def records_by_activity(assignment: Assignment) -> dict[int, int]:
     """Activity id → rows of the ledger that stand, from the kept sums: quick whatever the ledger's length."""
-    rows = EvidenceCount.objects.filter(assignment=assignment).values_list("activity")
+    rows = EvidenceTotal.objects.filter(assignment=assignment, month__isnull=False).values_list("activity")
     return dict(rows.annotate(total=Sum("records")).values_list("activity", "total"))
 
 

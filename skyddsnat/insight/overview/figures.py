@@ -1,4 +1,4 @@
-"""What the page counts: two statements over the ledger's kept sums, however many indicators there are.
+"""What the page counts: two statements over the ledger's kept sums and totals, however many indicators there are.
 
 The rows of the ledger are never read. `tests/test_overview.py` holds every value to `skyddsnat.insight.queries.run`.
 """
@@ -18,7 +18,20 @@ from skyddsnat.mandate.models import Assignment
 
 EARLIEST, LATEST = datetime.date(1, 1, 1), datetime.date(9999, 12, 1)
 
-# Per kind, activity and month over all time, for silence is asked of all time; per place within the period.
+# Of the whole time, from the totals: as quick for a long ledger as for a short one.
+TOTALS = """
+    SELECT kind_id, activity_id, month, NULL::bigint, records, quantity, NULL::bigint
+      FROM mandate_evidencetotal
+     WHERE assignment_id = %(assignment)s AND month IS NOT NULL
+       AND (%(activities)s::bigint[] IS NULL OR activity_id = ANY(%(activities)s))
+    UNION ALL
+    SELECT NULL, NULL, NULL, place_id, NULL, NULL, sum(records)::bigint
+      FROM mandate_evidencetotal
+     WHERE assignment_id = %(assignment)s AND place_id IS NOT NULL AND kind_id = ANY(%(reached)s)
+       AND (%(activities)s::bigint[] IS NULL OR activity_id = ANY(%(activities)s))
+     GROUP BY place_id
+"""
+# Of some months: per kind, activity and month over all time, for silence is asked of that; per place within the period.
 SUMS = """
     SELECT kind_id, activity_id, month, place_id, sum(records)::bigint, sum(quantity)::bigint,
            (sum(records) FILTER (WHERE month BETWEEN %(first)s AND %(last)s AND kind_id = ANY(%(reached)s)))::bigint
@@ -29,8 +42,8 @@ SUMS = """
 DIFFERENT = {"actors": "organisation_id", "places": "place_id"}
 ONE_DIFFERENT = """
     SELECT %s::bigint, count(DISTINCT {column})
-      FROM mandate_evidencecount
-     WHERE assignment_id = %s AND kind_id = ANY(%s) AND month BETWEEN %s AND %s
+      FROM {table}
+     WHERE assignment_id = %s AND kind_id = ANY(%s) AND (%s OR month BETWEEN %s AND %s)
        AND (%s::bigint[] IS NULL OR activity_id = ANY(%s))
 """
 
@@ -88,7 +101,7 @@ def figures(
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            SUMS,
+            TOTALS if period == ALWAYS else SUMS,
             {
                 "assignment": assignment.pk, "first": period.first, "last": period.last, "reached": reached,
                 "activities": activities,
@@ -136,6 +149,7 @@ def _different(
     assignment: Assignment, indicators: list[Counted], tied: Mapping[str, Iterable[int]], period: Period
 ) -> dict[int, int]:
     """How many different organisations or places: sums cannot be added up to that, so each is counted by itself."""
+    table = "mandate_evidencetotal" if period == ALWAYS else "mandate_evidencecount"
     parts, values = [], []
     for one in indicators:
         column = DIFFERENT.get(one.query["measure"])
@@ -143,8 +157,17 @@ def _different(
             continue
         wanted = _activities(one, tied)
         ids = None if wanted is None else sorted(wanted)
-        parts.append(ONE_DIFFERENT.format(column=column))
-        values += [one.pk, assignment.pk, one.query["kinds"], period.first, period.last, ids, ids]
+        parts.append(ONE_DIFFERENT.format(column=column, table=table))
+        values += [
+            one.pk,
+            assignment.pk,
+            one.query["kinds"],
+            period == ALWAYS,
+            period.first,
+            period.last,
+            ids,
+            ids,
+        ]
     if not parts:
         return {}
     with connection.cursor() as cursor:

@@ -22,7 +22,14 @@ from skyddsnat.mandate.models.assignment import (
     TargetGroup,
 )
 from skyddsnat.mandate.models.dialogue import Agreement, Meeting, MeetingEvidence, Participation
-from skyddsnat.mandate.models.evidence import Evidence, EvidenceCount, EvidenceKind, LedgerHead, LedgerSeal
+from skyddsnat.mandate.models.evidence import (
+    Evidence,
+    EvidenceCount,
+    EvidenceKind,
+    EvidenceTotal,
+    LedgerHead,
+    LedgerSeal,
+)
 from skyddsnat.mandate.models.plan import (
     ActivityChange,
     ActivityDeadline,
@@ -51,6 +58,7 @@ __all__ = [
     "Evidence",
     "EvidenceCount",
     "EvidenceKind",
+    "EvidenceTotal",
     "HandledSentence",
     "LedgerHead",
     "LedgerSeal",

@@ -154,6 +154,49 @@ class EvidenceCount(models.Model):
         return f"{self.kind_id} {self.month}: {self.quantity}"
 
 
+class EvidenceTotal(models.Model):
+    """Sums of those sums per activity and kind: by month, or by organisation, or by place. Kept by a trigger too.
+
+    A row says one of the three. What is shown of a whole ledger at once is counted from these, however long it is.
+    """
+
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    kind = models.ForeignKey(
+        EvidenceKind, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    month = models.DateField(null=True, help_text="First day of the month.")
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    records = models.BigIntegerField()
+    quantity = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["assignment", "kind", "activity", "month", "organisation", "place"],
+                name="evidence_total_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind_id}: {self.quantity}"
+
+
 class LedgerSeal(models.Model):
     """The head of the chain as it stood when a document was frozen; verification holds the chain to it."""
 

@@ -72,6 +72,7 @@ def test_rows_added_later_follow_the_first_ones(filled, activity):
         ),
         ("DELETE FROM mandate_ledgerkey", (0, "1 combinations are held by no foreign key")),
         ("UPDATE mandate_evidencecount SET quantity = 99", (0, "1 kept sums differ from the rows")),
+        ("UPDATE mandate_evidencetotal SET quantity = 99", (0, "1 kept totals differ from the sums")),
     ],
 )
 def test_tampering_is_found(filled, sql, expected):
@@ -83,6 +84,7 @@ def test_a_chain_rewritten_from_the_start_differs_from_its_seal(filled, activity
     seal(filled, "test")
     tamper("DELETE FROM mandate_evidence")
     tamper("DELETE FROM mandate_evidencecount")
+    tamper("DELETE FROM mandate_evidencetotal")
     tamper("UPDATE mandate_ledgerhead SET seq = 0, hash = decode(repeat('00', 32), 'hex')")
     append(filled, [Entry("meeting_held", activity.pk, DAY, quantity) for quantity in (1, 2, 3, 4, 4)])
     assert [fault.problem for fault in verify(filled)] == [
