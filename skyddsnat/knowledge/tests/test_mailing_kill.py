@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 
 import pytest
@@ -32,6 +33,11 @@ settings.MAILERS = {mailers!r}
 settings.LETTERS_A_MINUTE = 100_000
 from skyddsnat.core.taking import run_worker
 run_worker()
+"""
+
+HELD = """
+SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
 
 
@@ -66,6 +72,19 @@ def killed_at(sink: Sink, port: int, when: str) -> None:
     finally:
         process.kill()
         let_go.set()
+    let_go_in_the_database()
+
+
+def let_go_in_the_database() -> None:
+    """Wait for the database to notice that nobody is at the other end: until then the mailing is still taken."""
+    until = time.monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute(HELD)
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.02)
+    raise AssertionError("the killed worker's session is still there")
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
