@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused, check_may, record
 from skyddsnat.core.models import User
+from skyddsnat.guidance.api import renew
 from skyddsnat.insight.statistics.access import APPROVE, WRITE
 from skyddsnat.insight.statistics.checking import (
     been_out,
@@ -106,6 +107,7 @@ def approve_version(*, version: StatVersion, seen_sha256: str, by: User) -> Stat
     current.state, current.approved_by, current.published_at = State.PUBLISHED, by, timezone.now()
     current.save(update_fields=["number", "state", "approved_by", "published_at"])
     record(by, "statistics.published", current, table=current.table.code, number=current.number)
+    renew()  # the site's map, which is kept
     return current
 
 

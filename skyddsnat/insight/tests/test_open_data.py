@@ -146,7 +146,9 @@ def test_pages_are_open_to_all_and_speak_english(client: Client, version: StatVe
     assert client.get(reverse("opendata:catalogue")).status_code == 200
 
 
-def test_search_engines_find_it(client: Client, version: StatVersion) -> None:
+def test_search_engines_find_it_from_the_first_day(client: Client, request: pytest.FixtureRequest) -> None:
+    assert client.get("/sitemap.xml").status_code == 200  # which is kept
+    version = request.getfixturevalue("version")
     assert version.public_url in client.get("/sitemap.xml").content.decode()
     assert "Allow: /oppna-data/" in client.get("/robots.txt").content.decode()
 
