@@ -16,27 +16,18 @@ from skyddsnat.insight.measuring import (
 from skyddsnat.insight.models import Indicator, Measurement, Snapshot
 from skyddsnat.insight.opendata.discovery import CRAWLED, SITE_MAPS
 from skyddsnat.insight.queries import Result, run
-from skyddsnat.insight.statistics.actions import Asked, Named, add_table, approve_version, ask_for_version
-from skyddsnat.insight.statistics.models import StatVersion
-from skyddsnat.insight.statistics.tasks import protect_version
 
 __all__ = [
     "CRAWLED",
     "SITE_MAPS",
-    "Asked",
     "Indicator",
     "Measured",
     "Measurement",
-    "Named",
     "Result",
     "Snapshot",
-    "StatVersion",
     "add_measurement",
-    "add_table",
     "approve_measurement",
     "approve_snapshot",
-    "approve_version",
-    "ask_for_version",
     "check_snapshot",
     "frozen_queries",
     "indicators_for",
@@ -47,7 +38,6 @@ __all__ = [
     "measurement_content",
     "months_chart",
     "parts_said",
-    "protect_version",
     "run",
     "snapshot_content",
     "standing_measurements",
