@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 
 import pytest
@@ -17,7 +16,7 @@ from skyddsnat.conftest import together
 from skyddsnat.core.api import add_user
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.mailings.actions import settle_letters
-from skyddsnat.knowledge.mailings.sending import Sent, send_slice
+from skyddsnat.knowledge.mailings.sending import LOCK, Sent, send_slice
 from skyddsnat.knowledge.mailings.smtp_sink import Sink, listening
 from skyddsnat.knowledge.models import Delivery, LetterLink, Mailing, Reach
 from skyddsnat.knowledge.tests.mailing_cases import begun, contacts_at
@@ -33,11 +32,6 @@ settings.MAILERS = {mailers!r}
 settings.LETTERS_A_MINUTE = 100_000
 from skyddsnat.core.taking import run_worker
 run_worker()
-"""
-
-HELD = """
-SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'
-AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
 
 
@@ -72,19 +66,15 @@ def killed_at(sink: Sink, port: int, when: str) -> None:
     finally:
         process.kill()
         let_go.set()
-    let_go_in_the_database()
 
 
-def let_go_in_the_database() -> None:
+def let_go_in_the_database(mailing: Mailing) -> None:
     """Wait for the database to notice that nobody is at the other end: until then the mailing is still taken."""
-    until = time.monotonic() + PATIENCE
     with connection.cursor() as cursor:
-        while time.monotonic() < until:
-            cursor.execute(HELD)
-            if cursor.fetchone() == (0,):
-                return
-            time.sleep(0.02)
-    raise AssertionError("the killed worker's session is still there")
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{PATIENCE}s"])
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LOCK, mailing.pk])
+        cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK, mailing.pk])
+        cursor.execute("RESET lock_timeout")
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -96,6 +86,7 @@ def test_a_killed_worker_sends_nothing_twice_and_loses_nothing(committing, setti
     with listening() as (sink, port):
         settings.MAILERS = mailers(port)
         killed_at(sink, port, when)
+        let_go_in_the_database(mailing)
         states = counted(mailing)
         assert states[Delivery.State.SENDING] == 1, "one letter was in its hands"
         assert states[Delivery.State.SENT] + states[Delivery.State.WAITING] == LETTERS - 1
