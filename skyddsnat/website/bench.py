@@ -107,7 +107,7 @@ def _fill(assignment: Assignment, held: int, size: int) -> None:
         for first in range(held + 1, size + 1, AT_ONCE):
             last = min(first + AT_ONCE - 1, size)
             cursor.execute(FILL, {"assignment": assignment.pk, "first": first, "last": last})
-        cursor.execute("VACUUM (ANALYZE) mandate_evidencecount")
+        cursor.execute("VACUUM (ANALYZE) mandate_evidencecount, mandate_evidencetotal")
 
 
 def _reader() -> User:
