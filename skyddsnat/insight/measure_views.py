@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -50,17 +51,26 @@ def measure(request: AuthenticatedRequest, slug: str, code: str) -> HttpResponse
     return render(request, "insight/measure.html", _page(indicator, form))
 
 
+def _told(request: AuthenticatedRequest, act: Callable[[], object], done: str) -> None:
+    """Do it, and say that it is done or why it was refused."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+
+
 @requires("insight.approve")
 @require_POST
 def measurement_approve(request: AuthenticatedRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Stand behind what somebody else entered."""
     found = get_object_or_404(measurements_for(request.user, slug), indicator__code=code, pk=pk)
-    try:
-        measuring.approve_measurement(measurement=found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Mätningen är godkänd och visas som indikatorns värde."))
+    _told(
+        request,
+        lambda: measuring.approve_measurement(measurement=found, by=request.user),
+        _("Mätningen är godkänd och visas som indikatorns värde."),
+    )
     return redirect(found.indicator)
 
 
@@ -69,12 +79,11 @@ def measurement_approve(request: AuthenticatedRequest, slug: str, code: str, pk:
 def measurement_remove(request: AuthenticatedRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Take away what nobody has approved."""
     found = get_object_or_404(measurements_for(request.user, slug), indicator__code=code, pk=pk)
-    try:
-        measuring.remove_measurement(measurement=found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Mätningen är borttagen."))
+    _told(
+        request,
+        lambda: measuring.remove_measurement(measurement=found, by=request.user),
+        _("Mätningen är borttagen."),
+    )
     return redirect(found.indicator)
 
 
@@ -83,12 +92,11 @@ def measurement_remove(request: AuthenticatedRequest, slug: str, code: str, pk: 
 def snapshot_approve(request: AuthenticatedRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Stand behind a value that somebody else froze."""
     found = get_object_or_404(snapshots_for(request.user, slug), indicator__code=code, pk=pk)
-    try:
-        measuring.approve_snapshot(snapshot=found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Det frysta värdet är godkänt."))
+    _told(
+        request,
+        lambda: measuring.approve_snapshot(snapshot=found, by=request.user),
+        _("Det frysta värdet är godkänt."),
+    )
     return redirect(found)
 
 
