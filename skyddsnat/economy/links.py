@@ -16,6 +16,7 @@ from skyddsnat.economy.outcome import (
     outcome_by_activity,
     prepared_document,
     standing_document,
+    standing_documents,
 )
 from skyddsnat.mandate.api import Fulfilment, Spending, Standing, Sum
 from skyddsnat.mandate.models import Assignment, MoneyCondition, Obligation
@@ -71,8 +72,7 @@ def document_link(standing: Standing) -> dict[str, Any] | None:
     """The issued documents, from the decision and from the obligation that each answers."""
     assignment = standing.assignment
     if standing.kind == "decision":
-        found = [standing_document(assignment, kind) for kind in KINDS]
-        count, where = sum(one is not None for one in found), f"{start(assignment)}#handlingar"
+        count, where = len(standing_documents(assignment, KINDS)), f"{start(assignment)}#handlingar"
         return {"count": count, "url": where} if count else {"missing": True, "url": where}
     if standing.obligation is None or standing.obligation.kind not in KINDS:
         return None
@@ -119,13 +119,13 @@ def spending(user: User, assignment: Assignment) -> Spending | None:
         return None
     rows = reverse("economy:vouchers", args=[assignment.slug])
     found = budget_vs_outcome(assignment)
-    papers = {kind: standing_document(assignment, kind) for kind in ("requisition", "repayment")}
+    papers = standing_documents(assignment, ("requisition", "repayment"))
 
     def at(kind: str) -> str:
-        paper = papers[kind]
+        paper = papers.get(kind)
         return paper.get_absolute_url() if paper else f"{start(assignment)}#handlingar"
 
-    repayment = papers["repayment"]
+    repayment = papers.get("repayment")
     return Spending(
         used=Sum(found.used_ore, f"{rows}?allotted=yes"),
         requisitioned=Sum(found.requisitioned_ore, at("requisition")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -181,6 +182,15 @@ def standing_document(assignment: Assignment, kind: str) -> MoneyDocument | None
         .order_by("-version")
         .first()
     )
+
+
+def standing_documents(assignment: Assignment, kinds: Iterable[str]) -> dict[str, MoneyDocument]:
+    """The issued version that holds now of each kind that has one; asked for at once, and without what they hold."""
+    found = MoneyDocument.objects.filter(assignment=assignment, kind__in=kinds, state=MoneyDocument.ISSUED)
+    papers = {one.kind: one for one in found.order_by("version").defer("data")}
+    for paper in papers.values():
+        paper.assignment = assignment
+    return papers
 
 
 def prepared_document(assignment: Assignment, kind: str) -> MoneyDocument | None:

@@ -18,26 +18,32 @@ from skyddsnat.mandate.models import Assignment
 
 EARLIEST, LATEST = datetime.date(1, 1, 1), datetime.date(9999, 12, 1)
 
-# Of the whole time, from the totals: as quick for a long ledger as for a short one.
+# Of the whole time, from the totals: as quick for a long ledger as for a short one. Per kind and activity, per activity
+# and month, and per place.
 TOTALS = """
-    SELECT kind_id, activity_id, month, NULL::bigint, records, quantity, NULL::bigint
+    SELECT kind_id, activity_id, month, NULL::bigint, sum(records)::bigint, sum(quantity)::bigint
       FROM mandate_evidencetotal
      WHERE assignment_id = %(assignment)s AND month IS NOT NULL
        AND (%(activities)s::bigint[] IS NULL OR activity_id = ANY(%(activities)s))
+     GROUP BY GROUPING SETS ((kind_id, activity_id), (activity_id, month))
     UNION ALL
-    SELECT NULL, NULL, NULL, place_id, NULL, NULL, sum(records)::bigint
+    SELECT NULL, NULL, NULL, place_id, sum(records)::bigint, NULL
       FROM mandate_evidencetotal
      WHERE assignment_id = %(assignment)s AND place_id IS NOT NULL AND kind_id = ANY(%(reached)s)
        AND (%(activities)s::bigint[] IS NULL OR activity_id = ANY(%(activities)s))
      GROUP BY place_id
 """
-# Of some months: per kind, activity and month over all time, for silence is asked of that; per place within the period.
+# Of some months: the same, but per activity and month over all time, for silence is asked of that.
 SUMS = """
-    SELECT kind_id, activity_id, month, place_id, sum(records)::bigint, sum(quantity)::bigint,
-           (sum(records) FILTER (WHERE month BETWEEN %(first)s AND %(last)s AND kind_id = ANY(%(reached)s)))::bigint
+    SELECT kind_id, activity_id, month, place_id,
+           (CASE WHEN GROUPING(month) = 0 THEN sum(records)
+                 WHEN GROUPING(kind_id) = 0 THEN sum(records) FILTER (WHERE month BETWEEN %(first)s AND %(last)s)
+                 ELSE sum(records) FILTER (WHERE month BETWEEN %(first)s AND %(last)s AND kind_id = ANY(%(reached)s))
+             END)::bigint,
+           (sum(quantity) FILTER (WHERE month BETWEEN %(first)s AND %(last)s))::bigint
       FROM mandate_evidencecount
      WHERE assignment_id = %(assignment)s AND (%(activities)s::bigint[] IS NULL OR activity_id = ANY(%(activities)s))
-     GROUP BY GROUPING SETS ((kind_id, activity_id, month), (place_id))
+     GROUP BY GROUPING SETS ((kind_id, activity_id), (activity_id, month), (place_id))
 """
 DIFFERENT = {"actors": "organisation_id", "places": "place_id"}
 ONE_DIFFERENT = """
@@ -108,18 +114,18 @@ def figures(
             },
         )  # fmt: skip
         rows = cursor.fetchall()
-    sums = [row for row in rows if row[0] is not None]
     months: dict[datetime.date, int] = defaultdict(int)
     records: dict[int, int] = defaultdict(int)
     newest: dict[int, datetime.date] = {}
-    for _kind, activity, month, _place, count, _quantity, _reached in sums:
+    for _kind, activity, month, _place, count, _quantity in rows:
+        if month is None or not count:
+            continue
         records[activity] += count
-        if count:
-            newest[activity] = max(month, newest.get(activity, EARLIEST))
-            if month in period:
-                months[month] += count
-    values |= _summed(counted, tied, [row for row in sums if row[2] in period])
-    places = {row[3]: row[6] for row in rows if row[0] is None and row[3] is not None and row[6]}
+        newest[activity] = max(month, newest.get(activity, EARLIEST))
+        if month in period:
+            months[month] += count
+    values |= _summed(counted, tied, [row for row in rows if row[0] is not None])
+    places = {place: count for _k, _a, _m, place, count, _q in rows if place is not None and count}
     return Figures(values, dict(sorted(months.items())), dict(records), newest, places)
 
 
@@ -137,7 +143,7 @@ def _summed(
         wanted = _activities(one, tied)
         column = 4 if one.query["measure"] == "records" else 5
         found[one.pk] = sum(
-            row[column]
+            row[column] or 0
             for kind in one.query["kinds"]
             for row in by_kind[kind]
             if wanted is None or row[1] in wanted

@@ -61,13 +61,14 @@ def country_map(counts: Mapping[int, int], known: Sequence[Spot]) -> dict[str, A
     by_code = {one.code: one for one in known if one.kind == Place.Kind.MUNICIPALITY}
     least = breaks(max((counts.get(one.pk, 0) for one in by_code.values()), default=0))
     tally = [0] * (CLASSES + 1)
+    said = {count: _rows(count) for count in set(counts.values())}
     areas = []
     for area in drawing.areas:
         one = by_code.get(area.code)
         count = counts.get(one.pk, 0) if one else 0
         place = class_of(count, least)
         tally[place] += 1
-        title = f"<title>{conditional_escape(one.name)}: {_rows(count)}</title>" if one and count else ""
+        title = f"<title>{conditional_escape(one.name)}: {said[count]}</title>" if one and count else ""
         areas.append(f'<path class="area reach-{place}" d="{area.path}">{title}</path>')
     lines = [f'<path class="outline" d="{line.path}"/>' for line in drawing.outlines]
     return {

@@ -108,7 +108,8 @@ def used(activities: Iterable[Activity], spending: Spending | None) -> int | Non
 
 def stand(user: User, assignment: Assignment, choice: Choice) -> Stand:
     """Where the assignment stands today, in a number of questions that grows with neither plan nor ledger."""
-    indicators = list(indicators_for(user, assignment.slug).order_by("pk"))
+    shown = indicators_for(user, assignment.slug).select_related(None)  # the assignment is at hand
+    indicators = list(shown.select_related("clause", "aim", "target_group").order_by("pk"))
     tied = _tied(assignment)
     wanted = None
     if choice.clause is not None:

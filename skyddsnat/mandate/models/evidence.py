@@ -192,6 +192,16 @@ class EvidenceTotal(models.Model):
                 nulls_distinct=False,
             ),
         ]
+        indexes: ClassVar = [  # without the sums themselves, so that a sum grows in place
+            models.Index(
+                fields=["assignment", "activity"],
+                condition=Q(month__isnull=False),
+                name="evidence_total_month",
+            ),
+            models.Index(
+                fields=["assignment", "kind"], condition=Q(place__isnull=False), name="evidence_total_place"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind_id}: {self.quantity}"
