@@ -70,7 +70,7 @@ from skyddsnat.mandate.plan.snapshot import approved_plans, latest_approved
 from skyddsnat.mandate.reading.conditions import is_paid_in_parts
 from skyddsnat.mandate.reported import Place, Reported, register_reported, reported_of
 from skyddsnat.mandate.rules import due_state
-from skyddsnat.mandate.silence import ACTIVITY_DAYS as SILENT_DAYS
+from skyddsnat.mandate.silence import silent_since
 from skyddsnat.mandate.spending import Spending, Sum, register_spending, spending_of
 from skyddsnat.mandate.standing import Phase, standing_of
 from skyddsnat.mandate.standing import Standing as AssignmentStanding
@@ -79,7 +79,6 @@ from skyddsnat.mandate.waiting import assignments_under_way, is_over, obligation
 
 __all__ = [
     "PERSONAL",
-    "SILENT_DAYS",
     "ActivityChoice",
     "ActivityField",
     "ActorField",
@@ -178,6 +177,7 @@ __all__ = [
     "set_dnr",
     "settle_agreement",
     "shipped_assignments",
+    "silent_since",
     "spending_of",
     "standing_of",
     "start_activity",

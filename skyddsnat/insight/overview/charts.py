@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.insight.overview.figures import ALWAYS, Period
 from skyddsnat.insight.overview.rules import months_between
-from skyddsnat.insight.overview.standing import Part, Stand
+from skyddsnat.insight.overview.standing import Stand
+from skyddsnat.insight.overview.wording import language, named
 from skyddsnat.mandate.models import Clause
 from skyddsnat.shared.dates import format_month
 from skyddsnat.shared.money import format_kr, format_number
 
 LONGEST = 24  # months drawn; of a longer time those with something, the last of them
-
-
-def language() -> str:
-    return "en" if get_language() == "en" else "sv"
 
 
 def months(found: Stand, period: Period) -> dict[str, Any] | None:
@@ -87,15 +83,6 @@ def money(found: Stand) -> dict[str, Any] | None:
         ],
         "table": _table(title, _("Deluppdrag"), [_("Använt"), _("Planerat")], rows),
     }
-
-
-def named(part: Part) -> str:
-    """What a task or an aim is called in a narrow place."""
-    return (
-        f"{part.of.number} {part.of.title}"
-        if isinstance(part.of, Clause)
-        else f"{part.of.letter}) {part.of.said}"
-    )
 
 
 def _percent(part: int, whole: int) -> str:

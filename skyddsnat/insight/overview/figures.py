@@ -18,14 +18,14 @@ from skyddsnat.mandate.models import Assignment
 
 EARLIEST, LATEST = datetime.date(1, 1, 1), datetime.date(9999, 12, 1)
 
-# Of the whole time, from the totals: as quick for a long ledger as for a short one. Per kind and activity, per activity
-# and month, and per place.
+# Per kind and activity, per month, per activity, and per place. Of the whole time it is read from the totals: as quick
+# for a long ledger as for a short one.
 TOTALS = """
     SELECT kind_id, activity_id, month, NULL::bigint, sum(records)::bigint, sum(quantity)::bigint
       FROM mandate_evidencetotal
      WHERE assignment_id = %(assignment)s AND month IS NOT NULL
        AND (%(activities)s::bigint[] IS NULL OR activity_id = ANY(%(activities)s))
-     GROUP BY GROUPING SETS ((kind_id, activity_id), (activity_id, month))
+     GROUP BY GROUPING SETS ((kind_id, activity_id), (month), (activity_id))
     UNION ALL
     SELECT NULL, NULL, NULL, place_id, sum(records)::bigint, NULL
       FROM mandate_evidencetotal
@@ -33,17 +33,17 @@ TOTALS = """
        AND (%(activities)s::bigint[] IS NULL OR activity_id = ANY(%(activities)s))
      GROUP BY place_id
 """
-# Of some months: the same, but per activity and month over all time, for silence is asked of that.
+# Of some months: the same, but per activity over all time, for whether anything is proven is asked of that.
 SUMS = """
     SELECT kind_id, activity_id, month, place_id,
-           (CASE WHEN GROUPING(month) = 0 THEN sum(records)
-                 WHEN GROUPING(kind_id) = 0 THEN sum(records) FILTER (WHERE month BETWEEN %(first)s AND %(last)s)
+           (CASE WHEN GROUPING(activity_id) = 0 AND GROUPING(kind_id) = 1 THEN sum(records)
+                 WHEN GROUPING(place_id) = 1 THEN sum(records) FILTER (WHERE month BETWEEN %(first)s AND %(last)s)
                  ELSE sum(records) FILTER (WHERE month BETWEEN %(first)s AND %(last)s AND kind_id = ANY(%(reached)s))
              END)::bigint,
            (sum(quantity) FILTER (WHERE month BETWEEN %(first)s AND %(last)s))::bigint
       FROM mandate_evidencecount
      WHERE assignment_id = %(assignment)s AND (%(activities)s::bigint[] IS NULL OR activity_id = ANY(%(activities)s))
-     GROUP BY GROUPING SETS ((kind_id, activity_id), (activity_id, month), (place_id))
+     GROUP BY GROUPING SETS ((kind_id, activity_id), (month), (activity_id), (place_id))
 """
 DIFFERENT = {"actors": "organisation_id", "places": "place_id"}
 ONE_DIFFERENT = """
@@ -77,9 +77,6 @@ class Figures:
     )  # indicator id → value; those without a query are not there
     months: dict[datetime.date, int] = field(default_factory=dict)  # month → rows of the ledger
     records: dict[int, int] = field(default_factory=dict)  # activity id → rows, over all time
-    newest: dict[int, datetime.date] = field(
-        default_factory=dict
-    )  # activity id → newest month, over all time
     places: dict[int, int] = field(default_factory=dict)  # place id → rows that reached somebody there
 
 
@@ -114,19 +111,13 @@ def figures(
             },
         )  # fmt: skip
         rows = cursor.fetchall()
-    months: dict[datetime.date, int] = defaultdict(int)
-    records: dict[int, int] = defaultdict(int)
-    newest: dict[int, datetime.date] = {}
-    for _kind, activity, month, _place, count, _quantity in rows:
-        if month is None or not count:
-            continue
-        records[activity] += count
-        newest[activity] = max(month, newest.get(activity, EARLIEST))
-        if month in period:
-            months[month] += count
-    values |= _summed(counted, tied, [row for row in rows if row[0] is not None])
+    months = {month: count for _k, _a, month, _p, count, _q in rows if month is not None and count}
+    records = {
+        activity: count for kind, activity, _m, _p, count, _q in rows if kind is None and activity and count
+    }
     places = {place: count for _k, _a, _m, place, count, _q in rows if place is not None and count}
-    return Figures(values, dict(sorted(months.items())), dict(records), newest, places)
+    values |= _summed(counted, tied, [row for row in rows if row[0] is not None])
+    return Figures(values, dict(sorted(months.items())), records, places)
 
 
 def _summed(

@@ -1,12 +1,9 @@
-"""Pure decisions of the page: how much time has passed, what is silent, and how a part of the assignment stands."""
+"""Pure decisions of the page: how much time has passed, and how a part of the assignment stands."""
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from enum import StrEnum
-
-from skyddsnat.mandate.api import SILENT_DAYS
 
 
 class Health(StrEnum):
@@ -43,19 +40,6 @@ def elapsed(first: datetime.date, last: datetime.date, *, on: datetime.date) -> 
     """How much of a period has passed when the day `on` begins, from 0 to 1; both ends belong to it."""
     days = (last - first).days + 1
     return min(max((on - first).days / days, 0.0), 1.0)
-
-
-def is_silent(started_on: datetime.date, newest: datetime.date | None, *, on: datetime.date) -> bool:
-    """Whether nothing has happened for long in something that is under way.
-
-    The kept sums know months, not days: a month counts to its last day, so that nothing is called silent too early.
-    """
-    heard = max(started_on, last_day(newest)) if newest else started_on
-    return (on - heard).days > SILENT_DAYS
-
-
-def last_day(month: datetime.date) -> datetime.date:
-    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
 def months_between(first: datetime.date, last: datetime.date) -> list[datetime.date]:

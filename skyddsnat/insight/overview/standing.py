@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from skyddsnat.core.models import User
 from skyddsnat.insight.access import indicators_for, standing_measurements
 from skyddsnat.insight.models import Indicator, Measurement
 from skyddsnat.insight.overview.figures import ALWAYS, Figures, Period, figures
-from skyddsnat.insight.overview.rules import Health, elapsed, health, is_silent
+from skyddsnat.insight.overview.rules import Health, elapsed, health
 from skyddsnat.mandate.api import (
     AssignmentStanding,
     Orphans,
@@ -19,6 +19,7 @@ from skyddsnat.mandate.api import (
     Spending,
     is_late,
     overview,
+    silent_since,
     standing_of,
     times_of,
 )
@@ -89,7 +90,7 @@ class Stand:
     measured: dict[int, Measurement]  # indicator id → what was measured last within the chosen months
     late: list[Activity]
     owed_late: list[Owed]
-    silent: list[Activity]
+    silent: dict[Activity, datetime.date]  # since when
     orphans: Orphans
 
     @property
@@ -119,8 +120,9 @@ def stand(user: User, assignment: Assignment, choice: Choice) -> Stand:
     seen = overview(assignment, records=counted.records)
     activities = [one for one in seen.activities if wanted is None or one.pk in wanted]
     whole = standing_of(user, assignment, seen.owed)
-    late, silent = _late(activities), _silent(activities, counted.newest)
-    marked = {one.pk for one in late}, {one.pk for one in silent}
+    late = _late(activities)
+    silent = silent_since(Activity.objects.filter(pk__in=[one.pk for one in activities]))
+    marked = {one.pk for one in late}, set(silent)
     return Stand(
         assignment=assignment,
         whole=whole,
@@ -136,7 +138,7 @@ def stand(user: User, assignment: Assignment, choice: Choice) -> Stand:
         measured=_measured(assignment, choice.period),
         late=late,
         owed_late=_owed_late(seen, choice.clause),
-        silent=silent,
+        silent={one: silent[one.pk] for one in activities if one.pk in silent},
         orphans=_orphans(seen.orphans, choice.clause, activities),
     )
 
@@ -198,17 +200,6 @@ def _part(
 def _late(activities: list[Activity]) -> list[Activity]:
     day = today()
     return [one for one in activities if is_late(times_of(one), today=day)]
-
-
-def _silent(activities: list[Activity], newest: Mapping[int, datetime.date]) -> list[Activity]:
-    day = today()
-    return [
-        one
-        for one in activities
-        if one.started_on is not None
-        and one.finished_on is None
-        and is_silent(one.started_on, newest.get(one.pk), on=day)
-    ]
 
 
 def _owed_late(seen: Overview, clause: Clause | None) -> list[Owed]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
-from skyddsnat.insight.overview import charts, parts, places
+from skyddsnat.insight.overview import charts, parts, places, tables
 from skyddsnat.insight.overview.forms import OverviewFilter
 from skyddsnat.insight.overview.rules import months_between
 from skyddsnat.insight.overview.standing import stand
@@ -37,9 +37,9 @@ def leaders(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
         "today": today(),
         "tiles": parts.tiles(found),
         "needs": parts.needs(found),
-        "clauses": parts.parts_table(found, found.clauses, aims=False),
-        "aims": parts.parts_table(found, found.aims, aims=True) if found.aims else None,
-        "layers": parts.layers(found),
+        "clauses": tables.parts_table(found, found.clauses, aims=False),
+        "aims": tables.parts_table(found, found.aims, aims=True) if found.aims else None,
+        "layers": tables.layers(found),
         "months": charts.months(found, choice.period),
         "money": charts.money(found),
         "map": places.country_map(reached, known),
