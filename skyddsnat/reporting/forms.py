@@ -87,3 +87,22 @@ class PrepareForm(forms.Form):
             self.fields["reason"].required = True
         else:
             del self.fields["reason"]
+
+
+class ArchiveForm(forms.Form):
+    """What the archive calls the agreement on the transfer, when there is one."""
+
+    agreement = forms.CharField(
+        label=_("Arkivets beteckning på överenskommelsen"),
+        required=False,
+        max_length=200,
+        help_text=_("Den som du och arkivet har kommit överens om. Arkivet hittar den i paketet."),
+    )
+
+    def clean_agreement(self) -> str:
+        told = " ".join(str(self.cleaned_data["agreement"]).split())
+        if not told.isprintable():
+            raise forms.ValidationError(
+                _("Beteckningen innehåller tecken som inte syns. Skriv in den på nytt.")
+            )
+        return told

@@ -43,12 +43,13 @@ def start_building(*, assignment: Assignment, by: User) -> Work:
 
 
 @job("reporting.build_archive")
-def build_archive_job(report: Progress, *, assignment_id: int, user_id: int) -> str:
+def build_archive_job(report: Progress, *, assignment_id: int, user_id: int, agreement: str = "") -> str:
     """Build the package for an archive."""
     assignment, begun = Assignment.objects.get(pk=assignment_id), count(0)
     package = build_archive_package(
         assignment=assignment,
         by=User.objects.get(pk=user_id),
+        agreement=agreement,
         progress=lambda step: report(next(begun), STEPS),
     )
     report(STEPS, STEPS)
@@ -56,7 +57,7 @@ def build_archive_job(report: Progress, *, assignment_id: int, user_id: int) -> 
 
 
 @transaction.atomic
-def start_archiving(*, assignment: Assignment, by: User) -> Work:
+def start_archiving(*, assignment: Assignment, agreement: str = "", by: User) -> Work:
     """Build the package for an archive in the background, in the same way.
 
     Raises Refused when there is no closing pack, or when somebody else's work builds the same package.
@@ -64,13 +65,13 @@ def start_archiving(*, assignment: Assignment, by: User) -> Work:
     locked = Assignment.objects.select_for_update().get(pk=assignment.pk)
     check_closed(locked)
     words = _("Bygger arkivpaketet för %(assignment)s") % {"assignment": str(locked)[:150]}
-    return _started(build_archive_job, words, locked, by)
+    return _started(build_archive_job, words, locked, by, agreement=agreement)
 
 
-def _started(wanted: Job, words: str, assignment: Assignment, by: User) -> Work:
+def _started(wanted: Job, words: str, assignment: Assignment, by: User, **more: str) -> Work:
     current = under_way(wanted, assignment_id=assignment.pk)
     if current is None:
-        return start_job(wanted, label=words, by=by, assignment_id=assignment.pk, user_id=by.pk)
+        return start_job(wanted, label=words, by=by, assignment_id=assignment.pk, user_id=by.pk, **more)
     if current.by_id != by.pk:
         raise Refused(
             _("%(name)s bygger paketet just nu. Vänta en stund och ladda om sidan, så finns det i listan.")

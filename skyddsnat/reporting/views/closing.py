@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
 from skyddsnat.reporting.access import READ, archive_packages_for, may_close, packs_for
 from skyddsnat.reporting.closing.pack import missing_documents
+from skyddsnat.reporting.forms import ArchiveForm
 from skyddsnat.reporting.models import ArchivePackage
 from skyddsnat.reporting.tasks import start_archiving, start_building
 from skyddsnat.reporting.views.frame import the_assignment, trail
@@ -23,6 +24,10 @@ from skyddsnat.shared.dates import format_moment
 @requires(READ)
 def closing(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """What is left before the assignment can be closed, and the packs that have been built."""
+    return _page(request, slug, ArchiveForm())
+
+
+def _page(request: AuthenticatedRequest, slug: str, archive_form: ArchiveForm) -> HttpResponseBase:
     assignment = the_assignment(request, slug)
     packs = list(packs_for(request.user, assignment).select_related("file").defer("file__content"))
     table = {
@@ -59,6 +64,7 @@ def closing(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
         "table": table,
         "built": next((pack for pack in packs if str(pack.pk) == request.GET.get("byggt")), None),
         "packs": packs,
+        "form": archive_form,
         "archive_table": _archive_table(slug, archived),
         "archived": next((one for one in archived if str(one.pk) == request.GET.get("arkiv")), None),
         "may_build": may_close(request.user),
@@ -118,12 +124,18 @@ def pack(request: AuthenticatedRequest, slug: str, pk: int) -> HttpResponse:
 
 @requires(READ)
 @require_POST
-def build_archive(request: AuthenticatedRequest, slug: str) -> HttpResponse:
+def build_archive(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """Let the worker build the package for an archive, and follow how it goes."""
     if not may_close(request.user):
         raise Http404
+    form = ArchiveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, slug, form)
+    agreement = form.cleaned_data["agreement"]
     try:
-        return redirect(start_archiving(assignment=the_assignment(request, slug), by=request.user))
+        return redirect(
+            start_archiving(assignment=the_assignment(request, slug), agreement=agreement, by=request.user)
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("reporting:closing", slug)

@@ -64,7 +64,10 @@ def test_the_worker_builds_it_once_however_often_one_clicks(demo, client, run_jo
     manager = add_user(email="chef@example.org", name="Chef", roles=["manager"], by=None)
     client.force_login(manager)
     address = reverse("reporting:build_archive", args=[demo.slug])
-    first, second = client.post(address, headers=HOST), client.post(address, headers=HOST)
+    refused = client.post(address, {"agreement": "RA\x01"}, headers=HOST).content.decode()
+    assert "tecken som inte syns" in refused
+    told = {"agreement": " RA 2014/77 & bilaga "}
+    first, second = client.post(address, told, headers=HOST), client.post(address, told, headers=HOST)
     work = Work.objects.get()
     assert first["Location"] == second["Location"] == work.get_absolute_url()
     other = add_user(email="annan@example.org", name="Annan Chef", roles=["manager"], by=None)
@@ -78,6 +81,10 @@ def test_the_worker_builds_it_once_however_often_one_clicks(demo, client, run_jo
     assert "Arkivpaketet är byggt och kontrollerat." in page
     fetched = client.get(reverse("reporting:archive_package", args=[demo.slug, package.pk]), headers=HOST)
     assert fetched.content == bytes(package.file.content)
+    with zipfile.ZipFile(io.BytesIO(fetched.content)) as package_file:
+        assert b'"SUBMISSIONAGREEMENT">RA 2014/77 &amp; bilaga<' in package_file.read(
+            f"{package.name}/METS.xml"
+        )
     assert fetched["Content-Disposition"] == f'attachment; filename="{package.name}.zip"'
 
 
