@@ -1,4 +1,4 @@
-"""What the page counts: two statements over the ledger's kept sums and totals, however many indicators there are.
+"""What the page counts: three statements over the ledger's totals and kept sums, however many indicators there are.
 
 The rows of the ledger are never read. `tests/test_overview.py` holds every value to `skyddsnat.insight.queries.run`.
 """
@@ -18,40 +18,28 @@ from skyddsnat.mandate.models import Assignment
 
 EARLIEST, LATEST = datetime.date(1, 1, 1), datetime.date(9999, 12, 1)
 
-# Per kind and activity, per month, per activity, and per place. Of the whole time it is read from the totals: as quick
-# for a long ledger as for a short one.
-TOTALS = """
-    SELECT kind_id, activity_id, month, NULL::bigint, sum(records)::bigint, sum(quantity)::bigint
+# Per kind and activity within the period; per month, and per activity, over all time.
+WORK = """
+    SELECT kind_id, activity_id, month,
+           (CASE WHEN GROUPING(kind_id) = 1 THEN sum(records)
+                 ELSE sum(records) FILTER (WHERE month BETWEEN %(first)s AND %(last)s) END)::bigint,
+           (sum(quantity) FILTER (WHERE month BETWEEN %(first)s AND %(last)s))::bigint
       FROM mandate_evidencetotal
      WHERE assignment_id = %(assignment)s AND month IS NOT NULL
        AND (%(activities)s::bigint[] IS NULL OR activity_id = ANY(%(activities)s))
      GROUP BY GROUPING SETS ((kind_id, activity_id), (month), (activity_id))
-    UNION ALL
-    SELECT NULL, NULL, NULL, place_id, sum(records)::bigint, NULL
-      FROM mandate_evidencetotal
-     WHERE assignment_id = %(assignment)s AND place_id IS NOT NULL AND kind_id = ANY(%(reached)s)
-       AND (%(activities)s::bigint[] IS NULL OR activity_id = ANY(%(activities)s))
-     GROUP BY place_id
 """
-# Of some months: the same, but per activity over all time, for whether anything is proven is asked of that.
-SUMS = """
-    SELECT kind_id, activity_id, month, place_id,
-           (CASE WHEN GROUPING(activity_id) = 0 AND GROUPING(kind_id) = 1 THEN sum(records)
-                 WHEN GROUPING(place_id) = 1 THEN sum(records) FILTER (WHERE month BETWEEN %(first)s AND %(last)s)
-                 ELSE sum(records) FILTER (WHERE month BETWEEN %(first)s AND %(last)s AND kind_id = ANY(%(reached)s))
-             END)::bigint,
-           (sum(quantity) FILTER (WHERE month BETWEEN %(first)s AND %(last)s))::bigint
-      FROM mandate_evidencecount
-     WHERE assignment_id = %(assignment)s AND (%(activities)s::bigint[] IS NULL OR activity_id = ANY(%(activities)s))
-     GROUP BY GROUPING SETS ((kind_id, activity_id), (month), (activity_id), (place_id))
-"""
-DIFFERENT = {"actors": "organisation_id", "places": "place_id"}
-ONE_DIFFERENT = """
-    SELECT %s::bigint, count(DISTINCT {column})
+# Places and organisations: of the whole time from the totals, as quick for a long ledger as for a short one; of some
+# months from the sums, of which only the asked kinds and months are looked at.
+TOTALS, SUMS = "mandate_evidencetotal", "mandate_evidencecount"
+WANTED = """
       FROM {table}
      WHERE assignment_id = %s AND kind_id = ANY(%s) AND (%s OR month BETWEEN %s AND %s)
        AND (%s::bigint[] IS NULL OR activity_id = ANY(%s))
 """
+PLACES = f"SELECT place_id, sum(records)::bigint {WANTED} AND place_id IS NOT NULL GROUP BY place_id"
+DIFFERENT = {"actors": "organisation_id", "places": "place_id"}
+ONE_DIFFERENT = f"SELECT %s::bigint, count(DISTINCT {{column}}) {WANTED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +86,37 @@ def figures(
 ) -> Figures:
     """Count. `tied` is clause number → ids of its activities; with `activities`, only those count."""
     counted = [Counted(one.pk, one.layer, one.query) for one in indicators if one.query]
+    asked = {
+        "assignment": assignment.pk, "first": period.first, "last": period.last, "activities": activities,
+    }  # fmt: skip
+    rows = _rows(WORK, asked)
+    months = {month: count for _k, _a, month, count, _q in rows if month is not None and count}
+    records = {pk: count for kind, pk, _m, count, _q in rows if kind is None and pk is not None and count}
+    if activities is None and all(month in period for month in months):
+        period = ALWAYS
     values = _different(assignment, counted, tied, period)
-    reached = sorted(
-        {kind for one in counted if one.layer == Indicator.REACHED for kind in one.query["kinds"]}
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            TOTALS if period == ALWAYS else SUMS,
-            {
-                "assignment": assignment.pk, "first": period.first, "last": period.last, "reached": reached,
-                "activities": activities,
-            },
-        )  # fmt: skip
-        rows = cursor.fetchall()
-    months = {month: count for _k, _a, month, _p, count, _q in rows if month is not None and count}
-    records = {
-        activity: count for kind, activity, _m, _p, count, _q in rows if kind is None and activity and count
-    }
-    places = {place: count for _k, _a, _m, place, count, _q in rows if place is not None and count}
     values |= _summed(counted, tied, [row for row in rows if row[0] is not None])
-    return Figures(values, dict(sorted(months.items())), records, places)
+    reached = {kind for one in counted if one.layer == Indicator.REACHED for kind in one.query["kinds"]}
+    places = _rows(_from(PLACES, period), _wanted(assignment, sorted(reached), period, activities))
+    within = {month: count for month, count in sorted(months.items()) if month in period}
+    return Figures(values, within, records, {pk: count for pk, count in places if count})
+
+
+def _rows(statement: str, values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def _from(statement: str, period: Period, column: str = "") -> str:
+    return statement.format(table=TOTALS if period == ALWAYS else SUMS, column=column)
+
+
+def _wanted(
+    assignment: Assignment, kinds: list[str], period: Period, activities: list[int] | None
+) -> list[Any]:
+    always = period == ALWAYS
+    return [assignment.pk, kinds, always, period.first, period.last, activities, activities]
 
 
 def _summed(
@@ -132,7 +131,7 @@ def _summed(
         if one.query["measure"] in DIFFERENT:
             continue
         wanted = _activities(one, tied)
-        column = 4 if one.query["measure"] == "records" else 5
+        column = 3 if one.query["measure"] == "records" else 4
         found[one.pk] = sum(
             row[column] or 0
             for kind in one.query["kinds"]
@@ -146,30 +145,18 @@ def _different(
     assignment: Assignment, indicators: list[Counted], tied: Mapping[str, Iterable[int]], period: Period
 ) -> dict[int, int]:
     """How many different organisations or places: sums cannot be added up to that, so each is counted by itself."""
-    table = "mandate_evidencetotal" if period == ALWAYS else "mandate_evidencecount"
     parts, values = [], []
     for one in indicators:
         column = DIFFERENT.get(one.query["measure"])
         if column is None:
             continue
         wanted = _activities(one, tied)
-        ids = None if wanted is None else sorted(wanted)
-        parts.append(ONE_DIFFERENT.format(column=column, table=table))
+        parts.append(_from(ONE_DIFFERENT, period, column))
         values += [
             one.pk,
-            assignment.pk,
-            one.query["kinds"],
-            period == ALWAYS,
-            period.first,
-            period.last,
-            ids,
-            ids,
+            *_wanted(assignment, one.query["kinds"], period, None if wanted is None else sorted(wanted)),
         ]
-    if not parts:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        return dict(cursor.fetchall())
+    return dict(_rows(" UNION ALL ".join(parts), values)) if parts else {}
 
 
 def _activities(indicator: Counted, tied: Mapping[str, Iterable[int]]) -> set[int] | None:
