@@ -109,22 +109,20 @@ class LedgerHead(models.Model):
         return f"{self.assignment_id}:{self.seq}"
 
 
-class EvidenceCount(models.Model):
-    """Sums of the ledger per activity, kind, month and actor, kept by a trigger, so that counting is quick.
-
-    Its keys are those of the ledger's rows, which hold what they point at for good: they are not looked at twice.
+class EvidenceSums(models.Model):
+    """What the ledger's sums are told by. Their keys are those of the ledger's rows, which hold what they point at for
+    good: they are not looked at twice.
     """
 
     assignment = models.ForeignKey(
         Assignment, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
-    activity = models.ForeignKey(
-        Activity, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
     kind = models.ForeignKey(
         EvidenceKind, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
-    month = models.DateField(help_text="First day of the month.")
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,
@@ -136,62 +134,43 @@ class EvidenceCount(models.Model):
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
-    records = models.BigIntegerField(
-        help_text="Rows that stand: a corrected row and its correction count for none."
-    )
     quantity = models.BigIntegerField()
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["assignment", "kind", "activity", "month", "organisation", "place"],
-                name="evidence_count_once",
-                nulls_distinct=False,
-            ),
-        ]
+        abstract = True
+
+
+def _each_once(name: str) -> models.UniqueConstraint:
+    keys = ["assignment", "kind", "activity", "month", "organisation", "place"]
+    return models.UniqueConstraint(fields=keys, name=name, nulls_distinct=False)
+
+
+class EvidenceCount(EvidenceSums):
+    """Sums of the ledger per activity, kind, month and actor, kept by a trigger, so that counting is quick."""
+
+    month = models.DateField(help_text="First day of the month.")
+    records = models.BigIntegerField(
+        help_text="Rows that stand: a corrected row and its correction count for none."
+    )
+
+    class Meta:
+        constraints: ClassVar = [_each_once("evidence_count_once")]
 
     def __str__(self) -> str:
         return f"{self.kind_id} {self.month}: {self.quantity}"
 
 
-class EvidenceTotal(models.Model):
+class EvidenceTotal(EvidenceSums):
     """Sums of those sums per activity and kind: by month, or by organisation, or by place. Kept by a trigger too.
 
     A row says one of the three. What is shown of a whole ledger at once is counted from these, however long it is.
     """
 
-    assignment = models.ForeignKey(
-        Assignment, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
-    kind = models.ForeignKey(
-        EvidenceKind, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
-    activity = models.ForeignKey(
-        Activity, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
     month = models.DateField(null=True, help_text="First day of the month.")
-    organisation = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        related_name="+",
-        db_index=False,
-        db_constraint=False,
-    )
-    place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
-    )
     records = models.BigIntegerField()
-    quantity = models.BigIntegerField()
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["assignment", "kind", "activity", "month", "organisation", "place"],
-                name="evidence_total_once",
-                nulls_distinct=False,
-            ),
-        ]
+        constraints: ClassVar = [_each_once("evidence_total_once")]
         indexes: ClassVar = [  # without the sums themselves, so that a sum grows in place
             models.Index(
                 fields=["assignment", "activity"],
