@@ -79,7 +79,8 @@ def test_every_figure_is_what_the_indicator_shows(
         assert sum(found.records.values()) == sum(found.months.values())
         whole = Period(MARCH, datetime.date(2014, 7, 1))
         assert found == figures(assignment, indicators, tied(assignment), period=whole)
-        every = [one.pk for one in activities]  # then the months' own way is taken, from the sums and not the totals
+        # with activities chosen, the months' own way is taken: from the sums and not from the totals
+        every = [one.pk for one in activities]
         assert found == figures(assignment, indicators, tied(assignment), period=whole, activities=every)
         part = figures(assignment, indicators, tied(assignment), period=Period(MAY, JUNE))
         for one in indicators:
