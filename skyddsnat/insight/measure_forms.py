@@ -1,4 +1,4 @@
-"""Forms for a measurement and a target."""
+"""Forms for a measurement, for withdrawing one, and for a target."""
 
 from __future__ import annotations
 
@@ -63,6 +63,16 @@ class MeasurementForm(forms.Form):
             data["measured_on"], data["part"], data.get("whole"), data.get("asked") == "sample", data["source"],
             data["address"],
         )  # fmt: skip
+
+
+class WithdrawForm(forms.Form):
+    """Why a measurement should not be used."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Varför återtas mätningen?"), max_length=500,
+        help_text=gettext_lazy("Skälet står kvar vid mätningen. Skriv inga personuppgifter."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
 
 
 class TargetForm(forms.Form):

@@ -42,8 +42,9 @@ def method_said(indicator: Indicator) -> dict[str, Any]:
 
 
 def latest(indicator: Indicator) -> Measurement | None:
-    """The approved measurement of the latest day."""
-    return indicator.measurements.filter(approved_at__isnull=False).order_by("-measured_on", "-pk").first()
+    """The approved measurement of the latest day that nobody has withdrawn."""
+    standing = indicator.measurements.filter(approved_at__isnull=False, withdrawn_at=None)
+    return standing.order_by("-measured_on", "-pk").first()
 
 
 def measured_said(one: Measurement) -> str:
@@ -51,6 +52,10 @@ def measured_said(one: Measurement) -> str:
     if one.percent is not None:
         return f"{one.percent}{NBSP}%"
     return f"{format_number(one.part)} {unit_of(one.part, one.indicator.said('unit'))}"
+
+
+def said_with_day(one: Measurement) -> str:
+    return f"{measured_said(one)} ({format_date(one.measured_on, language())})"
 
 
 def parts_said(one: Measurement) -> str:
@@ -98,17 +103,38 @@ def approved_cell(approval: SnapshotApproval | Measurement | None) -> dict[str, 
     return {"value": approval.approved_by.name, "note": day}
 
 
+def state_cell(one: Measurement) -> dict[str, Any]:
+    """Whether it counts; where it was withdrawn, by whom, when and why."""
+    if one.withdrawn_by is None or one.withdrawn_at is None:
+        return {"value": _("Räknas") if one.stands else ""}
+    day = format_date(one.withdrawn_at.astimezone(STOCKHOLM).date(), language())
+    return {
+        "value": f"{one.withdrawn_by.name}, {day}",
+        "tag": {"text": _("Återtagen"), "tone": "danger"},
+        "note": one.withdrawn_why,
+        "note_swedish": language() == "en",
+    }
+
+
+def withdraw_cell(one: Measurement) -> dict[str, Any]:
+    slug, code = one.indicator.assignment.slug, one.indicator.code
+    return {"value": _("Återta"), "url": reverse("insight:measurement-withdraw", args=[slug, code, one.pk])}
+
+
 def measurements_table(user: User, indicator: Indicator) -> dict[str, Any]:
-    """Every measurement, the latest first, with its source and who stands behind it."""
-    rows = measurements_for(user, indicator.assignment.slug).filter(indicator=indicator)
+    """Every measurement, the latest first, with its source, who stands behind it and whether it counts."""
+    rows = list(measurements_for(user, indicator.assignment.slug).filter(indicator=indicator))
+    own_to_withdraw = {one.pk for one in rows if one.stands and may_approve(user, one.entered_by_id)}
     return {
         "caption": _("Mätningar"),
         "columns": [
             {"label": _("Mätt")},
             {"label": _("Värde"), "figures": True},
-            {"label": _("Källa"), "swedish": True, "notes": _("Var den finns")},
+            {"label": _("Källa"), "swedish": language() == "en", "notes": _("Var den finns")},
             {"label": _("Infört av")},
             {"label": _("Godkänt av")},
+            {"label": _("Läge"), "notes": _("Varför den återtogs")},
+            *([{"label": _("Åtgärd"), "hidden": True, "aside": True}] if own_to_withdraw else []),
         ],
         "rows": [
             {
@@ -118,6 +144,8 @@ def measurements_table(user: User, indicator: Indicator) -> dict[str, Any]:
                     {"value": one.source, "note": one.address},
                     one.entered_by.name,
                     approved_cell(one),
+                    state_cell(one),
+                    *([withdraw_cell(one) if one.pk in own_to_withdraw else ""] if own_to_withdraw else []),
                 ]
             }
             for one in rows
@@ -135,7 +163,7 @@ def waiting(user: User, indicator: Indicator) -> list[dict[str, Any]]:
     slug = indicator.assignment.slug
     return [
         {
-            "said": f"{measured_said(one)} ({format_date(one.measured_on, language())})",
+            "said": said_with_day(one),
             "approve": reverse("insight:measurement-approve", args=[slug, indicator.code, one.pk])
             if may_approve(user, one.entered_by_id)
             else "",

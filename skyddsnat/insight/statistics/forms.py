@@ -22,7 +22,7 @@ ENDINGS = (".csv", ".xlsx", ".parquet")
 FIRST_YEAR = 2000
 MOST_YEARS = 20
 LONGEST_COLUMN, MOST_COLUMNS = 100, 8
-TAKEN = {"year", "count", "hidden"}  # columns of every published file
+TAKEN = {"year", "count", "hidden", "demonstration"}  # columns of every published file
 
 
 class NameForm(forms.Form):

@@ -11,8 +11,8 @@ from skyddsnat.core.models import User
 from skyddsnat.insight.statistics import access
 from skyddsnat.insight.statistics.licences import LICENCES
 from skyddsnat.insight.statistics.models import StatTable, StatVersion
-from skyddsnat.insight.statistics.parts import columns_of, counts_of
-from skyddsnat.insight.statistics.wording import column_words, language, source_words
+from skyddsnat.insight.statistics.parts import counts_of
+from skyddsnat.insight.statistics.wording import columns_said, language, source_words
 from skyddsnat.shared.dates import format_moment
 from skyddsnat.shared.money import format_number
 
@@ -92,7 +92,7 @@ def facts(version: StatVersion) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [
         {"label": _("Läge"), "value": "", "tag": state_tag(version)},
         {"label": _("Räknar"), "value": source_words(version.table)},
-        {"label": _("Indelning"), "value": ", ".join(column_words(one) for one in columns_of(version))},
+        {"label": _("Indelning"), "value": columns_said(version)},
         {"label": _("Minsta tal som visas"), "value": str(version.threshold)},
         {"label": _("Tomma rutor är känsliga"), "value": _("Ja") if version.empty_hidden else _("Nej")},
         {"label": _("Licens"), "value": LICENCES[version.table.licence].name},

@@ -15,6 +15,7 @@ from skyddsnat.insight.statistics.checking import been_out, protected, said
 from skyddsnat.insight.statistics.counting import countable, frozen_labels, wholes
 from skyddsnat.insight.statistics.models import StatVersion
 from skyddsnat.insight.statistics.parts import counts_of, fingerprint
+from skyddsnat.insight.statistics.wording import language
 from skyddsnat.shared.dates import today
 
 SMALL_FILE = 50_000  # bytes
@@ -44,8 +45,8 @@ def protect_version(*, version: StatVersion, report: Report, by: User) -> StatVe
     else:
         current.state, current.parts, current.labels = StatVersion.State.DRAFT, parts, frozen_labels(current)
         current.sha256 = fingerprint(current)
-    current.raw = None
-    current.save(update_fields=["state", "refusal", "parts", "labels", "sha256", "raw"])
+    current.raw, current.refusal_language = None, language() if current.refusal else ""
+    current.save(update_fields=["state", "refusal", "refusal_language", "parts", "labels", "sha256", "raw"])
     cells, hidden = counts_of(current.parts)
     record(by, "statistics.protected", current, state=current.state, cells=cells, hidden=hidden)
     return current

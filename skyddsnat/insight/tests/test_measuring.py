@@ -23,7 +23,9 @@ from skyddsnat.insight.api import (
     approve_snapshot,
     interval_said,
     load_indicators,
+    standing_measurements,
     take_snapshot,
+    withdraw_measurement,
 )
 from skyddsnat.insight.measuring import remove_measurement
 from skyddsnat.insight.models import SnapshotApproval
@@ -100,6 +102,97 @@ def test_what_is_approved_stays(indicator: Indicator, cast: Cast) -> None:
         remove_measurement(measurement=made, by=cast.coordinator)
     with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
         Measurement.objects.filter(pk=made.pk).delete()
+
+
+# --- what was approved can be withdrawn, with a reason, by another than who entered it ---
+
+
+@pytest.fixture
+def approved(indicator: Indicator, cast: Cast) -> Measurement:
+    made = add_measurement(indicator=indicator, measured=SURVEY, by=cast.coordinator)
+    return approve_measurement(measurement=made, by=cast.manager)
+
+
+def test_what_is_withdrawn_is_read_with_its_reason_and_counts_nowhere(
+    indicator: Indicator, approved: Measurement, cast: Cast, client: Client
+) -> None:
+    earlier = dataclasses.replace(SURVEY, on=datetime.date(2014, 9, 1), part=9)
+    older = add_measurement(indicator=indicator, measured=earlier, by=cast.coordinator)
+    approve_measurement(measurement=older, by=cast.manager)
+    client.force_login(cast.manager)
+    address = at(indicator, "measurement-withdraw", approved.pk)
+    assert address in client.get(at(indicator, "indicator"), headers=HOST).text
+    empty = client.post(address, {"why": " "}, headers=HOST)
+    assert empty.status_code == 200
+    assert "error-summary" in empty.text
+    client.post(address, {"why": "Fel fråga räknades."}, headers=HOST)
+    page = client.get(at(indicator, "indicator"), headers=HOST)
+    assert "Fel fråga räknades." in page.text
+    assert page.context["measured"] == older
+    assert address not in page.text
+    leaders = client.get(reverse("overview:leaders", args=[indicator.assignment.slug]), headers=HOST)
+    rows = {row["cells"][0]["value"]: row["cells"][1] for row in leaders.context["layers"][2]["rows"]}
+    assert rows[str(indicator)]["value"] == "5\u00a0%"
+    assert standing_measurements(indicator.assignment) == {indicator.pk: [older]}
+    assert AuditEntry.objects.get(verb="measurement.withdrawn").by == cast.manager
+
+
+def test_nobody_withdraws_their_own_or_what_is_not_approved(
+    indicator: Indicator, approved: Measurement, cast: Cast, client: Client
+) -> None:
+    cast.coordinator.roles.add("manager")
+    cast.coordinator.__dict__.pop("permissions", None)
+    with pytest.raises(Refused, match="En annan person"):
+        withdraw_measurement(measurement=approved, why="Fel.", by=cast.coordinator)
+    with pytest.raises(Refused, match="roll"):
+        withdraw_measurement(measurement=approved, why="Fel.", by=cast.auditor)
+    with pytest.raises(Refused, match="varför"):
+        withdraw_measurement(measurement=approved, why="  ", by=cast.manager)
+    waiting = add_measurement(
+        indicator=indicator, measured=dataclasses.replace(SURVEY, part=1), by=cast.coordinator
+    )
+    with pytest.raises(Refused, match="tas bort i stället"):
+        withdraw_measurement(measurement=waiting, why="Fel.", by=cast.manager)
+    client.force_login(cast.auditor)
+    assert client.get(at(indicator, "measurement-withdraw", approved.pk), headers=HOST).status_code == 403
+    client.force_login(cast.manager)
+    assert client.get(at(indicator, "measurement-withdraw", waiting.pk), headers=HOST).status_code == 404
+
+
+def test_what_is_withdrawn_stays_so_and_can_be_entered_anew(
+    indicator: Indicator, approved: Measurement, cast: Cast
+) -> None:
+    withdraw_measurement(measurement=approved, why="Fel.", by=cast.manager)
+    with pytest.raises(Refused, match="redan återtagen"):
+        withdraw_measurement(measurement=approved, why="Igen.", by=cast.manager)
+    again = add_measurement(indicator=indicator, measured=SURVEY, by=cast.coordinator)
+    assert again.sha256 == approved.sha256
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"withdrawn_why": "annat"},
+        {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_why": ""},
+        {"part": 99},
+    ],
+)
+def test_the_database_keeps_what_is_withdrawn(
+    approved: Measurement, cast: Cast, change: dict[str, Any]
+) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Measurement.objects.filter(pk=approved.pk).update(
+            withdrawn_by=cast.coordinator, withdrawn_at=approved.approved_at, withdrawn_why="Fel."
+        )
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Measurement.objects.filter(pk=approved.pk).update(
+            withdrawn_by=cast.manager, withdrawn_at=approved.approved_at, withdrawn_why=""
+        )
+    withdraw_measurement(measurement=approved, why="Fel.", by=cast.manager)
+    with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
+        Measurement.objects.filter(pk=approved.pk).update(**change)
+    with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
+        Measurement.objects.filter(pk=approved.pk).delete()
 
 
 def test_a_whole_count_has_no_interval(indicator: Indicator, cast: Cast) -> None:
