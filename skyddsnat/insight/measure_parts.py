@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -95,25 +96,36 @@ def measured_shown(indicator: Indicator) -> dict[str, Any]:
     }
 
 
-def approved_cell(approval: SnapshotApproval | Measurement | None) -> dict[str, Any]:
+def approved_cell(approval: SnapshotApproval | None) -> dict[str, Any]:
     """Who stands behind a value, and since when."""
-    if approval is None or approval.approved_by is None or approval.approved_at is None:
+    if approval is None:
         return {"value": "", "tag": {"text": _("Inte godkänt"), "tone": "warning"}}
     day = format_date(approval.approved_at.astimezone(STOCKHOLM).date(), language())
     return {"value": approval.approved_by.name, "note": day}
 
 
+def people_cell(one: Measurement) -> dict[str, Any]:
+    """Who entered it, and who approved and withdrew it, and when."""
+    said = []
+    if one.approved_by and one.approved_at:
+        said.append(_("Godkänd av %(name)s %(day)s.") % _who_when(one.approved_by, one.approved_at))
+    if one.withdrawn_by and one.withdrawn_at:
+        said.append(_("Återtagen av %(name)s %(day)s.") % _who_when(one.withdrawn_by, one.withdrawn_at))
+    return {"value": one.entered_by.name, "note": " ".join(said)}
+
+
+def _who_when(user: User, at: datetime.datetime) -> dict[str, str]:
+    return {"name": user.name, "day": format_date(at.astimezone(STOCKHOLM).date(), language())}
+
+
 def state_cell(one: Measurement) -> dict[str, Any]:
-    """Whether it counts; where it was withdrawn, by whom, when and why."""
-    if one.withdrawn_by is None or one.withdrawn_at is None:
-        return {"value": _("Räknas") if one.stands else ""}
-    day = format_date(one.withdrawn_at.astimezone(STOCKHOLM).date(), language())
-    return {
-        "value": f"{one.withdrawn_by.name}, {day}",
-        "tag": {"text": _("Återtagen"), "tone": "danger"},
-        "note": one.withdrawn_why,
-        "note_swedish": language() == "en",
-    }
+    """Whether it counts; where it was withdrawn, why."""
+    if one.withdrawn_at is not None:
+        why = {"note": one.withdrawn_why, "note_swedish": language() == "en"}
+        return {"value": "", "tag": {"text": _("Återtagen"), "tone": "danger"}, **why}
+    if one.approved_at is not None:
+        return {"value": "", "tag": {"text": _("Räknas"), "tone": "success"}}
+    return {"value": "", "tag": {"text": _("Inte godkänt"), "tone": "warning"}}
 
 
 def withdraw_cell(one: Measurement) -> dict[str, Any]:
@@ -131,8 +143,7 @@ def measurements_table(user: User, indicator: Indicator) -> dict[str, Any]:
             {"label": _("Mätt")},
             {"label": _("Värde"), "figures": True},
             {"label": _("Källa"), "swedish": language() == "en", "notes": _("Var den finns")},
-            {"label": _("Infört av")},
-            {"label": _("Godkänt av")},
+            {"label": _("Infört av"), "notes": _("Godkänt och återtaget av")},
             {"label": _("Läge"), "notes": _("Varför den återtogs")},
             *([{"label": _("Åtgärd"), "hidden": True, "aside": True}] if own_to_withdraw else []),
         ],
@@ -142,8 +153,7 @@ def measurements_table(user: User, indicator: Indicator) -> dict[str, Any]:
                     format_date(one.measured_on, language()),
                     measured_cell(one),
                     {"value": one.source, "note": one.address},
-                    one.entered_by.name,
-                    approved_cell(one),
+                    people_cell(one),
                     state_cell(one),
                     *([withdraw_cell(one) if one.pk in own_to_withdraw else ""] if own_to_withdraw else []),
                 ]

@@ -21,6 +21,8 @@ from skyddsnat.insight.opendata.showing import catalogue_table, version_facts
 from skyddsnat.insight.statistics.models import StatVersion
 from skyddsnat.insight.statistics.wording import numbers_table, source_about
 
+NAMES = {"csv": "CSV", "json": "JSON", "parquet": "Parquet"}
+
 
 @public
 @require_safe
@@ -44,8 +46,8 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "is_out": is_out,
         "latest": latest if latest and latest.pk != found.pk else None,
         "facts": version_facts(found),
-        "numbers": {**numbers_table(found, str(found.table)), "export": ""} if is_out else None,
-        "files": [{"name": name.upper(), "url": url} for name, url in formats_of(found).items()],
+        "numbers": {**numbers_table(found), "export": ""} if is_out else None,
+        "files": [{"name": NAMES[name], "url": url} for name, url in formats_of(found).items()],
         "breadcrumb": [{"label": _("Öppna data"), "url": reverse("opendata:catalogue")}],
     }
     return render(request, "insight/opendata/version.html", context)

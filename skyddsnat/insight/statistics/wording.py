@@ -56,11 +56,11 @@ def source_about(table: StatTable) -> str:
     return found.about[language() == "en"] if found else ""
 
 
-def numbers_table(version: StatVersion, caption: str) -> dict[str, Any]:
+def numbers_table(version: StatVersion) -> dict[str, Any]:
     """The protected numbers as a table for a page, with an English or Swedish word for each value."""
     spoken = language()
     columns = columns_of(version)
-    has_years = version.first_year is not None
+    has_years = version.first_year != version.last_year  # a single one stands above the table
     hidden = {"value": "..", "raw": ".."}
     rows = []
     for line in lines(version):
@@ -78,7 +78,7 @@ def numbers_table(version: StatVersion, caption: str) -> dict[str, Any]:
         )
         rows.append({"cells": [*([str(line.year)] if has_years else []), *said, number]})
     return {
-        "caption": caption,
+        "caption": ", ".join(filter(None, [str(version.table), version.period])),
         "columns": [
             *([{"label": _("År")}] if has_years else []),
             *({"label": column_words(column), "label_swedish": is_files_own(column)} for column in columns),

@@ -171,7 +171,7 @@ def test_this_year_is_not_over(cast: Any) -> None:
 
 def upload(client: Any, name: str, content: bytes, **more: Any) -> Any:
     given = {
-        "title": "Undersökning", "title_en": "Survey", "licence": "CC-BY-4.0", "columns": "lan, kon", "cases": "Enkät",
+        "title": "Undersökning", "title_en": "Survey", "licence": "CC-BY-4.0", "columns": "lan, kon", "same": "other", "cases": "Enkät",
         "threshold": "5", "file": SimpleUploadedFile(name, content), **more,
     }  # fmt: skip
     return client.post(reverse("statistics:new-file"), given, follow=True)
