@@ -83,7 +83,11 @@ class TargetForm(forms.Form):
         label=gettext_lazy("Målvärde"), max_length=40, required=False,
         help_text=gettext_lazy("Ett tal, räknat i indikatorns enhet. Tomt tar bort målvärdet."),
     )  # fmt: skip
-    when = forms.CharField(label=gettext_lazy("När ska det vara nått?"), max_length=40, required=False)
+    when = forms.CharField(
+        label=gettext_lazy("När ska det vara nått?"), max_length=40, required=False,
+        help_text=gettext_lazy("Behövs när det finns ett målvärde."),
+    )  # fmt: skip
     source = forms.CharField(
-        label=gettext_lazy("Vem har beslutat det, och var står det?"), max_length=300, required=False
-    )
+        label=gettext_lazy("Vem har beslutat det, och var står det?"), max_length=300, required=False,
+        help_text=gettext_lazy("Behövs när det finns ett målvärde."),
+    )  # fmt: skip

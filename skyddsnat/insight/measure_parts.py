@@ -174,6 +174,9 @@ def waiting(user: User, indicator: Indicator) -> list[dict[str, Any]]:
     return [
         {
             "said": said_with_day(one),
+            "parts": parts_said(one),
+            "source": one.source,
+            "own": one.entered_by_id == user.pk,
             "approve": reverse("insight:measurement-approve", args=[slug, indicator.code, one.pk])
             if may_approve(user, one.entered_by_id)
             else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from skyddsnat.shared.dates import today
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
 
 WRITE, APPROVE = "insight.write", "insight.approve"
+A_NUMBER = re.compile(r"[<>≤≥]? ?\d[\d \u00a0]*(,\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,8 @@ def set_target(
     current = Indicator.objects.select_for_update().get(pk=indicator.pk)
     if current.version != version:
         raise ChangedMeanwhile(current)
+    if target and not A_NUMBER.fullmatch(target):
+        raise Refused(_("Skriv målvärdet som ett tal, till exempel 20."))
     if target and not (when and source):
         raise Refused(_("Skriv också när målet ska vara nått och vem som har beslutat det."))
     current.target = target

@@ -128,7 +128,7 @@ class StatVersion(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.table} {self.number or ''}".strip()
+        return f"{self.table}, version {self.number}" if self.number else str(self.table)
 
     def get_absolute_url(self) -> str:
         return reverse("statistics:version", args=[self.table.code, self.pk])

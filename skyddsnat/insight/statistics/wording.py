@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from skyddsnat.core.api import AGE, CITIZENSHIP, COUNTY, FORM, MUNICIPALITY, SEX
 from skyddsnat.insight.statistics.counting import countable
@@ -82,7 +83,7 @@ def numbers_table(version: StatVersion) -> dict[str, Any]:
         "columns": [
             *([{"label": _("År")}] if has_years else []),
             *({"label": column_words(column), "label_swedish": is_files_own(column)} for column in columns),
-            {"label": _("Antal"), "figures": True},
+            {"label": pgettext("how many cases", "Antal"), "figures": True},
         ],
         "rows": rows,
     }

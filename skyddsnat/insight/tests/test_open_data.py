@@ -279,7 +279,7 @@ def test_words_of_a_file_are_swedish_on_an_english_page(
         for words in ("Län", "Ålder", "Skåne", "små"):
             assert languages_of(page, words) == {"sv"}, (address, words)
         assert languages_of(page, "All") == {"en"}
-        assert languages_of(page, "Quantity") == {"en"}
+        assert languages_of(page, "Number") == {"en"}
 
 
 def test_words_of_a_room_are_english_on_an_english_page(client: Client, version: StatVersion) -> None:
