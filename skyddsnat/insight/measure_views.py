@@ -94,6 +94,8 @@ def measurement_withdraw(request: AuthenticatedRequest, slug: str, code: str, pk
     found = get_object_or_404(
         measurements_for(request.user, slug), indicator__code=code, pk=pk, approved_at__isnull=False
     )
+    if found.withdrawn_at is not None:
+        return redirect(found.indicator)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

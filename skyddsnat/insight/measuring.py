@@ -78,6 +78,8 @@ def add_measurement(*, indicator: Indicator, measured: Measured, by: User) -> Me
 def approve_measurement(*, measurement: Measurement, by: User) -> Measurement:
     """Stand behind a measurement that somebody else entered. Raises Refused."""
     current = Measurement.objects.select_for_update().get(pk=measurement.pk)
+    if current.approved_by_id == by.pk:
+        return current  # pressed twice
     if current.approved_by_id is not None:
         raise Refused(_("Mätningen är redan godkänd."))
     check_another(by, current.entered_by_id)
@@ -107,6 +109,8 @@ def withdraw_measurement(*, measurement: Measurement, why: str, by: User) -> Mea
     if current.approved_by_id is None:
         raise Refused(_("Mätningen är inte godkänd. Den kan tas bort i stället."))
     check_another(by, current.entered_by_id)
+    if current.withdrawn_by_id == by.pk:
+        return current  # pressed twice
     if current.withdrawn_by_id is not None:
         raise Refused(_("Mätningen är redan återtagen."))
     if not why.strip():
@@ -123,7 +127,9 @@ def approve_snapshot(*, snapshot: Snapshot, by: User) -> SnapshotApproval:
     """Stand behind a frozen value that somebody else froze. Raises Refused."""
     held = Snapshot.objects.get(pk=snapshot.pk)
     Indicator.objects.select_for_update().get(pk=held.indicator_id)  # two at once: the second is told
-    if SnapshotApproval.objects.filter(snapshot=held).exists():
+    if (approval := SnapshotApproval.objects.filter(snapshot=held).first()) is not None:
+        if approval.approved_by_id == by.pk:
+            return approval  # pressed twice
         raise Refused(_("Värdet är redan godkänt."))
     check_another(by, held.taken_by_id)
     made = SnapshotApproval.objects.create(

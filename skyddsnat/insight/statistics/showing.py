@@ -27,21 +27,21 @@ def state_tag(version: StatVersion) -> dict[str, str]:
 
 
 def tables_table(user: User) -> dict[str, Any]:
-    """Every table with what it counts and how its latest version stands."""
+    """Every table that has a version to see, with what it counts and how its latest version stands."""
     latest: dict[int, StatVersion] = {}
     for one in access.versions_for(user).exclude(state=StatVersion.State.DROPPED).order_by("drafted_at"):
         latest[one.table_id] = one
     rows = []
-    for table in access.tables_for(user):
-        version = latest.get(table.pk)
+    for table in access.tables_for(user).filter(pk__in=latest):
+        version = latest[table.pk]
         rows.append(
             {
                 "url": reverse("statistics:table", args=[table.code]),
                 "cells": [
                     str(table),
                     source_words(table),
-                    version.period if version else "",
-                    {"value": "", "tag": state_tag(version)} if version else "",
+                    version.period,
+                    {"value": "", "tag": state_tag(version)},
                 ],
             }
         )

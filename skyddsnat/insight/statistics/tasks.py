@@ -53,11 +53,22 @@ def protect_version(*, version: StatVersion, report: Report, by: User) -> StatVe
 
 
 def begin(*, version: StatVersion, by: User) -> StatVersion | Work:
-    """Protect at once when it is small; else the work that does it."""
+    """Protect at once when it is small; else the work that does it. Raises Refused for a small file that is no table."""
     if is_small(version):
+        _check_readable(version)
         return protect_version(version=version, report=_nobody, by=by)
     words = _("Skyddar tabellen %(table)s") % {"table": str(version.table)[:150]}
     return start_job(protect_job, label=words, by=by, version_id=version.pk)
+
+
+def _check_readable(version: StatVersion) -> None:
+    """Nothing is made of a file that cannot be read: it is mended, and sent anew from the form."""
+    if version.raw is None:
+        return
+    try:
+        wholes(version)
+    except CannotRead as refused:
+        raise Refused(said(refused)) from None
 
 
 def is_small(version: StatVersion) -> bool:

@@ -157,14 +157,25 @@ def test_nobody_withdraws_their_own_or_what_is_not_approved(
     assert client.get(at(indicator, "measurement-withdraw", approved.pk), headers=HOST).status_code == 403
     client.force_login(cast.manager)
     assert client.get(at(indicator, "measurement-withdraw", waiting.pk), headers=HOST).status_code == 404
+    withdraw_measurement(measurement=approved, why="Fel.", by=cast.manager)
+    late = client.post(
+        at(indicator, "measurement-withdraw", approved.pk), {"why": "Från en annan flik."}, headers=HOST
+    )
+    assert (late.status_code, late["Location"]) == (302, indicator.get_absolute_url())
 
 
 def test_what_is_withdrawn_stays_so_and_can_be_entered_anew(
     indicator: Indicator, approved: Measurement, cast: Cast
 ) -> None:
     withdraw_measurement(measurement=approved, why="Fel.", by=cast.manager)
+    assert withdraw_measurement(measurement=approved, why="Igen.", by=cast.manager).withdrawn_why == "Fel."
+    cast.economist.roles.add("manager")
+    cast.economist.__dict__.pop("permissions", None)
     with pytest.raises(Refused, match="redan återtagen"):
-        withdraw_measurement(measurement=approved, why="Igen.", by=cast.manager)
+        withdraw_measurement(measurement=approved, why="Igen.", by=cast.economist)
+    with pytest.raises(Refused, match="redan godkänd"):
+        approve_measurement(measurement=approved, by=cast.economist)
+    assert AuditEntry.objects.filter(verb="measurement.withdrawn").count() == 1
     again = add_measurement(indicator=indicator, measured=SURVEY, by=cast.coordinator)
     assert again.sha256 == approved.sha256
 
@@ -266,8 +277,9 @@ def test_a_frozen_value_is_approved_by_another_and_its_fingerprint_stays(
     approve_snapshot(snapshot=other, by=cast.manager)
     other.refresh_from_db()
     assert (other.approval.approved_by, other.sha256) == (cast.manager, before)
+    assert approve_snapshot(snapshot=other, by=cast.manager) == other.approval  # pressed twice
     with pytest.raises(Refused, match="redan godkänt"):
-        approve_snapshot(snapshot=other, by=cast.manager)
+        approve_snapshot(snapshot=other, by=cast.economist)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         SnapshotApproval.objects.all().delete()
 
@@ -284,3 +296,14 @@ def test_a_target_needs_its_day_and_its_source_and_is_not_overwritten(
     assert "Någon annan har sparat" in stale.text
     indicator.refresh_from_db()
     assert (indicator.target, indicator.version) == ("50", 2)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("20", True), ("< 8,5", True), ("många", False), ("20 %", False)])
+def test_a_target_is_a_number(
+    indicator: Indicator, cast: Cast, client: Client, typed: str, *, kept: bool
+) -> None:
+    client.force_login(cast.coordinator)
+    given = {"version": indicator.version, "target": typed, "when": "2015", "source": "Beslut"}
+    client.post(at(indicator, "target"), given, headers=HOST)
+    indicator.refresh_from_db()
+    assert indicator.target == (typed if kept else "")
