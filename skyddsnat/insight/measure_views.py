@@ -103,7 +103,9 @@ def measurement_withdraw(request: AuthenticatedRequest, slug: str, code: str, pk
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Mätningen är återtagen. Den står kvar med sitt skäl, men räknas inte."))
+            messages.success(
+                request, _("Mätningen är återtagen. Den står kvar med sitt skäl, men räknas inte.")
+            )
             return redirect(found.indicator)
     context = {**_page(found.indicator, form), "said": said_with_day(found)}
     return render(request, "insight/measurement_withdraw.html", context)

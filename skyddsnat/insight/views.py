@@ -100,7 +100,11 @@ def _now(indicator: Indicator) -> dict[str, Any]:
 def _baseline(indicator: Indicator) -> dict[str, Any]:
     if not indicator.baseline:
         return {"value": "–"}
-    return {"value": indicator.baseline, "note": indicator.baseline_when, "note_swedish": get_language() == "en"}
+    return {
+        "value": indicator.baseline,
+        "note": indicator.baseline_when,
+        "note_swedish": get_language() == "en",
+    }
 
 
 @requires("insight.read")

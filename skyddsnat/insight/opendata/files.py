@@ -42,7 +42,9 @@ def csv_text(version: StatVersion) -> str:
             row.append(TOTAL if value is None else escaped(value))
             if column in version.labels:
                 row += [TOTAL if value is None else version.label(column, value, one) for one in ("sv", "en")]
-        writer.writerow([*row, MARKER if line.number is None else line.number, *(["true"] if made_up else [])])
+        writer.writerow(
+            [*row, MARKER if line.number is None else line.number, *(["true"] if made_up else [])]
+        )
     return held.getvalue()
 
 

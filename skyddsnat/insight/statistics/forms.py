@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.text import slugify
@@ -115,9 +115,7 @@ class ContentForm(RulesForm):
 class FileForm(RulesForm):
     """A file to count, and what its columns are."""
 
-    field_order: ClassVar = [
-        "file", "columns", "count", "year", "same", "cases", "threshold", "empty_hidden",
-    ]  # fmt: skip
+    field_order = ("file", "columns", "count", "year", "same", "cases", "threshold", "empty_hidden")
 
     file = forms.FileField(
         label=gettext_lazy("Fil"), max_length=200,

@@ -76,7 +76,9 @@ class StatVersion(models.Model):
     )
     sha256 = models.CharField(max_length=64, blank=True)
     refusal = models.TextField(blank=True, help_text="Why it could not be made, for the drafter.")
-    refusal_language = models.CharField(max_length=2, blank=True, help_text="Which language that was said in.")
+    refusal_language = models.CharField(
+        max_length=2, blank=True, help_text="Which language that was said in."
+    )
     raw = models.BinaryField(null=True)
     raw_name = models.CharField(max_length=200, blank=True)
     count_column = models.CharField(max_length=100, blank=True)

@@ -53,7 +53,7 @@ def protect_version(*, version: StatVersion, report: Report, by: User) -> StatVe
 
 
 def begin(*, version: StatVersion, by: User) -> StatVersion | Work:
-    """Protect at once when it is small; else the work that does it. Raises Refused for a small file that is no table."""
+    """Protect at once when it is small; else the work that does it. A small file that is no table is Refused."""
     if is_small(version):
         _check_readable(version)
         return protect_version(version=version, report=_nobody, by=by)

@@ -123,7 +123,7 @@ def _made(
             version = actions.ask_for_version(table=held, asked=asked, by=request.user)
             return redirect(begin(version=version, by=request.user))
     except Refused as refused:
-        form.add_error(None, str(refused).splitlines())  # type: ignore[arg-type]  # a list is a list of errors
+        form.add_error(None, str(refused).splitlines())
         return None
 
 

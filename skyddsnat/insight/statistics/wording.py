@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from skyddsnat.core.api import AGE, CITIZENSHIP, COUNTY, FORM, MUNICIPALITY, SEX
 from skyddsnat.insight.statistics.counting import countable

@@ -298,7 +298,9 @@ def test_a_target_needs_its_day_and_its_source_and_is_not_overwritten(
     assert (indicator.target, indicator.version) == ("50", 2)
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("20", True), ("< 8,5", True), ("många", False), ("20 %", False)])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("20", True), ("< 8,5", True), ("många", False), ("20 %", False)]
+)
 def test_a_target_is_a_number(
     indicator: Indicator, cast: Cast, client: Client, typed: str, *, kept: bool
 ) -> None:

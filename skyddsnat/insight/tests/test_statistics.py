@@ -171,8 +171,8 @@ def test_this_year_is_not_over(cast: Any) -> None:
 
 def upload(client: Any, name: str, content: bytes, **more: Any) -> Any:
     given = {
-        "title": "Undersökning", "title_en": "Survey", "licence": "CC-BY-4.0", "columns": "lan, kon", "same": "other", "cases": "Enkät",
-        "threshold": "5", "file": SimpleUploadedFile(name, content), **more,
+        "title": "Undersökning", "title_en": "Survey", "licence": "CC-BY-4.0", "columns": "lan, kon",
+        "same": "other", "cases": "Enkät", "threshold": "5", "file": SimpleUploadedFile(name, content), **more,
     }  # fmt: skip
     return client.post(reverse("statistics:new-file"), given, follow=True)
 
@@ -334,6 +334,12 @@ def test_it_is_read_approved_and_withdrawn_on_its_pages(cast: Any, client: Any) 
 
 def test_values_stand_as_one_would_count_them(cast: Any, client: Any) -> None:
     client.force_login(cast.coordinator)
-    rows = [("alder", "kon"), *[("13–15", "f")] * 9, *[("7–12", "p")] * 9, *[("ö", "f")] * 9, *[("å", "p")] * 9]
+    rows = [
+        ("alder", "kon"),
+        *[("13–15", "f")] * 9,
+        *[("7–12", "p")] * 9,
+        *[("ö", "f")] * 9,
+        *[("å", "p")] * 9,
+    ]
     upload(client, "enkat.csv", written(rows), columns="alder")
     assert [line.values[0] for line in lines(StatVersion.objects.get())] == [None, "7–12", "13–15", "å", "ö"]

@@ -1,4 +1,4 @@
-"""Statistics and measurements in the demonstration: some that two persons stand behind, some that wait for the second."""
+"""Statistics and measurements in the demonstration: some that two persons stand behind, and some that wait."""
 
 from __future__ import annotations
 
@@ -61,6 +61,12 @@ TRAINING = Measured(
     datetime.date(2014, 12, 1), 42, 160, True, "Påhittad rundfråga till boenden (demonstration)",
     "rundfråga-demonstration-2014.xlsx",
 )  # fmt: skip
+
+
+def build_insight(assignment: Assignment, people: dict[str, User]) -> None:
+    """Tables for everybody, and what surveys said of the assignment."""
+    build_statistics(people)
+    build_measurements(assignment, people)
 
 
 def build_statistics(people: dict[str, User]) -> None:
