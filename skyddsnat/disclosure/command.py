@@ -67,15 +67,24 @@ def _protect(options: argparse.Namespace) -> int:
         raise CannotRead(BAD_THRESHOLD)
     name = options.name or options.file.stem
     releases.check_new(options.out, name)
-    out = releases.read_all(options.out)
     progress = Progress()
     grid, counts = read_table(options.file, dims, options.count, progress)
     wish = Wish(name, options.population, grid, counts, threshold, options.empty_sensitive)
+    with releases.alone_in(options.out):
+        told, key = _put_out(options.out, wish, options.file, progress)
+    print(told.said(options.language))
+    print(KEY.filled(key=key).said(options.language), file=sys.stderr)
+    return 0
+
+
+def _put_out(folder: Path, wish: Wish, source: Path, progress: Progress) -> tuple[Text, str]:
+    """Protect beside what is out and write; what to say of it, and the key to the seal. Nobody else may be writing."""
+    out = releases.read_all(folder)
     together = [release for release in out if release.population == wish.population]
     try:
         made = protect(wish, together, progress)
     except Contradiction:
-        names = ", ".join([*(release.name for release in together), name])
+        names = ", ".join([*(release.name for release in together), wish.name])
         raise WouldDisclose(CONTRADICTS.filled(tables=names)) from None
     found = audit([*out, made], progress)
     progress.end()
@@ -83,13 +92,13 @@ def _protect(options: argparse.Namespace) -> int:
     if problems:
         raise WouldDisclose(*problems)
     key = new_key()
-    releases.write(options.out, made, seal(options.file, key))
-    releases.write_text(options.out / REPORT, _report(found))
+    releases.write(folder, made, seal(source, key))
+    releases.write_text(folder / REPORT, _report(found))
     hidden = int((made.shown == HIDDEN).sum())
-    told = WRITTEN.filled(name=name, cells=grid.size, hidden=hidden, others=len(together), folder=options.out)
-    print(told.said(options.language))
-    print(KEY.filled(key=key).said(options.language), file=sys.stderr)
-    return 0
+    told = WRITTEN.filled(
+        name=wish.name, cells=wish.grid.size, hidden=hidden, others=len(together), folder=folder
+    )
+    return told, key
 
 
 def _audit(options: argparse.Namespace) -> int:

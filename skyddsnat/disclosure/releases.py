@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import fcntl
 import hashlib
 import io
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,7 @@ REASON = {
 COUNT = "count"
 NAME = re.compile(r"[^\W_][\w.-]{0,80}")
 MOST_TABLES = 100
+LOCK = ".lock"
 LARGEST = 50_000_000
 
 BAD_NAME = Text(
@@ -54,7 +57,32 @@ WRONG_FORM = Text(
 )
 NO_TABLES = Text("Mappen {folder} har inga tabeller.", "The folder {folder} has no tables.")
 TOO_MANY = Text("Mappen har fler än {most} tabeller.", "The folder has more than {most} tables.")
+BUSY = Text(
+    "En annan körning skriver i mappen {folder}. Vänta tills den är klar och försök igen.",
+    "Another run is writing in the folder {folder}. Wait until it is done and try again.",
+)
 NOT_WRITTEN = Text("{file}: Det gick inte att skriva ({why}).", "{file}: Could not be written ({why}).")
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Let nobody else write in the folder: a table is safe only beside those that it was checked with.
+
+    Raises CannotRead when another run is writing. The lock goes with the process, whatever becomes of it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / LOCK).open("ab")
+    except OSError as error:
+        raise CannotRead(NOT_WRITTEN.filled(file=folder / LOCK, why=error.strerror or "?")) from None
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotRead(BUSY.filled(folder=folder)) from None
+        except OSError as error:
+            raise CannotRead(NOT_WRITTEN.filled(file=folder / LOCK, why=error.strerror or "?")) from None
+        yield
 
 
 def check_new(folder: Path, name: str) -> None:

@@ -33,13 +33,15 @@ def measurements_for(user: User, slug: str) -> QuerySet[Measurement]:
     """The measurements of one assignment that `user` may see, approved or not, the latest first."""
     if not user.may("insight.read"):
         return Measurement.objects.none()
-    related = ("indicator__assignment", "entered_by", "approved_by")
+    related = ("indicator__assignment", "entered_by", "approved_by", "withdrawn_by")
     return Measurement.objects.filter(indicator__assignment__slug=slug).select_related(*related)
 
 
 def standing_measurements(assignment: Assignment) -> dict[int, list[Measurement]]:
-    """Indicator id → its approved measurements, the latest first."""
-    rows = Measurement.objects.filter(indicator__assignment=assignment, approved_at__isnull=False)
+    """Indicator id → its approved measurements that nobody has withdrawn, the latest first."""
+    rows = Measurement.objects.filter(
+        indicator__assignment=assignment, approved_at__isnull=False, withdrawn_at=None
+    )
     rows = rows.select_related("indicator")
     found: dict[int, list[Measurement]] = {}
     for one in rows.order_by("-measured_on", "-pk"):

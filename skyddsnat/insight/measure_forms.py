@@ -1,4 +1,4 @@
-"""Forms for a measurement and a target."""
+"""Forms for a measurement, for withdrawing one, and for a target."""
 
 from __future__ import annotations
 
@@ -65,6 +65,16 @@ class MeasurementForm(forms.Form):
         )  # fmt: skip
 
 
+class WithdrawForm(forms.Form):
+    """Why a measurement should not be used."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Varför återtas mätningen?"), max_length=500,
+        help_text=gettext_lazy("Skälet står kvar vid mätningen. Skriv inga personuppgifter."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
 class TargetForm(forms.Form):
     """What is to be reached, by when, and who decided so."""
 
@@ -73,7 +83,11 @@ class TargetForm(forms.Form):
         label=gettext_lazy("Målvärde"), max_length=40, required=False,
         help_text=gettext_lazy("Ett tal, räknat i indikatorns enhet. Tomt tar bort målvärdet."),
     )  # fmt: skip
-    when = forms.CharField(label=gettext_lazy("När ska det vara nått?"), max_length=40, required=False)
+    when = forms.CharField(
+        label=gettext_lazy("När ska det vara nått?"), max_length=40, required=False,
+        help_text=gettext_lazy("Behövs när det finns ett målvärde."),
+    )  # fmt: skip
     source = forms.CharField(
-        label=gettext_lazy("Vem har beslutat det, och var står det?"), max_length=300, required=False
-    )
+        label=gettext_lazy("Vem har beslutat det, och var står det?"), max_length=300, required=False,
+        help_text=gettext_lazy("Behövs när det finns ett målvärde."),
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -42,8 +43,9 @@ def method_said(indicator: Indicator) -> dict[str, Any]:
 
 
 def latest(indicator: Indicator) -> Measurement | None:
-    """The approved measurement of the latest day."""
-    return indicator.measurements.filter(approved_at__isnull=False).order_by("-measured_on", "-pk").first()
+    """The approved measurement of the latest day that nobody has withdrawn."""
+    standing = indicator.measurements.filter(approved_at__isnull=False, withdrawn_at=None)
+    return standing.order_by("-measured_on", "-pk").first()
 
 
 def measured_said(one: Measurement) -> str:
@@ -51,6 +53,10 @@ def measured_said(one: Measurement) -> str:
     if one.percent is not None:
         return f"{one.percent}{NBSP}%"
     return f"{format_number(one.part)} {unit_of(one.part, one.indicator.said('unit'))}"
+
+
+def said_with_day(one: Measurement) -> str:
+    return f"{measured_said(one)} ({format_date(one.measured_on, language())})"
 
 
 def parts_said(one: Measurement) -> str:
@@ -90,25 +96,56 @@ def measured_shown(indicator: Indicator) -> dict[str, Any]:
     }
 
 
-def approved_cell(approval: SnapshotApproval | Measurement | None) -> dict[str, Any]:
+def approved_cell(approval: SnapshotApproval | None) -> dict[str, Any]:
     """Who stands behind a value, and since when."""
-    if approval is None or approval.approved_by is None or approval.approved_at is None:
+    if approval is None:
         return {"value": "", "tag": {"text": _("Inte godkänt"), "tone": "warning"}}
     day = format_date(approval.approved_at.astimezone(STOCKHOLM).date(), language())
     return {"value": approval.approved_by.name, "note": day}
 
 
+def people_cell(one: Measurement) -> dict[str, Any]:
+    """Who entered it, and who approved and withdrew it, and when."""
+    said = []
+    if one.approved_by and one.approved_at:
+        said.append(_("Godkänd av %(name)s %(day)s.") % _who_when(one.approved_by, one.approved_at))
+    if one.withdrawn_by and one.withdrawn_at:
+        said.append(_("Återtagen av %(name)s %(day)s.") % _who_when(one.withdrawn_by, one.withdrawn_at))
+    return {"value": one.entered_by.name, "note": " ".join(said)}
+
+
+def _who_when(user: User, at: datetime.datetime) -> dict[str, str]:
+    return {"name": user.name, "day": format_date(at.astimezone(STOCKHOLM).date(), language())}
+
+
+def state_cell(one: Measurement) -> dict[str, Any]:
+    """Whether it counts; where it was withdrawn, why."""
+    if one.withdrawn_at is not None:
+        why = {"note": one.withdrawn_why, "note_swedish": language() == "en"}
+        return {"value": "", "tag": {"text": _("Återtagen"), "tone": "danger"}, **why}
+    if one.approved_at is not None:
+        return {"value": "", "tag": {"text": _("Räknas"), "tone": "success"}}
+    return {"value": "", "tag": {"text": _("Inte godkänt"), "tone": "warning"}}
+
+
+def withdraw_cell(one: Measurement) -> dict[str, Any]:
+    slug, code = one.indicator.assignment.slug, one.indicator.code
+    return {"value": _("Återta"), "url": reverse("insight:measurement-withdraw", args=[slug, code, one.pk])}
+
+
 def measurements_table(user: User, indicator: Indicator) -> dict[str, Any]:
-    """Every measurement, the latest first, with its source and who stands behind it."""
-    rows = measurements_for(user, indicator.assignment.slug).filter(indicator=indicator)
+    """Every measurement, the latest first, with its source, who stands behind it and whether it counts."""
+    rows = list(measurements_for(user, indicator.assignment.slug).filter(indicator=indicator))
+    own_to_withdraw = {one.pk for one in rows if one.stands and may_approve(user, one.entered_by_id)}
     return {
         "caption": _("Mätningar"),
         "columns": [
             {"label": _("Mätt")},
             {"label": _("Värde"), "figures": True},
-            {"label": _("Källa"), "swedish": True, "notes": _("Var den finns")},
-            {"label": _("Infört av")},
-            {"label": _("Godkänt av")},
+            {"label": _("Källa"), "swedish": language() == "en", "notes": _("Var den finns")},
+            {"label": _("Infört av"), "notes": _("Godkänt och återtaget av")},
+            {"label": _("Läge"), "notes": _("Varför den återtogs")},
+            *([{"label": _("Åtgärd"), "hidden": True, "aside": True}] if own_to_withdraw else []),
         ],
         "rows": [
             {
@@ -116,8 +153,9 @@ def measurements_table(user: User, indicator: Indicator) -> dict[str, Any]:
                     format_date(one.measured_on, language()),
                     measured_cell(one),
                     {"value": one.source, "note": one.address},
-                    one.entered_by.name,
-                    approved_cell(one),
+                    people_cell(one),
+                    state_cell(one),
+                    *([withdraw_cell(one) if one.pk in own_to_withdraw else ""] if own_to_withdraw else []),
                 ]
             }
             for one in rows
@@ -135,7 +173,10 @@ def waiting(user: User, indicator: Indicator) -> list[dict[str, Any]]:
     slug = indicator.assignment.slug
     return [
         {
-            "said": f"{measured_said(one)} ({format_date(one.measured_on, language())})",
+            "said": said_with_day(one),
+            "parts": parts_said(one),
+            "source": one.source,
+            "own": one.entered_by_id == user.pk,
             "approve": reverse("insight:measurement-approve", args=[slug, indicator.code, one.pk])
             if may_approve(user, one.entered_by_id)
             else "",

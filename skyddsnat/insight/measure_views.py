@@ -1,4 +1,4 @@
-"""Entering and approving measurements, approving frozen values, and setting targets."""
+"""Entering, approving and withdrawing measurements, approving frozen values, and setting targets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, keep_form, requires
 from skyddsnat.insight import measuring
 from skyddsnat.insight.access import indicators_for, measurements_for, snapshots_for
-from skyddsnat.insight.measure_forms import MeasurementForm, TargetForm
+from skyddsnat.insight.measure_forms import MeasurementForm, TargetForm, WithdrawForm
+from skyddsnat.insight.measure_parts import said_with_day
 from skyddsnat.insight.models import Indicator
 
 
@@ -85,6 +86,29 @@ def measurement_remove(request: AuthenticatedRequest, slug: str, code: str, pk: 
         _("Mätningen är borttagen."),
     )
     return redirect(found.indicator)
+
+
+@requires("insight.approve")
+def measurement_withdraw(request: AuthenticatedRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    """Take back an approved measurement, with a reason that stays beside it."""
+    found = get_object_or_404(
+        measurements_for(request.user, slug), indicator__code=code, pk=pk, approved_at__isnull=False
+    )
+    if found.withdrawn_at is not None:
+        return redirect(found.indicator)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            measuring.withdraw_measurement(measurement=found, why=form.cleaned_data["why"], by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("Mätningen är återtagen. Den står kvar med sitt skäl, men räknas inte.")
+            )
+            return redirect(found.indicator)
+    context = {**_page(found.indicator, form), "said": said_with_day(found)}
+    return render(request, "insight/measurement_withdraw.html", context)
 
 
 @requires("insight.approve")

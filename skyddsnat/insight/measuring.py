@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from skyddsnat.shared.dates import today
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
 
 WRITE, APPROVE = "insight.write", "insight.approve"
+A_NUMBER = re.compile(r"[<>≤≥]? ?\d[\d \u00a0]*(,\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def add_measurement(*, indicator: Indicator, measured: Measured, by: User) -> Me
     """Enter what a source says. It is not shown as a value until another person has approved it."""
     check_measured(indicator, measured)
     sha256 = sha256_hex(canonical_json(measurement_content(indicator.code, measured)))
-    if indicator.measurements.filter(sha256=sha256).exists():
+    if indicator.measurements.filter(sha256=sha256, withdrawn_at=None).exists():
         raise Refused(_("Den här mätningen är redan införd."))
     made = Measurement.objects.create(
         indicator=indicator, measured_on=measured.on, part=measured.part, whole=measured.whole,
@@ -76,6 +78,8 @@ def add_measurement(*, indicator: Indicator, measured: Measured, by: User) -> Me
 def approve_measurement(*, measurement: Measurement, by: User) -> Measurement:
     """Stand behind a measurement that somebody else entered. Raises Refused."""
     current = Measurement.objects.select_for_update().get(pk=measurement.pk)
+    if current.approved_by_id == by.pk:
+        return current  # pressed twice
     if current.approved_by_id is not None:
         raise Refused(_("Mätningen är redan godkänd."))
     check_another(by, current.entered_by_id)
@@ -90,9 +94,32 @@ def remove_measurement(*, measurement: Measurement, by: User) -> None:
     """Take away a measurement that nobody has approved."""
     current = Measurement.objects.select_for_update().get(pk=measurement.pk)
     if current.approved_by_id is not None:
-        raise Refused(_("Mätningen är godkänd och kan inte tas bort. För in en ny i stället."))
+        raise Refused(_("Mätningen är godkänd och kan inte tas bort, bara återtas."))
     record(by, "measurement.removed", current, sha256=current.sha256)
     current.delete()
+
+
+@transaction.atomic
+def withdraw_measurement(*, measurement: Measurement, why: str, by: User) -> Measurement:
+    """Say that an approved measurement should not be used, and why. It stays readable. Raises Refused.
+
+    What has been issued with it is not changed.
+    """
+    current = Measurement.objects.select_for_update().get(pk=measurement.pk)
+    if current.approved_by_id is None:
+        raise Refused(_("Mätningen är inte godkänd. Den kan tas bort i stället."))
+    check_another(by, current.entered_by_id)
+    if current.withdrawn_by_id == by.pk:
+        return current  # pressed twice
+    if current.withdrawn_by_id is not None:
+        raise Refused(_("Mätningen är redan återtagen."))
+    if not why.strip():
+        raise Refused(_("Skriv varför mätningen återtas."))
+    current.withdrawn_by, current.withdrawn_at = by, timezone.now()
+    current.withdrawn_why = why.strip()[:500]
+    current.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_why"])
+    record(by, "measurement.withdrawn", current, sha256=current.sha256)
+    return current
 
 
 @transaction.atomic
@@ -100,7 +127,9 @@ def approve_snapshot(*, snapshot: Snapshot, by: User) -> SnapshotApproval:
     """Stand behind a frozen value that somebody else froze. Raises Refused."""
     held = Snapshot.objects.get(pk=snapshot.pk)
     Indicator.objects.select_for_update().get(pk=held.indicator_id)  # two at once: the second is told
-    if SnapshotApproval.objects.filter(snapshot=held).exists():
+    if (approval := SnapshotApproval.objects.filter(snapshot=held).first()) is not None:
+        if approval.approved_by_id == by.pk:
+            return approval  # pressed twice
         raise Refused(_("Värdet är redan godkänt."))
     check_another(by, held.taken_by_id)
     made = SnapshotApproval.objects.create(
@@ -113,9 +142,9 @@ def approve_snapshot(*, snapshot: Snapshot, by: User) -> SnapshotApproval:
 def check_another(by: User, first: int | None) -> None:
     """Raise Refused unless `by` may approve and is another than the one who began."""
     if not by.may(APPROVE):
-        raise Refused(_("Din roll får inte godkänna värden."))
+        raise Refused(_("Din roll får varken godkänna eller återta värden."))
     if by.pk == first:
-        raise Refused(_("Du har själv fört in eller fryst värdet. En annan person måste godkänna det."))
+        raise Refused(_("Du har själv fört in eller fryst värdet. En annan person måste göra detta."))
 
 
 @transaction.atomic
@@ -126,6 +155,8 @@ def set_target(
     current = Indicator.objects.select_for_update().get(pk=indicator.pk)
     if current.version != version:
         raise ChangedMeanwhile(current)
+    if target and not A_NUMBER.fullmatch(target):
+        raise Refused(_("Skriv målvärdet som ett tal, till exempel 20."))
     if target and not (when and source):
         raise Refused(_("Skriv också när målet ska vara nått och vem som har beslutat det."))
     current.target = target

@@ -139,7 +139,8 @@ class Measurement(models.Model):
     """What a survey or another source said, for an indicator that the ledger cannot tell of.
 
     A share is `part` of `whole`; a count is `part` alone. It counts only when another person has approved it, and
-    after that the database lets nobody change it. `sha256` covers what was measured, not who approved.
+    after that the database lets nobody change it; it can be withdrawn with a reason, and then it counts no more but
+    can still be read. `sha256` covers what was measured, not who approved.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="measurements")
@@ -154,6 +155,9 @@ class Measurement(models.Model):
     entered_at = models.DateTimeField()
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_why = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering: ClassVar = ["indicator", "-measured_on", "-id"]
@@ -171,11 +175,29 @@ class Measurement(models.Model):
             models.CheckConstraint(
                 condition=~Q(approved_by=F("entered_by")), name="measurement_approved_by_another"
             ),
-            models.UniqueConstraint(fields=["indicator", "sha256"], name="measurement_once"),
-        ]
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True, withdrawn_why="")
+                | Q(
+                    approved_at__isnull=False, withdrawn_by__isnull=False, withdrawn_at__isnull=False,
+                    withdrawn_why__gt="",
+                ),
+                name="measurement_withdrawn_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(withdrawn_by=F("entered_by")), name="measurement_withdrawn_by_another"
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "sha256"], condition=Q(withdrawn_at=None), name="measurement_once"
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.indicator_id}: {self.part}" + (f"/{self.whole}" if self.whole else "")
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts: approved, and not withdrawn."""
+        return self.approved_at is not None and self.withdrawn_at is None
 
     @property
     def percent(self) -> int | None:

@@ -17,6 +17,11 @@ urlpatterns = [
         "<slug:code>/matning/<int:pk>/godkann/", measure_views.measurement_approve, name="measurement-approve"
     ),
     path(
+        "<slug:code>/matning/<int:pk>/aterta/",
+        measure_views.measurement_withdraw,
+        name="measurement-withdraw",
+    ),
+    path(
         "<slug:code>/matning/<int:pk>/ta-bort/", measure_views.measurement_remove, name="measurement-remove"
     ),
 ]

@@ -76,10 +76,13 @@ def _table(heading: str, rows: list[Indicator]) -> dict[str, Any]:
     }
 
 
-def _belongs(indicator: Indicator) -> str:
+def _belongs(indicator: Indicator) -> dict[str, Any]:
     if indicator.clause:
-        return indicator.clause.title
-    return str(indicator.aim or indicator.target_group or "")
+        return {
+            "value": indicator.clause.title,
+            "swedish": get_language() == "en" and not indicator.clause.heading_en,
+        }
+    return {"value": str(indicator.aim or indicator.target_group or "")}
 
 
 def _now(indicator: Indicator) -> dict[str, Any]:
@@ -97,7 +100,11 @@ def _now(indicator: Indicator) -> dict[str, Any]:
 def _baseline(indicator: Indicator) -> dict[str, Any]:
     if not indicator.baseline:
         return {"value": "–"}
-    return {"value": indicator.baseline, "note": indicator.baseline_when}
+    return {
+        "value": indicator.baseline,
+        "note": indicator.baseline_when,
+        "note_swedish": get_language() == "en",
+    }
 
 
 @requires("insight.read")

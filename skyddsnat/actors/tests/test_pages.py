@@ -329,3 +329,13 @@ def test_population_is_uploaded_and_errors_are_numbered(cast: Cast) -> None:
     assert "och 6 fel till" in shown
     assert not Place.objects.filter(population__isnull=False).exists()
     assert "inläst för 1 kommun." in upload("kod;folkmängd\n0114;41816\n")
+
+
+def test_a_successor_without_an_english_name_is_marked_as_swedish(client: Client, cast: Cast) -> None:
+    old, new = api.organisation("rikspolisstyrelsen"), api.organisation("polismyndigheten")
+    Organisation.objects.filter(pk=new.pk).update(name_en="")
+    client.force_login(cast.coordinator)
+    client.cookies["django_language"] = "en"
+    page = client.get(old.get_absolute_url(), headers={"host": "localhost"})
+    assert page.status_code == 200
+    assert f'<a href="{new.get_absolute_url()}" lang="sv">Polismyndigheten</a>' in page.text

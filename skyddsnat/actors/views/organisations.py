@@ -127,8 +127,8 @@ def organisation(request: AuthenticatedRequest, code: str) -> HttpResponseBase:
 
 def _link(one: Organisation) -> str:
     cell = in_language(one.name, one.name_en)
-    mark = format_html(' lang="sv"') if cell["swedish"] else ""
-    return format_html('<a href="{}"{}>{}</a>', one.get_absolute_url(), mark, cell["value"])
+    spoken = "sv" if cell["swedish"] else language()
+    return format_html('<a href="{}" lang="{}">{}</a>', one.get_absolute_url(), spoken, cell["value"])
 
 
 def _facts(one: Organisation) -> list[dict[str, Any]]:

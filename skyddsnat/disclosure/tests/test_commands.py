@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import random
+import subprocess
+import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -104,6 +108,45 @@ def test_a_leak_that_somebody_plants_is_found(tmp_path: Path, capsys: pytest.Cap
     capsys.readouterr()
     assert main(["stats", "audit", str(tmp_path / "out"), "--language", "en"]) == 1
     assert "in: p=A, q=x is hidden but can be worked out exactly" in capsys.readouterr().err
+
+
+HOLDS = """
+import sys, pathlib
+from skyddsnat.disclosure.releases import alone_in
+with alone_in(pathlib.Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextlib.contextmanager
+def somebody_else_in(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that writes in the folder until it is told to stop, or is killed."""
+    command = [sys.executable, "-c", HOLDS, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        yield other
+        other.kill()
+
+
+def test_one_at_a_time_writes_in_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, out = as_csv(tmp_path / "in.csv", cases()), tmp_path / "out"
+    with somebody_else_in(out):
+        assert protect(source, out, "lan,form", "--language", "en") == 2
+        assert "Another run is writing in the folder" in capsys.readouterr().err
+        assert not list(out.glob("*.csv"))
+        assert main(["stats", "audit", str(out)]) == 2  # which only reads: there is no table yet
+        assert "inga tabeller" in capsys.readouterr().err
+    assert protect(source, out, "lan,form") == 0  # the lock went with the process that was killed
+    assert protect(source, out, "lan,kon", "--name", "b") == 0
+
+
+def test_a_folder_that_is_a_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = as_csv(tmp_path / "in.csv", cases())
+    (tmp_path / "out").write_text("")
+    assert protect(source, tmp_path / "out", "lan,form", "--language", "en") == 2
+    assert "Could not be written" in capsys.readouterr().err
 
 
 def test_formulas_stay_texts(tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, override
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, RDF, XSD
 
-from skyddsnat.insight.opendata.frame import MEDIA, absolute_url, formats_of, publisher_name
+from skyddsnat.insight.opendata.frame import MADE_UP, MEDIA, absolute_url, formats_of, publisher_name
 from skyddsnat.insight.statistics.counting import countable
 from skyddsnat.insight.statistics.licences import CC0, LICENCES
 from skyddsnat.insight.statistics.models import StatTable, StatVersion
@@ -44,7 +45,7 @@ def graph_of(versions: Iterable[StatVersion]) -> Graph:
     graph.add((publisher, FOAF.name, Literal(publisher_name(), lang="sv")))
     graph.add((catalogue, RDF.type, DCAT.Catalog))
     _say(graph, catalogue, DCTERMS.title, _both(TITLE))
-    _say(graph, catalogue, DCTERMS.description, _both(ABOUT))
+    _say(graph, catalogue, DCTERMS.description, _marked(_both(ABOUT)))
     graph.add((catalogue, DCTERMS.publisher, publisher))
     graph.add((catalogue, DCTERMS.license, URIRef(LICENCES[CC0].url)))
     graph.add((catalogue, FOAF.homepage, URIRef(home)))
@@ -70,7 +71,7 @@ def _dataset(graph: Graph, versions: list[StatVersion], publisher: URIRef) -> UR
     table = latest.table
     dataset = URIRef(f"{absolute_url(reverse('opendata:catalogue'))}#{table.code}")
     graph.add((dataset, RDF.type, DCAT.Dataset))
-    _say(graph, dataset, DCTERMS.title, (table.title, table.title_en))
+    _say(graph, dataset, DCTERMS.title, _marked((table.title, table.title_en)))
     _say(graph, dataset, DCTERMS.description, description(table))
     graph.add((dataset, DCTERMS.publisher, publisher))
     graph.add((dataset, DCTERMS.identifier, Literal(str(dataset))))
@@ -133,7 +134,15 @@ def description(table: StatTable) -> tuple[str, str]:
     about = found.about if found else ("", "")
     own = (table.about, table.about_en)
     sv, en = (" ".join(filter(None, (about[n], own[n], hidden))) for n, hidden in enumerate(_both(HIDDEN)))
-    return sv, en
+    return _marked((sv, en))
+
+
+def _marked(texts: tuple[str, str]) -> tuple[str, str]:
+    """The texts as they are; in the demonstration each says first that all is made up."""
+    if not settings.DEMO:
+        return texts
+    marks = _both(MADE_UP)
+    return f"{marks[0]}. {texts[0]}", f"{marks[1]}. {texts[1]}"
 
 
 def _both(text: object) -> tuple[str, str]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from skyddsnat.insight.opendata.access import versions_for_visitors
+from skyddsnat.insight.opendata.frame import MADE_UP, publisher_name
 from skyddsnat.insight.statistics.models import StatVersion
+from skyddsnat.insight.statistics.wording import language
 
 LATEST = 50
 
@@ -27,7 +32,10 @@ class Published(Feed):  # type: ignore[type-arg]
         return _("Öppna data")
 
     def subtitle(self) -> str:
-        return _("Publicerade tabeller")
+        return f"{_('Publicerade tabeller')}. {MADE_UP}" if settings.DEMO else _("Publicerade tabeller")
+
+    def author_name(self) -> str:
+        return publisher_name()
 
     def link(self) -> str:
         return reverse("opendata:catalogue")
@@ -38,8 +46,10 @@ class Published(Feed):  # type: ignore[type-arg]
     def item_title(self, item: Any) -> str:
         return f"{item} ({item.period})" if item.period else str(item)
 
-    def item_description(self, item: Any) -> str:
-        return str(item.table.said("about"))
+    def item_description(self, item: Any) -> SafeString:
+        """A summary is HTML, so that Swedish words can be marked where nobody has written English ones."""
+        spoken = "en" if language() == "en" and item.table.about_en else "sv"
+        return format_html('<p lang="{}">{}</p>', spoken, item.table.said("about"))
 
     def item_link(self, item: Any) -> str:
         return str(item.public_url)

@@ -8,35 +8,43 @@ import io
 import json
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import override
 
 from skyddsnat.disclosure.api import MARKER, TOTAL
-from skyddsnat.insight.opendata.frame import absolute_url, formats_of
+from skyddsnat.insight.opendata.frame import Said, absolute_url, formats_of, said_of
 from skyddsnat.insight.statistics.licences import LICENCES
 from skyddsnat.insight.statistics.models import StatVersion
 from skyddsnat.insight.statistics.parts import columns_of, counts_of, lines
-from skyddsnat.insight.statistics.wording import column_words
+from skyddsnat.insight.statistics.wording import COLUMNS, column_words
 from skyddsnat.shared.spreadsheets import escaped
 
 type Document = dict[str, Any]
+DEMONSTRATION = "demonstration"
 
 
 def csv_text(version: StatVersion) -> str:
-    """A row for each number: codes, and words where a column has them. `*` is all values together, `..` is hidden."""
+    """A row for each number: codes, and words where a column has them. `*` is all values together, `..` is hidden.
+
+    In the demonstration each row says that it is made up: there is no other place for it in such a file.
+    """
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\n")
     columns = columns_of(version)
     heading = ["year"] if version.first_year is not None else []
     for column in columns:
         heading += [column, f"{column}_sv", f"{column}_en"] if column in version.labels else [escaped(column)]
-    writer.writerow([*heading, "count"])
+    made_up = [DEMONSTRATION] if settings.DEMO else []
+    writer.writerow([*heading, "count", *made_up])
     for line in lines(version):
         row: list[Any] = [line.year] if version.first_year is not None else []
         for column, value in zip(columns, line.values, strict=True):
             row.append(TOTAL if value is None else escaped(value))
             if column in version.labels:
                 row += [TOTAL if value is None else version.label(column, value, one) for one in ("sv", "en")]
-        writer.writerow([*row, MARKER if line.number is None else line.number])
+        writer.writerow(
+            [*row, MARKER if line.number is None else line.number, *(["true"] if made_up else [])]
+        )
     return held.getvalue()
 
 
@@ -86,8 +94,9 @@ def head(version: StatVersion) -> Document:
     return {
         "table": table.code,
         "version": version.number,
-        "title": {"sv": table.title, "en": table.title_en},
-        "about": {"sv": table.about, "en": table.about_en or table.about},
+        DEMONSTRATION: settings.DEMO,
+        "title": said_of(table.title, table.title_en),
+        "about": said_of(table.about, table.about_en),
         "published": version.published_at.isoformat() if version.published_at else None,
         "licence": LICENCES[table.licence].url,
         "period": {"from": version.first_year, "to": version.last_year} if version.first_year else None,
@@ -103,10 +112,6 @@ def head(version: StatVersion) -> Document:
 
 
 def _column(version: StatVersion, column: str) -> Document:
-    said = {}
-    for language in ("sv", "en"):
-        with override(language):
-            said[language] = column_words(column)
     labels = version.labels.get(column, {})
     used = {
         leaf[dim["levels"].index(column)]
@@ -116,4 +121,14 @@ def _column(version: StatVersion, column: str) -> Document:
         for leaf in dim["leaves"]
     }
     words = {value: {"sv": sv, "en": en} for value, (sv, en) in labels.items() if value in used}
-    return {"code": column, "label": said, "values": words}
+    return {"code": column, "label": _named(column), "values": words}
+
+
+def _named(column: str) -> Said:
+    """What a column is called; one of a file only as the file calls it."""
+    if column not in COLUMNS:
+        return said_of(column, "")
+    with override("sv"):
+        swedish = column_words(column)
+    with override("en"):
+        return said_of(swedish, column_words(column))

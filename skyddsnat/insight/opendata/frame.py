@@ -8,6 +8,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from skyddsnat.insight.statistics.models import StatVersion
 from skyddsnat.mandate.models import Assignment
@@ -19,6 +20,15 @@ MEDIA = {
     "parquet": "application/vnd.apache.parquet",
 }  # fmt: skip
 
+BOTH = "sv, en"  # the languages of what is the same for every reader
+MADE_UP = gettext_lazy("Demonstration: påhittade uppgifter")
+type Said = dict[str, str | None]
+"""The same in both languages; `en` is None where nobody has written it in English."""
+
+
+def said_of(swedish: str, english: str) -> Said:
+    return {"sv": swedish, "en": english or (None if swedish else "")}
+
 
 def absolute_url(path: str) -> str:
     return f"{settings.SITE_ADDRESS}{path}"
@@ -29,8 +39,9 @@ def formats_of(version: StatVersion) -> dict[str, str]:
     return {name: reverse("opendata:file", args=[version.table.code, version.number, name]) for name in MEDIA}
 
 
-def opened(response: HttpResponse) -> HttpResponse:
+def opened(response: HttpResponse, languages: str = BOTH) -> HttpResponse:
     """For whoever asks, from any site, and for a while: it is the same for all."""
+    response["Content-Language"] = languages
     response["Access-Control-Allow-Origin"] = "*"
     if response.status_code == 200:
         response["Cache-Control"] = f"public, max-age={SECONDS}"

@@ -45,7 +45,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
     found = list(versions_for_visitors().filter(table__code=code).order_by("-number"))
     if not found:
         missing = {"error": "not-found", "message": "There is no such table."}
-        return opened(answer_json(missing, status=HTTPStatus.NOT_FOUND))
+        return opened(answer_json(missing, status=HTTPStatus.NOT_FOUND), "en")
     return opened(
         answer_json({"latest": files.head(found[0]), "versions": [files.head(one) for one in found]})
     )
@@ -55,7 +55,7 @@ def table(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
     """What these addresses take and give."""
-    return opened(answer_json(openapi.document()))
+    return opened(answer_json(openapi.document()), "en")
 
 
 @public
@@ -86,4 +86,6 @@ def _number(asked: Mapping[str, str], name: str, otherwise: int, most: int) -> i
 
 
 def _wrong(message: str) -> HttpResponse:
-    return opened(answer_json({"error": "bad-request", "message": message}, status=HTTPStatus.BAD_REQUEST))
+    return opened(
+        answer_json({"error": "bad-request", "message": message}, status=HTTPStatus.BAD_REQUEST), "en"
+    )

@@ -17,6 +17,10 @@ IN_BOTH: Schema = {
     "type": "object", "required": ["sv", "en"], "additionalProperties": False,
     "properties": {"sv": TEXT, "en": TEXT},
 }  # fmt: skip
+SAID: Schema = {
+    **IN_BOTH, "properties": {"sv": TEXT, "en": {"type": ["string", "null"]}},
+    "description": "`en` is null where nobody has written it in English.",
+}  # fmt: skip
 PERIOD: Schema = {
     "type": ["object", "null"], "required": ["from", "to"], "additionalProperties": False,
     "properties": {"from": {"type": "integer"}, "to": {"type": "integer"}},
@@ -31,11 +35,12 @@ def _whole(properties: Schema, **more: Any) -> Schema:
 
 
 COLUMN = _whole(
-    {"code": TEXT, "label": IN_BOTH, "values": {"type": "object", "additionalProperties": IN_BOTH}},
+    {"code": TEXT, "label": SAID, "values": {"type": "object", "additionalProperties": IN_BOTH}},
     description="A column; `values` says what its codes mean, where they have words.",
 )
 VERSION_PROPERTIES: Schema = {
-    "table": TEXT, "version": {"type": "integer", "minimum": 1}, "title": IN_BOTH, "about": IN_BOTH,
+    "table": TEXT, "version": {"type": "integer", "minimum": 1}, "title": SAID, "about": SAID,
+    "demonstration": {"type": "boolean", "description": "Whether everything in it is made up."},
     "published": {"type": "string", "format": "date-time"}, "licence": {"type": "string", "format": "uri"},
     "period": PERIOD, "threshold": {"type": "integer", "minimum": 5}, "empty_hidden": {"type": "boolean"},
     "cells": NUMBER, "hidden_cells": NUMBER, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
@@ -66,7 +71,7 @@ TABLES = _whole(
 )
 FILTER: Schema = {"type": "object", "additionalProperties": TEXT}
 ERROR = _whole({"error": TEXT, "message": TEXT})
-GONE = _whole({"error": TEXT, "why": TEXT})
+GONE = _whole({"error": TEXT, "why": SAID})
 
 
 def document() -> Schema:
@@ -76,7 +81,8 @@ def document() -> Schema:
         "info": {
             "title": "Skyddsnät: open data",
             "version": "1",
-            "description": "Published tables. Small numbers are hidden, so that no table tells of a single person.",
+            "description": f"{'Demonstration: everything is made up. ' if settings.DEMO else ''}Published tables. "
+            "Small numbers are hidden, so that no table tells of a single person.",
             "license": {"name": LICENCES[CC0].name, "url": LICENCES[CC0].url},
         },
         "servers": [{"url": settings.SITE_ADDRESS}],

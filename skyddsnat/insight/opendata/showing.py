@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.insight.statistics.licences import LICENCES
 from skyddsnat.insight.statistics.models import StatVersion
-from skyddsnat.insight.statistics.parts import columns_of, counts_of
-from skyddsnat.insight.statistics.wording import column_words, source_words
+from skyddsnat.insight.statistics.parts import counts_of
+from skyddsnat.insight.statistics.wording import columns_said, source_words
 from skyddsnat.shared.dates import format_moment
 from skyddsnat.shared.money import format_number
 
@@ -48,7 +48,7 @@ def version_facts(version: StatVersion) -> list[dict[str, Any]]:
     words = _("%(hidden)s av %(cells)s") % {"hidden": format_number(hidden), "cells": format_number(cells)}
     found = [
         {"label": _("Räknar"), "value": source_words(version.table)},
-        {"label": _("Indelning"), "value": ", ".join(column_words(one) for one in columns_of(version))},
+        {"label": _("Indelning"), "value": columns_said(version)},
         {"label": _("Version"), "value": str(version.number)},
         {
             "label": _("Publicerad"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,10 +16,12 @@ from skyddsnat.core.api import public
 from skyddsnat.disclosure.api import TOTAL
 from skyddsnat.insight.opendata import files
 from skyddsnat.insight.opendata.access import addresses_for_visitors, versions_for_visitors
-from skyddsnat.insight.opendata.frame import MEDIA, answer_json, formats_of, opened
+from skyddsnat.insight.opendata.frame import MEDIA, answer_json, formats_of, opened, said_of
 from skyddsnat.insight.opendata.showing import catalogue_table, version_facts
 from skyddsnat.insight.statistics.models import StatVersion
 from skyddsnat.insight.statistics.wording import numbers_table, source_about
+
+NAMES = {"csv": "CSV", "json": "JSON", "parquet": "Parquet"}
 
 
 @public
@@ -43,8 +46,8 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "is_out": is_out,
         "latest": latest if latest and latest.pk != found.pk else None,
         "facts": version_facts(found),
-        "numbers": {**numbers_table(found, str(found.table)), "export": ""} if is_out else None,
-        "files": [{"name": name.upper(), "url": url} for name, url in formats_of(found).items()],
+        "numbers": {**numbers_table(found), "export": ""} if is_out else None,
+        "files": [{"name": NAMES[name], "url": url} for name, url in formats_of(found).items()],
         "breadcrumb": [{"label": _("Öppna data"), "url": reverse("opendata:catalogue")}],
     }
     return render(request, "insight/opendata/version.html", context)
@@ -58,7 +61,7 @@ def file(request: HttpRequest, code: str, number: int, ending: str) -> HttpRespo
     if ending not in MEDIA:
         raise Http404
     if found.state != StatVersion.State.PUBLISHED:
-        gone = {"error": "withdrawn", "why": found.withdrawn_why}
+        gone = {"error": "withdrawn", "why": said_of(found.withdrawn_why, "")}
         return opened(answer_json(gone, status=HTTPStatus.GONE))
     if ending == "json":
         return _rows(request, found)
@@ -69,7 +72,8 @@ def file(request: HttpRequest, code: str, number: int, ending: str) -> HttpRespo
     response = HttpResponse(
         content, content_type=f"{MEDIA[ending]}{'; charset=utf-8' if ending == 'csv' else ''}"
     )
-    response["Content-Disposition"] = f'attachment; filename="{code}-{number}.{ending}"'
+    name = f"{'demonstration-' if settings.DEMO else ''}{code}-{number}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return opened(response)
 
 
@@ -79,7 +83,7 @@ def _rows(request: HttpRequest, found: StatVersion) -> HttpResponse:
     wanted = {name: str(request.GET.get(name, "")) for name in request.GET}
     if unknown := sorted(set(wanted) - {"year", *(column["code"] for column in document["columns"])}):
         wrong = {"error": "bad-request", "message": f"There is no column {unknown[0][:100]}."}
-        return opened(answer_json(wrong, status=HTTPStatus.BAD_REQUEST))
+        return opened(answer_json(wrong, status=HTTPStatus.BAD_REQUEST), "en")
     document["rows"] = [row for row in document["rows"] if _fits(row, wanted)]
     return opened(answer_json(document))
 

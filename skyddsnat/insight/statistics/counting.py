@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -126,9 +127,10 @@ def _keyed(columns: Sequence[Sequence[str]], counted: Counted) -> dict[tuple[tup
 
 def _of_file(version: StatVersion) -> Whole:
     """A file is read where nobody else can, and forgotten. Raises CannotRead with every row that is wrong."""
-    ending = Path(version.raw_name).suffix.lower()
+    called = Path(version.raw_name)  # what is wrong is said with the file's own name
+    plain = re.sub(r"[^\w .()-]", "_", called.stem)[-60:] or "fil"
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"fil{ending}"
+        path = Path(folder) / f"{plain}{called.suffix.lower()}"
         path.write_bytes(bytes(version.raw or b""))
         grid, counts = read_table(path, version.columns, version.count_column or None)
     return Whole(version.first_year, grid, counts)

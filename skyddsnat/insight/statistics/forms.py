@@ -22,7 +22,8 @@ ENDINGS = (".csv", ".xlsx", ".parquet")
 FIRST_YEAR = 2000
 MOST_YEARS = 20
 LONGEST_COLUMN, MOST_COLUMNS = 100, 8
-TAKEN = {"year", "count", "hidden"}  # columns of every published file
+COUNTRY, OTHER = "country", "other"
+TAKEN = {"year", "count", "hidden", "demonstration"}  # columns of every published file
 
 
 class NameForm(forms.Form):
@@ -74,11 +75,11 @@ class ContentForm(RulesForm):
 
     def __init__(self, *args: Any, found: Countable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = [("", _("Hela landet"))]
+        places = [(COUNTRY, _("Hela landet"))]
         places += [(COUNTY, _("Län"))] if COUNTY in found.columns else []
         places += [(MUNICIPALITY, _("Län och kommun"))] if MUNICIPALITY in found.columns else []
         place, columns = self.fields["place"], self.fields["columns"]
-        place.choices, place.required = places, False  # type: ignore[attr-defined]
+        place.choices, place.initial = places, COUNTRY  # type: ignore[attr-defined]
         others = [name for name in found.columns if name not in (COUNTY, MUNICIPALITY)]
         columns.choices = [(name, column_words(name)) for name in others]  # type: ignore[attr-defined]
         if not others:
@@ -97,13 +98,13 @@ class ContentForm(RulesForm):
             self.add_error("last_year", _("Perioden slutar innan den börjar."))
         elif first and last and last - first >= MOST_YEARS:
             self.add_error("last_year", _("Välj högst %(most)s år.") % {"most": MOST_YEARS})
-        if not found.get("place") and not found.get("columns"):
+        if found.get("place") == COUNTRY and not found.get("columns"):
             self.add_error("place", _("Välj en plats eller minst en indelning."))
         return found
 
     def asked(self) -> Asked:
         data = self.cleaned_data
-        places = {"": [], COUNTY: [[COUNTY]], MUNICIPALITY: [[COUNTY, MUNICIPALITY]]}[data["place"]]
+        places = {COUNTRY: [], COUNTY: [[COUNTY]], MUNICIPALITY: [[COUNTY, MUNICIPALITY]]}[data["place"]]
         return Asked(
             columns=[*places, *([column] for column in data.get("columns", []))],
             first_year=data["first_year"], last_year=data["last_year"],
@@ -113,6 +114,8 @@ class ContentForm(RulesForm):
 
 class FileForm(RulesForm):
     """A file to count, and what its columns are."""
+
+    field_order = ("file", "columns", "count", "year", "same", "cases", "threshold", "empty_hidden")
 
     file = forms.FileField(
         label=gettext_lazy("Fil"), max_length=200,
@@ -134,10 +137,8 @@ class FileForm(RulesForm):
         help_text=gettext_lazy("Tabeller om samma ärenden kontrolleras tillsammans."),
     )
     cases = forms.CharField(
-        label=gettext_lazy("Namn på ärendena"), max_length=40, required=False,
-        help_text=gettext_lazy(
-            "Bara för ärenden som inte finns här. Skriv samma namn varje gång för samma ärenden, även i en annan fil."
-        ),
+        label=gettext_lazy("Namn på ärendena, om de inte är våra"), max_length=40, required=False,
+        help_text=gettext_lazy("Skriv samma namn varje gång för samma ärenden, även i en annan fil."),
     )  # fmt: skip
     year = forms.IntegerField(
         label=gettext_lazy("År"), min_value=FIRST_YEAR, max_value=2200, required=False,
@@ -147,8 +148,7 @@ class FileForm(RulesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(one.code, str(one.label)) for one in countables()]
-        self.fields["same"].choices = [("", _("Andra ärenden än våra")), *known]  # type: ignore[attr-defined]
-        self.fields["same"].required = False
+        self.fields["same"].choices = [(OTHER, _("Andra ärenden än våra")), *known]  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -176,15 +176,16 @@ class FileForm(RulesForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if found.get("same") and not found.get("year"):
+        ours = found.get("same", OTHER) != OTHER
+        if ours and not found.get("year"):
             self.add_error("year", _("Skriv året, så att filen kan kontrolleras mot våra tabeller om det."))
-        if not found.get("same") and not slugify(found.get("cases", "")):
+        if not ours and not slugify(found.get("cases", "")):
             self.add_error("cases", _("Skriv ett namn på ärendena, till exempel namnet på undersökningen."))
         return found
 
     def cases_named(self) -> str:
         same: str = self.cleaned_data["same"]
-        return same or f"{OF_A_FILE}{slugify(self.cleaned_data['cases'])}"
+        return f"{OF_A_FILE}{slugify(self.cleaned_data['cases'])}" if same == OTHER else same
 
     def asked(self) -> Asked:
         data = self.cleaned_data

@@ -76,6 +76,9 @@ class StatVersion(models.Model):
     )
     sha256 = models.CharField(max_length=64, blank=True)
     refusal = models.TextField(blank=True, help_text="Why it could not be made, for the drafter.")
+    refusal_language = models.CharField(
+        max_length=2, blank=True, help_text="Which language that was said in."
+    )
     raw = models.BinaryField(null=True)
     raw_name = models.CharField(max_length=200, blank=True)
     count_column = models.CharField(max_length=100, blank=True)
@@ -127,7 +130,7 @@ class StatVersion(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.table} {self.number or ''}".strip()
+        return f"{self.table}, version {self.number}" if self.number else str(self.table)
 
     def get_absolute_url(self) -> str:
         return reverse("statistics:version", args=[self.table.code, self.pk])
@@ -145,6 +148,10 @@ class StatVersion(models.Model):
             if self.first_year == self.last_year
             else f"{self.first_year}–{self.last_year}"
         )
+
+    def has_label(self, column: str, value: str) -> bool:
+        """Whether a value has words in both languages; one of a file says what the file says."""
+        return value in self.labels.get(column, {})
 
     def label(self, column: str, value: str, language: str) -> str:
         """A value in words, as they were when the table was made."""

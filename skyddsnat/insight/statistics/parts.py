@@ -10,6 +10,7 @@ import numpy as np
 from skyddsnat.disclosure.api import HIDDEN, Grid, Release, dimension
 from skyddsnat.insight.statistics.models import StatVersion
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
+from skyddsnat.shared.swedish import natural_key
 
 OF_A_FILE = "file-"  # how the names of cases begin that only a file knows
 
@@ -61,14 +62,20 @@ def columns_of(version: StatVersion) -> list[str]:
 
 
 def lines(version: StatVersion) -> Iterator[Line]:
-    """Every row, year by year: totals before what they are the sum of."""
+    """Every row, year by year: totals before what they are the sum of, and values as one would count them."""
     for part in version.parts:
         release = release_of(version, part)
         columns = [column for dim in release.grid.dims for column in dim.levels]
+        found = []
         for cell, number in enumerate(release.shown.tolist()):
             said = dict(release.grid.meaning(cell))
             values = tuple(said.get(column) for column in columns)
-            yield Line(part["year"], values, None if number == HIDDEN else number)
+            found.append(Line(part["year"], values, None if number == HIDDEN else number))
+        yield from sorted(found, key=_order)
+
+
+def _order(line: Line) -> list[tuple[bool, object]]:
+    return [(value is not None, () if value is None else natural_key(value)) for value in line.values]
 
 
 def counts_of(parts: Sequence[Mapping[str, Any]]) -> tuple[int, int]:

@@ -11,8 +11,8 @@ from skyddsnat.core.models import User
 from skyddsnat.insight.statistics import access
 from skyddsnat.insight.statistics.licences import LICENCES
 from skyddsnat.insight.statistics.models import StatTable, StatVersion
-from skyddsnat.insight.statistics.parts import columns_of, counts_of
-from skyddsnat.insight.statistics.wording import column_words, language, source_words
+from skyddsnat.insight.statistics.parts import counts_of
+from skyddsnat.insight.statistics.wording import columns_said, language, source_words
 from skyddsnat.shared.dates import format_moment
 from skyddsnat.shared.money import format_number
 
@@ -27,21 +27,21 @@ def state_tag(version: StatVersion) -> dict[str, str]:
 
 
 def tables_table(user: User) -> dict[str, Any]:
-    """Every table with what it counts and how its latest version stands."""
+    """Every table that has a version to see, with what it counts and how its latest version stands."""
     latest: dict[int, StatVersion] = {}
     for one in access.versions_for(user).exclude(state=StatVersion.State.DROPPED).order_by("drafted_at"):
         latest[one.table_id] = one
     rows = []
-    for table in access.tables_for(user):
-        version = latest.get(table.pk)
+    for table in access.tables_for(user).filter(pk__in=latest):
+        version = latest[table.pk]
         rows.append(
             {
                 "url": reverse("statistics:table", args=[table.code]),
                 "cells": [
                     str(table),
                     source_words(table),
-                    version.period if version else "",
-                    {"value": "", "tag": state_tag(version)} if version else "",
+                    version.period,
+                    {"value": "", "tag": state_tag(version)},
                 ],
             }
         )
@@ -92,7 +92,7 @@ def facts(version: StatVersion) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [
         {"label": _("Läge"), "value": "", "tag": state_tag(version)},
         {"label": _("Räknar"), "value": source_words(version.table)},
-        {"label": _("Indelning"), "value": ", ".join(column_words(one) for one in columns_of(version))},
+        {"label": _("Indelning"), "value": columns_said(version)},
         {"label": _("Minsta tal som visas"), "value": str(version.threshold)},
         {"label": _("Tomma rutor är känsliga"), "value": _("Ja") if version.empty_hidden else _("Nej")},
         {"label": _("Licens"), "value": LICENCES[version.table.licence].name},

@@ -15,6 +15,7 @@ from skyddsnat.insight.statistics.checking import been_out, protected, said
 from skyddsnat.insight.statistics.counting import countable, frozen_labels, wholes
 from skyddsnat.insight.statistics.models import StatVersion
 from skyddsnat.insight.statistics.parts import counts_of, fingerprint
+from skyddsnat.insight.statistics.wording import language
 from skyddsnat.shared.dates import today
 
 SMALL_FILE = 50_000  # bytes
@@ -44,19 +45,30 @@ def protect_version(*, version: StatVersion, report: Report, by: User) -> StatVe
     else:
         current.state, current.parts, current.labels = StatVersion.State.DRAFT, parts, frozen_labels(current)
         current.sha256 = fingerprint(current)
-    current.raw = None
-    current.save(update_fields=["state", "refusal", "parts", "labels", "sha256", "raw"])
+    current.raw, current.refusal_language = None, language() if current.refusal else ""
+    current.save(update_fields=["state", "refusal", "refusal_language", "parts", "labels", "sha256", "raw"])
     cells, hidden = counts_of(current.parts)
     record(by, "statistics.protected", current, state=current.state, cells=cells, hidden=hidden)
     return current
 
 
 def begin(*, version: StatVersion, by: User) -> StatVersion | Work:
-    """Protect at once when it is small; else the work that does it."""
+    """Protect at once when it is small; else the work that does it. A small file that is no table is Refused."""
     if is_small(version):
+        _check_readable(version)
         return protect_version(version=version, report=_nobody, by=by)
     words = _("Skyddar tabellen %(table)s") % {"table": str(version.table)[:150]}
     return start_job(protect_job, label=words, by=by, version_id=version.pk)
+
+
+def _check_readable(version: StatVersion) -> None:
+    """Nothing is made of a file that cannot be read: it is mended, and sent anew from the form."""
+    if version.raw is None:
+        return
+    try:
+        wholes(version)
+    except CannotRead as refused:
+        raise Refused(said(refused)) from None
 
 
 def is_small(version: StatVersion) -> bool:

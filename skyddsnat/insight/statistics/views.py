@@ -123,7 +123,7 @@ def _made(
             version = actions.ask_for_version(table=held, asked=asked, by=request.user)
             return redirect(begin(version=version, by=request.user))
     except Refused as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, str(refused).splitlines())
         return None
 
 
@@ -151,7 +151,7 @@ def version(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponseBa
     context = {
         "shown": found,
         "facts": facts(found),
-        "numbers": numbers_table(found, str(found.table)) if found.parts else None,
+        "numbers": numbers_table(found) if found.parts else None,
         "own": own and is_draft,
         "can_approve": is_draft and not own and request.user.may(APPROVE),
         "can_drop": state in ("draft", "refused") and (request.user.may(APPROVE) or own),

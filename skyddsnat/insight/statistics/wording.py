@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import AGE, CITIZENSHIP, COUNTY, FORM, MUNICIPALITY, SEX
@@ -33,6 +35,17 @@ def column_words(column: str) -> str:
     return COLUMNS[column]() if column in COLUMNS else column
 
 
+def is_files_own(column: str) -> bool:
+    """Whether the column is called by a word of a file, which on an English page is Swedish among English."""
+    return language() == "en" and column not in COLUMNS
+
+
+def columns_said(version: StatVersion) -> SafeString:
+    """Every column's name, each in its language."""
+    words = [("sv" if is_files_own(one) else language(), column_words(one)) for one in columns_of(version)]
+    return format_html_join(", ", '<span lang="{}">{}</span>', words)
+
+
 def source_words(table: StatTable) -> str:
     found = countable(table.source)
     return str(found.label) if found else _("Uppgifter ur en fil")
@@ -43,16 +56,21 @@ def source_about(table: StatTable) -> str:
     return found.about[language() == "en"] if found else ""
 
 
-def numbers_table(version: StatVersion, caption: str) -> dict[str, Any]:
+def numbers_table(version: StatVersion) -> dict[str, Any]:
     """The protected numbers as a table for a page, with an English or Swedish word for each value."""
     spoken = language()
     columns = columns_of(version)
-    has_years = version.first_year is not None
+    has_years = version.first_year != version.last_year  # a single one stands above the table
     hidden = {"value": "..", "raw": ".."}
     rows = []
     for line in lines(version):
         said = [
-            _("Alla") if value is None else version.label(column, value, spoken)
+            _("Alla")
+            if value is None
+            else {
+                "value": version.label(column, value, spoken),
+                "swedish": spoken == "en" and not version.has_label(column, value),
+            }
             for column, value in zip(columns, line.values, strict=True)
         ]
         number: Any = (
@@ -60,11 +78,11 @@ def numbers_table(version: StatVersion, caption: str) -> dict[str, Any]:
         )
         rows.append({"cells": [*([str(line.year)] if has_years else []), *said, number]})
     return {
-        "caption": caption,
+        "caption": ", ".join(filter(None, [str(version.table), version.period])),
         "columns": [
             *([{"label": _("År")}] if has_years else []),
-            *({"label": column_words(column)} for column in columns),
-            {"label": _("Antal"), "figures": True},
+            *({"label": column_words(column), "label_swedish": is_files_own(column)} for column in columns),
+            {"label": pgettext("how many cases", "Antal"), "figures": True},
         ],
         "rows": rows,
     }

@@ -23,7 +23,9 @@ from skyddsnat.insight.api import (
     approve_snapshot,
     interval_said,
     load_indicators,
+    standing_measurements,
     take_snapshot,
+    withdraw_measurement,
 )
 from skyddsnat.insight.measuring import remove_measurement
 from skyddsnat.insight.models import SnapshotApproval
@@ -102,6 +104,108 @@ def test_what_is_approved_stays(indicator: Indicator, cast: Cast) -> None:
         Measurement.objects.filter(pk=made.pk).delete()
 
 
+# --- what was approved can be withdrawn, with a reason, by another than who entered it ---
+
+
+@pytest.fixture
+def approved(indicator: Indicator, cast: Cast) -> Measurement:
+    made = add_measurement(indicator=indicator, measured=SURVEY, by=cast.coordinator)
+    return approve_measurement(measurement=made, by=cast.manager)
+
+
+def test_what_is_withdrawn_is_read_with_its_reason_and_counts_nowhere(
+    indicator: Indicator, approved: Measurement, cast: Cast, client: Client
+) -> None:
+    earlier = dataclasses.replace(SURVEY, on=datetime.date(2014, 9, 1), part=9)
+    older = add_measurement(indicator=indicator, measured=earlier, by=cast.coordinator)
+    approve_measurement(measurement=older, by=cast.manager)
+    client.force_login(cast.manager)
+    address = at(indicator, "measurement-withdraw", approved.pk)
+    assert address in client.get(at(indicator, "indicator"), headers=HOST).text
+    empty = client.post(address, {"why": " "}, headers=HOST)
+    assert empty.status_code == 200
+    assert "error-summary" in empty.text
+    client.post(address, {"why": "Fel fråga räknades."}, headers=HOST)
+    page = client.get(at(indicator, "indicator"), headers=HOST)
+    assert "Fel fråga räknades." in page.text
+    assert page.context["measured"] == older
+    assert address not in page.text
+    leaders = client.get(reverse("overview:leaders", args=[indicator.assignment.slug]), headers=HOST)
+    rows = {row["cells"][0]["value"]: row["cells"][1] for row in leaders.context["layers"][2]["rows"]}
+    assert rows[str(indicator)]["value"] == "5\u00a0%"
+    assert standing_measurements(indicator.assignment) == {indicator.pk: [older]}
+    assert AuditEntry.objects.get(verb="measurement.withdrawn").by == cast.manager
+
+
+def test_nobody_withdraws_their_own_or_what_is_not_approved(
+    indicator: Indicator, approved: Measurement, cast: Cast, client: Client
+) -> None:
+    cast.coordinator.roles.add("manager")
+    cast.coordinator.__dict__.pop("permissions", None)
+    with pytest.raises(Refused, match="En annan person"):
+        withdraw_measurement(measurement=approved, why="Fel.", by=cast.coordinator)
+    with pytest.raises(Refused, match="roll"):
+        withdraw_measurement(measurement=approved, why="Fel.", by=cast.auditor)
+    with pytest.raises(Refused, match="varför"):
+        withdraw_measurement(measurement=approved, why="  ", by=cast.manager)
+    waiting = add_measurement(
+        indicator=indicator, measured=dataclasses.replace(SURVEY, part=1), by=cast.coordinator
+    )
+    with pytest.raises(Refused, match="tas bort i stället"):
+        withdraw_measurement(measurement=waiting, why="Fel.", by=cast.manager)
+    client.force_login(cast.auditor)
+    assert client.get(at(indicator, "measurement-withdraw", approved.pk), headers=HOST).status_code == 403
+    client.force_login(cast.manager)
+    assert client.get(at(indicator, "measurement-withdraw", waiting.pk), headers=HOST).status_code == 404
+    withdraw_measurement(measurement=approved, why="Fel.", by=cast.manager)
+    late = client.post(
+        at(indicator, "measurement-withdraw", approved.pk), {"why": "Från en annan flik."}, headers=HOST
+    )
+    assert (late.status_code, late["Location"]) == (302, indicator.get_absolute_url())
+
+
+def test_what_is_withdrawn_stays_so_and_can_be_entered_anew(
+    indicator: Indicator, approved: Measurement, cast: Cast
+) -> None:
+    withdraw_measurement(measurement=approved, why="Fel.", by=cast.manager)
+    assert withdraw_measurement(measurement=approved, why="Igen.", by=cast.manager).withdrawn_why == "Fel."
+    cast.economist.roles.add("manager")
+    cast.economist.__dict__.pop("permissions", None)
+    with pytest.raises(Refused, match="redan återtagen"):
+        withdraw_measurement(measurement=approved, why="Igen.", by=cast.economist)
+    with pytest.raises(Refused, match="redan godkänd"):
+        approve_measurement(measurement=approved, by=cast.economist)
+    assert AuditEntry.objects.filter(verb="measurement.withdrawn").count() == 1
+    again = add_measurement(indicator=indicator, measured=SURVEY, by=cast.coordinator)
+    assert again.sha256 == approved.sha256
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"withdrawn_why": "annat"},
+        {"withdrawn_at": None, "withdrawn_by": None, "withdrawn_why": ""},
+        {"part": 99},
+    ],
+)
+def test_the_database_keeps_what_is_withdrawn(
+    approved: Measurement, cast: Cast, change: dict[str, Any]
+) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Measurement.objects.filter(pk=approved.pk).update(
+            withdrawn_by=cast.coordinator, withdrawn_at=approved.approved_at, withdrawn_why="Fel."
+        )
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Measurement.objects.filter(pk=approved.pk).update(
+            withdrawn_by=cast.manager, withdrawn_at=approved.approved_at, withdrawn_why=""
+        )
+    withdraw_measurement(measurement=approved, why="Fel.", by=cast.manager)
+    with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
+        Measurement.objects.filter(pk=approved.pk).update(**change)
+    with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
+        Measurement.objects.filter(pk=approved.pk).delete()
+
+
 def test_a_whole_count_has_no_interval(indicator: Indicator, cast: Cast) -> None:
     everybody = dataclasses.replace(SURVEY, is_sample=False)
     made = add_measurement(indicator=indicator, measured=everybody, by=cast.coordinator)
@@ -173,8 +277,9 @@ def test_a_frozen_value_is_approved_by_another_and_its_fingerprint_stays(
     approve_snapshot(snapshot=other, by=cast.manager)
     other.refresh_from_db()
     assert (other.approval.approved_by, other.sha256) == (cast.manager, before)
+    assert approve_snapshot(snapshot=other, by=cast.manager) == other.approval  # pressed twice
     with pytest.raises(Refused, match="redan godkänt"):
-        approve_snapshot(snapshot=other, by=cast.manager)
+        approve_snapshot(snapshot=other, by=cast.economist)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         SnapshotApproval.objects.all().delete()
 
@@ -191,3 +296,16 @@ def test_a_target_needs_its_day_and_its_source_and_is_not_overwritten(
     assert "Någon annan har sparat" in stale.text
     indicator.refresh_from_db()
     assert (indicator.target, indicator.version) == ("50", 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("20", True), ("< 8,5", True), ("många", False), ("20 %", False)]
+)
+def test_a_target_is_a_number(
+    indicator: Indicator, cast: Cast, client: Client, typed: str, *, kept: bool
+) -> None:
+    client.force_login(cast.coordinator)
+    given = {"version": indicator.version, "target": typed, "when": "2015", "source": "Beslut"}
+    client.post(at(indicator, "target"), given, headers=HOST)
+    indicator.refresh_from_db()
+    assert indicator.target == (typed if kept else "")

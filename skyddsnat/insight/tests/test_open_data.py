@@ -243,3 +243,103 @@ def test_an_answer_that_differs_from_the_description_is_found() -> None:
     schema = described("/oppna-data/api/tables/", 200)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(schema).validate({"total": 1, "page": 1, "size": 20, "tables": [{}]})
+
+
+# --- what a file says is Swedish, also where the page or the machine's answer is in English ---
+
+
+@pytest.fixture
+def of_a_file(cast: Any) -> StatVersion:
+    """A published version of a file, whose columns and values are Swedish words, with no English about it."""
+    named = Named("Samtal", "Calls", "", "file-calls", about="Så många & fler.")
+    table = actions.add_table(named=named, by=cast.coordinator)
+    content = "Län;Ålder;Antal\nSkåne;små;20\nSkåne;större;30\nÖrebro;små;40\nÖrebro;större;50\n".encode()
+    asked = Asked(
+        columns=[["Län"], ["Ålder"]], first_year=2020, last_year=2020, content=content, file_name="a.csv",
+        count_column="Antal",
+    )  # fmt: skip
+    made = actions.ask_for_version(table=table, asked=asked, by=cast.coordinator)
+    made = tasks.protect_version(version=made, report=lambda done, total=None: None, by=cast.coordinator)
+    return actions.approve_version(version=made, seen_sha256=made.sha256, by=cast.manager)
+
+
+def languages_of(page: Any, words: str) -> set[str]:
+    """The languages that the page gives the elements that say just these words."""
+    found = page.xpath("//main//*[normalize-space(text()) = $words]", words=words)
+    return {element.xpath("string(ancestor-or-self::*[@lang][1]/@lang)") for element in found}
+
+
+def test_words_of_a_file_are_swedish_on_an_english_page(
+    client: Client, cast: Any, of_a_file: StatVersion
+) -> None:
+    client.cookies["django_language"] = "en"
+    client.force_login(cast.manager)
+    for address in (of_a_file.public_url, of_a_file.get_absolute_url()):
+        page = html.document_fromstring(client.get(address).content)
+        for words in ("Län", "Ålder", "Skåne", "små"):
+            assert languages_of(page, words) == {"sv"}, (address, words)
+        assert languages_of(page, "All") == {"en"}
+        assert languages_of(page, "Number") == {"en"}
+
+
+def test_words_of_a_room_are_english_on_an_english_page(client: Client, version: StatVersion) -> None:
+    client.cookies["django_language"] = "en"
+    page = html.document_fromstring(client.get(version.public_url).content)
+    assert languages_of(page, "Uppsala County") == languages_of(page, "County") == {"en"}
+
+
+def test_machines_are_told_what_nobody_has_written_in_english(client: Client, of_a_file: StatVersion) -> None:
+    answer = fetched(client, of_a_file, "json")
+    told = answer.json()
+    check("/oppna-data/{code}/{version}.json", answer)
+    assert told["title"] == {"sv": "Samtal", "en": "Calls"}
+    assert told["about"] == {"sv": "Så många & fler.", "en": None}
+    assert [column["label"] for column in told["columns"]] == [
+        {"sv": "Län", "en": None}, {"sv": "Ålder", "en": None},
+    ]  # fmt: skip
+    assert answer["Content-Language"] == "sv, en"
+    assert client.get(reverse("opendata:openapi"))["Content-Language"] == "en"
+    graph = metadata(client, "turtle", "turtle")
+    spoken = {one.language: str(one) for one in graph.objects(None, DCTERMS.description) if "fler" in one}
+    assert set(spoken) == {"sv"}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_feed_says_which_language_it_speaks(
+    client: Client, of_a_file: StatVersion, language: str
+) -> None:
+    client.cookies["django_language"] = language
+    feed = etree.fromstring(client.get(reverse("opendata:feed")).content)
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    assert feed.findtext("a:author/a:name", namespaces=names)
+    summary = feed.findtext("a:entry/a:summary", namespaces=names)
+    assert summary == '<p lang="sv">Så många &amp; fler.</p>'
+
+
+def test_the_demonstration_says_that_it_is_made_up(
+    client: Client, of_a_file: StatVersion, settings: Any
+) -> None:
+    settings.DEMO = False
+    plain = fetched(client, of_a_file, "csv")
+    assert plain.content.decode().splitlines()[0] == "year,Län,Ålder,count"
+    assert "demonstration" not in plain["Content-Disposition"]
+    assert fetched(client, of_a_file, "json").json()["demonstration"] is False
+    assert "påhittade" not in client.get(reverse("opendata:dcat-turtle")).content.decode()
+    settings.DEMO = True
+    made_up = fetched(client, of_a_file, "csv")
+    assert {row["demonstration"] for row in csv.DictReader(io.StringIO(made_up.content.decode()))} == {"true"}
+    assert 'filename="demonstration-' in made_up["Content-Disposition"]
+    told = fetched(client, of_a_file, "json")
+    assert told.json()["demonstration"] is True
+    check("/oppna-data/{code}/{version}.json", told)
+    held = pyarrow.parquet.read_table(io.BytesIO(fetched(client, of_a_file, "parquet").content))
+    assert json.loads(held.schema.metadata[b"skyddsnat"])["demonstration"] is True
+    graph = metadata(client, "turtle", "turtle")
+    marks = {"sv": "Demonstration: påhittade uppgifter. ", "en": "Demonstration: made-up data. "}
+    for kind in (DCAT.Catalog, DCAT.Dataset):
+        for subject in graph.subjects(None, kind):
+            for said in graph.objects(subject, DCTERMS.description):
+                assert str(said).startswith(marks[said.language or ""])
+    assert "påhittade uppgifter" in client.get(reverse("opendata:feed")).content.decode()
+    assert "everything is made up" in client.get(reverse("opendata:openapi")).content.decode()

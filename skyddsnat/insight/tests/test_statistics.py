@@ -171,8 +171,8 @@ def test_this_year_is_not_over(cast: Any) -> None:
 
 def upload(client: Any, name: str, content: bytes, **more: Any) -> Any:
     given = {
-        "title": "Undersökning", "title_en": "Survey", "licence": "CC-BY-4.0", "columns": "lan, kon", "cases": "Enkät",
-        "threshold": "5", "file": SimpleUploadedFile(name, content), **more,
+        "title": "Undersökning", "title_en": "Survey", "licence": "CC-BY-4.0", "columns": "lan, kon",
+        "same": "other", "cases": "Enkät", "threshold": "5", "file": SimpleUploadedFile(name, content), **more,
     }  # fmt: skip
     return client.post(reverse("statistics:new-file"), given, follow=True)
 
@@ -231,8 +231,27 @@ def test_a_file_that_cannot_be_counted_says_where(
     cast: Any, client: Any, name: str, content: bytes, words: str
 ) -> None:
     client.force_login(cast.coordinator)
-    assert words in upload(client, name, content).content.decode()
-    assert not StatVersion.objects.exclude(raw=None).exists()
+    page = upload(client, name, content)
+    assert words in page.content.decode()
+    assert 'value="Undersökning"' in page.content.decode()  # what was filled in is still there
+    assert not StatTable.objects.exists()
+
+
+def test_a_large_file_that_cannot_be_counted_is_told_of_by_the_work(
+    cast: Any, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "SMALL_FILE", 5)
+    client.force_login(cast.coordinator)
+    upload(client, "in/../tal för 2020.csv", b"lan\nA\n")
+    made = StatVersion.objects.get()
+    tasks.protect_version(version=made, report=lambda done, total=None: None, by=cast.coordinator)
+    made.refresh_from_db()
+    assert (made.state, made.raw, made.refusal_language) == ("refused", None, "sv")
+    assert made.refusal.startswith("tal för 2020.csv: Kolumnen kon finns inte")
+    client.cookies["django_language"] = "en"
+    assert f'<div lang="sv"><p>{made.refusal.split(". ")[0]}' in client.get(made.get_absolute_url()).text
+    actions.drop_draft(version=made, by=cast.coordinator)
+    assert "Undersökning" not in client.get(reverse("statistics:tables")).text
 
 
 def test_a_large_one_is_made_by_the_worker(cast: Any, client: Any, run_jobs: Any, monkeypatch: Any) -> None:
@@ -311,3 +330,16 @@ def test_it_is_read_approved_and_withdrawn_on_its_pages(cast: Any, client: Any) 
     assert "Fel rubrik." in page.content.decode()
     made.refresh_from_db()
     assert (made.state, made.withdrawn_by) == ("withdrawn", cast.manager)
+
+
+def test_values_stand_as_one_would_count_them(cast: Any, client: Any) -> None:
+    client.force_login(cast.coordinator)
+    rows = [
+        ("alder", "kon"),
+        *[("13–15", "f")] * 9,
+        *[("7–12", "p")] * 9,
+        *[("ö", "f")] * 9,
+        *[("å", "p")] * 9,
+    ]
+    upload(client, "enkat.csv", written(rows), columns="alder")
+    assert [line.values[0] for line in lines(StatVersion.objects.get())] == [None, "7–12", "13–15", "å", "ö"]

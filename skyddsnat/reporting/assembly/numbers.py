@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.models import User
@@ -65,10 +66,12 @@ class Numbers:
         measured = next(iter(self.measured.get(indicator.pk, ())), None)
         if measured is None:
             return None
-        said = [indicator.said("definition"), parts_said(measured), interval_said(measured), measured.source]
+        parts = parts_said(measured)
+        said = [indicator.said("definition"), f"{parts}." if parts else "", interval_said(measured)]
+        source = {"text": measured.source, "lang": "sv"} if get_language() == "en" else measured.source
         self.queries[indicator.code] = {
             "id": indicator.code, "name": str(indicator), "definition": " ".join(f"{one}" for one in said if one),
-            "value": measured.value, "unit": unit_of(measured.value, indicator.said("unit")),
+            "source": source, "value": measured.value, "unit": unit_of(measured.value, indicator.said("unit")),
             "taken_at": measured.entered_at.astimezone(STOCKHOLM).isoformat(timespec="seconds"),
             "ledger_position": self.head.seq, "hash": measured.sha256, "url": indicator.get_absolute_url(),
         }  # fmt: skip

@@ -161,7 +161,11 @@ def _evidence(writer: Writer, report: dict[str, Any]) -> None:
         entry.add_run(f": {query_value(query)}").bold = True
         writer.mark(entry, f"underlag_{query['mark']}")
         entry.paragraph_format.keep_with_next = True
-        writer.paragraph(query["definition"]).paragraph_format.keep_with_next = True
+        meaning = writer.paragraph(query["definition"])
+        if query.get("source"):
+            meaning.add_run(f" {_('Källa')}: ")
+            writer.said(meaning, query["source"])
+        meaning.paragraph_format.keep_with_next = True
         place = _("Vid rad %(position)s i liggaren.") % {"position": format_number(query["ledger_position"])}
         writer.paragraph(f"{place} {_('Fingeravtryck')}: {query['hash']}")
 

@@ -128,7 +128,7 @@ class Letter(DocumentData):
 
 
 class Query(TypedDict):
-    """A frozen query: one number with its evidence.
+    """A frozen query: one number with its evidence. `source` says who measured what the ledger cannot count.
 
     `value` None means that nothing could be counted. The unit "öre" is shown as kronor. `taken_at` is an ISO time whose
     clock is shown as written ("2015-03-20T14:05:00+01:00"). Marks are numbered in the order of the list.
@@ -137,6 +137,7 @@ class Query(TypedDict):
     id: str
     name: Said
     definition: Said
+    source: NotRequired[Said | None]
     value: int | float | str | None
     unit: NotRequired[str | None]
     taken_at: str

@@ -61,6 +61,7 @@ from skyddsnat.website.demo.pages import build_pages
 from skyddsnat.website.demo.plan import build_plan, build_running_plan
 from skyddsnat.website.demo.report_writing import write_report
 from skyddsnat.website.demo.running import ask_for_money, running_assignment
+from skyddsnat.website.demo.statistics import build_insight
 from skyddsnat.website.demo.tables import load_tables
 from skyddsnat.website.demo.tips_room import build_tips_room
 
@@ -128,12 +129,13 @@ def build(step: Step) -> Assignment:
 
 
 def _rooms_of_authorities(assignment: Assignment, running: Assignment, people: dict[str, User]) -> None:
-    """Tips, and what authorities in several states work on together."""
+    """Tips, what authorities in several states work on together, and what is told of it all."""
     build_tips_room(running, people)
     build_directory(people)
     build_questions(assignment, people)
     build_referrals(people)
     build_sealed_exchange(people)
+    build_insight(assignment, people)
 
 
 def _let_the_planner_know() -> None:
