@@ -242,7 +242,7 @@ def signed_in(email: str) -> Client:
 def identity_with(client: Client, room: str) -> tuple[str, list[dict[str, Any]]]:
     """What the passphrase opens of the own key, and what is wrapped to it, as a browser does it."""
     body = client.get(reverse(room)).json()
-    own = pyrage.passphrase.decrypt(b64decode(body["own"]["sealed"]), PASSPHRASE).decode()
+    own = pyrage.passphrase.decrypt(b64decode(body["own"]["guarded"]), PASSPHRASE).decode()
     return own, body["wraps"]
 
 
