@@ -115,11 +115,20 @@ COMMANDS: dict[tuple[str, ...], Command] = {
     ),
     ("hand-over", "export"): Command(
         "skyddsnat.website.handover.command:export_command",
-        "everything for the authority that takes over: --out FILE",
+        "everything for the authority that takes over: --out FILE [--to NAME --key AGE1...]",
     ),
     ("hand-over", "import"): Command(
         "skyddsnat.website.handover.command:import_command",
-        "take in what `hand-over export` wrote, into an empty installation: FILE",
+        "take in what `hand-over export` wrote, into an empty installation: FILE [--key FILE]",
+    ),
+    ("hand-over", "key"): Command(
+        "skyddsnat.website.handover.command:key_command",
+        "the successor's key, which tips and cases are sealed to on the way: --out FILE",
+        database=False,
+    ),
+    ("hand-over", "consents"): Command(
+        "skyddsnat.website.handover.command:consents_command",
+        "which teams and organisations let their tips and cases go over, and to whom: [--to NAME]",
     ),
     ("evaluation", "build"): Command(
         "skyddsnat.reporting.evaluation.commands:build",

@@ -48,6 +48,8 @@ from skyddsnat.cooperation.referrals.actions.safeguards import (
     write_view,
 )
 from skyddsnat.cooperation.referrals.actions.timing import escalate_due
+from skyddsnat.cooperation.successors.actions import confirm_yes, note_used, say_yes, take_back_yes
+from skyddsnat.cooperation.successors.going_over import consent_standings, going_over
 
 __all__ = [
     "ANY",
@@ -79,18 +81,22 @@ __all__ = [
     "comment",
     "confirm_arrival",
     "confirm_reception",
+    "confirm_yes",
+    "consent_standings",
     "consents_to",
     "count_cases",
     "decide_assessment",
     "destroy_due_cases",
     "escalate_due",
     "filled_fields",
+    "going_over",
     "invite",
     "keep_key",
     "make_authority_key",
     "make_link",
     "meet",
     "name_holder",
+    "note_used",
     "open_parcel",
     "open_referral",
     "own_cases_for",
@@ -102,8 +108,10 @@ __all__ = [
     "record_answer",
     "remove_ended_role_contacts",
     "say_spread",
+    "say_yes",
     "send_parcel",
     "send_request",
+    "take_back_yes",
     "take_step",
     "write_assessment",
     "write_consent",

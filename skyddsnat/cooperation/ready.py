@@ -11,6 +11,7 @@ from skyddsnat.cooperation.questions import finders as questions
 from skyddsnat.cooperation.questions.waiting import waiting as waiting_questions
 from skyddsnat.cooperation.referrals import finders as referrals
 from skyddsnat.cooperation.referrals.waiting import waiting as waiting_referrals
+from skyddsnat.cooperation.successors.waiting import waiting as waiting_successors
 from skyddsnat.core.api import (
     import_kinds,
     register_countable,
@@ -27,6 +28,7 @@ def tell_core() -> None:
     register_waiting("cooperation.questions", waiting_questions)
     register_waiting("cooperation.referrals", waiting_referrals)
     register_waiting("cooperation.exchange", waiting_exchange)
+    register_waiting("cooperation.successors", waiting_successors)
     for finder in (*directory.FINDERS, questions.FINDER, referrals.FINDER):
         register_search(*finder)
     for kind in (*directory.RECORDS, questions.QUESTION, referrals.CASE):

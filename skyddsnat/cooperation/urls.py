@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("skyddsnat.cooperation.matching.urls")),
     path("", include("skyddsnat.cooperation.papers.urls")),
     path("", include("skyddsnat.cooperation.keeping.urls")),
+    path("", include("skyddsnat.cooperation.successors.urls")),
     path("", include("skyddsnat.cooperation.counting.urls")),
 ]

@@ -58,8 +58,26 @@ from skyddsnat.mandate.actions.templates import save_template, start_from
 from skyddsnat.mandate.ceiling import register_ceiling
 from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.chosen_activity import ActivityChoice, choose_activity, chosen_activity_page
-from skyddsnat.mandate.forms.fields import ActivityField, ActorField, PlaceField
+from skyddsnat.mandate.forms.fields import ActivityField, ActorField, PlaceField, actor_named
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
+from skyddsnat.mandate.handing_on.actions import (
+    confirm_consent,
+    give_consent,
+    living_consent,
+    note_consents_used,
+    stage_of_consent,
+    take_back_consent,
+    usable_consent,
+)
+from skyddsnat.mandate.handing_on.carrying import ConsentStanding, GoingOver, told_consents
+from skyddsnat.mandate.handing_on.pages import (
+    Desk,
+    consent_confirm_page,
+    consent_new_page,
+    consent_page,
+    consent_take_back_page,
+)
+from skyddsnat.mandate.handing_on.rules import Stage as ConsentStage
 from skyddsnat.mandate.ledger import Entry, append, seal
 from skyddsnat.mandate.ledger_faults import Fault, ledger_rows, verify
 from skyddsnat.mandate.meeting_rules import PERSONAL, Deal
@@ -85,13 +103,17 @@ __all__ = [
     "AssignmentStanding",
     "Choice",
     "ClauseDialogue",
+    "ConsentStage",
+    "ConsentStanding",
     "Deal",
+    "Desk",
     "Entry",
     "Expected",
     "Fact",
     "Fault",
     "Followed",
     "Fulfilment",
+    "GoingOver",
     "NewCeiling",
     "NewDue",
     "Orphans",
@@ -109,6 +131,7 @@ __all__ = [
     "Sum",
     "activities_for",
     "activities_to_choose",
+    "actor_named",
     "add_activity",
     "add_agreement",
     "add_deadline",
@@ -129,6 +152,11 @@ __all__ = [
     "choose_activity",
     "chosen_activity_page",
     "clauses_for",
+    "confirm_consent",
+    "consent_confirm_page",
+    "consent_new_page",
+    "consent_page",
+    "consent_take_back_page",
     "copy_plan",
     "correct_evidence",
     "correction_of",
@@ -143,15 +171,18 @@ __all__ = [
     "follow_up_assessment",
     "follow_up_meeting",
     "fulfilment_of",
+    "give_consent",
     "handle_sentence",
     "is_late",
     "is_over",
     "is_paid_in_parts",
     "latest_approved",
     "ledger_rows",
+    "living_consent",
     "load_evidence_kinds",
     "load_shipped_assignment",
     "next_follow_up",
+    "note_consents_used",
     "obligation_tasks",
     "overview",
     "owed_by",
@@ -179,11 +210,15 @@ __all__ = [
     "shipped_assignments",
     "silent_since",
     "spending_of",
+    "stage_of_consent",
     "standing_of",
     "start_activity",
     "start_from",
+    "take_back_consent",
     "times_of",
+    "told_consents",
     "undo_copy",
+    "usable_consent",
     "verify",
     "withdraw_plan",
     "write_assessment",

@@ -20,8 +20,10 @@ from skyddsnat.tips.models import Receiver, TeamKey, Tip
 from skyddsnat.tips.room.actions.frame import Frame, add_member, add_receiver, switch
 from skyddsnat.tips.room.actions.handing import Handed, hand_over
 from skyddsnat.tips.room.actions.keys import keep_key
+from skyddsnat.tips.room.actions.successor import confirm_yes, note_used, say_yes, take_back_yes
 from skyddsnat.tips.room.actions.team import make_team_key
 from skyddsnat.tips.room.actions.tips import answer, close, note, take
+from skyddsnat.tips.room.going_over import consent_standings, going_over
 from skyddsnat.tips.room.locking import stamp_of
 from skyddsnat.tips.room.renewing import NewKey
 
@@ -42,20 +44,26 @@ __all__ = [
     "answer",
     "choose_counting_activity",
     "close",
+    "confirm_yes",
+    "consent_standings",
     "count_tips",
     "destroy_due",
     "ensure_filing_key",
     "file_tip",
+    "going_over",
     "hand_over",
     "invitation",
     "keep_key",
     "load_keys",
     "make_team_key",
     "note",
+    "note_used",
     "register_ways",
+    "say_yes",
     "stamp_of",
     "switch",
     "take",
+    "take_back_yes",
     "unsafe_settings",
     "write_keys",
 ]

@@ -36,6 +36,7 @@ from skyddsnat.cooperation.models.safeguards import (
     Measure,
     RiskAssessment,
 )
+from skyddsnat.cooperation.models.successors import SuccessorConsent
 
 __all__ = [
     "Agreement",
@@ -77,5 +78,6 @@ __all__ = [
     "RoleContact",
     "Share",
     "Spreading",
+    "SuccessorConsent",
     "TransferPlan",
 ]

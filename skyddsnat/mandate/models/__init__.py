@@ -30,6 +30,7 @@ from skyddsnat.mandate.models.evidence import (
     LedgerHead,
     LedgerSeal,
 )
+from skyddsnat.mandate.models.handing_on import ConsentToSuccessor, consent_constraints
 from skyddsnat.mandate.models.plan import (
     ActivityChange,
     ActivityDeadline,
@@ -55,6 +56,7 @@ __all__ = [
     "Assignment",
     "ChildRightsAssessment",
     "Clause",
+    "ConsentToSuccessor",
     "Evidence",
     "EvidenceCount",
     "EvidenceKind",
@@ -74,4 +76,5 @@ __all__ = [
     "RelatedDecision",
     "Requirement",
     "TargetGroup",
+    "consent_constraints",
 ]

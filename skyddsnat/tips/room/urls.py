@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from skyddsnat.tips.room.views import frame, handing, inbox, keys, sheets, team, tip, venue
+from skyddsnat.tips.room.views import frame, handing, inbox, keys, sheets, successor, team, tip, venue
 
 urlpatterns: list[URLPattern] = [
     path("", inbox.inbox, name="room-inbox"),
@@ -23,6 +23,10 @@ urlpatterns: list[URLPattern] = [
     path("lag/<int:pk>/prova-blad/klart/", sheets.drilled, name="drilled"),
     path("lag/<int:pk>/nya-blad/", sheets.new_sheets, name="new-sheets"),
     path("lag/<int:pk>/nya-blad/spara/", sheets.sheets_keep, name="sheets-keep"),
+    path("lag/<int:pk>/efter-oss/", successor.successor, name="successor"),
+    path("lag/<int:pk>/efter-oss/ja/", successor.successor_new, name="successor-new"),
+    path("lag/<int:pk>/efter-oss/bekrafta/", successor.successor_confirm, name="successor-confirm"),
+    path("lag/<int:pk>/efter-oss/ta-tillbaka/", successor.successor_take_back, name="successor-take-back"),
     path("installning/", frame.receivers, name="frame"),
     path("installning/ny/", frame.receiver_new, name="frame-new"),
     path("installning/<int:pk>/", frame.receiver, name="frame-receiver"),

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from skyddsnat.core.api import Task, Why
 from skyddsnat.core.models import User
+from skyddsnat.mandate.api import ConsentStage, living_consent, stage_of_consent
 from skyddsnat.tips.access import ADMIN, RECEIVE, receivers_for
 from skyddsnat.tips.kinds import State
-from skyddsnat.tips.models import Receiver, Tip
+from skyddsnat.tips.models import Receiver, SuccessorConsent, Tip
 from skyddsnat.tips.room.access import (
     current_key,
     frame_for,
@@ -74,11 +75,24 @@ def _team_key(user: User, receiver: Receiver) -> Iterator[Task]:
             hint=_("Någon har lämnat laget. Till dess förseglas nya tips till den gamla nyckeln."),
         )  # fmt: skip
         return
+    yield from _consent(user, receiver)
     keys = keys_of(receiver)
     for member in members_of(receiver):
         if member.user_id in keys and member.user_id not in openers:
             label = _("Dela lagets nyckel med %(name)s") % {"name": member.user.name}
             yield Task(Why.WAITING, label, url, _("Dela"), about=about, key=f"share:{member.pk}")
+
+
+def _consent(user: User, receiver: Receiver) -> Iterator[Task]:
+    """A colleague's yes to the authority that takes over counts only when a second member stands for it."""
+    said = living_consent(SuccessorConsent, {"receiver": receiver})
+    if said is not None and stage_of_consent(said) == ConsentStage.GIVEN and said.given_by_id != user.pk:
+        yield Task(
+            Why.WAITING, _("Bekräfta eller ta tillbaka ett ja till %(name)s") % {"name": str(said.successor)},
+            reverse("tips:successor", args=[receiver.pk]), _("Läs"), about=name_of(receiver),
+            since=local(said.given_at), key=f"successor:{said.pk}",
+            hint=_("Det gäller om lagets tips får gå till den myndighet som tar över."),
+        )  # fmt: skip
 
 
 # --- tips ---

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
 
+from skyddsnat.website.handover.consented import ALL, ROOMS, Conditions
+
 ACCOUNT = "belongs to somebody's way in at the old authority; people sign in anew"
 SECRET = "sealed for its receivers alone, who have not agreed to hand it over"  # noqa: S105 - a reason
 PASSING = "work, sessions and reminders of the old installation"
 
-# Rows of these, and of every table that points to them, are the receivers' and the case workers' alone.
-SEALED = frozenset({
-    "cooperation_authoritykey", "cooperation_child", "cooperation_ownkey", "cooperation_referral",
-    "tips_memberkey", "tips_recoverysheets", "tips_teamkey", "tips_tip",
-})  # fmt: skip
 LEFT_OUT: Mapping[str, str] = {
     "account_emailconfirmation": ACCOUNT,
     "core_calendarkey": ACCOUNT,
@@ -37,14 +34,12 @@ LEFT_OUT: Mapping[str, str] = {
 }
 STEPS = "django_migrations"  # told in the manifest: the tables must have the same shape on both sides
 # What is said instead of the value: nobody's password goes over, and no receiver takes tips without its keys.
-INSTEAD: Mapping[tuple[str, str], str] = {
-    ("core_user", "password"): "'!'",
-    ("tips_receiver", "is_on"): "false",
-}
-# Rows about what is sealed, in tables that otherwise go over.
-ABOUT_SEALED = {
-    "core_auditentry": sql.SQL("replace(target_type, '.', '_') = ANY({tables})"),
-    "core_favourite": sql.SQL("split_part(view, ':', 1) = ANY({rooms})"),
+# The private halves of keys that sign are sealed with SECRET_KEY, which stays: the new installation makes its own.
+INSTEAD: Mapping[tuple[str, str], sql.Composable] = {
+    ("core_user", "password"): sql.SQL("'!'"),
+    ("tips_receiver", "is_on"): sql.SQL("false"),
+    ("tips_filingkey", "sealed"): sql.SQL("NULL::bytea"),
+    ("industry_badgekey", "sealed"): sql.SQL("NULL::bytea"),
 }
 
 _TABLES = """
@@ -64,73 +59,84 @@ FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid LEFT JOIN pg_index i O
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
 AND (i.indrelid IS NULL OR a.attnum = ANY(i.indkey)) GROUP BY 1
 """
-_POINTS = """
-SELECT f.conrelid::regclass::text, f.confrelid::regclass::text FROM pg_constraint f
-WHERE f.contype = 'f' AND f.connamespace = 'public'::regnamespace
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that goes over: its columns in their order, its order of rows, and which of them stay."""
+    """A table that goes over: its columns and rows in their order, which rows go, and what is said instead."""
 
     name: str
     columns: tuple[str, ...]
     order: tuple[str, ...]
-    staying: sql.Composable | None
+    going: sql.Composable
+    instead: Mapping[str, sql.Composable]
 
     def question(self) -> sql.Composed:
         """The rows that go over, in the order of the key, which is the same on every server."""
         told = [
-            sql.SQL("{} AS {}").format(sql.SQL(INSTEAD[self.name, one]), sql.Identifier(one))
-            if (self.name, one) in INSTEAD
+            sql.SQL("{} AS {}").format(self.instead[one], sql.Identifier(one))
+            if one in self.instead
             else sql.Identifier(one)
             for one in self.columns
         ]
-        asked = sql.SQL("SELECT {} FROM {}").format(
-            sql.SQL(", ").join(told), sql.Identifier("public", self.name)
-        )
-        if self.staying is not None:
-            asked += sql.SQL(" WHERE NOT ({})").format(self.staying)
-        return asked + sql.SQL(" ORDER BY {}").format(sql.SQL(", ".join(self.order)))
+        return sql.SQL("SELECT {} FROM {} WHERE {} ORDER BY {}").format(
+            sql.SQL(", ").join(told), sql.Identifier("public", self.name), self.going,
+            sql.SQL(", ".join(self.order)),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What goes over, and what does not with the reason."""
+    """What goes over in the open, what goes sealed to the successor, and what does not with the reason."""
 
     carried: tuple[Table, ...]
+    sealed: tuple[Table, ...]
     left_out: Mapping[str, str]
 
+    def everything(self) -> list[str]:
+        """Every table but that of the steps."""
+        return [*(table.name for table in (*self.carried, *self.sealed)), *self.left_out]
 
-def plan(session: psycopg.Connection) -> Plan:
-    """The plan for this database."""
+
+def plan(session: psycopg.Connection, own: Mapping[str, sql.Composable] | None = None) -> Plan:
+    """The plan for this database; `own` is which sealed rows their rooms let go, none when no yes is used."""
+    conditions = Conditions(session, own or {})
     tables = [name for (name,) in session.execute(_TABLES)]
-    sealed = sealed_tables(session)
-    left_out = {
-        name: SECRET if name in sealed else LEFT_OUT[name]
-        for name in tables
-        if name in sealed | LEFT_OUT.keys()
-    }
+    sealed = conditions.tables
+    left_out = {name: LEFT_OUT[name] for name in tables if name in LEFT_OUT}
+    if not own:
+        left_out |= dict.fromkeys((name for name in tables if name in sealed), SECRET)
     columns: dict[str, list[str]] = {}
     for table, column in session.execute(_COLUMNS):
         columns.setdefault(table, []).append(column)
     orders = {table: tuple(names) for table, names in session.execute(_ORDERS)}
-    carried = tuple(
-        Table(name, tuple(columns[name]), orders[name], _staying(name, sealed))
+    partly = _partly(conditions)
+    instead = {**INSTEAD, **(conditions.instead() if own else {})}
+    made = [
+        Table(
+            name, tuple(columns[name]), orders[name],
+            conditions.of(name) if name in sealed else partly.get(name, ALL),
+            {column: said for (table, column), said in instead.items() if table == name},
+        )
         for name in tables
         if name not in left_out and name != STEPS
+    ]  # fmt: skip
+    return Plan(
+        tuple(one for one in made if one.name not in sealed),
+        tuple(one for one in made if one.name in sealed),
+        left_out,
     )
-    return Plan(carried, left_out)
 
 
-def sealed_tables(session: psycopg.Connection) -> set[str]:
-    """The sealed tables, and all that point to them."""
-    points = list(session.execute(_POINTS))
-    found = set(SEALED)
-    while more := {table for table, to in points if to in found} - found:
-        found |= more
-    return found
+def as_taken_in(session: psycopg.Connection, *, sealed: bool) -> Plan:
+    """The plan of what has been taken in: of the sealed all that there is, when the file holds any."""
+    return plan(session, dict.fromkeys(Conditions(session, {}).tables, ALL) if sealed else None)
+
+
+def _partly(conditions: Conditions) -> dict[str, sql.Composable]:
+    """Tables that go over but for rows about what stays. What somebody looks at in the rooms that seal is theirs."""
+    view = sql.SQL("split_part(view, ':', 1) <> ALL({})").format(sql.Literal(list(ROOMS)))
+    return {"core_auditentry": conditions.about(), "core_favourite": view}
 
 
 def steps_of(session: psycopg.Connection) -> list[list[str]]:
@@ -138,14 +144,6 @@ def steps_of(session: psycopg.Connection) -> list[list[str]]:
     return [
         list(row) for row in session.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
     ]
-
-
-def _staying(table: str, sealed: Iterable[str]) -> sql.Composable | None:
-    if table not in ABOUT_SEALED:
-        return None
-    return ABOUT_SEALED[table].format(
-        tables=sql.Literal(sorted(sealed)), rooms=sql.Literal(["cooperation", "tips"])
-    )
 
 
 def rows(session: psycopg.Connection, table: Table) -> Iterator[bytes]:

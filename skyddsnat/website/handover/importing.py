@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from skyddsnat.website.handover.carried import STEPS, Table, plan, rows, steps_of
-from skyddsnat.website.handover.exporting import FORMAT, MANIFEST, READ_ME, name_of
+from skyddsnat.website.handover.carried import STEPS, Plan, Table, as_taken_in, rows, steps_of
+from skyddsnat.website.handover.exporting import DIGESTS, FORMAT, MANIFEST, READ_ME, name_of, sealed_name_of
+from skyddsnat.website.handover.sealing import NoKeyError, unseal
 
 PIECE = 1 << 16
 MOST_OF_MANIFEST = 10_000_000  # bytes
@@ -34,8 +35,10 @@ class CannotTakeInError(Exception):
     """Nothing was taken in; the message says why and what to do."""
 
 
-def take_in(session: psycopg.Connection, path: Path) -> dict[str, Any]:
+def take_in(session: psycopg.Connection, path: Path, key: str = "") -> dict[str, Any]:
     """Take in the file and return its manifest. CannotTakeInError when anything is not as it should be.
+
+    `key` is the private half of the one that the file's sealed part is sealed to; "" when it has none.
 
     The rules that would refuse rows in any order are put aside while the rows come in, and put back before the end:
     the database then tries each reference anew. Every table is written out again and must give the same bytes.
@@ -43,9 +46,10 @@ def take_in(session: psycopg.Connection, path: Path) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(path) as archive:
             manifest = read_manifest(archive)
+            digests = _digests(archive, manifest, key)
             with session.transaction():
                 _check_place(session, manifest)
-                _fill(session, archive, manifest)
+                _Filling(session, archive, manifest, digests, key).fill()
             return manifest
     except (OSError, zipfile.BadZipFile, EOFError) as fault:
         raise CannotTakeInError(f"{path} cannot be read: {fault}") from fault
@@ -59,8 +63,10 @@ def read_manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
         if archive.getinfo(MANIFEST).file_size > MOST_OF_MANIFEST:
             raise CannotTakeInError(f"{MANIFEST} is too large to be one.")
         manifest = json.loads(archive.read(MANIFEST))
-        wanted = {name_of(table) for table in manifest["tables"]} | {MANIFEST, READ_ME}
         form = manifest["format"]
+        sealed = manifest["sealed"]["tables"] if form == FORMAT else {}
+        wanted = {name_of(table) for table in manifest["tables"]} | {MANIFEST, READ_ME}
+        wanted |= {sealed_name_of(table) for table in sealed} | ({DIGESTS} if sealed else set())
     except (KeyError, ValueError, TypeError) as fault:
         raise CannotTakeInError("This is no file from `skyddsnat hand-over export`.") from fault
     if form != FORMAT:
@@ -87,53 +93,110 @@ def _check_place(session: psycopg.Connection, manifest: Mapping[str, Any]) -> No
             f"The file comes from version {manifest['program']}, whose tables differ from those here ({odd}). Install"
             " that version, take the file in, and upgrade then."
         )
-    found = plan(session)
-    here = {table.name: list(table.columns) for table in found.carried}
-    if here != {name: told["columns"] for name, told in manifest["tables"].items()}:
-        raise CannotTakeInError("The file's tables have other columns than those here.")
+    found = as_taken_in(session, sealed=bool(manifest["sealed"]["tables"]))
+    for tables, told in ((found.carried, manifest["tables"]), (found.sealed, manifest["sealed"]["tables"])):
+        if {one.name: list(one.columns) for one in tables} != {
+            name: one["columns"] for name, one in told.items()
+        }:
+            raise CannotTakeInError("The file's tables have other columns than those here.")
 
 
-def _fill(session: psycopg.Connection, archive: zipfile.ZipFile, manifest: Mapping[str, Any]) -> None:
-    found = plan(session)
-    everything = [*(table.name for table in found.carried), *found.left_out]
-    foreign = list(session.execute(_FOREIGN))
-    for table, name, _said in foreign:
-        _alter(session, table, sql.SQL("DROP CONSTRAINT {}").format(sql.Identifier(name)))
-    for table in everything:
-        _alter(session, table, sql.SQL("DISABLE TRIGGER USER"))
-        session.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-    for carried in found.carried:
-        _copy(session, archive, carried, manifest["tables"][carried.name])
-    for table in everything:
-        _alter(session, table, sql.SQL("ENABLE TRIGGER USER"))
-    for table, name, said in foreign:
-        _alter(session, table, sql.SQL("ADD CONSTRAINT {} " + said).format(sql.Identifier(name)))
-    _count_on(session)
-    for carried in found.carried:
-        digest = hashlib.sha256()
-        for piece in rows(session, carried):
-            digest.update(piece)
-        if digest.hexdigest() != manifest["tables"][carried.name]["sha256"]:
-            raise CannotTakeInError(f"{carried.name} did not become what it was. Nothing has been taken in.")
-
-
-def _copy(
-    session: psycopg.Connection, archive: zipfile.ZipFile, table: Table, told: Mapping[str, Any]
-) -> None:
-    into = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, HEADER MATCH, ENCODING 'UTF8')").format(
-        sql.Identifier("public", table.name), sql.SQL(", ").join(map(sql.Identifier, table.columns))
-    )
-    digest = hashlib.sha256()
-    with session.cursor() as cursor:
-        with cursor.copy(into) as copied:
-            for piece in _pieces(archive, table.name):
-                digest.update(piece)
-                copied.write(piece)
-        number = cursor.rowcount
-    if (digest.hexdigest(), number) != (told["sha256"], told["rows"]):
+def _digests(archive: zipfile.ZipFile, manifest: Mapping[str, Any], key: str) -> dict[str, str]:
+    """What each sealed table must be; CannotTakeInError when the key does not open what is sealed."""
+    sealed = manifest["sealed"]
+    if not sealed["tables"]:
+        return {}
+    if not key:
         raise CannotTakeInError(
-            f"{name_of(table.name)} has been changed since it was written. Nothing has been taken in; ask for it again."
+            f"The file holds tips or cases, sealed to {sealed['to']}. Name the file with that key: --key FILE."
         )
+    opened = bytearray()
+    try:
+        with archive.open(DIGESTS) as lines:
+            unseal(lines, key, opened.extend)
+        digests = json.loads(opened)
+    except (NoKeyError, ValueError) as fault:
+        raise CannotTakeInError(
+            f"The key does not open what is sealed in the file, or it was changed. It is sealed to {sealed['to']}."
+        ) from fault
+    if not isinstance(digests, dict) or digests.keys() != sealed["tables"].keys():
+        raise CannotTakeInError("What is sealed in the file is not what its manifest says.")
+    return digests
+
+
+class _Filling:
+    """The tables, while they are filled with what the file holds."""
+
+    def __init__(
+        self, session: psycopg.Connection, archive: zipfile.ZipFile, manifest: Mapping[str, Any],
+        digests: Mapping[str, str], key: str,
+    ) -> None:  # fmt: skip
+        self._session, self._archive, self._key = session, archive, key
+        self._found: Plan = as_taken_in(session, sealed=bool(digests))
+        self._told = {**manifest["tables"], **manifest["sealed"]["tables"]}
+        self._digests = {name: one["sha256"] for name, one in manifest["tables"].items()} | dict(digests)
+
+    def fill(self) -> None:
+        session, found = self._session, self._found
+        foreign = list(session.execute(_FOREIGN))
+        for table, name, _said in foreign:
+            _alter(session, table, sql.SQL("DROP CONSTRAINT {}").format(sql.Identifier(name)))
+        for table in found.everything():
+            _alter(session, table, sql.SQL("DISABLE TRIGGER USER"))
+            session.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        for one in found.carried:
+            self._copy(one, lambda to, name=one.name: _plain(self._archive, name, to))
+        for one in found.sealed:
+            self._copy(one, lambda to, name=one.name: self._unsealed(name, to))
+        for table in found.everything():
+            _alter(session, table, sql.SQL("ENABLE TRIGGER USER"))
+        for table, name, said in foreign:
+            _alter(session, table, sql.SQL("ADD CONSTRAINT {} " + said).format(sql.Identifier(name)))
+        _count_on(session)
+        for one in (*found.carried, *found.sealed):
+            self._compare(one)
+
+    def _copy(self, table: Table, read: Callable[[Callable[[bytes], object]], None]) -> None:
+        into = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, HEADER MATCH, ENCODING 'UTF8')").format(
+            sql.Identifier("public", table.name), sql.SQL(", ").join(map(sql.Identifier, table.columns))
+        )
+        digest = hashlib.sha256()
+        with self._session.cursor() as cursor:
+            with cursor.copy(into) as copied:
+
+                def take(piece: bytes) -> None:
+                    digest.update(piece)
+                    copied.write(piece)
+
+                read(take)
+            number = cursor.rowcount
+        if (digest.hexdigest(), number) != (self._digests[table.name], self._told[table.name]["rows"]):
+            raise CannotTakeInError(
+                f"{table.name}.csv has been changed since it was written. Nothing has been taken in; ask for it again."
+            )
+
+    def _unsealed(self, table: str, to: Callable[[bytes], object]) -> None:
+        try:
+            with self._archive.open(sealed_name_of(table)) as lines:
+                unseal(lines, self._key, to)
+        except NoKeyError as fault:
+            raise CannotTakeInError(
+                f"{sealed_name_of(table)} has been changed since it was written. Nothing has been taken in; ask for it"
+                " again."
+            ) from fault
+
+    def _compare(self, table: Table) -> None:
+        """Write the table out again: it must give the same bytes."""
+        digest = hashlib.sha256()
+        for piece in rows(self._session, table):
+            digest.update(piece)
+        if digest.hexdigest() != self._digests[table.name]:
+            raise CannotTakeInError(f"{table.name} did not become what it was. Nothing has been taken in.")
+
+
+def _plain(archive: zipfile.ZipFile, table: str, to: Callable[[bytes], object]) -> None:
+    for piece in _pieces(archive, table):
+        to(piece)
 
 
 def _pieces(archive: zipfile.ZipFile, table: str) -> Iterator[bytes]:
