@@ -37,6 +37,14 @@ def measurements_for(user: User, slug: str) -> QuerySet[Measurement]:
     return Measurement.objects.filter(indicator__assignment__slug=slug).select_related(*related)
 
 
+def measurements_to_approve(user: User) -> QuerySet[Measurement]:
+    """What others have entered and nobody has approved, the oldest first."""
+    if not (user.may("insight.read") and user.may("insight.approve")):
+        return Measurement.objects.none()
+    found = Measurement.objects.filter(approved_at=None).exclude(entered_by=user)
+    return found.select_related("indicator__assignment").order_by("entered_at", "pk")
+
+
 def standing_measurements(assignment: Assignment) -> dict[int, list[Measurement]]:
     """Indicator id → its approved measurements that nobody has withdrawn, the latest first."""
     rows = Measurement.objects.filter(

@@ -13,7 +13,7 @@ def sort_key(text: str) -> str:
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """The same, with the numbers in the text in their own order: 7–12 comes before 13–15."""
-    parts = re.split(r"(\d+)", sort_key(text))
+    parts = re.split(r"(\d{1,18})", sort_key(text))
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
 
 

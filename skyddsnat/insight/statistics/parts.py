@@ -74,8 +74,8 @@ def lines(version: StatVersion) -> Iterator[Line]:
         yield from sorted(found, key=_order)
 
 
-def _order(line: Line) -> list[tuple[bool, object]]:
-    return [(value is not None, () if value is None else natural_key(value)) for value in line.values]
+def _order(line: Line) -> list[tuple[object, ...]]:
+    return [(False,) if value is None else (True, natural_key(value), value) for value in line.values]
 
 
 def counts_of(parts: Sequence[Mapping[str, Any]]) -> tuple[int, int]:

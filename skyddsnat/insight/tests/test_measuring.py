@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from skyddsnat.conftest import Cast
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import Refused, waiting_for
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.insight.api import (
     Indicator,
@@ -77,6 +77,21 @@ def test_it_counts_only_when_another_person_has_approved_it(
     assert rows[str(indicator)] == {"value": "13\u00a0%", "note": "23 av 180, 9–18\u00a0%"}
     verbs = AuditEntry.objects.filter(target_type="insight.measurement").values_list("verb", flat=True)
     assert set(verbs) == {"measurement.entered", "measurement.approved"}
+
+
+def test_it_waits_on_the_desk_of_another_who_may_approve(indicator: Indicator, cast: Cast) -> None:
+    def waits() -> dict[str, list[str]]:
+        return {
+            role: [task.url for task in waiting_for(getattr(cast, role)) if task.source == "measurements"]
+            for role in ("coordinator", "manager", "auditor", "outsider")
+        }
+
+    nothing = {"coordinator": [], "manager": [], "auditor": [], "outsider": []}
+    assert waits() == nothing
+    made = add_measurement(indicator=indicator, measured=SURVEY, by=cast.coordinator)
+    assert waits() == {**nothing, "manager": [indicator.get_absolute_url()]}
+    approve_measurement(measurement=made, by=cast.manager)
+    assert waits() == nothing
 
 
 def test_nobody_approves_their_own(indicator: Indicator, cast: Cast) -> None:

@@ -185,13 +185,18 @@ def _indicator(source: Source, indicator: Indicator, where: str) -> dict[str, An
         if indicator.query is None:
             why = _("Kan bara mätas med en ny undersökning. Ingen sådan har gjorts.")
         source.lacks(str(indicator), where, why, indicator.get_absolute_url())
-    baseline = _("okänt")
-    if indicator.baseline:
-        baseline = f"{indicator.baseline} {indicator.said('unit')} ({indicator.baseline_when})"
-    target = "–"
-    if indicator.target:
-        target = f"{indicator.target} {indicator.said('unit')} ({indicator.target_when})"
+    baseline = _aimed(source, indicator, indicator.baseline, indicator.baseline_when) or _("okänt")
+    target = _aimed(source, indicator, indicator.target, indicator.target_when) or "–"
     return {"label": str(indicator), "number": number, "baseline": baseline, "target": target}
+
+
+def _aimed(source: Source, indicator: Indicator, value: str, when: str) -> Any:
+    """A target or baseline with its time; all of it in Swedish where the time is said in Swedish words."""
+    if not value:
+        return ""
+    if any(sign.isalpha() for sign in when):
+        return swedish(source, f"{value} {indicator.unit} ({when})")
+    return f"{value} {indicator.said('unit')} ({when})"
 
 
 def _charts(source: Source, key: str, indicators: list[Indicator]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from skyddsnat.shared.dates import format_date, format_period
 from skyddsnat.shared.hashing import canonical_json
 from skyddsnat.shared.money import format_kr, parse_kr
 from skyddsnat.shared.spreadsheets import escaped
-from skyddsnat.shared.swedish import sort_key
+from skyddsnat.shared.swedish import natural_key, sort_key
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,11 @@ def test_the_same_data_gives_the_same_bytes():
     assert (
         canonical_json({"b": 1, "a": "å"}) == canonical_json({"a": "å", "b": 1}) == '{"a":"å","b":1}'.encode()
     )
+
+
+def test_numbers_in_words_have_their_own_order() -> None:
+    ages = ["7–12 år", "13–15 år", "0–6 år", "övriga", "ålder okänd", "", "2", "²"]
+    assert sorted(ages, key=natural_key) == [
+        "", "0–6 år", "2", "7–12 år", "13–15 år", "ålder okänd", "övriga", "²",
+    ]  # fmt: skip
+    assert natural_key("9" * 10_000)
