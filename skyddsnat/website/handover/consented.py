@@ -18,6 +18,7 @@ from psycopg import sql
 from skyddsnat.actors.models import Organisation
 from skyddsnat.cooperation import api as cooperation
 from skyddsnat.mandate.api import ConsentStanding, GoingOver
+from skyddsnat.shared.dates import STOCKHOLM
 from skyddsnat.tips import api as tips
 
 # Rows of these, and of every table that points to them, are the receivers' and the case workers' alone.
@@ -67,9 +68,13 @@ class Consent:
         """As the manifest has it."""
         return {
             "room": self.room, "whose": self.whose, "organisation": self.organisation, "successor": self.successor,
-            "given_on": self.given_at.date().isoformat(), "confirmed_on": self.confirmed_at.date().isoformat(),
+            "given_on": _day(self.given_at), "confirmed_on": _day(self.confirmed_at),
             "until": self.until.isoformat(),
         }  # fmt: skip
+
+
+def _day(moment: datetime.datetime) -> str:
+    return moment.astimezone(STOCKHOLM).date().isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def own_rows(session: psycopg.Connection, answered: Iterable[GoingOver]) -> dict
 def _asked(session: psycopg.Connection, rows: QuerySet[Any, Any]) -> sql.SQL:
     """The question with its values in it, to be put in another session than Django's."""
     question, values = rows.query.sql_with_params()
-    return sql.SQL(psycopg.ClientCursor(session).mogrify(question, values))  # type: ignore[arg-type]
+    return sql.SQL(psycopg.ClientCursor(session).mogrify(question, values))
 
 
 class Conditions:
@@ -130,7 +135,7 @@ class Conditions:
             name: [one for one in points if one.table == name and one.to in self.tables]
             for name in self.tables
         }
-        self._keys = dict(session.execute(_KEYS).fetchall())
+        self._keys: dict[str, str] = dict(session.execute(_KEYS).fetchall())
         self._made: dict[str, sql.Composable] = {}
 
     def of(self, table: str, *within: str) -> sql.Composable:

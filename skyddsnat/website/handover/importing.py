@@ -6,6 +6,7 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -145,9 +146,9 @@ class _Filling:
             _alter(session, table, sql.SQL("DISABLE TRIGGER USER"))
             session.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
         for one in found.carried:
-            self._copy(one, lambda to, name=one.name: _plain(self._archive, name, to))
+            self._copy(one, partial(self._plain, one.name))
         for one in found.sealed:
-            self._copy(one, lambda to, name=one.name: self._unsealed(name, to))
+            self._copy(one, partial(self._unsealed, one.name))
         for table in found.everything():
             _alter(session, table, sql.SQL("ENABLE TRIGGER USER"))
         for table, name, said in foreign:
@@ -175,6 +176,10 @@ class _Filling:
                 f"{table.name}.csv has been changed since it was written. Nothing has been taken in; ask for it again."
             )
 
+    def _plain(self, table: str, to: Callable[[bytes], object]) -> None:
+        for piece in _pieces(self._archive, table):
+            to(piece)
+
     def _unsealed(self, table: str, to: Callable[[bytes], object]) -> None:
         try:
             with self._archive.open(sealed_name_of(table)) as lines:
@@ -192,11 +197,6 @@ class _Filling:
             digest.update(piece)
         if digest.hexdigest() != self._digests[table.name]:
             raise CannotTakeInError(f"{table.name} did not become what it was. Nothing has been taken in.")
-
-
-def _plain(archive: zipfile.ZipFile, table: str, to: Callable[[bytes], object]) -> None:
-    for piece in _pieces(archive, table):
-        to(piece)
 
 
 def _pieces(archive: zipfile.ZipFile, table: str) -> Iterator[bytes]:

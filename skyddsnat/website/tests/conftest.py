@@ -1,17 +1,20 @@
-"""The demonstration's whole year, copied from a template, for the tests that need it."""
+"""The demonstration's whole year, copied from a template, and what is handed over, for the tests that need them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connections
 
+from skyddsnat.cli import main
 from skyddsnat.core.tests.databases import point_at
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.website.demo.build import SLUG
 from skyddsnat.website.tests.demonstration import Copy, server
+from skyddsnat.website.tests.handing_on import Planted, plant
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +39,19 @@ def year(
 def demo(year: None, db: None) -> Assignment:
     """The demonstration's assignment, in a transaction of its own."""
     return Assignment.objects.get(slug=SLUG)
+
+
+@pytest.fixture
+def planted(committing: None) -> Planted:
+    """Teams and authorities of which some have said yes to a successor."""
+    return plant()
+
+
+@pytest.fixture
+def key(tmp_path: Path, capsys: Any) -> Path:
+    """The successor's own, in a file."""
+    path = tmp_path / "successor.key"
+    assert main(["hand-over", "key", "--out", str(path)]) == 0
+    assert path.stat().st_mode & 0o777 == 0o600
+    capsys.readouterr()
+    return path

@@ -7,31 +7,21 @@ import io
 import json
 import zipfile
 from base64 import b64decode
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pyrage
-import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from skyddsnat.cli import main
 from skyddsnat.cooperation import api as cooperation
-from skyddsnat.cooperation.models import (
-    AuthorityKey,
-    Child,
-    ExchangeEvent,
-    KeyHolding,
-    OwnKey,
-    Parcel,
-    Referral,
-)
+from skyddsnat.cooperation.models import Child, ExchangeEvent, OwnKey, Referral
 from skyddsnat.cooperation.models import SuccessorConsent as CaseConsent
 from skyddsnat.core.models import AuditEntry, User
-from skyddsnat.core.tests.databases import alone, migrated, throwaway
+from skyddsnat.core.tests.databases import throwaway
+from skyddsnat.shared.dates import STOCKHOLM
 from skyddsnat.shared.sealing import open_message
 from skyddsnat.tips import api as tips
 from skyddsnat.tips.models import (
@@ -43,102 +33,20 @@ from skyddsnat.tips.models import (
     SuccessorConsent,
     TeamKey,
     Tip,
-    TipLayer,
-    WrappedKey,
 )
-from skyddsnat.website.handover import command
 from skyddsnat.website.handover.consented import SEALED
-from skyddsnat.website.handover.sealing import read_key
-from skyddsnat.website.tests.handing_on import (
-    PASSPHRASE,
-    SUCCESSOR,
-    Planted,
-    plant,
-    team_says_yes,
+from skyddsnat.website.tests.handed_files import (
+    empty,
+    exported,
+    held,
+    marks_of_house,
+    marks_of_keys,
+    marks_of_team,
+    opened,
+    public_of,
+    rows,
 )
-
-
-@contextmanager
-def empty() -> Iterator[None]:
-    """An installation with its tables and nothing in them."""
-    with alone() as admin:
-        origin = migrated(admin)
-    with throwaway("taken_over", origin):
-        yield
-
-
-@pytest.fixture
-def planted(committing: None) -> Planted:
-    return plant()
-
-
-@pytest.fixture
-def key(tmp_path: Path, capsys: Any) -> Path:
-    path = tmp_path / "successor.key"
-    assert main(["hand-over", "key", "--out", str(path)]) == 0
-    assert path.stat().st_mode & 0o777 == 0o600
-    capsys.readouterr()
-    return path
-
-
-def public_of(key: Path) -> str:
-    return str(pyrage.x25519.Identity.from_str(read_key(key)).to_public())
-
-
-def exported(tmp_path: Path, key: Path, to: str = SUCCESSOR) -> Path:
-    path = tmp_path / f"{to}.zip"
-    assert main(["hand-over", "export", "--out", str(path), "--to", to, "--key", public_of(key)]) == 0
-    return path
-
-
-def held(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def opened(path: Path, key: Path) -> dict[str, str]:
-    """Everything in the file as text, what is sealed too."""
-    identity = pyrage.x25519.Identity.from_str(read_key(key))
-    return {
-        name: (pyrage.decrypt(content, [identity]) if name.endswith(".age") else content).decode()
-        for name, content in held(path).items()
-    }
-
-
-def rows(texts: dict[str, str], table: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(texts[f"sealed/{table}.csv.age"])))
-
-
-def marks_of_team(team: Any) -> set[str]:
-    """What would tell of anything that the team keeps."""
-    own = Tip.objects.filter(receiver=team.receiver)
-    found = {team.word, team.box.box}
-    for tip in own:
-        found |= {str(tip.pk), str(tip.mark), tip.sealed_sha256, bytes(tip.sealed or b"").hex()}
-    found |= {bytes(one.key).hex() for one in TipLayer.objects.filter(tip__in=own)}
-    found |= {str(one.mark) for one in Message.objects.filter(tip__in=own)}
-    found |= {bytes(one.sealed).hex() for one in Message.objects.filter(tip__in=own)}
-    found |= {bytes(one.sealed).hex() for one in Message.objects.filter(by__in=team.members)}
-    found |= {bytes(one.sealed).hex() for one in WrappedKey.objects.filter(team_key__receiver=team.receiver)}
-    for one in TeamKey.objects.filter(receiver=team.receiver):
-        found |= {one.recipient, one.recovery}
-    for member in MemberKey.objects.filter(user__in=team.members):
-        found |= {member.recipient, bytes(member.guarded).hex()}
-    return found - {""}
-
-
-def marks_of_house(one: Any) -> set[str]:
-    found = {one.child, str(one.case.pk), one.case.number, str(one.case.once)}
-    found |= {str(move.once) for move in one.case.moves.all()} | {
-        str(row.once) for row in one.case.guardians.all()
-    }
-    return found | marks_of_keys(one)
-
-
-def marks_of_keys(one: Any) -> set[str]:
-    found = {key.recipient for key in AuthorityKey.objects.filter(organisation=one.organisation)}
-    found |= {bytes(row.sealed).hex() for row in KeyHolding.objects.filter(own_key__user__in=one.people)}
-    return found | {key.recipient for key in OwnKey.objects.filter(user__in=one.people)}
+from skyddsnat.website.tests.handing_on import PASSPHRASE, SUCCESSOR, Planted, team_says_yes
 
 
 def test_nothing_of_those_who_have_not_said_yes_is_in_the_file(
@@ -198,7 +106,7 @@ def test_the_manifest_names_each_yes_and_how_much_stays(planted: Planted, tmp_pa
     ]  # fmt: skip
     assert told["consents"][1]["successor"] == said.successor.name
     assert told["consents"][1]["until"] == said.until.isoformat()
-    assert told["consents"][1]["given_on"] == said.given_at.date().isoformat()
+    assert told["consents"][1]["given_on"] == said.given_at.astimezone(STOCKHOLM).date().isoformat()
     assert told["sealed"]["to"] == public_of(key)
     assert told["sealed"]["tables"].keys() >= SEALED
     assert "sha256" not in told["sealed"]["tables"]["cooperation_child"]
@@ -301,97 +209,6 @@ def test_what_two_said_yes_for_keeps_its_trace(planted: Planted, tmp_path: Path,
         assert (
             Message.objects.filter(tip=planted.going.tip.pk).count() == 2
         )  # the note, and the other team's answer
-
-
-def _sealed_byte(files: dict[str, bytes]) -> None:
-    name = "sealed/cooperation_child.csv.age"
-    files[name] = files[name][:-3] + bytes([files[name][-3] ^ 1]) + files[name][-2:]
-
-
-def _swapped(files: dict[str, bytes]) -> None:
-    one, other = "sealed/tips_tip.csv.age", "sealed/tips_message.csv.age"
-    files[one], files[other] = files[other], files[one]
-
-
-FAULTS: dict[str, tuple[Callable[[dict[str, bytes]], Any], str]] = {
-    "a sealed byte": (_sealed_byte, "cooperation_child.csv.age has been changed"),
-    "two in each other's place": (_swapped, "The database refused it"),
-    "a sealed table less": (
-        lambda files: files.pop("sealed/tips_tip.csv.age"),
-        "does not hold what its manifest says",
-    ),
-    "digests": (
-        lambda files: files.update({"sealed/digests.json.age": b"x"}),
-        "does not open what is sealed",
-    ),
-}
-
-
-def test_what_is_sealed_is_taken_in_whole_or_not_at_all(
-    planted: Planted, tmp_path: Path, key: Path, capsys: Any
-) -> None:
-    path, other = exported(tmp_path, key), tmp_path / "other.key"
-    assert main(["hand-over", "key", "--out", str(other)]) == 0
-    (tmp_path / "no.key").write_text("nothing")
-    with empty():
-        for keys, words in (
-            ([], f"sealed to {public_of(key)}"), (["--key", str(other)], "does not open what is sealed"),
-            (["--key", str(tmp_path / "no.key")], "holds no key"), (["--key", str(tmp_path / "x")], "cannot be read"),
-        ):  # fmt: skip
-            assert main(["hand-over", "import", str(path), *keys]) == 1
-            assert words in capsys.readouterr().err
-        for name, (change, words) in FAULTS.items():
-            files = held(path)
-            change(files)
-            with zipfile.ZipFile(tmp_path / "changed.zip", "w") as archive:
-                for one, content in files.items():
-                    archive.writestr(one, content)
-            assert main(["hand-over", "import", str(tmp_path / "changed.zip"), "--key", str(key)]) == 1, name
-            assert words in capsys.readouterr().err, name
-            assert not User.objects.exists()
-            assert not Tip.objects.exists()
-            assert not Parcel.objects.exists()
-
-
-def test_the_command_says_what_it_needs(planted: Planted, tmp_path: Path, key: Path, capsys: Any) -> None:
-    out = ["hand-over", "export", "--out", str(tmp_path / "x.zip")]
-    with pytest.raises(SystemExit):
-        main([*out, "--to", SUCCESSOR])
-    assert "belong together" in capsys.readouterr().err
-    assert main([*out, "--to", "Länsstyrelsen i Skån", "--key", public_of(key)]) == 2
-    assert "Do you mean: Länsstyrelsen i Skåne län" in capsys.readouterr().err
-    assert main([*out, "--to", SUCCESSOR, "--key", read_key(key)]) == 2
-    assert "is no public key" in capsys.readouterr().err
-    assert not (tmp_path / "x.zip").exists()
-    assert main(["hand-over", "key", "--out", str(key)]) == 1
-    assert read_key(key)
-
-
-def test_those_who_run_it_see_who_has_said_yes_and_nothing_more(planted: Planted, capsys: Any) -> None:
-    assert main(["hand-over", "consents"]) == 0
-    said = capsys.readouterr().out
-    assert "Lag norr (Länsstyrelsen i Stockholms län): yes, Länsstyrelsen i Skåne län, until 20" in said
-    assert "Myndigheten annan: no" in said
-    assert main(["hand-over", "consents", "--to", SUCCESSOR]) == 0
-    narrowed = capsys.readouterr().out
-    assert "Lag soder (Länsstyrelsen i Uppsala län): no" in narrowed
-    assert main(["hand-over", "consents", "--to", "Ingen"]) == 2
-    assert not [
-        word for word in (planted.going.word, planted.home.child, planted.home.case.number) if word in said
-    ]
-
-
-def test_no_file_is_left_that_nobody_could_see_was_made(
-    planted: Planted, tmp_path: Path, key: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(_consents: list[int]) -> None:
-        raise RuntimeError("the log cannot be written")
-
-    monkeypatch.setattr(command, "NOTE_USED", {"tips": broken})
-    with pytest.raises(RuntimeError):
-        exported(tmp_path, key)
-    assert not list(tmp_path.glob("*.zip"))
-    assert not SuccessorConsent.objects.exclude(used_at=None).exists()
 
 
 def test_everything_sealed_goes_when_everybody_says_yes(
