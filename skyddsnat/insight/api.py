@@ -4,8 +4,7 @@ from skyddsnat.insight.access import indicators_for, standing_measurements
 from skyddsnat.insight.actions import check_snapshot, load_indicators, snapshot_content, take_snapshot
 from skyddsnat.insight.batch.reading import frozen_queries, ledger_columns
 from skyddsnat.insight.drawing import months_chart
-from skyddsnat.insight.measure_parts import interval_said, parts_said
-from skyddsnat.insight.measuring import (
+from skyddsnat.insight.measurements.actions import (
     Measured,
     add_measurement,
     approve_measurement,
@@ -15,6 +14,7 @@ from skyddsnat.insight.measuring import (
     set_target,
     withdraw_measurement,
 )
+from skyddsnat.insight.measurements.parts import interval_said, parts_said
 from skyddsnat.insight.models import Indicator, Measurement, Snapshot
 from skyddsnat.insight.opendata.discovery import CRAWLED, SITE_MAPS
 from skyddsnat.insight.queries import Result, run

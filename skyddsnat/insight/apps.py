@@ -14,7 +14,7 @@ class InsightConfig(AppConfig):
         from skyddsnat.guidance.api import register_baseline  # noqa: PLC0415
         from skyddsnat.insight.finders import FINDERS, RECORDS  # noqa: PLC0415
         from skyddsnat.insight.links import baseline_of, indicator_link  # noqa: PLC0415 -- models are ready only now
-        from skyddsnat.insight.measure_waiting import waiting as waiting_measurements  # noqa: PLC0415
+        from skyddsnat.insight.measurements.waiting import waiting as waiting_measurements  # noqa: PLC0415
         from skyddsnat.insight.statistics.waiting import waiting  # noqa: PLC0415
         from skyddsnat.mandate.api import register_link  # noqa: PLC0415
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from skyddsnat.insight import measure_views, views
+from skyddsnat.insight import views
+from skyddsnat.insight.measurements import views as measurements
 
 app_name = "insight"
 urlpatterns = [
@@ -10,18 +11,16 @@ urlpatterns = [
     path("<slug:code>/", views.indicator, name="indicator"),
     path("<slug:code>/frys/", views.freeze, name="freeze"),
     path("<slug:code>/fryst/<int:pk>/", views.snapshot, name="snapshot"),
-    path("<slug:code>/fryst/<int:pk>/godkann/", measure_views.snapshot_approve, name="snapshot-approve"),
-    path("<slug:code>/malvarde/", measure_views.target, name="target"),
-    path("<slug:code>/matning/", measure_views.measure, name="measure"),
+    path("<slug:code>/fryst/<int:pk>/godkann/", measurements.snapshot_approve, name="snapshot-approve"),
+    path("<slug:code>/malvarde/", measurements.target, name="target"),
+    path("<slug:code>/matning/", measurements.measure, name="measure"),
     path(
-        "<slug:code>/matning/<int:pk>/godkann/", measure_views.measurement_approve, name="measurement-approve"
+        "<slug:code>/matning/<int:pk>/godkann/", measurements.measurement_approve, name="measurement-approve"
     ),
     path(
         "<slug:code>/matning/<int:pk>/aterta/",
-        measure_views.measurement_withdraw,
+        measurements.measurement_withdraw,
         name="measurement-withdraw",
     ),
-    path(
-        "<slug:code>/matning/<int:pk>/ta-bort/", measure_views.measurement_remove, name="measurement-remove"
-    ),
+    path("<slug:code>/matning/<int:pk>/ta-bort/", measurements.measurement_remove, name="measurement-remove"),
 ]

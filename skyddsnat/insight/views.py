@@ -16,8 +16,9 @@ from skyddsnat.core.api import AuthenticatedRequest, render_lists, requires
 from skyddsnat.insight import actions
 from skyddsnat.insight.access import indicators_for, snapshots_for
 from skyddsnat.insight.drawing import months_chart
+from skyddsnat.insight.frame import trail
 from skyddsnat.insight.links import chain_of
-from skyddsnat.insight.measure_parts import (
+from skyddsnat.insight.measurements.parts import (
     approved_cell,
     latest,
     may_approve,
@@ -30,7 +31,6 @@ from skyddsnat.insight.measure_parts import (
 from skyddsnat.insight.models import Indicator
 from skyddsnat.insight.queries import run
 from skyddsnat.mandate.api import assignments_for
-from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import format_moment, format_month
 from skyddsnat.shared.money import format_number
 from skyddsnat.shared.units import unit_of
@@ -49,7 +49,7 @@ def indicators(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
             (Indicator.CHANGED, _("Förändrat")),
         )
     ]
-    context = {"assignment": assignment, "tables": tables, "breadcrumb": _trail(assignment)[:-1]}
+    context = {"assignment": assignment, "tables": tables, "breadcrumb": trail(assignment)[:-1]}
     return render_lists(request, "insight/indicators.html", context)
 
 
@@ -115,7 +115,7 @@ def indicator(request: AuthenticatedRequest, slug: str, code: str) -> HttpRespon
         "indicator": shown,
         "assignment": shown.assignment,
         "chain": chain_of(shown),
-        "breadcrumb": _trail(shown.assignment),
+        "breadcrumb": trail(shown.assignment),
         "snapshots": _snapshot_table(shown),
         "may_freeze": shown.query is not None and request.user.may("insight.write"),
         "may_write": request.user.may("insight.write"),
@@ -158,7 +158,7 @@ def snapshot(request: AuthenticatedRequest, slug: str, code: str, pk: int) -> Ht
         "approval": getattr(taken, "approval", None),
         "may_approve": may_approve(request.user, taken.taken_by_id),
         "breadcrumb": [
-            *_trail(taken.indicator.assignment),
+            *trail(taken.indicator.assignment),
             {"label": str(taken.indicator), "url": taken.indicator.get_absolute_url()},
         ],
         **_parts(taken.indicator, taken.value, parts, months),
@@ -236,11 +236,3 @@ def _snapshot_table(shown: Indicator) -> dict[str, Any]:
             "text": _("Värdet fryses när rapporten förbereds, så att siffran alltid går att räkna om."),
         },
     }
-
-
-def _trail(assignment: Assignment) -> list[dict[str, str]]:
-    return [
-        {"label": _("Uppdrag"), "url": reverse("mandate:assignments")},
-        {"label": str(assignment), "url": assignment.get_absolute_url()},
-        {"label": _("Indikatorer"), "url": reverse("insight:indicators", args=[assignment.slug])},
-    ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from skyddsnat.insight.measure_parts import measured_cell
+from skyddsnat.insight.measurements.parts import measured_cell
 from skyddsnat.insight.models import Indicator
 from skyddsnat.insight.overview.rules import Health
 from skyddsnat.insight.overview.standing import Part, Stand

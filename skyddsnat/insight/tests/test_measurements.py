@@ -27,7 +27,7 @@ from skyddsnat.insight.api import (
     take_snapshot,
     withdraw_measurement,
 )
-from skyddsnat.insight.measuring import remove_measurement
+from skyddsnat.insight.measurements.actions import remove_measurement
 from skyddsnat.insight.models import SnapshotApproval
 from skyddsnat.mandate.models import Assignment
 

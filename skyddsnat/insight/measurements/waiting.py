@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from skyddsnat.core.api import Task, Why
 from skyddsnat.core.models import User
 from skyddsnat.insight.access import measurements_to_approve
-from skyddsnat.insight.measure_parts import said_with_day
+from skyddsnat.insight.measurements.parts import said_with_day
 from skyddsnat.shared.dates import STOCKHOLM
 
 

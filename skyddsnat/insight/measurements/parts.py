@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.models import User
 from skyddsnat.insight.access import measurements_for
-from skyddsnat.insight.measuring import APPROVE, WRITE
+from skyddsnat.insight.measurements.actions import APPROVE, WRITE
 from skyddsnat.insight.models import Indicator, Measurement, SnapshotApproval
 from skyddsnat.shared.dates import STOCKHOLM, format_date
 from skyddsnat.shared.money import NBSP, format_number

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from skyddsnat.insight.measuring import Measured
+from skyddsnat.insight.measurements.actions import Measured
 from skyddsnat.insight.models import Indicator
 
 MOST = 2_147_483_647

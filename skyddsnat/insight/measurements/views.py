@@ -8,15 +8,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, keep_form, requires
-from skyddsnat.insight import measuring
 from skyddsnat.insight.access import indicators_for, measurements_for, snapshots_for
-from skyddsnat.insight.measure_forms import MeasurementForm, TargetForm, WithdrawForm
-from skyddsnat.insight.measure_parts import said_with_day
+from skyddsnat.insight.frame import trail
+from skyddsnat.insight.measurements import actions
+from skyddsnat.insight.measurements.forms import MeasurementForm, TargetForm, WithdrawForm
+from skyddsnat.insight.measurements.parts import said_with_day
 from skyddsnat.insight.models import Indicator
 
 
@@ -28,9 +28,7 @@ def _page(indicator: Indicator, form: Any) -> dict[str, Any]:
         "form": form,
         "cancel_url": indicator.get_absolute_url(),
         "breadcrumb": [
-            {"label": _("Uppdrag"), "url": reverse("mandate:assignments")},
-            {"label": str(assignment), "url": assignment.get_absolute_url()},
-            {"label": _("Indikatorer"), "url": reverse("insight:indicators", args=[assignment.slug])},
+            *trail(assignment),
             {"label": str(indicator), "url": indicator.get_absolute_url()},
         ],
     }
@@ -43,7 +41,7 @@ def measure(request: AuthenticatedRequest, slug: str, code: str) -> HttpResponse
     form = MeasurementForm(request.POST if request.method == "POST" else None, indicator=indicator)
     if form.is_valid():
         try:
-            measuring.add_measurement(indicator=indicator, measured=form.measured(), by=request.user)
+            actions.add_measurement(indicator=indicator, measured=form.measured(), by=request.user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -69,7 +67,7 @@ def measurement_approve(request: AuthenticatedRequest, slug: str, code: str, pk:
     found = get_object_or_404(measurements_for(request.user, slug), indicator__code=code, pk=pk)
     _told(
         request,
-        lambda: measuring.approve_measurement(measurement=found, by=request.user),
+        lambda: actions.approve_measurement(measurement=found, by=request.user),
         _("Mätningen är godkänd och visas som indikatorns värde."),
     )
     return redirect(found.indicator)
@@ -82,7 +80,7 @@ def measurement_remove(request: AuthenticatedRequest, slug: str, code: str, pk: 
     found = get_object_or_404(measurements_for(request.user, slug), indicator__code=code, pk=pk)
     _told(
         request,
-        lambda: measuring.remove_measurement(measurement=found, by=request.user),
+        lambda: actions.remove_measurement(measurement=found, by=request.user),
         _("Mätningen är borttagen."),
     )
     return redirect(found.indicator)
@@ -99,7 +97,7 @@ def measurement_withdraw(request: AuthenticatedRequest, slug: str, code: str, pk
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            measuring.withdraw_measurement(measurement=found, why=form.cleaned_data["why"], by=request.user)
+            actions.withdraw_measurement(measurement=found, why=form.cleaned_data["why"], by=request.user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -118,7 +116,7 @@ def snapshot_approve(request: AuthenticatedRequest, slug: str, code: str, pk: in
     found = get_object_or_404(snapshots_for(request.user, slug), indicator__code=code, pk=pk)
     _told(
         request,
-        lambda: measuring.approve_snapshot(snapshot=found, by=request.user),
+        lambda: actions.approve_snapshot(snapshot=found, by=request.user),
         _("Det frysta värdet är godkänt."),
     )
     return redirect(found)
@@ -135,7 +133,7 @@ def target(request: AuthenticatedRequest, slug: str, code: str) -> HttpResponse:
     form = TargetForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():
         try:
-            measuring.set_target(indicator=indicator, by=request.user, **form.cleaned_data)
+            actions.set_target(indicator=indicator, by=request.user, **form.cleaned_data)
         except ChangedMeanwhile as conflict:
             keep_form(form, request, conflict)
         except Refused as refusal:
