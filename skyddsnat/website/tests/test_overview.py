@@ -24,6 +24,8 @@ def test_every_number_of_the_report_stands_on_the_page(demo: Assignment) -> None
     found = stand(manager, demo, Choice())
     codes = {one.pk: one.code for one in found.indicators}
     shown = {codes[pk]: value for pk, value in found.figures.values.items() if value}
+    assert found.measured
+    shown |= {codes[pk]: one.value for pk, one in found.measured.items()}
     assert len(shown) > 15
     assert shown == {code: value for code, value in reported.items() if code in set(codes.values())}
     proven = {f"activity-{one.number}": found.figures.records.get(one.pk, 0) for one in found.activities}
