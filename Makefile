@@ -59,6 +59,6 @@ lock: ## pin everything anew with hashes
 	@sh tools/lock.sh
 
 clean: ## remove what was made here: environment, data, caches
-	rm -rf .venv .tools var .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist bench/results.json
+	rm -rf "$$(readlink var/test-postgres || echo var)" .venv .tools var .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist bench/results.json
 	find skyddsnat tools tests -name __pycache__ -prune -exec rm -rf {} +
 	find skyddsnat -name '*.mo' -delete

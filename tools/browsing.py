@@ -30,6 +30,11 @@ def sign_in(page: Page, base: str, person: str) -> None:
         page.locator(f'button[name="role"][value="{person}"]').click()
 
 
+# Asked of the page itself: what Playwright calls a selector takes a script of its own into every page.
+HREFS = """() => [...document.querySelectorAll("a[href]")].map(
+  link => new URL(link.getAttribute("href"), document.baseURI).href)"""
+
+
 class Window:
     """A browser's page that walks the site."""
 
@@ -41,8 +46,7 @@ class Window:
         return response.status if response else 0
 
     def links(self) -> list[str]:
-        hrefs = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
-        found = self.page.eval_on_selector_all("a[href]", hrefs)
+        found = self.page.evaluate(HREFS)
         within = {
             link[len(self.base) :].partition("#")[0] for link in found if link.startswith(self.base + "/")
         }

@@ -3,7 +3,6 @@
 import datetime
 from pathlib import Path
 
-import yaml
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -12,12 +11,13 @@ from skyddsnat.core.models import PutAside, Role, User
 from skyddsnat.core.refusal import Refused
 from skyddsnat.core.shortcuts import forget_person
 from skyddsnat.core.waiting import Task
+from skyddsnat.shared.yaml_files import read_yaml
 
 
 @transaction.atomic
 def load_roles(*, by: User | None) -> int:
     """Make the roles equal to roles.yaml; return how many there are."""
-    roles = yaml.safe_load((Path(__file__).parent / "roles.yaml").read_text())
+    roles = read_yaml((Path(__file__).parent / "roles.yaml").read_text())
     for code, row in roles.items():
         _, created = Role.objects.update_or_create(
             code=code,

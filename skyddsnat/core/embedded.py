@@ -162,6 +162,7 @@ def _start(cluster: Cluster) -> None:
     }
     if not cluster.durable:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        settings |= {"max_wal_size": "256MB"}  # it may be in memory
     options = " ".join(f"-c {key}='{value}'" for key, value in settings.items())
     log = cluster.home / "server.log"
     log.touch(mode=0o600)

@@ -3,14 +3,15 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.utils.translation import get_language
+
+from skyddsnat.shared.yaml_files import read_yaml
 
 
 @cache
 def words(file: str = "events.yaml") -> dict[str, list[str]]:
     """Verb → [Swedish, English]; or table → the same, from things.yaml."""
-    loaded: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / file).read_text())
+    loaded: dict[str, list[str]] = read_yaml((Path(__file__).parent / file).read_text())
     return loaded
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.apps import AppConfig, apps
 from django.db import models
+
+from skyddsnat.shared.yaml_files import read_yaml
 
 CLASSES = {"personal", "sensitive"}
 PREFIX = "skyddsnat."
@@ -25,7 +26,7 @@ class FieldPolicy:
 def retention_rules() -> dict[str, dict[str, Any]]:
     """Rule id → {sv, en, days}."""
     text = (Path(__file__).parent / "retention.yaml").read_text()
-    rules: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    rules: dict[str, dict[str, Any]] = read_yaml(text)
     return rules
 
 
@@ -36,7 +37,7 @@ def our_apps() -> list[AppConfig]:
 def app_policy(config: AppConfig) -> dict[str, Any]:
     """The contents of the room's data_policy.yaml, empty when it has none."""
     path = Path(config.path) / "data_policy.yaml"
-    return yaml.safe_load(path.read_text()) or {} if path.exists() else {}
+    return read_yaml(path.read_text()) or {} if path.exists() else {}
 
 
 def inventory() -> list[FieldPolicy]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from skyddsnat.economy.models import Account, AccountCostType, Allotment, VoucherLine
 from skyddsnat.mandate.models import Assignment
+from skyddsnat.shared.yaml_files import read_yaml
 
 OTHER = "other"
 
@@ -35,7 +35,7 @@ class CostType:
 @cache
 def cost_types() -> tuple[CostType, ...]:
     """Every cost type in order."""
-    rows = yaml.safe_load((Path(__file__).parent / "cost_types.yaml").read_text())
+    rows = read_yaml((Path(__file__).parent / "cost_types.yaml").read_text())
     return tuple(
         CostType(row["code"], row["name"], row["name_en"], tuple(row["words"]), tuple(row["accounts"]))
         for row in rows

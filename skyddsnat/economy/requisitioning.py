@@ -11,10 +11,9 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from skyddsnat.economy.rules import Figures
 from skyddsnat.shared.hashing import canonical_json, sha256_hex
+from skyddsnat.shared.yaml_files import read_yaml
 
 
 class Reason(StrEnum):
@@ -38,7 +37,7 @@ class Thresholds:
 
 @cache
 def thresholds() -> Thresholds:
-    read = yaml.safe_load((Path(__file__).parent / "requisitioning.yaml").read_text())
+    read = read_yaml((Path(__file__).parent / "requisitioning.yaml").read_text())
     return Thresholds(read["ahead_days"], read["deadline_days"], read["rounding_kr"] * 100)
 
 

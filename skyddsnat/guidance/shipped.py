@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from markdown_it import MarkdownIt
@@ -24,6 +23,7 @@ from skyddsnat.guidance.models import GuidancePage, SharedValue, ShippedPage
 from skyddsnat.guidance.shipped_files import TextsAreWrong, read_language, read_tree
 from skyddsnat.shared.languages import NAMES
 from skyddsnat.shared.wording import SOURCE
+from skyddsnat.shared.yaml_files import read_yaml
 
 ROOM = Path(__file__).parent
 EMPTY_WAY = {"hint": "", "guide": ""}
@@ -50,7 +50,7 @@ def load_shipped(folder: Path = ROOM / "content") -> None:
 def load_values() -> None:
     """Take in the shared values that are missing."""
     there = set(SharedValue.objects.values_list("key", flat=True))
-    rows: dict[str, dict[str, Any]] = yaml.safe_load((ROOM / "values.yaml").read_text())
+    rows: dict[str, dict[str, Any]] = read_yaml((ROOM / "values.yaml").read_text())
     for key, row in rows.items():
         if key not in there:
             value = SharedValue(key=key, **{**row, "value": str(row["value"])})

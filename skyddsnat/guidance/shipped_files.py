@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from skyddsnat.shared.languages import NAMES
+from skyddsnat.shared.yaml_files import read_yaml
 
 MUST = {"title", "body"}
 MAY = {"slug", "menu", "lead", "description", "audience", "checked_by", "checked_on"}
@@ -31,7 +32,7 @@ class TextsAreWrong(Exception):
 
 def read_tree(folder: Path) -> dict[str, str]:
     """The pages, key → the key of the page above. A language that the site does not have is refused."""
-    tree: dict[str, str] = yaml.safe_load((folder / "tree.yaml").read_text())
+    tree: dict[str, str] = read_yaml((folder / "tree.yaml").read_text())
     faults = [
         f"{path.name}/: there is no such language; there are {', '.join(NAMES)}"
         for path in sorted(folder.iterdir())
@@ -55,7 +56,7 @@ def read_language(folder: Path, language: str, tree: dict[str, str]) -> dict[str
     for path in paths:
         name = f"{language}/{path.name}"
         try:
-            texts[path.stem] = yaml.safe_load(path.read_text())
+            texts[path.stem] = read_yaml(path.read_text())
         except yaml.YAMLError as broken:
             faults.append(f"{name}: {' '.join(str(broken).split())}")
             continue

@@ -7,9 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from skyddsnat.shared.yaml_files import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Article:
 
 @cache
 def _loaded() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "convention.yaml").read_text())
+    data: dict[str, Any] = read_yaml((Path(__file__).parent / "convention.yaml").read_text())
     return data
 
 

@@ -3,12 +3,12 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
+from skyddsnat.shared.yaml_files import read_yaml
 
 
 @cache
 def _singular() -> dict[str, str]:
-    by_language = yaml.safe_load((Path(__file__).parent / "units.yaml").read_text())
+    by_language = read_yaml((Path(__file__).parent / "units.yaml").read_text())
     return {several: one for words in by_language.values() for several, one in words.items()}
 
 

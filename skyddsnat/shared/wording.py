@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from skyddsnat.shared.yaml_files import read_yaml
 
 SOURCE = "sv"
 HOLE = re.compile(r"\{(\w+)\}")
@@ -32,8 +32,8 @@ class Words:
 
 def read_words(language: str, folder: Path) -> Words:
     """Read a file of words and hold it against the Swedish one: the same keys, the same holes."""
-    rows = yaml.safe_load((folder / f"{language}.yaml").read_text())
-    source = yaml.safe_load((folder / f"{SOURCE}.yaml").read_text())["words"]
+    rows = read_yaml((folder / f"{language}.yaml").read_text())
+    source = read_yaml((folder / f"{SOURCE}.yaml").read_text())["words"]
     texts = rows["words"]
     faults = [f"{language}.yaml: “{key}” is missing" for key in source if not texts.get(key)]
     faults += [f"{language}.yaml: “{key}” is not in {SOURCE}.yaml" for key in texts if key not in source]

@@ -5,17 +5,16 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.urls import ResolverMatch
 from django.utils.translation import get_language
+
+from skyddsnat.shared.yaml_files import read_yaml
 
 
 @cache
 def pages() -> dict[str, dict[str, list[str]]]:
     """Page ("mandate:activities") → language → sentences: what it is for, what to do first, what happens then."""
-    loaded: dict[str, dict[str, list[str]]] = yaml.safe_load(
-        (Path(__file__).parent / "help.yaml").read_text()
-    )
+    loaded: dict[str, dict[str, list[str]]] = read_yaml((Path(__file__).parent / "help.yaml").read_text())
     return loaded
 
 

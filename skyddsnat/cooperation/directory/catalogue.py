@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import get_language
+
+from skyddsnat.shared.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent
 type Words = dict[str, str]
@@ -72,5 +73,5 @@ def said(words: Words) -> str:
 
 
 def _file(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    found: dict[str, Any] = read_yaml((FOLDER / name).read_text(encoding="utf-8"))
     return found

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused
+from skyddsnat.shared.yaml_files import read_yaml
 
 FILE = Path(__file__).parent / "retention.yaml"
 
@@ -19,7 +19,7 @@ FILE = Path(__file__).parent / "retention.yaml"
 @cache
 def kept_days() -> dict[str, int]:
     """How a case ended → days from closing to destruction."""
-    days: dict[str, int] = yaml.safe_load(FILE.read_text())
+    days: dict[str, int] = read_yaml(FILE.read_text())
     return days
 
 

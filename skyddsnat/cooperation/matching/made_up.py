@@ -9,10 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from skyddsnat.cooperation.matching.names import plain
 from skyddsnat.cooperation.matching.records import Said
+from skyddsnat.shared.yaml_files import read_yaml
 
 FILE = Path(__file__).parent / "made_up.yaml"
 ENTERED = datetime.date(2026, 6, 1)
@@ -27,7 +26,7 @@ REWRITTEN = (
 def made_up(count: int, *, seed: int = 1) -> tuple[list[Said], set[frozenset[str]]]:
     """So many different children, some entered twice in another way; and which pairs are one child."""
     chance = random.Random(seed)  # noqa: S311 -- not a secret
-    countries: list[dict[str, Any]] = yaml.safe_load(FILE.read_text())
+    countries: list[dict[str, Any]] = read_yaml(FILE.read_text())
     cases: list[Said] = []
     for n in range(count):
         case = _child(f"c{n}", countries, chance)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from skyddsnat.shared.yaml_files import read_yaml
 
 FILE = Path(__file__).parent / "weights.yaml"
 COMPARISONS = ("names", "birth", "nationality")
@@ -61,7 +61,7 @@ BLOCKS = (
 @cache
 def weights() -> dict[str, Any]:
     """The file."""
-    found: dict[str, Any] = yaml.safe_load(FILE.read_text())
+    found: dict[str, Any] = read_yaml(FILE.read_text())
     return found
 
 

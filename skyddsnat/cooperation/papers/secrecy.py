@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.shared.dates import format_date
+from skyddsnat.shared.yaml_files import read_yaml
 
 FILE = Path(__file__).parent / "provisions.yaml"
 
@@ -30,7 +30,7 @@ class Provision:
 @cache
 def provisions() -> dict[str, Provision]:
     """Code → provision, the one that is proposed first."""
-    rows: list[dict[str, str]] = yaml.safe_load(FILE.read_text())
+    rows: list[dict[str, str]] = read_yaml(FILE.read_text())
     return {
         row["code"]: Provision(row["code"], (row["sv"], row["en"]), (row["for"], row["for_en"]))
         for row in rows

@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from skyddsnat.cooperation.referrals.standing import months_after
+from skyddsnat.shared.yaml_files import read_yaml
 
 FILE = Path(__file__).parent / "deadlines.yaml"
 KINDS = {"goal", "law"}
@@ -37,7 +36,7 @@ class Goal:
 @cache
 def goals() -> dict[str, tuple[Goal, ...]]:
     """What starts a time → the times it starts."""
-    told = yaml.safe_load(FILE.read_text())
+    told = read_yaml(FILE.read_text())
     return {start: tuple(_goal(code, row) for code, row in rows.items()) for start, rows in told.items()}
 
 

@@ -6,9 +6,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from skyddsnat.guidance.law.text import Text
+from skyddsnat.shared.yaml_files import read_yaml
 
 VALUES = Path(__file__).parent.parent / "values.yaml"
 REFERENCE = re.compile(r"\{\{\s*([a-z0-9-]+)\s*\}\}")
@@ -16,7 +15,7 @@ REFERENCE = re.compile(r"\{\{\s*([a-z0-9-]+)\s*\}\}")
 
 @cache
 def shipped_values() -> dict[str, str]:
-    read = yaml.safe_load(VALUES.read_text(encoding="utf-8"))
+    read = read_yaml(VALUES.read_text(encoding="utf-8"))
     return {str(key): str(value["value"]) for key, value in read.items()}
 
 

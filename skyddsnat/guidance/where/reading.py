@@ -11,6 +11,7 @@ import yaml
 from skyddsnat.guidance.references import keys_in
 from skyddsnat.guidance.where.rules import Channel, Outcome, Question, Tree, faults, words_needed
 from skyddsnat.shared.wording import SOURCE, Words, WordsAreWrong, read_words
+from skyddsnat.shared.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent
 VALUES = FOLDER.parent / "values.yaml"
@@ -36,14 +37,14 @@ class TreeIsWrong(Exception):
 @functools.cache
 def the_tree() -> Tree:
     """The tree that comes with the program."""
-    values = set(yaml.safe_load(VALUES.read_text()))
+    values = set(read_yaml(VALUES.read_text()))
     return read_tree((FOLDER / "tree.yaml").read_text(), values)
 
 
 def read_tree(text: str, values: set[str]) -> Tree:
     """Read a tree. Raises TreeIsWrong with every dead end, loop, detour and unknown name in it."""
     try:
-        tree = _tree(yaml.safe_load(text))
+        tree = _tree(read_yaml(text))
     except (yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError) as fault:
         raise TreeIsWrong(f"tree.yaml is not written as a tree: {fault}") from fault
     if found := faults(tree, values):

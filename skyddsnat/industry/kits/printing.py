@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
 from django.conf import settings
 from django.urls import reverse
 
@@ -23,6 +22,7 @@ from skyddsnat.shared.hashing import sha256_hex
 from skyddsnat.shared.languages import direction
 from skyddsnat.shared.typeset import render
 from skyddsnat.shared.wording import Words, read_words
+from skyddsnat.shared.yaml_files import read_yaml
 
 ROOM = Path(__file__).parent
 TEMPLATE = ROOM / "print.typ"
@@ -57,7 +57,7 @@ def printed_words(language: str) -> Words:
 
 @functools.cache
 def _advice(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((LESSONS / "what_to_do" / f"{language}.yaml").read_text())
+    found: dict[str, Any] = read_yaml((LESSONS / "what_to_do" / f"{language}.yaml").read_text())
     return found
 
 

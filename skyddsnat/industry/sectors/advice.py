@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -15,6 +14,7 @@ from skyddsnat.core.api import shared_values
 from skyddsnat.industry.jobs import Sector
 from skyddsnat.industry.training.texts import as_links, day_in, shown, words_in
 from skyddsnat.shared.wording import Words, read_words
+from skyddsnat.shared.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parent / "words"
 TEXTS = Path(__file__).parents[1] / "lessons" / "what_to_do"
@@ -52,7 +52,7 @@ def sector_words(language: str) -> Words:
 
 @functools.cache
 def _texts(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((TEXTS / f"{language}.yaml").read_text())
+    found: dict[str, Any] = read_yaml((TEXTS / f"{language}.yaml").read_text())
     return found
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from skyddsnat.industry.jobs import JOBS_IN, Job
+from skyddsnat.shared.yaml_files import read_yaml
 
 LESSONS = Path(__file__).parent.parent / "lessons"
 LANGUAGES = ("sv", "en", "ar", "so", "ti", "pl", "th")
@@ -30,7 +30,7 @@ Tree = dict[str, Any]
 
 
 def read(name: str) -> Tree:
-    found: Tree = yaml.safe_load((LESSONS / f"{name}.yaml").read_text())
+    found: Tree = read_yaml((LESSONS / f"{name}.yaml").read_text())
     return found
 
 
@@ -183,7 +183,7 @@ def test_no_language_is_left_over_and_nobody_is_said_to_have_checked_without_a_d
     for folder, more in ((LESSONS, {"course"}), (LESSONS / "what_to_do", set())):
         assert {path.stem for path in folder.glob("*.yaml")} == {*LANGUAGES, *more}
         for language in LANGUAGES:
-            tree = yaml.safe_load((folder / f"{language}.yaml").read_text())
+            tree = read_yaml((folder / f"{language}.yaml").read_text())
             assert bool(tree["checked_by"]) == bool(tree["checked_on"]), (folder.name, language)
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from skyddsnat.industry.jobs import Job
 from skyddsnat.industry.training.rules import CHOICES, GOOD, LEARN, MEASURE, MEASURES, QUALITIES
 from skyddsnat.shared.languages import AT_WORK
 from skyddsnat.shared.wording import SOURCE
+from skyddsnat.shared.yaml_files import read_yaml
 
 CONTENT = Path(__file__).parents[1] / "lessons"
 
@@ -27,14 +26,14 @@ def read_course(folder: Path = CONTENT) -> dict[str, dict[str, dict[str, Any]]]:
     """
     if not (folder / "course.yaml").exists():
         return {}
-    course = yaml.safe_load((folder / "course.yaml").read_text())
+    course = read_yaml((folder / "course.yaml").read_text())
     faults = list(_faults_of_course(course))
     found = {}
     for language in AT_WORK:
         path = folder / f"{language}.yaml"
         if not path.exists():
             continue
-        words = yaml.safe_load(path.read_text())
+        words = read_yaml(path.read_text())
         wrong = [] if faults else [f"{path.name}: {fault}" for fault in _faults_of_words(course, words)]
         faults += wrong
         if not faults:
@@ -50,7 +49,7 @@ def lessons_in(folder: Path) -> set[tuple[str, str]]:
     """Language and job of every lesson that the files hold, without reading the words: that takes a second or two."""
     if not (folder / "course.yaml").exists():
         return set()
-    jobs = yaml.safe_load((folder / "course.yaml").read_text())["jobs"]
+    jobs = read_yaml((folder / "course.yaml").read_text())["jobs"]
     return {(language, job) for language in AT_WORK if (folder / f"{language}.yaml").exists() for job in jobs}
 
 

@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import get_language
 
 from skyddsnat.core.api import record
 from skyddsnat.core.models import User
 from skyddsnat.knowledge.models import AssessmentForm, Group, Method
+from skyddsnat.shared.yaml_files import read_yaml
 
 SHIPPED = Path(__file__).parent / "forms"
 GENERAL = "general"
@@ -21,7 +21,7 @@ GENERAL = "general"
 def shipped(code: str) -> list[dict[str, str]]:
     """The statements in the file of the method, else the general ones."""
     path = SHIPPED / f"{code}.yaml"
-    data: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(
+    data: dict[str, dict[str, dict[str, str]]] = read_yaml(
         (path if path.exists() else SHIPPED / f"{GENERAL}.yaml").read_text()
     )
     return [

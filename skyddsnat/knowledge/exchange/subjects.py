@@ -5,14 +5,15 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-import yaml
 from django.utils.translation import get_language
+
+from skyddsnat.shared.yaml_files import read_yaml
 
 
 @functools.cache
 def subjects() -> dict[str, dict[str, str]]:
     """Code → its name in each language, in the order they are shown."""
-    found: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("subjects.yaml").read_text())
+    found: dict[str, dict[str, str]] = read_yaml(Path(__file__).with_name("subjects.yaml").read_text())
     return found
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from skyddsnat.shared.yaml_files import read_yaml
+
 MUST = {"title", "lead", "kind", "level", "body", "sources", "reviewed_on", "review_due"}
 MAY = {"audiences", "situation", "asks", "slug"}
 SHAPES: dict[str, tuple[set[str], set[str]]] = {  # block → what it must and what it may hold
@@ -30,7 +32,7 @@ def read_entries(folder: Path, language: str) -> dict[str, dict[str, Any]]:
     for path in sorted((folder / language).glob("*.yaml")):
         name = f"{language}/{path.name}"
         try:
-            found[path.stem] = yaml.safe_load(path.read_text())
+            found[path.stem] = read_yaml(path.read_text())
         except yaml.YAMLError as broken:
             faults.append(f"{name}: {' '.join(str(broken).split())}")
             continue

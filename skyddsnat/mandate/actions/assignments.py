@@ -6,7 +6,6 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -30,6 +29,7 @@ from skyddsnat.mandate.models import (
 )
 from skyddsnat.mandate.reading import Unreadable, read_bytes
 from skyddsnat.mandate.rules import check_dnr
+from skyddsnat.shared.yaml_files import read_yaml
 
 ROOM = Path(__file__).resolve().parent.parent
 SHIPPED = ROOM / "assignments"
@@ -43,7 +43,7 @@ def shipped_assignments() -> list[str]:
 @transaction.atomic
 def load_evidence_kinds() -> int:
     """Make the kinds of evidence equal to evidence_kinds.yaml; none is ever removed."""
-    kinds = yaml.safe_load((ROOM / "evidence_kinds.yaml").read_text())
+    kinds = read_yaml((ROOM / "evidence_kinds.yaml").read_text())
     for code, row in kinds.items():
         EvidenceKind.objects.update_or_create(code=code, defaults=row)
     return len(kinds)
@@ -56,7 +56,7 @@ def load_shipped_assignment(slug: str, *, by: User | None) -> Assignment:
     existing = Assignment.objects.filter(slug=slug).first()
     if existing:
         return existing
-    data = yaml.safe_load((SHIPPED / f"{slug}.yaml").read_text())
+    data = read_yaml((SHIPPED / f"{slug}.yaml").read_text())
     return create_assignment(data=data, by=by)
 
 

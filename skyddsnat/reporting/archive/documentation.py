@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from skyddsnat.shared.yaml_files import read_yaml
 
 COLUMNS = Path(__file__).parent / "columns.yaml"
 READ_ME = Path(__file__).parent / "read-me.txt"
@@ -20,7 +20,7 @@ DATATYPES = {"heltal": "integer", "dag": "date", "text": "string", "tid": "dateT
 @cache
 def columns() -> dict[str, dict[str, list[str]]]:
     """File of the closing pack → column or key → [type, meaning in Swedish, meaning in English]."""
-    found: dict[str, dict[str, list[str]]] = yaml.safe_load(COLUMNS.read_text())
+    found: dict[str, dict[str, list[str]]] = read_yaml(COLUMNS.read_text())
     return found
 
 

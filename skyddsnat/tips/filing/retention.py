@@ -7,7 +7,6 @@ import uuid
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +16,7 @@ from skyddsnat.core.api import ChangedMeanwhile, Refused, record, write_anew
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import STOCKHOLM
 from skyddsnat.shared.dates import today as day_now
+from skyddsnat.shared.yaml_files import read_yaml
 from skyddsnat.tips.access import tips_for
 from skyddsnat.tips.filing.rules import Ending, check_hold, destroyed_on, is_due
 from skyddsnat.tips.kinds import State
@@ -30,7 +30,7 @@ READERS_WAITED_FOR = 5_000  # milliseconds
 @cache
 def kept_days() -> dict[str, int]:
     """Kind of tip → days from closing to destruction."""
-    days: dict[str, int] = yaml.safe_load(FILE.read_text())
+    days: dict[str, int] = read_yaml(FILE.read_text())
     return days
 
 

@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from skyddsnat.shared.yaml_files import read_yaml
 from skyddsnat.tips.kinds import State
 from skyddsnat.tips.models import Message, TimerPause, Tip
 from skyddsnat.tips.room.rules import Hours, Moment, Pause, due_after
@@ -57,7 +56,7 @@ class Standing:
 
 @cache
 def timers() -> dict[str, Timer]:
-    rows = yaml.safe_load(FILE.read_text())["timers"]
+    rows = read_yaml(FILE.read_text())["timers"]
     return {code: _timer(code, row) for code, row in rows.items()}
 
 
@@ -71,7 +70,7 @@ def _timer(code: str, row: dict[str, Any]) -> Timer:
 
 @cache
 def duties() -> tuple[Duty, ...]:
-    rows = yaml.safe_load(FILE.read_text())["duties"]
+    rows = read_yaml(FILE.read_text())["duties"]
     return tuple(
         Duty(code, tuple(row["name"]), tuple(row["source"]), row["valid_from"], row["verified_until"])
         for code, row in rows.items()

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import connection, transaction
 
 from skyddsnat.actors.api import add_membership
@@ -33,6 +32,7 @@ from skyddsnat.mandate.api import (
 )
 from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.reporting.api import build_closing_pack
+from skyddsnat.shared.yaml_files import read_yaml
 from skyddsnat.website.demo.amended import build_amended
 from skyddsnat.website.demo.books import accounts_file
 from skyddsnat.website.demo.campaign import build_campaign
@@ -78,7 +78,7 @@ def is_built() -> bool:
 @transaction.atomic
 def build(step: Step) -> Assignment:
     """Build everything. `step` is told what comes next, for the progress bar."""
-    year: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "year.yaml").read_text())
+    year: dict[str, Any] = read_yaml((Path(__file__).parent / "year.yaml").read_text())
     chance = random.Random(SEED)  # noqa: S311 - made-up data, the same every time
     step("people")
     people = _people(year)

@@ -7,8 +7,6 @@ import random
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from skyddsnat.actors.models import Place
 from skyddsnat.core.models import User
 from skyddsnat.guidance.api import (
@@ -26,13 +24,14 @@ from skyddsnat.guidance.api import (
 )
 from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.yaml_files import read_yaml
 
 SEED = 18
 
 
 def build_campaign(running: Assignment, people: dict[str, User]) -> None:
     """A campaign of the assignment under way, with days of readings behind it."""
-    plan: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "campaign.yaml").read_text())
+    plan: dict[str, Any] = read_yaml((Path(__file__).parent / "campaign.yaml").read_text())
     chance = random.Random(SEED)  # noqa: S311 - made-up data, the same every time
     editor = people["editor"]
     campaign = add_campaign(

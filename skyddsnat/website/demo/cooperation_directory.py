@@ -8,8 +8,6 @@ import io
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from skyddsnat.actors.api import organisation
 from skyddsnat.actors.models import OrganisationRole, Place
 from skyddsnat.cooperation.api import (
@@ -22,6 +20,7 @@ from skyddsnat.cooperation.api import (
 from skyddsnat.core.api import import_kinds, load_import, upload_import
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.yaml_files import read_yaml
 
 HEADING = [
     "Land",
@@ -38,7 +37,7 @@ HEADING = [
 
 def build_directory(people: dict[str, User]) -> None:
     """Romania by hand, with a holder that was replaced and contacts that are old; three states from a table."""
-    plan: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text())
+    plan: dict[str, Any] = read_yaml(Path(__file__).with_suffix(".yaml").read_text())
     by, source = people["coordinator"], plan["source"]
     for row in plan["romania"]:
         _hold(row, None, source, by)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pyrage
-import yaml
 
 from skyddsnat.actors.api import add_membership, organisations
 from skyddsnat.actors.models import Organisation
@@ -18,13 +17,14 @@ from skyddsnat.core.api import Guarded, add_user, new_secret
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.sealing import new_identity, recipient_of, seal_message
+from skyddsnat.shared.yaml_files import read_yaml
 
 DAYS = 14  # that the link waits
 
 
 def build_sealed_exchange(people: dict[str, User]) -> None:
     """Make the keys of both, one parcel that was acknowledged, and one link that nobody has used."""
-    plan: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cooperation_exchange.yaml").read_text())
+    plan: dict[str, Any] = read_yaml((Path(__file__).parent / "cooperation_exchange.yaml").read_text())
     keys = iter(plan["keys"])
     home, abroad = (organisations().get(name=plan[side]) for side in ("home", "abroad"))
     worker, partner = people["caseworker"], _person(plan["partner"], abroad, people)

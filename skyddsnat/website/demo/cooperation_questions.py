@@ -10,8 +10,6 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from skyddsnat.actors.api import add_contact, add_organisation, organisation, organisations
 from skyddsnat.actors.models import Contact, Organisation
 from skyddsnat.cooperation.api import (
@@ -32,6 +30,7 @@ from skyddsnat.core.models import User
 from skyddsnat.knowledge.api import begin_mailing, open_letter, send_slice
 from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.yaml_files import read_yaml
 from skyddsnat.website.demo.knowledge_mailings import Nowhere
 
 BOARDS, OPENED = 12, 5
@@ -41,7 +40,7 @@ SOURCE = "Påhittad för demonstrationen"
 
 def build_questions(assignment: Assignment, people: dict[str, User]) -> None:
     """The two questions, on the first assignment's contacts with other states."""
-    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text())
+    data: dict[str, Any] = read_yaml(Path(__file__).with_suffix(".yaml").read_text())
     activity = assignment.activities.get(title=data["activity"])
     abroad = {
         key: add_organisation(kind="eu_authority", name=name, name_en=english, source=SOURCE, by=people["coordinator"])

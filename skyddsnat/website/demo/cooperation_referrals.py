@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils import timezone
 
 from skyddsnat.actors.api import add_membership, add_organisation
@@ -16,6 +15,7 @@ from skyddsnat.cooperation import api
 from skyddsnat.core.api import add_user
 from skyddsnat.core.models import User
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.yaml_files import read_yaml
 
 LONG_AGO = datetime.date(2014, 1, 1)
 BEFORE = datetime.timedelta(days=110)  # when the children came to be known
@@ -35,7 +35,7 @@ class _Scene:
 
 def build_referrals(people: dict[str, User]) -> None:
     """Make both cases by the same steps as a case worker takes."""
-    plan: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cooperation_referrals.yaml").read_text())
+    plan: dict[str, Any] = read_yaml((Path(__file__).parent / "cooperation_referrals.yaml").read_text())
     home, abroad = (_authority(plan[name]) for name in ("home", "abroad"))
     colleague, there = _worker(plan["colleague"], home), _worker(plan["there"], abroad)
     add_membership(user=people["caseworker"], organisation=home, since=LONG_AGO, by=people["manager"])

@@ -6,8 +6,6 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from skyddsnat.actors.models import Organisation
 from skyddsnat.core.models import User
 from skyddsnat.mandate.api import (
@@ -23,6 +21,7 @@ from skyddsnat.mandate.api import (
 )
 from skyddsnat.mandate.models import Activity, Assignment, Meeting
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.yaml_files import read_yaml
 
 
 def assessment_answers(plan: dict[str, Any], people: dict[str, User]) -> dict[str, Any]:
@@ -38,7 +37,7 @@ def build_dialogue(
     assignment: Assignment, activities: list[Activity], year: dict[str, Any], people: dict[str, User]
 ) -> None:
     """Meetings with what was agreed, follow-ups of the assessments, and a template."""
-    data: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "dialogue.yaml").read_text())
+    data: dict[str, Any] = read_yaml((Path(__file__).parent / "dialogue.yaml").read_text())
     by_project = {
         plan["project"]: activity for activity, plan in zip(activities, year["activities"], strict=True)
     }

@@ -7,8 +7,6 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from skyddsnat.actors.api import add_membership, organisation
 from skyddsnat.core.api import add_user
 from skyddsnat.core.models import User
@@ -28,6 +26,7 @@ from skyddsnat.knowledge.api import (
     say_helped,
     write_lesson,
 )
+from skyddsnat.shared.yaml_files import read_yaml
 
 SINCE = datetime.date(2014, 1, 1)
 # Those who talk with the demonstration's partner: professionals of two other organisations.
@@ -39,7 +38,7 @@ OTHERS = {
 
 def build_exchange(people: dict[str, User]) -> None:
     """Consultations in three states, and questions with answers."""
-    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("knowledge_exchange.yaml").read_text())
+    data: dict[str, Any] = read_yaml(Path(__file__).with_name("knowledge_exchange.yaml").read_text())
     writers = {"partner": (people["partner"], "kommun-0180"), **_others(people)}
     for row in data["consultations"]:
         _consultation(row, people, writers)

@@ -6,8 +6,6 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from skyddsnat.core.models import User
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.reporting.api import (
@@ -20,11 +18,12 @@ from skyddsnat.reporting.api import (
     write_text,
 )
 from skyddsnat.shared.dates import STOCKHOLM
+from skyddsnat.shared.yaml_files import read_yaml
 
 
 def write_report(assignment: Assignment, year: dict[str, Any], people: dict[str, User]) -> None:
     """Write the texts as people would, and issue the report on its day."""
-    story: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "report.yaml").read_text())
+    story: dict[str, Any] = read_yaml((Path(__file__).parent / "report.yaml").read_text())
     versions: dict[str, int] = {}
     for row in story["versions"]:
         text = write_text(

@@ -6,8 +6,6 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from skyddsnat.actors.models import Organisation
 from skyddsnat.core.api import record
 from skyddsnat.core.models import User
@@ -26,6 +24,7 @@ from skyddsnat.mandate.api import (
 )
 from skyddsnat.mandate.models import Activity, Assignment
 from skyddsnat.shared.dates import today
+from skyddsnat.shared.yaml_files import read_yaml
 
 SLUG = "demo-2026"
 ASKED_KR = 600_000
@@ -33,7 +32,7 @@ ASKED_KR = 600_000
 
 def running_assignment(before: Assignment, people: dict[str, User]) -> Assignment:
     """Make it, with something late, something waiting, something due and something silent."""
-    plan: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "running.yaml").read_text())
+    plan: dict[str, Any] = read_yaml((Path(__file__).parent / "running.yaml").read_text())
     assignment = create_assignment(data=_decision(plan, before), by=people["coordinator"])
     assignment.is_demo = True
     assignment.save(update_fields=["is_demo"])

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pyrage
-import yaml
 from django.db import transaction
 
 from skyddsnat.actors.api import organisation
@@ -19,6 +18,7 @@ from skyddsnat.core.models import User
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
 from skyddsnat.shared.sealing import Mailbox, new_identity, new_receipt, recipient_of, seal_message
+from skyddsnat.shared.yaml_files import read_yaml
 from skyddsnat.tips.api import (
     Frame,
     Handed,
@@ -47,7 +47,7 @@ OFFICE = [(day, "08:00", "16:30") for day in range(5)]
 
 def build_tips_room(running: Assignment, people: dict[str, User]) -> None:
     """Make the teams now, and the tips when all is kept: what takes a tip in must see it on disk."""
-    plan: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "tips_room.yaml").read_text())
+    plan: dict[str, Any] = read_yaml((Path(__file__).parent / "tips_room.yaml").read_text())
     teams = [_team(row, people) for row in plan["teams"]]
     transaction.on_commit(lambda: _tips(plan["tips"], teams))
     choose_counting_activity(

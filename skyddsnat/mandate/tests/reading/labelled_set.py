@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
+from skyddsnat.shared.yaml_files import read_yaml
 
 HERE = Path(__file__).parent / "labelled"
 
@@ -69,7 +69,7 @@ class Count:
 def labelled(*parts: str) -> Iterator[Labelled]:
     """The decisions of the parts named, all when none is."""
     for path in sorted(HERE.glob("*.yaml")):
-        label = yaml.safe_load(path.read_text("utf-8"))
+        label = read_yaml(path.read_text("utf-8"))
         if parts and label["set"] not in parts:
             continue
         yield Labelled(
