@@ -122,7 +122,7 @@ COMMANDS: dict[tuple[str, ...], Command] = {
         "take in what `hand-over export` wrote, into an empty installation: FILE [--key FILE]",
     ),
     ("hand-over", "key"): Command(
-        "skyddsnat.website.handover.command:key_command",
+        "skyddsnat.website.handover.sealing:key_command",
         "the successor's key, which tips and cases are sealed to on the way: --out FILE",
         database=False,
     ),

@@ -1,4 +1,4 @@
-"""``skyddsnat hand-over export|import|key|consents``"""
+"""``skyddsnat hand-over export|import|consents``; ``hand-over key`` is with the sealing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from skyddsnat.mandate.api import ConsentStage, ConsentStanding, actor_named, st
 from skyddsnat.website.handover.consented import NOTE_USED, Consent, standings
 from skyddsnat.website.handover.exporting import Successor, export
 from skyddsnat.website.handover.importing import CannotTakeInError, take_in
-from skyddsnat.website.handover.sealing import NoKeyError, check_public, fingerprint, read_key, write_key
+from skyddsnat.website.handover.sealing import NoKeyError, check_public, fingerprint, read_key
 
 SAME = (
     "-c timezone=UTC -c datestyle=ISO -c intervalstyle=postgres -c bytea_output=hex -c extra_float_digits=1"
@@ -88,22 +88,6 @@ def _tell(path: Path, manifest: Mapping[str, Any], to: Successor | None) -> None
     for table, told in manifest["left_out"].items():
         if told["rows"]:
             print(f"  left out: {told['rows']} rows of {table}, {told['why']}")
-
-
-def key_command(arguments: list[str]) -> int:
-    """At the authority that takes over: make the key that tips and cases are sealed to on the way."""
-    parser = argparse.ArgumentParser(prog="skyddsnat hand-over key")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new file, kept secret")
-    path: Path = parser.parse_args(arguments).out
-    try:
-        public = write_key(path)
-    except OSError as fault:
-        print(f"hand-over: {fault}", file=sys.stderr)
-        return 1
-    print(f"{path} holds the secret half. Keep it here, and destroy it when the file has been taken in.")
-    print(f"Send this to the authority that leaves: {public}")
-    print(f"and read this to them on the telephone: {fingerprint(public)}")
-    return 0
 
 
 def consents_command(arguments: list[str]) -> int:

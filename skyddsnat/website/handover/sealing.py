@@ -1,17 +1,21 @@
-"""The successor's key: what is sealed for others goes in the file as age files that this key alone opens."""
+"""The successor's key: what is sealed for others goes in the file as age files that this key alone opens.
+
+Nothing here needs the database, so that a key can be made before there is one.
+"""
 
 from __future__ import annotations
 
+import argparse
+import datetime
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
 import pyrage
-from django.utils import timezone
 
-from skyddsnat.core.models import RECIPIENT
 from skyddsnat.shared.hashing import sha256_hex
 from skyddsnat.shared.sealing import new_identity, recipient_of
 
@@ -24,22 +28,22 @@ class NoKeyError(ValueError):
 
 def check_public(text: str) -> str:
     """The public half of a key; NoKeyError for anything else."""
-    if not re.fullmatch(RECIPIENT, text):
+    try:
+        return str(pyrage.x25519.Recipient.from_str(text))
+    except pyrage.RecipientError as fault:
         raise NoKeyError(
             "--key is no public key. It begins with age1 and is printed by `skyddsnat hand-over key`."
-        )
-    return text
+        ) from fault
 
 
 def write_key(path: Path) -> str:
     """Make a key, write its private half in a new file as age writes it, and return the public one."""
     identity = new_identity()
     public = recipient_of(identity)
+    made = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as out:
-        out.write(
-            f"# created: {timezone.now().isoformat(timespec='seconds')}\n# public key: {public}\n{identity}\n"
-        )
+        out.write(f"# created: {made}\n# public key: {public}\n{identity}\n")
     return public
 
 
@@ -103,3 +107,19 @@ def unseal(sealed: IO[bytes], identity: str, to: Callable[[bytes], object]) -> N
         pyrage.decrypt_io(sealed, _Writer(to), [pyrage.x25519.Identity.from_str(identity)])
     except (pyrage.DecryptError, pyrage.IdentityError, ValueError, OSError) as fault:
         raise NoKeyError(str(fault)) from fault
+
+
+def key_command(arguments: list[str]) -> int:
+    """At the authority that takes over: make the key that tips and cases are sealed to on the way."""
+    parser = argparse.ArgumentParser(prog="skyddsnat hand-over key")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new file, kept secret")
+    path: Path = parser.parse_args(arguments).out
+    try:
+        public = write_key(path)
+    except OSError as fault:
+        print(f"hand-over: {fault}", file=sys.stderr)
+        return 1
+    print(f"{path} holds the secret half. Keep it here, and destroy it when the file has been taken in.")
+    print(f"Send this to the authority that leaves: {public}")
+    print(f"and read this to them on the telephone: {fingerprint(public)}")
+    return 0

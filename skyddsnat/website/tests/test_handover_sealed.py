@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -108,3 +110,24 @@ def test_no_file_is_left_that_nobody_could_see_was_made(
         exported(tmp_path, key)
     assert not list(tmp_path.glob("*.zip"))
     assert not SuccessorConsent.objects.exclude(used_at=None).exists()
+
+
+def test_a_key_is_made_where_nothing_has_been_set_up_yet(tmp_path: Path) -> None:
+    ask = [
+        sys.executable,
+        "-m",
+        "skyddsnat.cli",
+        "hand-over",
+        "key",
+        "--out",
+        str(tmp_path / "successor.key"),
+    ]
+    told = subprocess.run(
+        ask,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PATH": "", "SKYDDSNAT_VAR": str(tmp_path / "none")},
+    )
+    assert public_of(tmp_path / "successor.key") in told.stdout
+    assert not (tmp_path / "none").exists()
