@@ -204,4 +204,6 @@ def _value(found: Stand, indicator: Indicator) -> dict[str, Any]:
 
 def _aimed(value: str, when: str, indicator: Indicator) -> dict[str, Any]:
     """A target or a baseline, with its year."""
-    return {"value": f"{value} {indicator.said('unit')}", "note": when} if value else {"value": "–"}
+    if not value:
+        return {"value": "–"}
+    return {"value": f"{value} {indicator.said('unit')}", "note": when, "note_swedish": language() == "en"}
