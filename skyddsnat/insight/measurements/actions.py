@@ -82,7 +82,7 @@ def approve_measurement(*, measurement: Measurement, by: User) -> Measurement:
         return current  # pressed twice
     if current.approved_by_id is not None:
         raise Refused(_("Mätningen är redan godkänd."))
-    check_another(first=current.entered_by_id, by=by)
+    _check_another(first=current.entered_by_id, by=by)
     current.approved_by, current.approved_at = by, timezone.now()
     current.save(update_fields=["approved_by", "approved_at"])
     record(by, "measurement.approved", current, sha256=current.sha256)
@@ -108,7 +108,7 @@ def withdraw_measurement(*, measurement: Measurement, why: str, by: User) -> Mea
     current = Measurement.objects.select_for_update().get(pk=measurement.pk)
     if current.approved_by_id is None:
         raise Refused(_("Mätningen är inte godkänd. Den kan tas bort i stället."))
-    check_another(first=current.entered_by_id, by=by)
+    _check_another(first=current.entered_by_id, by=by)
     if current.withdrawn_by_id == by.pk:
         return current  # pressed twice
     if current.withdrawn_by_id is not None:
@@ -131,7 +131,7 @@ def approve_snapshot(*, snapshot: Snapshot, by: User) -> SnapshotApproval:
         if approval.approved_by_id == by.pk:
             return approval  # pressed twice
         raise Refused(_("Värdet är redan godkänt."))
-    check_another(first=held.taken_by_id, by=by)
+    _check_another(first=held.taken_by_id, by=by)
     made = SnapshotApproval.objects.create(
         snapshot=held, taken_by=held.taken_by, approved_by=by, approved_at=timezone.now()
     )
@@ -139,7 +139,7 @@ def approve_snapshot(*, snapshot: Snapshot, by: User) -> SnapshotApproval:
     return made
 
 
-def check_another(*, first: int | None, by: User) -> None:
+def _check_another(*, first: int | None, by: User) -> None:
     """Raise Refused unless `by` may approve and is another than the one who began."""
     if not by.may(APPROVE):
         raise Refused(_("Din roll får varken godkänna eller återta värden."))
