@@ -171,13 +171,12 @@ class Sender(threading.Thread):
     def _until_confirmed(self, body: str) -> str:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                to = http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=10)
+            to = http.client.HTTPConnection("127.0.0.1", self.site.port, timeout=10)
+            with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(to):
                 headers = {"Content-Type": "application/json", "Host": f"localhost:{self.site.port}"}
                 to.request("POST", "/tips/in/", body, headers)
                 answer = to.getresponse()
                 said = json.loads(answer.read()) if answer.status < 500 else {}
-                to.close()
                 if answer.status in {200, 201}:
                     return str(said["proof"])
             self.broken += 1
