@@ -54,6 +54,7 @@ from skyddsnat.core.own_keys import (
 )
 from skyddsnat.core.page_log import register_pages
 from skyddsnat.core.policy import retention_rules
+from skyddsnat.core.pressing import pressed
 from skyddsnat.core.records import Named, RecordKind, Shortcut, record_at, register_record
 from skyddsnat.core.refusal import ChangedMeanwhile, Refused
 from skyddsnat.core.reminders.actions import remove_old_reminders
@@ -202,6 +203,7 @@ __all__ = [
     "next_ids",
     "number_q",
     "place_everybody",
+    "pressed",
     "public",
     "put_aside",
     "put_aside_by",

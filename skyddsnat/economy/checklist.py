@@ -18,7 +18,7 @@ from skyddsnat.economy.actions.grants import locked_months
 from skyddsnat.economy.attached import vouchers_without_papers
 from skyddsnat.economy.forecast import much_left
 from skyddsnat.economy.models import ChecklistTick, VoucherLine
-from skyddsnat.economy.outcome import grant, open_document, orphan_lines, standing_document
+from skyddsnat.economy.outcome import grant, open_document, orphan_lines, standing_documents
 from skyddsnat.economy.planning import Plan, plan_of
 from skyddsnat.mandate.api import fulfilment_of
 from skyddsnat.mandate.models import Assignment, Obligation
@@ -139,14 +139,11 @@ def _explained(assignment: Assignment) -> int:
 
 def _documents(assignment: Assignment) -> Found:
     held = grant(assignment)
-    issued = {
-        kind: standing_document(assignment, kind)
-        for kind in (rules.REQUISITION, rules.REPAYMENT, rules.ACCOUNT)
-    }
-    repayment, account = issued[rules.REPAYMENT], issued[rules.ACCOUNT]
+    issued = standing_documents(assignment, (rules.REQUISITION, rules.REPAYMENT, rules.ACCOUNT))
+    repayment, account = issued.get(rules.REPAYMENT), issued.get(rules.ACCOUNT)
     repaid = repayment.amount_ore if repayment else 0
     sums = {"requisitioned": held.requisitioned_ore, "used": held.used_ore, "repaid": repaid}
-    requisitioned = issued[rules.REQUISITION] is not None
+    requisitioned = rules.REQUISITION in issued
     none_due = requisitioned and held.unused_ore == 0
     under_way = open_document(assignment, rules.ACCOUNT) is not None
     final = Obligation.objects.filter(assignment=assignment, kind=Obligation.FINAL).order_by("due").first()

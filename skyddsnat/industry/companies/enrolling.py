@@ -114,9 +114,9 @@ def _company_of(enrolment: Enrolment) -> Company:
     }  # fmt: skip
     known = Company.objects.select_for_update().filter(number=enrolment.number) if enrolment.number else None
     before = known.first() if known is not None else None
-    if before is not None and before.left_at is None:  # somebody else confirmed the same number a moment ago
-        raise Refused(_joined_meanwhile())
     if before is not None:
+        if before.left_at is None:  # somebody else confirmed the same number at this moment
+            raise Refused(_joined_meanwhile())
         for name, value in told.items():
             setattr(before, name, value)
         before.version += 1

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import Refused
+from skyddsnat.core.api import Refused, pressed
 from skyddsnat.industry.companies.access import company_signed_in
 from skyddsnat.industry.companies.views.frame import ask_page, form_page, own_trail
 from skyddsnat.industry.kits import own, own_parts
@@ -95,8 +95,8 @@ def edition_withdraw(request: HttpRequest, company: Company, pk: int) -> HttpRes
     found = _the_edition(company, pk)
     here = reverse("industry:own-edition", args=[found.pk])
     if request.method == "POST":
-        _told(request, lambda: own.withdraw_edition(edition=found), _("Beställningen är borttagen."))
-        return redirect(here)
+        said = _("Beställningen är borttagen.")
+        return pressed(request, lambda: own.withdraw_edition(edition=found), said, here)
     return ask_page(
         request, heading=_("Ta tillbaka beställningen"), about=str(found), cancel=here, breadcrumb=_trail(),
         says=_("Då skickar vi inget, och filen går inte att hämta mer. Du kan beställa igen."),
@@ -109,8 +109,8 @@ def edition_removed(request: HttpRequest, company: Company, pk: int) -> HttpResp
     """The recalled one is taken down and replaced."""
     found = _the_edition(company, pk)
     said = _("Tack. Vi har antecknat att det gamla materialet är borta.")
-    _told(request, lambda: own.confirm_removed(edition=found), said)
-    return redirect("industry:own-edition", found.pk)
+    here = reverse("industry:own-edition", args=[found.pk])
+    return pressed(request, lambda: own.confirm_removed(edition=found), said, here)
 
 
 @company_signed_in
@@ -118,8 +118,8 @@ def edition_removed(request: HttpRequest, company: Company, pk: int) -> HttpResp
 def edition_found(request: HttpRequest, company: Company, pk: int) -> HttpResponse:
     """It is still there after all."""
     found = _the_edition(company, pk)
-    _told(request, lambda: own.undo_removed(edition=found), _("Vi har antecknat att det sitter kvar."))
-    return redirect("industry:own-edition", found.pk)
+    said, here = _("Vi har antecknat att det sitter kvar."), reverse("industry:own-edition", args=[found.pk])
+    return pressed(request, lambda: own.undo_removed(edition=found), said, here)
 
 
 def may_print(edition: Edition) -> bool:
@@ -134,12 +134,3 @@ def _the_edition(company: Company, pk: int) -> Edition:
 
 def _trail() -> list[dict[str, Any]]:
     return [*own_trail(), {"label": _("Material"), "url": reverse(HOME)}]
-
-
-def _told(request: HttpRequest, do: Any, said: str) -> None:
-    try:
-        do()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)

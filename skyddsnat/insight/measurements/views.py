@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, keep_form, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, Refused, keep_form, pressed, requires
 from skyddsnat.insight.access import indicators_for, measurements_for, snapshots_for
 from skyddsnat.insight.frame import trail
 from skyddsnat.insight.measurements import actions
@@ -50,27 +49,17 @@ def measure(request: AuthenticatedRequest, slug: str, code: str) -> HttpResponse
     return render(request, "insight/measure.html", _page(indicator, form))
 
 
-def _told(request: AuthenticatedRequest, act: Callable[[], object], done: str) -> None:
-    """Do it, and say that it is done or why it was refused."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-
-
 @requires("insight.approve")
 @require_POST
 def measurement_approve(request: AuthenticatedRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Stand behind what somebody else entered."""
     found = get_object_or_404(measurements_for(request.user, slug), indicator__code=code, pk=pk)
-    _told(
+    return pressed(
         request,
         lambda: actions.approve_measurement(measurement=found, by=request.user),
         _("Mätningen är godkänd och visas som indikatorns värde."),
+        found.indicator,
     )
-    return redirect(found.indicator)
 
 
 @requires("insight.write")
@@ -78,12 +67,12 @@ def measurement_approve(request: AuthenticatedRequest, slug: str, code: str, pk:
 def measurement_remove(request: AuthenticatedRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Take away what nobody has approved."""
     found = get_object_or_404(measurements_for(request.user, slug), indicator__code=code, pk=pk)
-    _told(
+    return pressed(
         request,
         lambda: actions.remove_measurement(measurement=found, by=request.user),
         _("Mätningen är borttagen."),
+        found.indicator,
     )
-    return redirect(found.indicator)
 
 
 @requires("insight.approve")
@@ -114,12 +103,12 @@ def measurement_withdraw(request: AuthenticatedRequest, slug: str, code: str, pk
 def snapshot_approve(request: AuthenticatedRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Stand behind a value that somebody else froze."""
     found = get_object_or_404(snapshots_for(request.user, slug), indicator__code=code, pk=pk)
-    _told(
+    return pressed(
         request,
         lambda: actions.approve_snapshot(snapshot=found, by=request.user),
         _("Det frysta värdet är godkänt."),
+        found,
     )
-    return redirect(found)
 
 
 @requires("insight.write")

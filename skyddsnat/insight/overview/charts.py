@@ -25,7 +25,9 @@ def months(found: Stand, period: Period) -> dict[str, Any] | None:
     first = min(counts) if period.first == ALWAYS.first else period.first
     last = max(counts) if period.last == ALWAYS.last else period.last
     shown = months_between(first, last)
+    subtitle = _("Rader i liggaren efter den månad då det hände")
     if len(shown) > LONGEST:
+        subtitle += ". " + _("Månader utan rader är utelämnade, och högst 24 visas.")
         shown = [month for month in shown if month in counts][-LONGEST:]
     most = max(counts.values())
     bars = [
@@ -40,7 +42,7 @@ def months(found: Stand, period: Period) -> dict[str, Any] | None:
     title = _("Mest hände i %(month)s") % {"month": format_month(f"{peak:%Y-%m}", language())}
     return {
         "title": title,
-        "subtitle": _("Rader i liggaren efter den månad då det hände"),
+        "subtitle": subtitle,
         "bars": bars,
         "table": _table(
             title, _("Månad"), [_("Rader i liggaren")], [[bar["label"], bar["text"]] for bar in bars]

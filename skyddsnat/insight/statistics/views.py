@@ -13,7 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused, countables, render_lists, requires, signed_in
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    Refused,
+    countables,
+    pressed,
+    render_lists,
+    requires,
+    signed_in,
+)
 from skyddsnat.insight.statistics import access, actions
 from skyddsnat.insight.statistics.access import APPROVE, WRITE
 from skyddsnat.insight.statistics.actions import Asked, Named
@@ -154,7 +162,7 @@ def version(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponseBa
         "numbers": numbers_table(found) if found.parts else None,
         "own": own and is_draft,
         "can_approve": is_draft and not own and request.user.may(APPROVE),
-        "can_drop": state in ("draft", "refused") and (request.user.may(APPROVE) or own),
+        "can_drop": _can_drop(request, found),
         "can_withdraw": state == StatVersion.State.PUBLISHED and request.user.may(APPROVE),
         "seen": {"seen": found.sha256},
         "breadcrumb": _trail(found.table),
@@ -167,20 +175,24 @@ def version(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponseBa
 def approve(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
     """Publish what was read; the fingerprint tells that nothing has changed since."""
     found = _the_version(request, code, pk)
-    try:
-        actions.approve_version(version=found, seen_sha256=request.POST.get("seen", ""), by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, _("Tabellen är publicerad bland öppna data."))
-    return redirect(found)
+    seen = request.POST.get("seen", "")
+    return pressed(
+        request,
+        lambda: actions.approve_version(version=found, seen_sha256=seen, by=request.user),
+        _("Tabellen är publicerad bland öppna data."),
+        found,
+    )
 
 
 @signed_in
-@require_POST
 def drop(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
-    """Take a draft away."""
+    """Ask first, then take a draft away."""
     found = _the_version(request, code, pk)
+    if request.method != "POST":
+        if not _can_drop(request, found):
+            return redirect(found)
+        context = {"shown": found, "cancel_url": found.get_absolute_url(), "breadcrumb": _trail(found.table)}
+        return render(request, "insight/statistics/drop.html", context)
     try:
         actions.drop_draft(version=found, by=request.user)
     except Refused as refused:
@@ -209,6 +221,11 @@ def withdraw(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
         "shown": found, "form": form, "cancel_url": found.get_absolute_url(), "breadcrumb": _trail(found.table),
     }  # fmt: skip
     return render(request, "insight/statistics/withdraw.html", context)
+
+
+def _can_drop(request: AuthenticatedRequest, version: StatVersion) -> bool:
+    mine = version.drafted_by_id == request.user.pk
+    return version.state in ("draft", "refused") and (request.user.may(APPROVE) or mine)
 
 
 def _check_may_see(request: AuthenticatedRequest) -> None:

@@ -250,7 +250,14 @@ def test_a_large_file_that_cannot_be_counted_is_told_of_by_the_work(
     assert made.refusal.startswith("tal för 2020.csv: Kolumnen kon finns inte")
     client.cookies["django_language"] = "en"
     assert f'<div lang="sv"><p>{made.refusal.split(". ")[0]}' in client.get(made.get_absolute_url()).text
-    actions.drop_draft(version=made, by=cast.coordinator)
+    drop = reverse("statistics:drop", args=[made.table.code, made.pk])
+    assert drop in client.get(made.get_absolute_url()).text
+    client.cookies["django_language"] = "sv"
+    assert "Talen i utkastet försvinner" in client.get(drop).text  # asked first, and nothing is gone
+    made.refresh_from_db()
+    assert made.state == "refused"
+    assert "Utkastet är borttaget." in client.post(drop, follow=True).text
+    assert client.get(drop).status_code == 302  # pressed in another window
     assert "Undersökning" not in client.get(reverse("statistics:tables")).text
 
 

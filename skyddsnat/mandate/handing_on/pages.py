@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from skyddsnat.core.api import AuthenticatedRequest, Refused
+from skyddsnat.core.api import AuthenticatedRequest, Refused, pressed
 from skyddsnat.core.models import User
 from skyddsnat.mandate.handing_on.actions import living_consent, stage_of_consent
 from skyddsnat.mandate.handing_on.forms import ConsentForm
@@ -89,9 +89,9 @@ def consent_confirm_page(request: AuthenticatedRequest, desk: Desk) -> HttpRespo
     """Ask first, then let a colleague's yes count."""
     if request.method == "POST":
         seen = request.POST.get("seen", "")
-        return _done(
-            request, desk, lambda: desk.confirm(seen=int(seen) if seen.isdecimal() else 0, by=request.user),
-            _("Bekräftat. Ert ja gäller nu."),
+        return pressed(
+            request, lambda: desk.confirm(seen=int(seen) if seen.isdecimal() else 0, by=request.user),
+            _("Bekräftat. Ert ja gäller nu."), desk.urls["page"],
         )  # fmt: skip
     return _ask(request, desk, confirming=True)
 
@@ -99,8 +99,9 @@ def consent_confirm_page(request: AuthenticatedRequest, desk: Desk) -> HttpRespo
 def consent_take_back_page(request: AuthenticatedRequest, desk: Desk) -> HttpResponse:
     """Ask first, then take the yes back."""
     if request.method == "POST":
-        return _done(
-            request, desk, lambda: desk.take_back(by=request.user), _("Ert ja är taget tillbaka. Inget följer med.")
+        return pressed(
+            request, lambda: desk.take_back(by=request.user), _("Ert ja är taget tillbaka. Inget följer med."),
+            desk.urls["page"],
         )  # fmt: skip
     return _ask(request, desk, confirming=False)
 
@@ -116,16 +117,6 @@ def _ask(request: AuthenticatedRequest, desk: Desk, *, confirming: bool) -> Http
         was_used=current.used_at is not None,
     ) | {"breadcrumb": trail}  # fmt: skip
     return render(request, "mandate/handing_on/ask.html", context)
-
-
-def _done(request: AuthenticatedRequest, desk: Desk, do: Callable[[], object], words: str) -> HttpResponse:
-    try:
-        do()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, words)
-    return redirect(desk.urls["page"])
 
 
 def _rows(consent: ConsentToSuccessor | None, stage: Stage) -> list[dict[str, Any]]:

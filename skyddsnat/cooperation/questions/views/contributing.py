@@ -23,9 +23,9 @@ from skyddsnat.cooperation.questions.access import (
 )
 from skyddsnat.cooperation.questions.actions import findings, talking
 from skyddsnat.cooperation.questions.forms import CommentForm, FindingForm
-from skyddsnat.cooperation.questions.views.frame import done_with, form_page, is_demo, pressed
+from skyddsnat.cooperation.questions.views.frame import done_with, form_page, is_demo
 from skyddsnat.cooperation.questions.words import trail
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, render_lists, signed_in
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, pressed, render_lists, signed_in
 
 
 @signed_in

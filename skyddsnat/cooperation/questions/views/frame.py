@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from skyddsnat.cooperation.models import Question
@@ -29,17 +29,6 @@ def done_with(
         return False
     messages.success(request, said)
     return True
-
-
-def pressed(request: AuthenticatedRequest, act: Callable[[], object], said: str, back: str) -> HttpResponse:
-    """What a button does: no form to stand in, so a refusal is a message."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, said)
-    return redirect(back)
 
 
 def form_page(

@@ -24,9 +24,16 @@ from skyddsnat.cooperation.questions.actions import practice as actions
 from skyddsnat.cooperation.questions.actions import spreading
 from skyddsnat.cooperation.questions.forms import AgreeForm, PracticeForm
 from skyddsnat.cooperation.questions.kinds import Audience
-from skyddsnat.cooperation.questions.views.frame import done_with, form_page, is_demo, pressed
+from skyddsnat.cooperation.questions.views.frame import done_with, form_page, is_demo
 from skyddsnat.cooperation.questions.words import in_language, trail
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, render_lists, requires, signed_in
+from skyddsnat.core.api import (
+    AuthenticatedRequest,
+    ChangedMeanwhile,
+    pressed,
+    render_lists,
+    requires,
+    signed_in,
+)
 
 
 @requires(WRITE)

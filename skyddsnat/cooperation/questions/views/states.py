@@ -17,9 +17,9 @@ from skyddsnat.cooperation.questions.access import parties_for, writable_for
 from skyddsnat.cooperation.questions.actions import meetings, parties
 from skyddsnat.cooperation.questions.actions import states as actions
 from skyddsnat.cooperation.questions.forms import CloseForm, InviteForm, MeetingForm, PartForm
-from skyddsnat.cooperation.questions.views.frame import done_with, form_page, is_demo, pressed
+from skyddsnat.cooperation.questions.views.frame import done_with, form_page, is_demo
 from skyddsnat.cooperation.questions.words import trail
-from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, requires
+from skyddsnat.core.api import AuthenticatedRequest, ChangedMeanwhile, pressed, requires
 
 
 @requires(WRITE)
