@@ -104,9 +104,9 @@ TEMPLATE_HOLDS = (
 )  # fmt: skip
 
 
-def migrations_hash() -> str:
-    """Fingerprint of what the template database holds: every migration and every shipped register."""
-    return fingerprint(*TEMPLATE_HOLDS)
+def shipped() -> str:
+    """The name of the template database, which changes with what it holds: migrations and shipped registers."""
+    return f"template_{fingerprint(*TEMPLATE_HOLDS)}"
 
 
 def load() -> None:
@@ -125,7 +125,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with running():
         with django_db_blocker.unblock():
             with alone() as admin:
-                copy(admin, template(admin, f"template_{migrations_hash()}", migrated(admin), load), mine)
+                copy(admin, template(admin, shipped(), migrated(admin), load), mine)
             point_at(mine)
         yield
         with django_db_blocker.unblock():
@@ -140,7 +140,7 @@ def committing(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
     Flushing the shared one is not possible: append-only tables refuse TRUNCATE.
     """
-    with django_db_blocker.unblock(), throwaway("two_at_once", f"template_{migrations_hash()}"):
+    with django_db_blocker.unblock(), throwaway("two_at_once", shipped()):
         yield
 
 

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from django.db import OperationalError, connection
 
-from skyddsnat.conftest import admin_connection, migrations_hash
+from skyddsnat.conftest import admin_connection, shipped
 from skyddsnat.core import worker
 from skyddsnat.core.api import add_user
 from skyddsnat.core.jobs import is_lost, job, start_job
@@ -94,7 +94,7 @@ def test_a_worker_goes_on_when_its_database_breaks_off_and_when_it_is_made_anew(
         with admin_connection() as admin:
             admin.execute(f'DROP DATABASE "{mine}" WITH (FORCE)')
             threading.Event().wait(1.5)  # the worker finds it gone, and tries again in vain
-            admin.execute(f'CREATE DATABASE "{mine}" TEMPLATE "template_{migrations_hash()}"')
+            admin.execute(f'CREATE DATABASE "{mine}" TEMPLATE "{shipped()}"')
         person = add_user(email="a@example.org", name="A", roles=["coordinator"], by=None)
         anew = start_job(held, label="I den nya", by=person)
         _until(lambda: _state(anew) == Work.FINISHED, process)

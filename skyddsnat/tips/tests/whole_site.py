@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from django.db import connections
 
-from skyddsnat.conftest import migrations_hash
+from skyddsnat.conftest import shipped
 from skyddsnat.core import embedded
 from skyddsnat.core.tests.databases import CLUSTER
 from skyddsnat.shared.serving import free_port, wait_for
@@ -145,7 +145,7 @@ def whole_site(home: Path) -> Iterator[WholeSite]:
 
 
 def _copy_template(cluster: embedded.Cluster) -> None:
-    source = ["-h", str(CLUSTER.sockets), "-U", embedded.SUPERUSER, f"template_{migrations_hash()}"]
+    source = ["-h", str(CLUSTER.sockets), "-U", embedded.SUPERUSER, shipped()]
     target = ["-h", str(cluster.sockets), "-U", embedded.SUPERUSER, "-d", NAME]
     with subprocess.Popen(
         [embedded.binary("pg_dump"), "-Fc", "-Z0", *source], stdout=subprocess.PIPE

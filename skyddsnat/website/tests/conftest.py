@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 from django.db import connections
 
 from skyddsnat.cli import main
-from skyddsnat.core.tests.databases import point_at
+from skyddsnat.conftest import shipped
+from skyddsnat.core.tests.databases import point_at, throwaway
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.website.demo.build import SLUG
 from skyddsnat.website.tests.demonstration import Copy, server
@@ -41,10 +43,24 @@ def demo(year: None, db: None) -> Assignment:
     return Assignment.objects.get(slug=SLUG)
 
 
+@pytest.fixture(scope="session")
+def planting(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[str, Planted]]:
+    """A database to copy, and what was planted in it: to guard the key of each person takes a second."""
+    before = connections["default"].settings_dict["NAME"]
+    with throwaway("planting", shipped()):
+        with django_db_blocker.unblock():
+            made = plant()
+        name = connections["default"].settings_dict["NAME"]
+        point_at(before)
+        yield name, made
+
+
 @pytest.fixture
-def planted(committing: None) -> Planted:
-    """Teams and authorities of which some have said yes to a successor."""
-    return plant()
+def planted(planting: tuple[str, Planted], django_db_blocker: Any) -> Iterator[Planted]:
+    """Teams and authorities of which some have said yes to a successor, in a database of the test's own."""
+    origin, made = planting
+    with django_db_blocker.unblock(), throwaway("planted", origin):
+        yield deepcopy(made)
 
 
 @pytest.fixture
