@@ -15,6 +15,13 @@ from django.utils.safestring import SafeString, mark_safe
 type Say = Callable[[Any], str]
 """Writes a value as templates do: localized, and escaped unless it is safe."""
 
+NOTHING = ("", None, "–")
+
+
+def is_blank(cell: Mapping[str, Any]) -> bool:
+    """Whether the cell says nothing; on a phone, where each cell has a line with its column's name, it is left out."""
+    return cell.get("value") in NOTHING and not cell.get("tag") and not cell.get("note")
+
 
 def body_rows(
     rows: Iterable[Mapping[str, Any]], columns: Sequence[Mapping[str, Any]], say: Say
@@ -46,19 +53,18 @@ def _row(row: Mapping[str, Any], heads: Sequence[tuple[str, str, Any]], say: Say
 def _cell(cell: Any, head: tuple[str, str, Any], say: Say, *, link: Any, heads_row: bool) -> str:
     values = cell if isinstance(cell, Mapping) else {"value": cell}
     figures, label, swedish = head
-    tag, value = values.get("tag"), values.get("value")
-    blank = value in ("", None) and not tag
+    blank = is_blank(values)
     lang = ' lang="sv"' if values.get("swedish", swedish) else ""
     classes = figures + (" blank" if blank and figures else "blank" if blank else "")
     more = f'{lang}{f' class="{classes}"' if classes else ""} data-label="{label}"'
-    inside = _inside(values, tag, say, link=link if heads_row else values.get("url"))
+    inside = _inside(values, say, link=link if heads_row else values.get("url"))
     if heads_row:
         return f'<th scope="row" role="rowheader"{more}>{inside}</th>'
     return f'<td role="cell"{more}>{inside}</td>'
 
 
-def _inside(values: Mapping[str, Any], tag: Any, say: Say, *, link: Any) -> str:
-    value = values.get("value")
+def _inside(values: Mapping[str, Any], say: Say, *, link: Any) -> str:
+    value, tag = values.get("value"), values.get("tag")
     said = "" if value is None else say(value)
     if link:
         said = f'<a href="{conditional_escape(link)}">{said}</a>'

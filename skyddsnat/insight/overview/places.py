@@ -127,6 +127,7 @@ def counties_table(counts: Mapping[int, int], known: Sequence[Spot]) -> dict[str
         "caption": _("Nådda kommuner i varje län"),
         "caption_hidden": True,
         "compact": True,
+        "narrow": True,
         "export": "lan",
         "columns": [
             {"label": _("Län")},

@@ -156,8 +156,10 @@ def _layer(found: Stand, heading: str, lead: str, indicators: list[Indicator]) -
 
     return {
         "caption": heading,
+        "caption_hidden": True,  # the heading above says it
         "lead": " ".join([lead, *_unsaid(indicators, has_target=has_target, has_baseline=has_baseline)]),
         "compact": True,
+        "narrow": len(columns) == 2,
         "columns": columns,
         "rows": [row(one) for one in indicators],
         "empty": {"heading": _("Inga indikatorer här"), "text": _("Välj hela uppdraget för att se alla.")},

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from skyddsnat.shared import dates, money
 from skyddsnat.website.highlight import marked, spans_from
 from skyddsnat.website.icons import ICONS
-from skyddsnat.website.table_rows import body_rows
+from skyddsnat.website.table_rows import body_rows, is_blank
 
 register = template.Library()
 
@@ -150,8 +150,7 @@ def cells_of(cells: Sequence[Any], columns: Sequence[Mapping[str, Any]]) -> list
     for cell, column in zip(cells, columns, strict=True):
         values = dict(cell) if isinstance(cell, Mapping) else {"value": cell}
         values.setdefault("swedish", column.get("swedish", False))
-        blank = values.get("value") in ("", None) and not values.get("tag")
-        made.append({**values, "column": column, "blank": blank})
+        made.append({**values, "column": column, "blank": is_blank(values)})
     return made
 
 
