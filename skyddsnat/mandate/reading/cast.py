@@ -105,9 +105,15 @@ class Cast:
             ]
         if (counties := COUNTIES.fullmatch(name)) is not None:
             # "Länsstyrelserna i Skåne och Hallands län": some of those addressed one by one.
-            wanted = [re.sub(r"s$", "", each) for each in re.split(r", | och | samt ", counties["names"])]
+            wanted = _of_counties(counties["names"])
             named = [(known, COUNTY.fullmatch(known.casefold())) for known, _ in self.members]
-            return [known for known, match in named if match and match["name"] in wanted]
+            together = [
+                known
+                for known, _ in self.members
+                if (all_of := COUNTIES.fullmatch(known.casefold()))
+                and set(wanted) <= set(_of_counties(all_of["names"]))
+            ]
+            return [known for known, match in named if match and match["name"] in wanted] or together
         return (
             self._by_function(name)
             if actor.kind == "generic" or name in PLURALS or name in STANDS_FOR
@@ -204,6 +210,11 @@ class Cast:
             r"^(?:nedan|fortsättningsvis|förkortat|härefter) (?:kallad |kallat |benämnd )?", "", alias
         )
         self.short.setdefault(short.strip("”\"' ").casefold(), name)
+
+
+def _of_counties(names: str) -> list[str]:
+    """ "skåne, hallands och kronobergs": each without its s."""
+    return [re.sub(r"s$", "", each) for each in re.split(r", | och | samt ", names)]
 
 
 def _abbreviates(letters: str, name: str) -> bool:

@@ -21,6 +21,7 @@ from skyddsnat.mandate.reading.predicates import (
     NO_DUE,
     ONCE_ORDERED,
     ORDERS,
+    OWN_SEASON,
     PART_OF,
     PARTIAL,
     PREDICATE,
@@ -31,6 +32,7 @@ from skyddsnat.mandate.reading.predicates import (
 )
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sections import is_background
+from skyddsnat.mandate.reading.timetables import in_timetable
 
 
 def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
@@ -45,7 +47,7 @@ def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
     if row is not None:
         return not is_background(read.sentence) and (row.due or bool(PREDICATE.search(text)))
     if read.sentence.lead is not None:
-        return deadline or bool(PREDICATE.search(text))
+        return deadline or bool(PREDICATE.search(text)) or any(in_timetable(read, d) for d in dates)
     if TIMETABLE.match(text) or (MOVED.search(text) and deadline):
         return True
     ordered = ORDERS.search(text) or (duty.name and HANDS_OVER.search(text))
@@ -115,6 +117,7 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
         d
         for d in plain
         if _right_behind(read.text, duty, d)
+        or in_timetable(read, d)
         or (PREDICATE.search(text) or HANDS_IN.search(text) or read.sentence.row)
     ]
     if not strict and NO_DUE.search(text) and not any(d.every for d in plain):
@@ -230,6 +233,8 @@ def kinds_of(
         kind = str(match.lastgroup)
         if any(again.start() <= match.start() < again.end() for again in AGAIN.finditer(text)):
             continue  # "tillsammans med slutrapporten" says when, not what
+        if OWN_SEASON.match(text, match.end()):
+            continue  # "delredovisas våren 2017 och slutredovisas senast": at a time that is no day
         before_it = text[: match.start()]
         if PART_OF.search(before_it) or BESIDES.search(before_it):
             continue  # "inklusive ekonomisk redovisning", "Utöver den slutliga redovisningen ska": nothing of its own

@@ -57,6 +57,8 @@ OF_ASSIGNMENT = re.compile(r"\b(?:uppdrag(?:et|ets)|genomförandet|detta beslut|
 THRESHOLD = re.compile(
     r"\b(?:under|över|(?:under|över)stig\w*|(?:lägre|mindre|högre) än)(?: \w+)? $", re.IGNORECASE
 )
+# "Om bidrag över 300 000 kronor beviljas ska det anmälas": a limit of something else, nothing that is given.
+ON_CONDITION = re.compile(r"\bbehöver (?:inte|ej)\b|^(?:Om|När|För den händelse)\b|, om \S+ (?:\S+ )?(?:över|under)")
 
 
 @dataclass
@@ -180,7 +182,7 @@ def _told_aside(text: str, mention: SumMention) -> str:
     """Why a sum is none of what the sentence gives: it no longer holds, is a limit, or was given before."""
     if mention.replaced:
         return "replaced"
-    if THRESHOLD.search(text[: mention.start]) and re.search(r"\bbehöver (?:inte|ej)\b", text):
+    if THRESHOLD.search(text[: mention.start]) and ON_CONDITION.search(text):
         return "sum"  # "Belopp under 500 kronor behöver inte betalas tillbaka"
     return "money_elsewhere" if BESIDES.search(text[: mention.start]) else ""
 

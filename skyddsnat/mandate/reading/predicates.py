@@ -108,6 +108,12 @@ DURING = re.compile(
     r"(?: (?!omfatta|avse)[^\s.;:]+){0,5} (?:under|i|vid)(?: (?:det|den))? $",
     re.IGNORECASE,
 )
+# "våren 2017", "vecka 20 2016": a time, but no day to hand in on.
+OWN_SEASON = re.compile(
+    r"(?: \w+){0,4}? (?:under |i )?(?:våren|sommaren|hösten|vintern|vecka \d{1,2},?|början av|mitten av) (?:\w+ )?"
+    r"(?:19|20)\d\d,? (?:och|samt|men) ",
+    re.IGNORECASE,
+)
 # "en slutrapport, inklusive ekonomisk redovisning": part of what is handed in, nothing of its own.
 PART_OF = re.compile(
     r"\b(?:inklusive|inkl\.|innefattande|som innehåller|med tillhörande) (?:en )?$", re.IGNORECASE

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.dates import DateMention, find_dates
 from skyddsnat.mandate.reading.number_words import NUMERAL, value
 from skyddsnat.mandate.reading.tables import Row
 
@@ -79,7 +79,8 @@ BESIDES = re.compile(
     re.IGNORECASE,
 )
 BESIDES_CLAUSE = re.compile(
-    r"\b(?:utöver|förutom) (?:de|det|den)\b(?=[^,.;:]*\d)[^,.;:]*(?:,\d[^,.;:]*)*", re.IGNORECASE
+    r"\b(?:utöver|förutom) (?:de|det|den)\b(?:(?=[^,.;:]*\d)[^,.;:]*(?:,\d[^,.;:]*)*|[^,.;:\d]*(?=,))",
+    re.IGNORECASE,
 )
 YEAR_OF = re.compile(
     r"(?:\b(?:under|för|år|åren|budgetår\w*|kalenderår\w*|avse(?:r|ende)|årligen|vardera|per år|"
@@ -228,6 +229,18 @@ def with_years(text: str, sums: list[SumMention], dates: list[DateMention]) -> l
     if len(singles) == len(sums) == len(years):
         return [_tie(each, year) for each, year in zip(sums, singles, strict=True)]
     return [_nearest(each, following, years) for each, following in zip(sums, [*sums[1:], None], strict=True)]
+
+
+def with_year_of_lead(sums: list[SumMention], lead: str) -> list[SumMention]:
+    """ "Under 2017 får verket använda:" and then the sums in a list: each is for the one year the lead names."""
+    named = {
+        d.year
+        for d in find_dates(lead)
+        if d.precision == "year" and YEAR_OF.search(lead[max(0, d.start - 20) : d.start])
+    }
+    if len(named) != 1 or any(each.year or each.years for each in sums):
+        return sums
+    return [replace(each, year=next(iter(named))) for each in sums]
 
 
 def _nearest(each: SumMention, following: SumMention | None, years: list[DateMention]) -> SumMention:
