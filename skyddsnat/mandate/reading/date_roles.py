@@ -45,7 +45,8 @@ ROLES = (
     (
         "period",
         re.compile(
-            r"\b(?:under|för|avser|avseende|perioden|mellan)(?:\s|den|år|åren|perioden|budgetåret)*$",
+            r"\b(?:under|för|avser|avseende|perioden|mellan)(?:\s|den|år|åren|perioden|budgetåret)*$"
+            r"|\bavse\w* (?:läget|ställningen|förhållandena|situationen|antalet \w+)(?: per)? (?:den )?$",
             re.IGNORECASE,
         ),
     ),

@@ -4,18 +4,19 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from skyddsnat.mandate.reading.asides import told_aside
 from skyddsnat.mandate.reading.authorities import Actor
 from skyddsnat.mandate.reading.cast import Cast
 from skyddsnat.mandate.reading.duties import Duty
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sections import is_background
-from skyddsnat.mandate.reading.sums import BESIDES, BESIDES_CLAUSE, SumMention
+from skyddsnat.mandate.reading.sums import BESIDES_CLAUSE, SumMention
 
 GRANT = re.compile(
     r"\b(?:får|ska|skall|kan|bör)\b.{0,220}?\b(?:använda|disponera|användas|disponeras|förbruka|förbrukas|"
     r"nyttja|nyttjas|"
     r"rekvirera|förfoga|avse|avsätta|avsättas|utbetala|fördela|lämna|lämnas|belasta|fördelas|uppgå|utbetalas|betalas|betala|"
-    r"rekvireras|finansiera|finansieras|överföra|överföras|tas)\b"
+    r"rekvireras|finansiera|finansieras|överföra|överföras|tas|gå till)\b"
     r"|\b(?:tilldelas|tilldelar|beviljas|beviljar|anvisas|anvisar|avsätts|avsätter|betalas|utbetalas|uppgår|"
     r"finansieras|disponeras|avser|erhåller|lämnas|lämnar|höjs|sänks|ökas|minskas|utökas|tillförs|tillskjuts|"
     r"rekvireras|beräknas?|disponerar|fördelas|fördelar|varav|av vilka|dock|kostnadsram\w*|ram|bemyndigas|belastar)\b"
@@ -52,13 +53,6 @@ CREDIT = re.compile(r"\b(?:låneram|\w*kredit|räntekonto\w*|avgifts?\w*|intäkt
 TOTAL = re.compile(r"(?:summa|totalt|sammanlagt|total|delsumma)\b", re.IGNORECASE)
 OF_LAST = re.compile(r"\b(?:utfall|föregående år|tidigare|bokslut)\b", re.IGNORECASE)
 OF_ASSIGNMENT = re.compile(r"\b(?:uppdrag(?:et|ets)|genomförandet|detta beslut|insatserna)\b", re.IGNORECASE)
-
-
-THRESHOLD = re.compile(
-    r"\b(?:under|över|(?:under|över)stig\w*|(?:lägre|mindre|högre) än)(?: \w+)? $", re.IGNORECASE
-)
-# "Om bidrag över 300 000 kronor beviljas ska det anmälas": a limit of something else, nothing that is given.
-ON_CONDITION = re.compile(r"\bbehöver (?:inte|ej)\b|^(?:Om|När|För den händelse)\b|, om \S+ (?:\S+ )?(?:över|under)")
 
 
 @dataclass
@@ -152,7 +146,7 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
     actors = cast.actors(text)
     named = any(cast.includes(actor) for actor in actors)
     background = is_background(read.sentence)
-    if aside := _told_aside(text, mention):
+    if aside := told_aside(text, mention):
         return aside
     told = BESIDES_CLAUSE.sub(
         "", text
@@ -176,15 +170,6 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
         about_money = re.match(r"[^.]{0,80}\b(?:kostnad|medel|bidrag|ersättning|belopp)", text, re.IGNORECASE)
         return "" if about_money and not background else "sum"
     return ""
-
-
-def _told_aside(text: str, mention: SumMention) -> str:
-    """Why a sum is none of what the sentence gives: it no longer holds, is a limit, or was given before."""
-    if mention.replaced:
-        return "replaced"
-    if THRESHOLD.search(text[: mention.start]) and ON_CONDITION.search(text):
-        return "sum"  # "Belopp under 500 kronor behöver inte betalas tillbaka"
-    return "money_elsewhere" if BESIDES.search(text[: mention.start]) else ""
 
 
 def _pays_us(text: str, actors: list[Actor], mention: SumMention) -> bool:

@@ -96,7 +96,8 @@ TIMETABLE = re.compile(
     r"|(?:Uppdraget )?(?:slut|del|åter)?(?:redovisas|rapporteras|lämnas|återbetalas|rekvireras|inlämnas)"
     r"(?::| (?:senast|den|till)\b)"
     r"|(?:[A-ZÅÄÖ]\w* )?(?:slut|del|åter|läges|av)?(?:redovisning|rapport|rapportering|rekvisition|återbetalning)"
-    r"(?:en|er)?(?: av uppdraget| \d| \w)?\s?[:–-] ?(?=\S)",
+    r"(?:en|er)?(?: av uppdraget| \d| \w)?\s?[:–-] ?(?=\S)"
+    r"|(?:senast )?(?:den )?\d{1,2} [a-z]{3,9} \d{4}:?,? ?[(–-]? ?(?:slut|del|åter|läges)(?:redovis|rapport|betal)\w*\)?$",
     re.IGNORECASE,
 )
 # "skulle redovisas senast" tells what was ordered once.

@@ -70,6 +70,14 @@ REPLACED = re.compile(
     r"(?: \S+){0,3}? från (?:högst )?$",
     re.IGNORECASE,
 )
+# "Beloppet om 3 miljoner kronor ersätter det tidigare beloppet om …", "det angivna beloppet … ska vara …"
+FORMER = re.compile(
+    r"\b(?:ersätter|träder i stället för) (?:\w+ ){0,2}?(?:tidigare|ursprungliga|beslutade|angivna) (?:\w+ )?"
+    r"belopp\w*(?: (?:om|på))? (?:högst )?$",
+    re.IGNORECASE,
+)
+NAMED_BEFORE = re.compile(r"\bangivna beloppet(?: (?:om|på))? (?:högst )?$", re.IGNORECASE)
+SHALL_BE = re.compile(r" ska(?:ll)? (?:i stället |istället )?(?:vara|uppgå till|ändras till)\b", re.IGNORECASE)
 UNIT_ONLY = re.compile(r"(?:\(|\bi |, )tusen$", re.IGNORECASE)
 SAID_AGAIN = re.compile(r"\s?(?:\((?:dvs\. |d\.v\.s\. |motsvarande )?|, dvs\. )", re.IGNORECASE)
 # "utöver de 3 000 000 kronor som tidigare beslutats": money of before, told of beside what is new.
@@ -207,6 +215,8 @@ def _sum(text: str, start: int, end: int, amount: Decimal, currency: str) -> Sum
     replaced = bool(REPLACED.search(before)) and not re.search(r"\bfrån (?:högst )?$", before)
     if re.search(r"\bfrån (?:högst )?$", before):
         replaced = bool(re.match(r"(?: \w+){0,2}? till\b", text[end:]))
+    replaced = replaced or bool(FORMER.search(before))
+    replaced = replaced or bool(NAMED_BEFORE.search(before) and SHALL_BE.match(text[end:]))
     return SumMention(start, end, amount.normalize() + 0, currency, ceiling, replaced=replaced)
 
 

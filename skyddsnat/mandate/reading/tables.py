@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from skyddsnat.mandate.reading.date_words import DATE
 from skyddsnat.mandate.reading.lines import ENDS_SENTENCE, FINITE, GOES_ON, Line
+from skyddsnat.mandate.reading.predicates import PREDICATE
 
 GAP = re.compile(r"\t+|[ \u00a0]{2,}|\s\|\s|\|")
 _FIGURE = r"\d{1,3}(?:[ .\u00a0\u2007\u2009\u202f]\d{3})+(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?"
@@ -69,6 +70,7 @@ class _Head:
     columns: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     due: bool = False
+    due_first: bool = False  # the first column tells when
 
 
 def find_rows(kept: list[Line]) -> dict[int, Row]:
@@ -149,6 +151,8 @@ def _row(cells: list[str], words: str, unit: str, head: _Head) -> Row | None:
     if len(cells) > 1 and (year := YEAR_LABEL.fullmatch(label)):
         yearly = _figures(cells, unit, _Head())
         return yearly and Row(label, yearly.figures, yearly.unit, (int(year["year"]),) * len(yearly.figures))
+    if len(cells) > 1 and (day_first := _day_first(cells, head)):
+        return day_first
     running = len(label) > 110 or FINITE.search(label) or SENTENCES.search(words)
     running = running or (ENDS_SENTENCE.search(words) and FINITE.search(words))
     if len(cells) > 1 and re.search(r"[^\W\d_]", label) and not running:
@@ -204,6 +208,16 @@ def _dated(cells: list[str], head: _Head) -> Row | None:
     return None
 
 
+def _day_first(cells: list[str], head: _Head) -> Row | None:
+    """A row of a timetable with the day before what is handed in."""
+    label = " ".join(" ".join(cells[1:]).split())
+    alone = WHOLE_DAY.search(cells[0]) and len(DATE.sub("", cells[0])) < 12
+    named = label[:1].isupper() and len(label) < 120 and not FINITE.search(label)
+    if alone and named and (head.due_first or PREDICATE.match(label)):
+        return Row(label, due=head.due_first)
+    return None
+
+
 def _head(cells: list[str], words: str, before: _Head) -> _Head | None:
     """A line that names the columns: their unit, their years, or that one holds dates to keep."""
     if (opens := OPENS_TABLE.search(words)) and len(words) < 160:
@@ -224,6 +238,7 @@ def _head(cells: list[str], words: str, before: _Head) -> _Head | None:
         tuple(cells[1:]),
         years or before.years,
         before.due or bool(len(cells) > 1 and DUE_HEAD.search(words)),
+        len(cells) > 1 and bool(re.match(r"(?:senast|redovisas|lämnas|klart|sista dag)\b", words, re.IGNORECASE)),
     )
 
 
