@@ -36,8 +36,9 @@ OPENS_TABLE = re.compile(
 ANSLAG = re.compile(r"\banslag", re.IGNORECASE)
 REST_OF_HEAD = re.compile(rf"\s*(?:\w+ ){{0,2}}(?:{_UNIT})\)", re.IGNORECASE)
 YEAR_CELL = re.compile(r"(?:år |budgetår |\D{0,12})?(?P<year>(?:19|20)\d{2})(?:\D{0,12})")
+_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,6}"
 WHOLE_DAY = re.compile(
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}[. ]{1,2}[a-z]{3,9}|(?:utgången|slutet) av|[a-z]{3,9} \d{4}", re.IGNORECASE
+    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[. ]{{1,2}}{_MONTH}|(?:utgången|slutet) av|\b{_MONTH} \d{{4}}", re.IGNORECASE
 )
 SENTENCES = re.compile(r"[a-zåäö]{3}[.!?;]\s+[A-ZÅÄÖ]")
 DUE_HEAD = re.compile(
@@ -171,9 +172,12 @@ def _figures(cells: list[str], unit: str, head: _Head) -> Row | None:
     """A row whose last cells are figures, with a unit of its own or from the head."""
     figures: list[tuple[str, str]] = []
     cells_of: list[int] = []  # which cell from the right each figure stands in
-    width = 0
+    width, dated = 0, False
     for cell in reversed(cells[1:]):
         match = FIGURE_CELL.fullmatch(cell)
+        if match is None and _is_day(cell):
+            dated, width = True, width + 1
+            continue
         if match is None and not (EMPTY_CELL.fullmatch(cell) or re.fullmatch(_UNIT, cell, re.IGNORECASE)):
             break
         if match is not None:
@@ -196,12 +200,17 @@ def _figures(cells: list[str], unit: str, head: _Head) -> Row | None:
         years = head.years
     elif all(YEAR_CELL.fullmatch(figure) for figure, _ in figures) and not any(each for _, each in figures):
         return None  # a head with years, not figures
-    return Row(" ".join(cells[0].split()), tuple(figure for figure, _ in figures), own, years)
+    due = dated and head.due
+    return Row(" ".join(cells[0].split()), tuple(figure for figure, _ in figures), own, years, due)
+
+
+def _is_day(cell: str) -> bool:
+    return bool(WHOLE_DAY.search(cell)) and len(DATE.sub("", cell)) < 14
 
 
 def _dated(cells: list[str], head: _Head) -> Row | None:
     """A row of a timetable: what, and when."""
-    dated = [cell for cell in cells[1:] if WHOLE_DAY.search(cell) and len(DATE.sub("", cell)) < 14]
+    dated = [cell for cell in cells[1:] if _is_day(cell)]
     if dated and len(cells[0]) < 80 and cells[0][:1].isupper() and not FINITE.search(cells[0]):
         due = head.due or any(re.match(r"senast\b", cell, re.IGNORECASE) for cell in cells[1:])
         return Row(" ".join(cells[0].split()), due=due)
