@@ -10,7 +10,8 @@ ROLES = (
     (
         "replaced",
         re.compile(
-            r"\b(?:i ?stället för|snarare än|och inte)(?: (?!ska\b|skall\b|och\b)[^\s.;]+){0,9}\s$"
+            r"\((?:tidigare|ursprungligen|förut)(?: angiv\w+| beslut\w+| senast| den)*\s$"
+            r"|\b(?:i ?stället för|snarare än|och inte)(?: (?!ska\b|skall\b|och\b)[^\s.;]+){0,9}\s$"
             r"|\benligt (?:det |regeringens )?(?:tidigare|ursprungliga|nämnda) (?:beslutet|"
             r"beslut)(?: [^\s.,;]+){0,8}\s$",
             re.IGNORECASE,
@@ -60,7 +61,7 @@ HANDED_IN_ON = re.compile(
 )
 # "ska vara tillgänglig från den 1 september": ready by then.
 READY_FROM = re.compile(
-    r"\bska(?:ll)? (?:\w+ ){0,2}?vara (?:tillgänglig|öpp|i drift|på plats|klar|införd|igång|i bruk)[^.;]{0,60}?"
+    r"\bska(?:ll)? (?:\w+ ){0,2}?(?:kunna användas|vara (?:tillgänglig|öpp|i drift|på plats|klar|införd|igång|i bruk))[^.;]{0,60}?"
     r"\b(?:från och med|fr\.o\.m\.|från) (?:den )?$",
     re.IGNORECASE,
 )

@@ -32,7 +32,7 @@ from skyddsnat.mandate.reading.duty_words import (
 from skyddsnat.mandate.reading.focus import Focus
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
-from skyddsnat.mandate.reading.subjects import agent, binds_others, find_owner, following, opens_again
+from skyddsnat.mandate.reading.subjects import agent, binds_others, find_owner, following, opens_again, thing_told_of
 
 
 class Binder:
@@ -102,6 +102,8 @@ class Binder:
             subject_words = whole.split(",")[0]
             opens = [subject_words.split(" ", 1)[-1], subject_words.rsplit(" ", 1)[-1]]
             phrase = whole if any(OUR_NOUN.match(words) for words in opens) else phrase
+            if not phrase and thing_told_of(whole) and PASSIVE.match(text, after):
+                phrase = subject_words
         start = cut if last else 0
         if RELATIVE.search(phrase) or phrase == "":
             subject = self._antecedent(text, actors, since if phrase == "" else 0, cut, phrase)

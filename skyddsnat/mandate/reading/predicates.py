@@ -17,6 +17,7 @@ PREDICATES = (
         r"\b(?:förbrukade|använda|utnyttjade) medel (?:ska )?redovisas\b|\bekonomisk uppföljning|"
         r"\bkostnadsredovisning\w*|"
         r"\bvisa hur (?:pengarna|medlen|bidraget) har använts\b|\banvändningen av (?:de )?(?:\w+ )?med(?:len|el)\b|"
+        r"\bredovisa (?:de )?(?:förbrukade|använda|utnyttjade|erhållna) (?:\w+ )?(?:medel|medlen)\b|"
         r"\bmedlen ska (?:slut)?redovisas\b|\bprognos(?:en)? för medels\w+",
     ),
     (
@@ -30,6 +31,7 @@ PREDICATES = (
     ),
     (
         "requisition",
+        r"\bbegär(?:a|s)? (?:pengarna|medlen|bidraget|beloppet)\b|"
         r"\brekvisition(?:en|er|erna)?\b|^(?:Pengarna|Medlen|Bidraget) begärs\b|"
         r"\brekvirer(?:a|as|ar|ing|ingen)\b|^Begäran\b|\bbegäran om utbetalning\w*",
     ),
@@ -101,7 +103,11 @@ TIMETABLE = re.compile(
     re.IGNORECASE,
 )
 # "skulle redovisas senast" tells what was ordered once.
-ONCE_ORDERED = re.compile(r"\bskulle\b", re.IGNORECASE)
+# "har begärt att slutredovisningen flyttas": what somebody wishes.
+ONCE_ORDERED = re.compile(
+    r"\bskulle\b|\b(?:har|hade) (?:\w+ ){0,2}?(?:begärt|hemställt|ansökt|anhållit|föreslagit|önskat)\b[^.;]{0,60}?\batt\b",
+    re.IGNORECASE,
+)
 # A month, a quarter or a half year is a deadline when something is handed in during it.
 DURING = re.compile(
     r"\b(?:(?:\w*redovisa|\w*rapportera|\w*redogöra|lämna|inlämna|överlämna|presentera|återbetala|rekvirera|"

@@ -49,6 +49,11 @@ def binds_others(text: str, phrase: str, after: int) -> bool:
     return many is not None and not OUR_NOUN.fullmatch(many["noun"])
 
 
+def thing_told_of(words: str) -> bool:
+    """ "Den första etappen, som omfattar kusten,": a thing, with a clause that says more of it."""
+    return bool(re.match(r"(?:Den|Det|De|En|Ett) (?:\w+ )?\w+, (?:som|vilken|vilket|vilka) ", words))
+
+
 def find_owner(cast: Cast, text: str, actors: list[Actor], start: int, ska: int) -> Actor | None:
     """ "Statskontorets rapport ska", "Uppdraget till Statskontoret ska": theirs, though it is a report."""
     for actor in actors:

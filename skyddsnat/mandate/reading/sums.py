@@ -66,7 +66,7 @@ CEILING = re.compile(
 AT_MOST_BEHIND = re.compile(r"^(?: \S+){0,6}?,? (?:som (?:mest|högst)|högst|maximalt)\b", re.IGNORECASE)
 # A sum that an amendment puts out of force: "i stället för tidigare beslutade 1 500 000 kronor", "höjs från …".
 REPLACED = re.compile(
-    r"\bi ?stället för(?: (?!ska\b|och\b)[^\s.;]+){0,6} $|\b(?:höjs|sänks|ökas|minskas|ändras|utökas|räknas upp)"
+    r"\((?:tidigare|ursprungligen|förut)(?: beslutade)? (?:högst )?$|\bi ?stället för(?: (?!ska\b|och\b)[^\s.;]+){0,6} $|\b(?:höjs|sänks|ökas|minskas|ändras|utökas|räknas upp)"
     r"(?: \S+){0,3}? från (?:högst )?$",
     re.IGNORECASE,
 )
