@@ -92,6 +92,8 @@ def find_cast(found: list[Sentence]) -> Cast:
     for rule in (GETS, LETTER, TITLE, DECIDES, HOLDS, GRANTS):
         if not cast.members:
             _by_rule(cast, readable, rule)
+            if rule is GETS and cast.members:
+                _also_given(cast, readable)
     if {name for name, _ in cast.members} <= {"Kammarkollegiet"}:
         _from_agreement(cast, readable)
     if not cast.members:
@@ -111,6 +113,10 @@ def _from_orders(cast: Cast, found: list[Sentence]) -> None:
         for match in GIVES.finditer(sentence.text) if "egeringen" in sentence.text else ():
             if "uppdra" in sentence.text[match.start() : match.end() + 400].casefold():
                 _add_names(cast, sentence, match.end())
+    _also_given(cast, found)
+
+
+def _also_given(cast: Cast, found: list[Sentence]) -> None:
     for sentence in found if cast.members else ():
         if (revoked := REVOKES.search(sentence.text)) is not None:
             _add_names(cast, sentence, revoked.start("names"), revoked.end("names"), known=True)

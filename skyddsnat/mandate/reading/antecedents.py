@@ -34,6 +34,7 @@ class Antecedents:
     decided: datetime.date | None = None
     rule: Obligation | None = None  # the yearly duty told of last, and where
     rule_at: int = -9
+    letter: int | None = None  # the year of an appropriation letter
     year: int | None = None  # the one that days written without a year are of
     money_years: set[int] = field(default_factory=set)
 

@@ -174,9 +174,11 @@ class Cast:
         found = []
         for match in ACRONYM.finditer(text):
             letters = match["name"].casefold()
-            if match["name"].upper() in NOT_THEIRS:
+            exact = [known for known, _ in self.members if _initials(known) == letters]
+            if match["name"].upper() in NOT_THEIRS and not exact:
                 continue
-            member = next((known for known, _ in self.members if _abbreviates(letters, known)), None)
+            close = [known for known, _ in self.members if _abbreviates(letters, known)]
+            member = next(iter([*exact, *close]), None)
             if member is not None:
                 self.short.setdefault(letters, member)
                 found.append(match)
@@ -217,13 +219,17 @@ def _of_counties(names: str) -> list[str]:
     return [re.sub(r"s$", "", each) for each in re.split(r", | och | samt ", names)]
 
 
+def _initials(name: str) -> str:
+    return "".join(
+        word[0] for word in re.split(r"[\s-]+", name.casefold()) if word not in ("och", "för", "i", "av")
+    )
+
+
 def _abbreviates(letters: str, name: str) -> bool:
     """Are the letters those of a name, in order, from its first on; three or more?"""
     if len(letters) < 3 or " " not in name or name.casefold()[0] != letters[0]:
         return False
-    initials = "".join(
-        word[0] for word in re.split(r"[\s-]+", name.casefold()) if word not in ("och", "för", "i", "av")
-    )
+    initials = _initials(name)
     rest = iter(name.casefold())
     return all(letter in rest for letter in letters) and initials[:2] in (
         letters[:2],

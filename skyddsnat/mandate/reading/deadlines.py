@@ -150,6 +150,7 @@ def _by_then(read: Read, date: DateMention) -> bool:
         date.role in ("plain", "period")
         and bool(
             DURING.search(read.text[: date.start])
+            or _after_another(read, date)
             or ALSO_DURING.search(read.text[: date.start])
             or (
                 re.search(r"\b(?:under|i|vid) $", read.text[: date.start])
@@ -158,6 +159,13 @@ def _by_then(read: Read, date: DateMention) -> bool:
             )
         )
     )
+
+
+def _after_another(read: Read, date: DateMention) -> bool:
+    """ "i februari 2020 och i februari 2021": the second of two months."""
+    before = [d for d in read.dates if d.precision == date.precision and d.end < date.start]
+    joined = before and re.fullmatch(r",? (?:(?:och|samt) )?(?:i |under )?", read.text[before[-1].end : date.start])
+    return bool(joined) and _by_then(read, before[-1])
 
 
 def _rules(text: str, dates: list[DateMention]) -> list[DateMention]:
@@ -277,14 +285,6 @@ def _besides_account(text: str, piece: Place, report: Place, account: Place) -> 
     return bool(
         named and re.search(r"\b(?:och|samt|dels)\b.*\b(?:en|ett) (?:\w+ )?$", between)
     ) and not re.search(r"\bi (?:en|sin) $", text[: report[0]])
-
-
-def whole_kind(text: str) -> str | None:
-    """The kind of a list item that only names what to hand in: "en ekonomisk redovisning av …"."""
-    match = PREDICATE.search(text)
-    if match is None or match.start() > 40:
-        return None
-    return "final_report" if match.lastgroup == "report" else str(match.lastgroup)
 
 
 def _report_kind(text: str, duty: Duty) -> str:

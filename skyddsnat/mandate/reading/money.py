@@ -16,7 +16,7 @@ GRANT = re.compile(
     r"\b(?:får|ska|skall|kan|bör)\b.{0,220}?\b(?:använda|disponera|användas|disponeras|förbruka|förbrukas|"
     r"nyttja|nyttjas|"
     r"rekvirera|förfoga|avse|avsätta|avsättas|utbetala|fördela|lämna|lämnas|belasta|fördelas|uppgå|utbetalas|betalas|betala|"
-    r"rekvireras|finansiera|finansieras|överföra|överföras|tas|gå till)\b"
+    r"rekvireras|finansiera|finansieras|överföra|överföras|tas)\b"
     r"|\b(?:tilldelas|tilldelar|beviljas|beviljar|anvisas|anvisar|avsätts|avsätter|betalas|utbetalas|uppgår|"
     r"finansieras|disponeras|avser|erhåller|lämnas|lämnar|höjs|sänks|ökas|minskas|utökas|tillförs|tillskjuts|"
     r"rekvireras|beräknas?|disponerar|fördelas|fördelar|varav|av vilka|dock|kostnadsram\w*|ram|bemyndigas|belastar)\b"
@@ -52,6 +52,8 @@ PLANS = re.compile(r"Regeringen (?:beräknar|planerar|avser|bedömer|räknar med
 CREDIT = re.compile(r"\b(?:låneram|\w*kredit|räntekonto\w*|avgifts?\w*|intäkter|inkomst\w*)\b", re.IGNORECASE)
 TOTAL = re.compile(r"(?:summa|totalt|sammanlagt|total|delsumma)\b", re.IGNORECASE)
 OF_LAST = re.compile(r"\b(?:utfall|föregående år|tidigare|bokslut)\b", re.IGNORECASE)
+GOES_TO = re.compile(r"\bska(?:ll)?\b[^.]{0,60}?\bgå till\b", re.IGNORECASE)
+OF_AGREEMENT = re.compile(r"^(?:Denna överenskommelse|Överenskommelsen) (?:omfattar|uppgår till)\b", re.IGNORECASE)
 OF_ASSIGNMENT = re.compile(r"\b(?:uppdrag(?:et|ets)|genomförandet|detta beslut|insatserna)\b", re.IGNORECASE)
 
 
@@ -116,6 +118,7 @@ class _Told:
         self.sentences += 1
         ordered = any(duty.whose == "ours" and duty.ska >= 0 for duty in read.duties)
         ordered = ordered or bool(OF_ASSIGNMENT.search(read.text) and GRANT.search(read.text))
+        ordered = ordered or bool(OF_AGREEMENT.search(read.text) and not is_background(read.sentence))
         self.ours = self.ours or ordered or any(cast.includes(actor) for actor in cast.actors(read.text))
 
     def of_others(self, read: Read, cast: Cast) -> bool:
@@ -166,7 +169,9 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
     )
     if background and not (ours and GRANT.search(text)):
         return "money_elsewhere"
-    if not GRANT.search(text) and not GRANT.search(lead) and not mention.ceiling:
+    if OF_AGREEMENT.search(text):
+        return ""
+    if not GRANT.search(text) and not GRANT.search(lead) and not mention.ceiling and not GOES_TO.search(text):
         about_money = re.match(r"[^.]{0,80}\b(?:kostnad|medel|bidrag|ersättning|belopp)", text, re.IGNORECASE)
         return "" if about_money and not background else "sum"
     return ""

@@ -47,7 +47,9 @@ def find_obligations(
     found: list[Obligation] = []
     ours = [read.text for read in reads if any(duty.whose == "ours" for duty in read.duties)]
     known = Antecedents(period=assignment_bounds(ours), decided=decided)
-    known.year = letter_year(read.text for read in reads) or only_year(ours)
+    letter = letter_year(read.text for read in reads)
+    known.year = letter or only_year(ours)
+    known.letter = letter
     for position, read in enumerate(reads):
         if read.sentence.too_long or read.sentence.kind == "heading":
             continue

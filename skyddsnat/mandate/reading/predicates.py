@@ -42,7 +42,7 @@ PREDICATES = (
     ),
     (
         "report",
-        r"\bverksamhets(?:rapport|berättelse|redogörelse)\w*|\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*",
+        r"\bverksamhets(?:rapport|berättelse|redogörelse|redovisning)\w*|\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*",
     ),
 )
 PREDICATE = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in PREDICATES), re.IGNORECASE)
@@ -111,7 +111,7 @@ ONCE_ORDERED = re.compile(
 # A month, a quarter or a half year is a deadline when something is handed in during it.
 DURING = re.compile(
     r"\b(?:(?:\w*redovisa|\w*rapportera|\w*redogöra|lämna|inlämna|överlämna|presentera|återbetala|rekvirera|"
-    r"inkomma|ske|göra|skicka|sända|tillställa)[sr]?|görs|sker|(?:in)?ges(?: in)?|föreligga|vara)"
+    r"inkomma|ske|göra|skicka|sända|tillställa)[sr]?|hålla (?:en )?(?:\w+ )?(?:föredragning|presentation|genomgång)|görs|sker|(?:in)?ges(?: in)?|föreligga|vara)"
     r"(?: (?!omfatta|avse)[^\s.;:]+){0,5} (?:under|i|vid)(?: (?:det|den))? $",
     re.IGNORECASE,
 )
@@ -147,3 +147,11 @@ ELLIPTIC = re.compile(
     r"^(?:En |Ett )?(?:slut|del)?(?:redovisning|rapport|rekvisition|återbetalning|delrapport|slutrapport)\w*\b",
     re.IGNORECASE,
 )
+
+
+def whole_kind(text: str) -> str | None:
+    """The kind of a list item that only names what to hand in: "en ekonomisk redovisning av …"."""
+    match = PREDICATE.search(text)
+    if match is None or match.start() > 40:
+        return None
+    return "final_report" if match.lastgroup == "report" else str(match.lastgroup)

@@ -35,6 +35,8 @@ def repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) 
         until = known.period[1]
     elif since is None:
         since = known.period[0]
+    if since is None and until is None and date.every != "year":
+        since = until = known.letter  # "ska varje månad rapportera" in a letter: in its year
     month = date.month or (date.day.month if date.day else None)
     number = date.day_number or (date.day.day if date.day else None)
     if known.decided and month and number and date.every == "year":
