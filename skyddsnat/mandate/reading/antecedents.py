@@ -5,7 +5,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
-from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.left_out_year import in_year
 from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.predicates import FROM_DECISION

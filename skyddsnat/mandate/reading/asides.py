@@ -8,7 +8,9 @@ THRESHOLD = re.compile(
     r"\b(?:under|över|(?:under|över)stig\w*|(?:lägre|mindre|högre) än)(?: \w+)? $", re.IGNORECASE
 )
 # "Om bidrag över 300 000 kronor beviljas ska det anmälas": a limit of something else, nothing that is given.
-ON_CONDITION = re.compile(r"\bbehöver (?:inte|ej)\b|^(?:Om|När|För den händelse)\b|, om \S+ (?:\S+ )?(?:över|under)")
+ON_CONDITION = re.compile(
+    r"\bbehöver (?:inte|ej)\b|^(?:Om|När|För den händelse)\b|, om \S+ (?:\S+ )?(?:över|under)"
+)
 # "inkomster under 250 000 kronor", "på mer än 100 000 kronor": a limit wherever it stands.
 LIMIT = re.compile(
     r"(?<!inte )(?<!ej )(?<!inte till )(?<!ej till )\b(?:över|under|mer än|mindre än|lägre än|högre än|understiger) $",

@@ -3,9 +3,10 @@
 import datetime
 import re
 
+from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.date_words import AGAIN
-from skyddsnat.mandate.reading.dates import MOVED, DateMention
-from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.dates import MOVED
+from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.predicates import (
     ABOUT_ASSIGNMENT,
     ALSO_DURING,
@@ -164,7 +165,9 @@ def _by_then(read: Read, date: DateMention) -> bool:
 def _after_another(read: Read, date: DateMention) -> bool:
     """ "i februari 2020 och i februari 2021": the second of two months."""
     before = [d for d in read.dates if d.precision == date.precision and d.end < date.start]
-    joined = before and re.fullmatch(r",? (?:(?:och|samt) )?(?:i |under )?", read.text[before[-1].end : date.start])
+    joined = before and re.fullmatch(
+        r",? (?:(?:och|samt) )?(?:i |under )?", read.text[before[-1].end : date.start]
+    )
     return bool(joined) and _by_then(read, before[-1])
 
 
@@ -241,11 +244,11 @@ def kinds_of(
         kind = str(match.lastgroup)
         if any(again.start() <= match.start() < again.end() for again in AGAIN.finditer(text)):
             continue  # "tillsammans med slutrapporten" says when, not what
-        if OWN_SEASON.match(text, match.end()):
-            continue  # "delredovisas våren 2017 och slutredovisas senast": at a time that is no day
         before_it = text[: match.start()]
-        if PART_OF.search(before_it) or BESIDES.search(before_it):
-            continue  # "inklusive ekonomisk redovisning", "Utöver den slutliga redovisningen ska": nothing of its own
+        if PART_OF.search(before_it) or BESIDES.search(before_it) or OWN_SEASON.match(text, match.end()):
+            # "inklusive ekonomisk redovisning", "Utöver den slutliga redovisningen ska": nothing of its own;
+            # "delredovisas våren 2017 och slutredovisas senast": at a time that is no day
+            continue
         found.setdefault(kind, match.span())
     if "requisition" in found and len(found) > 1 and BY_REQUISITION.search(text[: found["requisition"][0]]):
         del found["requisition"]

@@ -32,7 +32,14 @@ from skyddsnat.mandate.reading.duty_words import (
 from skyddsnat.mandate.reading.focus import Focus
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
-from skyddsnat.mandate.reading.subjects import agent, binds_others, find_owner, following, opens_again, thing_told_of
+from skyddsnat.mandate.reading.subjects import (
+    agent,
+    before_inserted,
+    binds_others,
+    find_owner,
+    following,
+    opens_again,
+)
 
 
 class Binder:
@@ -98,12 +105,7 @@ class Binder:
         phrase = text[cut:ska].strip(" ,")
         if not phrase and not last and cut and text[cut - 2 : cut] == ", ":
             # "En slutrapport, undertecknad av …, ska": what stands before the inserted words is the subject.
-            whole = text[since:ska].strip(" ,")
-            subject_words = whole.split(",")[0]
-            opens = [subject_words.split(" ", 1)[-1], subject_words.rsplit(" ", 1)[-1]]
-            phrase = whole if any(OUR_NOUN.match(words) for words in opens) else phrase
-            if not phrase and thing_told_of(whole) and PASSIVE.match(text, after):
-                phrase = subject_words
+            phrase = before_inserted(text[since:ska].strip(" ,"), text, after)
         start = cut if last else 0
         if RELATIVE.search(phrase) or phrase == "":
             subject = self._antecedent(text, actors, since if phrase == "" else 0, cut, phrase)

@@ -1,10 +1,10 @@
-"""The year of a day written without one, where the text gives it: an appropriation letter's, or the assignment's only."""
+"""The year of a day written without one, where the text gives it: a letter's, or the only one of the assignment."""
 
 import datetime
 import re
 from collections.abc import Iterable
 
-from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.recurrence import PERIOD, SINGLE
 
 # The year an appropriation letter is for: its days without a year are of that.

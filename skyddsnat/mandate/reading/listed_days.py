@@ -4,10 +4,10 @@ import calendar
 import datetime
 import re
 
+from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.date_words import DATE
-from skyddsnat.mandate.reading.dates import DateMention
 from skyddsnat.mandate.reading.deadlines import kinds_of
-from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.left_out_year import letter_year
 from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.predicates import HANDS_IN, PREDICATE

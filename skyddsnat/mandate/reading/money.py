@@ -7,7 +7,7 @@ from decimal import Decimal
 from skyddsnat.mandate.reading.asides import told_aside
 from skyddsnat.mandate.reading.authorities import Actor
 from skyddsnat.mandate.reading.cast import Cast
-from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sums import BESIDES_CLAUSE, SumMention
@@ -53,7 +53,9 @@ CREDIT = re.compile(r"\b(?:låneram|\w*kredit|räntekonto\w*|avgifts?\w*|intäkt
 TOTAL = re.compile(r"(?:summa|totalt|sammanlagt|total|delsumma)\b", re.IGNORECASE)
 OF_LAST = re.compile(r"\b(?:utfall|föregående år|tidigare|bokslut)\b", re.IGNORECASE)
 GOES_TO = re.compile(r"\bska(?:ll)?\b[^.]{0,60}?\bgå till\b", re.IGNORECASE)
-OF_AGREEMENT = re.compile(r"^(?:Denna överenskommelse|Överenskommelsen) (?:omfattar|uppgår till)\b", re.IGNORECASE)
+OF_AGREEMENT = re.compile(
+    r"^(?:Denna överenskommelse|Överenskommelsen) (?:omfattar|uppgår till)\b", re.IGNORECASE
+)
 OF_ASSIGNMENT = re.compile(r"\b(?:uppdrag(?:et|ets)|genomförandet|detta beslut|insatserna)\b", re.IGNORECASE)
 
 

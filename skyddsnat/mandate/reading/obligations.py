@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from skyddsnat.mandate.reading.antecedents import Antecedents, when_of
 from skyddsnat.mandate.reading.beside import address_beside, from_items
-from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces
-from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.left_out_year import letter_year, only_year
 from skyddsnat.mandate.reading.listed_days import from_days
 from skyddsnat.mandate.reading.owed import Obligation

@@ -99,19 +99,23 @@ TIMETABLE = re.compile(
     r"(?::| (?:senast|den|till)\b)"
     r"|(?:[A-ZÅÄÖ]\w* )?(?:slut|del|åter|läges|av)?(?:redovisning|rapport|rapportering|rekvisition|återbetalning)"
     r"(?:en|er)?(?: av uppdraget| \d| \w)?\s?[:–-] ?(?=\S)"
-    r"|(?:senast )?(?:den )?\d{1,2} [a-z]{3,9} \d{4}:?,? ?[(–-]? ?(?:slut|del|åter|läges)(?:redovis|rapport|betal)\w*\)?$",
+    r"|(?:senast )?(?:den )?\d{1,2} [a-z]{3,9} \d{4}:?,? ?[(–-]? ?"
+    r"(?:slut|del|åter|läges)(?:redovis|rapport|betal)\w*\)?$",
     re.IGNORECASE,
 )
 # "skulle redovisas senast" tells what was ordered once.
 # "har begärt att slutredovisningen flyttas": what somebody wishes.
 ONCE_ORDERED = re.compile(
-    r"\bskulle\b|\b(?:har|hade) (?:\w+ ){0,2}?(?:begärt|hemställt|ansökt|anhållit|föreslagit|önskat)\b[^.;]{0,60}?\batt\b",
+    r"\bskulle\b|\b(?:har|hade) (?:\w+ ){0,2}?(?:begärt|hemställt|ansökt|anhållit|föreslagit|önskat)\b"
+    r"[^.;]{0,60}?\batt\b",
     re.IGNORECASE,
 )
 # A month, a quarter or a half year is a deadline when something is handed in during it.
 DURING = re.compile(
     r"\b(?:(?:\w*redovisa|\w*rapportera|\w*redogöra|lämna|inlämna|överlämna|presentera|återbetala|rekvirera|"
-    r"inkomma|ske|göra|skicka|sända|tillställa)[sr]?|hålla (?:en )?(?:\w+ )?(?:föredragning|presentation|genomgång)|görs|sker|(?:in)?ges(?: in)?|föreligga|vara)"
+    r"inkomma|ske|göra|skicka|sända|tillställa)[sr]?|"
+    r"hålla (?:en )?(?:\w+ )?(?:föredragning|presentation|genomgång)|"
+    r"görs|sker|(?:in)?ges(?: in)?|föreligga|vara)"
     r"(?: (?!omfatta|avse)[^\s.;:]+){0,5} (?:under|i|vid)(?: (?:det|den))? $",
     re.IGNORECASE,
 )

@@ -3,12 +3,21 @@
 import re
 from dataclasses import dataclass, field
 
-from skyddsnat.mandate.reading.dates import DateMention, find_dates
-from skyddsnat.mandate.reading.duties import Binder, Duty
+from skyddsnat.mandate.reading.date_mention import DateMention
+from skyddsnat.mandate.reading.dates import find_dates
+from skyddsnat.mandate.reading.duties import Binder
+from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.misread import with_figures
 from skyddsnat.mandate.reading.references import ReferenceMention, find_references, mask
 from skyddsnat.mandate.reading.sentences import Sentence
-from skyddsnat.mandate.reading.sums import SumMention, find_sums, row_sums, unitless, with_year_of_lead, with_years
+from skyddsnat.mandate.reading.sums import (
+    SumMention,
+    find_sums,
+    row_sums,
+    unitless,
+    with_year_of_lead,
+    with_years,
+)
 
 # Cheap looks before the thorough ones.
 TIME = re.compile(

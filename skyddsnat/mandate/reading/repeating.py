@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from skyddsnat.mandate.reading.antecedents import Antecedents
-from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.read_sentence import Read
 from skyddsnat.mandate.reading.recurrence import Recurrence, bounds

@@ -97,8 +97,8 @@ def sentences(text: str) -> list[Sentence]:
         if unit.kind == "heading":
             heading, lead, inner = flow.text[start:end].strip(), None, None
             # A subheading does not leave the part it stands in: what follows "Bakgrund" is background.
-            next_one = NUMBERED.match(section) and NUMBERED.match(heading)
-            opens = not section or OPENS_PART.search(heading) or next_one
+            next_one = bool(NUMBERED.match(section) and NUMBERED.match(heading))
+            opens = not section or bool(OPENS_PART.search(heading)) or next_one
             section = heading if opens else section
         under_section = FOOTNOTE if unit.kind == "text" and _is_footnote(flow.text, start, end) else section
         if unit.kind == "item" and found and found[-1].kind == "item" and inner is None:

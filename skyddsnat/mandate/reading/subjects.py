@@ -4,7 +4,7 @@ import re
 
 from skyddsnat.mandate.reading.authorities import Actor
 from skyddsnat.mandate.reading.cast import Cast
-from skyddsnat.mandate.reading.duty_words import AGENT, FRONTED, JOINS, OUR_NOUN
+from skyddsnat.mandate.reading.duty_words import AGENT, FRONTED, JOINS, OUR_NOUN, PASSIVE
 
 LAW = re.compile(
     r"(?:(?:Den|Det|De) nya )?(?:\w*[Dd]irektivet|\w*[Ll]agen|\w*[Ff]örordningen|\w*[Kk]onventionen|"
@@ -49,9 +49,16 @@ def binds_others(text: str, phrase: str, after: int) -> bool:
     return many is not None and not OUR_NOUN.fullmatch(many["noun"])
 
 
-def thing_told_of(words: str) -> bool:
-    """ "Den första etappen, som omfattar kusten,": a thing, with a clause that says more of it."""
-    return bool(re.match(r"(?:Den|Det|De|En|Ett) (?:\w+ )?\w+, (?:som|vilken|vilket|vilka) ", words))
+def before_inserted(whole: str, text: str, after: int) -> str:
+    """The subject that stands before inserted words, "" when they tell of nothing the assignment has.
+
+    "En slutrapport, undertecknad av …, ska", "Den första etappen, som omfattar kusten, ska vara avslutad".
+    """
+    subject = whole.split(",")[0]
+    if any(OUR_NOUN.match(words) for words in (subject.split(" ", 1)[-1], subject.rsplit(" ", 1)[-1])):
+        return whole
+    told = re.match(r"(?:Den|Det|De|En|Ett) (?:\w+ )?\w+, (?:som|vilken|vilket|vilka) ", whole)
+    return subject if told and PASSIVE.match(text, after) else ""
 
 
 def find_owner(cast: Cast, text: str, actors: list[Actor], start: int, ska: int) -> Actor | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from skyddsnat.mandate.reading.dates import DateMention, find_dates
+from skyddsnat.mandate.reading.date_mention import DateMention
+from skyddsnat.mandate.reading.dates import find_dates
 from skyddsnat.mandate.reading.number_words import NUMERAL, value
 from skyddsnat.mandate.reading.tables import Row
 
@@ -66,7 +67,8 @@ CEILING = re.compile(
 AT_MOST_BEHIND = re.compile(r"^(?: \S+){0,6}?,? (?:som (?:mest|högst)|högst|maximalt)\b", re.IGNORECASE)
 # A sum that an amendment puts out of force: "i stället för tidigare beslutade 1 500 000 kronor", "höjs från …".
 REPLACED = re.compile(
-    r"\((?:tidigare|ursprungligen|förut)(?: beslutade)? (?:högst )?$|\bi ?stället för(?: (?!ska\b|och\b)[^\s.;]+){0,6} $|\b(?:höjs|sänks|ökas|minskas|ändras|utökas|räknas upp)"
+    r"\((?:tidigare|ursprungligen|förut)(?: beslutade)? (?:högst )?$"
+    r"|\bi ?stället för(?: (?!ska\b|och\b)[^\s.;]+){0,6} $|\b(?:höjs|sänks|ökas|minskas|ändras|utökas|räknas upp)"
     r"(?: \S+){0,3}? från (?:högst )?$",
     re.IGNORECASE,
 )
@@ -77,7 +79,9 @@ FORMER = re.compile(
     re.IGNORECASE,
 )
 NAMED_BEFORE = re.compile(r"\bangivna beloppet(?: (?:om|på))? (?:högst )?$", re.IGNORECASE)
-SHALL_BE = re.compile(r" ska(?:ll)? (?:i stället |istället )?(?:vara|uppgå till|ändras till)\b", re.IGNORECASE)
+SHALL_BE = re.compile(
+    r" ska(?:ll)? (?:i stället |istället )?(?:vara|uppgå till|ändras till)\b", re.IGNORECASE
+)
 UNIT_ONLY = re.compile(r"(?:\(|\bi |, )tusen$", re.IGNORECASE)
 SAID_AGAIN = re.compile(r"\s?(?:\((?:dvs\. |d\.v\.s\. |motsvarande )?|, dvs\. )", re.IGNORECASE)
 # "utöver de 3 000 000 kronor som tidigare beslutats": money of before, told of beside what is new.

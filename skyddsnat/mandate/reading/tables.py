@@ -38,7 +38,8 @@ REST_OF_HEAD = re.compile(rf"\s*(?:\w+ ){{0,2}}(?:{_UNIT})\)", re.IGNORECASE)
 YEAR_CELL = re.compile(r"(?:år |budgetår |\D{0,12})?(?P<year>(?:19|20)\d{2})(?:\D{0,12})")
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,6}"
 WHOLE_DAY = re.compile(
-    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[. ]{{1,2}}{_MONTH}|(?:utgången|slutet) av|\b{_MONTH} \d{{4}}", re.IGNORECASE
+    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[. ]{{1,2}}{_MONTH}|(?:utgången|slutet) av|\b{_MONTH} \d{{4}}",
+    re.IGNORECASE,
 )
 SENTENCES = re.compile(r"[a-zåäö]{3}[.!?;]\s+[A-ZÅÄÖ]")
 DUE_HEAD = re.compile(
@@ -247,7 +248,8 @@ def _head(cells: list[str], words: str, before: _Head) -> _Head | None:
         tuple(cells[1:]),
         years or before.years,
         before.due or bool(len(cells) > 1 and DUE_HEAD.search(words)),
-        len(cells) > 1 and bool(re.match(r"(?:senast|redovisas|lämnas|klart|sista dag)\b", words, re.IGNORECASE)),
+        len(cells) > 1
+        and bool(re.match(r"(?:senast|redovisas|lämnas|klart|sista dag)\b", words, re.IGNORECASE)),
     )
 
 

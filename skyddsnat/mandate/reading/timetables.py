@@ -2,7 +2,7 @@
 
 import re
 
-from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.predicates import PREDICATE
 from skyddsnat.mandate.reading.read_sentence import Read
 from skyddsnat.mandate.reading.sections import is_background
