@@ -11,7 +11,7 @@ ROLES = (
         "replaced",
         re.compile(
             r"\((?:tidigare|ursprungligen|förut)(?: angiv\w+| beslut\w+| senast| den)*\s$"
-            r"|\b(?:i ?stället för|snarare än|och inte)(?: (?!ska\b|skall\b|och\b)[^\s.;]+){0,9}\s$"
+            r"|\b(?:i ?stället för|snarare än|och inte)(?: (?!ska\b|skall\b|och\b|(?:19|20)\d\d\b)[^\s.;]+){0,9}\s$"
             r"|\benligt (?:det |regeringens )?(?:tidigare|ursprungliga|nämnda) (?:beslutet|"
             r"beslut)(?: [^\s.,;]+){0,8}\s$",
             re.IGNORECASE,
