@@ -92,6 +92,8 @@ def find_cast(found: list[Sentence]) -> Cast:
     for rule in (GETS, LETTER, TITLE, DECIDES, HOLDS, GRANTS):
         if not cast.members:
             _by_rule(cast, readable, rule)
+            if rule is GETS and cast.members:
+                _also_given(cast, readable)
     if {name for name, _ in cast.members} <= {"Kammarkollegiet"}:
         _from_agreement(cast, readable)
     if not cast.members:
@@ -100,6 +102,7 @@ def find_cast(found: list[Sentence]) -> Cast:
         _from_envelope(cast, readable)
     if not cast.members:
         _most_bound(cast, readable)
+    _also_titled(cast, readable)
     cast.add_aliases(found)
     return cast
 
@@ -110,6 +113,10 @@ def _from_orders(cast: Cast, found: list[Sentence]) -> None:
         for match in GIVES.finditer(sentence.text) if "egeringen" in sentence.text else ():
             if "uppdra" in sentence.text[match.start() : match.end() + 400].casefold():
                 _add_names(cast, sentence, match.end())
+    _also_given(cast, found)
+
+
+def _also_given(cast: Cast, found: list[Sentence]) -> None:
     for sentence in found if cast.members else ():
         if (revoked := REVOKES.search(sentence.text)) is not None:
             _add_names(cast, sentence, revoked.start("names"), revoked.end("names"), known=True)
@@ -126,6 +133,21 @@ def _by_rule(cast: Cast, found: list[Sentence], rule: re.Pattern[str]) -> None:
             _add_names(cast, sentence, named.start(group), named.end(group), known=rule in (DECIDES, HOLDS))
     if rule in (DECIDES, HOLDS):
         _also_given_money(cast, found)
+
+
+def _also_titled(cast: Cast, found: list[Sentence]) -> None:
+    """The title may name one more, who is told what to do further on without "ges i uppdrag"."""
+    known = {name.casefold() for name, _ in cast.members}
+    for sentence in found[:HEAD_LINES] if known else ():
+        title = TITLE.search(sentence.text)
+        places = _names(sentence.text, title.start("names"), title.end("names")) if title else []
+        named = [sentence.text[start:end] for start, end in places]
+        if not any(name.casefold() in known for name in named):
+            continue
+        for name, (start, end) in zip(named, places, strict=True):
+            bound = re.compile(re.escape(name) + BINDS.pattern)
+            if any(bound.search(each.text) and not is_background(each) for each in found):
+                cast.add(name, sentence.place(start, end))
 
 
 def _from_agreement(cast: Cast, found: list[Sentence]) -> None:

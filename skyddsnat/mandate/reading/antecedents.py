@@ -5,7 +5,8 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
-from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.date_mention import DateMention
+from skyddsnat.mandate.reading.left_out_year import in_year
 from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.predicates import FROM_DECISION
 from skyddsnat.mandate.reading.read_sentence import Place, Read
@@ -33,6 +34,8 @@ class Antecedents:
     decided: datetime.date | None = None
     rule: Obligation | None = None  # the yearly duty told of last, and where
     rule_at: int = -9
+    letter: int | None = None  # the year of an appropriation letter
+    year: int | None = None  # the one that days written without a year are of
     money_years: set[int] = field(default_factory=set)
 
     def note(self, made: Obligation, position: int, *, told: bool) -> None:
@@ -58,7 +61,7 @@ def when_of(
         return (*found, None) if found else None
     if date.precision == "relative" and known.decided and FROM_DECISION.search(words):
         return counted_from(known.decided, words), support, None
-    return _day(date), support, None
+    return in_year(date, known.year, known.decided) or _day(date), support, None
 
 
 def _day(date: DateMention) -> datetime.date | None:

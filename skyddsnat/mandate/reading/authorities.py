@@ -79,6 +79,8 @@ def find_actors(text: str) -> list[Actor]:
         kind = str(next(k for k in ("government", "name", "generic") if match[k]))
         genitive = bool(match["genitive"])
         free = not PREPOSITION.search(text[max(0, match.start() - 24) : match.start()])
+        if kind == "government" and text[: match.start()].endswith("("):
+            free = False  # "till Regeringskansliet (Socialdepartementet) ska": no subject
         found.append(
             Actor(match.start(kind), match.end(kind), match[kind], kind, genitive, free and not genitive)
         )

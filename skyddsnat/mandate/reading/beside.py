@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from skyddsnat.mandate.reading.deadlines import whole_kind
 from skyddsnat.mandate.reading.owed import Obligation
+from skyddsnat.mandate.reading.predicates import whole_kind
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import find_recipients
 from skyddsnat.mandate.reading.words import OBLIGATIONS

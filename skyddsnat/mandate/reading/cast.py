@@ -105,9 +105,15 @@ class Cast:
             ]
         if (counties := COUNTIES.fullmatch(name)) is not None:
             # "Länsstyrelserna i Skåne och Hallands län": some of those addressed one by one.
-            wanted = [re.sub(r"s$", "", each) for each in re.split(r", | och | samt ", counties["names"])]
+            wanted = _of_counties(counties["names"])
             named = [(known, COUNTY.fullmatch(known.casefold())) for known, _ in self.members]
-            return [known for known, match in named if match and match["name"] in wanted]
+            together = [
+                known
+                for known, _ in self.members
+                if (all_of := COUNTIES.fullmatch(known.casefold()))
+                and set(wanted) <= set(_of_counties(all_of["names"]))
+            ]
+            return [known for known, match in named if match and match["name"] in wanted] or together
         return (
             self._by_function(name)
             if actor.kind == "generic" or name in PLURALS or name in STANDS_FOR
@@ -168,9 +174,11 @@ class Cast:
         found = []
         for match in ACRONYM.finditer(text):
             letters = match["name"].casefold()
-            if match["name"].upper() in NOT_THEIRS:
+            exact = [known for known, _ in self.members if _initials(known) == letters]
+            if match["name"].upper() in NOT_THEIRS and not exact:
                 continue
-            member = next((known for known, _ in self.members if _abbreviates(letters, known)), None)
+            close = [known for known, _ in self.members if _abbreviates(letters, known)]
+            member = next(iter([*exact, *close]), None)
             if member is not None:
                 self.short.setdefault(letters, member)
                 found.append(match)
@@ -206,13 +214,22 @@ class Cast:
         self.short.setdefault(short.strip("”\"' ").casefold(), name)
 
 
+def _of_counties(names: str) -> list[str]:
+    """ "skåne, hallands och kronobergs": each without its s."""
+    return [re.sub(r"s$", "", each) for each in re.split(r", | och | samt ", names)]
+
+
+def _initials(name: str) -> str:
+    return "".join(
+        word[0] for word in re.split(r"[\s-]+", name.casefold()) if word not in ("och", "för", "i", "av")
+    )
+
+
 def _abbreviates(letters: str, name: str) -> bool:
     """Are the letters those of a name, in order, from its first on; three or more?"""
     if len(letters) < 3 or " " not in name or name.casefold()[0] != letters[0]:
         return False
-    initials = "".join(
-        word[0] for word in re.split(r"[\s-]+", name.casefold()) if word not in ("och", "för", "i", "av")
-    )
+    initials = _initials(name)
     rest = iter(name.casefold())
     return all(letter in rest for letter in letters) and initials[:2] in (
         letters[:2],

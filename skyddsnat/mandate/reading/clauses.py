@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from skyddsnat.mandate.reading.addressees import GETS, GIVES
-from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.read_sentence import Read
 from skyddsnat.mandate.reading.sections import is_background
 

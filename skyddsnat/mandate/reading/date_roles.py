@@ -10,7 +10,8 @@ ROLES = (
     (
         "replaced",
         re.compile(
-            r"\b(?:i ?stället för|snarare än|och inte)(?: (?!ska\b|skall\b|och\b)[^\s.;]+){0,9}\s$"
+            r"\((?:tidigare|ursprungligen|förut)(?: angiv\w+| beslut\w+| senast| den)*\s$"
+            r"|\b(?:i ?stället för|snarare än|och inte)(?: (?!ska\b|skall\b|och\b|(?:19|20)\d\d\b)[^\s.;]+){0,9}\s$"
             r"|\benligt (?:det |regeringens )?(?:tidigare|ursprungliga|nämnda) (?:beslutet|"
             r"beslut)(?: [^\s.,;]+){0,8}\s$",
             re.IGNORECASE,
@@ -45,7 +46,8 @@ ROLES = (
     (
         "period",
         re.compile(
-            r"\b(?:under|för|avser|avseende|perioden|mellan)(?:\s|den|år|åren|perioden|budgetåret)*$",
+            r"\b(?:under|för|avser|avseende|perioden|mellan)(?:\s|den|år|åren|perioden|budgetåret)*$"
+            r"|\bavse\w* (?:läget|ställningen|förhållandena|situationen|antalet \w+)(?: per)? (?:den )?$",
             re.IGNORECASE,
         ),
     ),
@@ -59,7 +61,8 @@ HANDED_IN_ON = re.compile(
 )
 # "ska vara tillgänglig från den 1 september": ready by then.
 READY_FROM = re.compile(
-    r"\bska(?:ll)? (?:\w+ ){0,2}?vara (?:tillgänglig|öpp|i drift|på plats|klar|införd|igång|i bruk)[^.;]{0,60}?"
+    r"\bska(?:ll)? (?:\w+ ){0,2}?(?:kunna användas|vara (?:tillgänglig|öpp|i drift|på plats|klar|införd|igång|i bruk))"
+    r"[^.;]{0,60}?"
     r"\b(?:från och med|fr\.o\.m\.|från) (?:den )?$",
     re.IGNORECASE,
 )

@@ -2,11 +2,11 @@
 
 import calendar
 import datetime
-import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.date_roles import role_of
 from skyddsnat.mandate.reading.date_words import (
     AFTER_EACH_YEAR,
@@ -18,6 +18,7 @@ from skyddsnat.mandate.reading.date_words import (
     RELATIVE,
     YEAR_AFTER,
 )
+from skyddsnat.mandate.reading.joined_dates import JOINED, joined
 from skyddsnat.mandate.reading.number_words import value
 from skyddsnat.mandate.reading.recurrence import EVERY, NOT_A_RULE
 
@@ -28,7 +29,8 @@ MORE_YEARS = re.compile(
     r"(?![\d/:-]| års)"
 )
 YEARS_BEHIND = re.compile(
-    r",? (?:under |för )?(?:vart och ett av |respektive )?(?:åren|år) (?P<first>(?:19|20)\d{2})(?=[\s–-]|, )"
+    r",? (?:(?:under |för )?(?:vart och ett av |respektive )?(?:åren|år)|under) (?P<first>(?:19|20)\d{2})"
+    r"(?=[\s–.;-]|,|$)(?!/|-\d\d-)"
 )
 DAYS_BEFORE = re.compile(r"\bden (?P<day>\d{1,2}) (?:och|samt|respektive) $", re.IGNORECASE)
 # "Tidpunkten för slutredovisning ändras från den … till den …": the first no longer holds, the second does.
@@ -37,38 +39,7 @@ MOVED = re.compile(
     r"skjuts (?:fram|upp)|framflyttas|förlängs|bestäms|sätts|utsträcks)\b",
     re.IGNORECASE,
 )
-JOINED = re.compile(
-    r",? ?(?:och|samt|respektive|,|eller)? ?(?:den |senast |därefter |senast den )*", re.IGNORECASE
-)
 FIRST_TIME = re.compile(r"\bförsta gången (?:senast )?(?:den )?$", re.IGNORECASE)
-DASHED = re.compile(r"\s?[-–]\s?(?:den )?|\s?till (?:och med )?(?:den )?|\soch(?: den)?\s", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class DateMention:
-    """A date in a sentence. [start, end) is its own place, [start, extent) all that supports it.
-
-    ``precision``: day | stretch (the last day of a named stretch of time) | yearless | month | year | years | again |
-    relative | rule (only "kvartalsvis" or the like). ``role``: deadline | plain | start | end | decided | period |
-    replaced. ``every``: year | half | third | quarter | month | week when it recurs.
-    """
-
-    start: int
-    end: int
-    extent: int
-    precision: str
-    role: str = "plain"
-    day: datetime.date | None = None
-    year: int | None = None
-    until: int | None = None
-    month: int | None = None
-    day_number: int | None = None
-    every: str = ""
-    shift: int = 0
-
-    @property
-    def is_calendar(self) -> bool:
-        return self.precision not in ("again", "relative", "rule")
 
 
 def find_dates(text: str) -> list[DateMention]:
@@ -81,7 +52,7 @@ def find_dates(text: str) -> list[DateMention]:
         if not any(start < match.end() and match.start() < end for start, end in days):
             found.append(DateMention(match.start(), match.end(), match.end(), "relative", "deadline"))
     found.sort(key=lambda mention: (mention.start, mention.end))
-    return _recurring(text, _year_after(text, _moved(text, _joined(text, found))))
+    return _recurring(text, _year_after(text, _moved(text, joined(text, found))))
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[DateMention]:
@@ -141,7 +112,7 @@ def _day(text: str, match: re.Match[str], number: int, month: int, year: int | N
     """A day, the days listed before it ("den 15 och 30 mars") and the years listed after it."""
     start, end = match.span()
     role = role_of(text, start)
-    if year is None and (more := YEARS_BEHIND.match(text, end)):
+    if year is None and (more := YEARS_BEHIND.match(text, end)) and _each_its_own(text, more):
         year = int(more["first"])
         end = more.end("first")
     if year is None:
@@ -157,6 +128,11 @@ def _day(text: str, match: re.Match[str], number: int, month: int, year: int | N
         for further in range(year + 1, listed[-1] + 1) if more["last"] else listed:
             if further != year and (day := _date(further, month, number)):
                 yield DateMention(start, more.end(), more.end(), "day", role, day, further)
+
+
+def _each_its_own(text: str, years: re.Match[str]) -> bool:
+    """ "den 1 mars under 2017 och 2018" is two days; "varje halvår, den 1 mars … under 2017 och 2018" a rule."""
+    return bool(re.search(r"\bår", years.group()) or not EVERY.search(text[: years.start()]))
 
 
 def _days_before(text: str, start: int, end: int, month: int, year: int | None) -> Iterator[DateMention]:
@@ -176,31 +152,6 @@ def _date(year: int, month: int, day: int) -> datetime.date | None:
         return datetime.date(year, month, day)
     except ValueError:
         return None
-
-
-def _joined(text: str, found: list[DateMention]) -> list[DateMention]:
-    """Dates listed together share the role of the first and the year of the last; "1 mars–30 juni" is a period."""
-    days = [index for index, mention in enumerate(found) if mention.precision in ("day", "yearless")]
-    for left, right in reversed(list(itertools.pairwise(days))):
-        first, second = found[left], found[right]
-        gap = text[first.end : second.start]
-        if first.precision == "yearless" and second.year and JOINED.fullmatch(gap or " "):
-            day = _date(second.year, first.month or 0, first.day_number or 0)
-            if day is not None:
-                found[left] = replace(first, precision="day", day=day, year=second.year, extent=second.extent)
-    for left, right in itertools.pairwise(days):
-        first, second = found[left], found[right]
-        gap = text[first.end : second.start]
-        if first.role != "deadline" and gap and (re.search(r"[-–]|\btill\b", gap) and DASHED.fullmatch(gap)):
-            found[left], found[right] = replace(first, role="period"), replace(second, role="period")
-        elif (
-            second.role == "plain"
-            and first.role == "deadline"
-            and JOINED.fullmatch(gap)
-            and not text[second.start].isupper()
-        ):
-            found[right] = replace(second, role="deadline")
-    return found
 
 
 def _moved(text: str, found: list[DateMention]) -> list[DateMention]:

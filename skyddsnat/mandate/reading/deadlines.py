@@ -3,9 +3,10 @@
 import datetime
 import re
 
+from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.date_words import AGAIN
-from skyddsnat.mandate.reading.dates import MOVED, DateMention
-from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.dates import MOVED
+from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.predicates import (
     ABOUT_ASSIGNMENT,
     ALSO_DURING,
@@ -21,6 +22,7 @@ from skyddsnat.mandate.reading.predicates import (
     NO_DUE,
     ONCE_ORDERED,
     ORDERS,
+    OWN_SEASON,
     PART_OF,
     PARTIAL,
     PREDICATE,
@@ -31,6 +33,7 @@ from skyddsnat.mandate.reading.predicates import (
 )
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sections import is_background
+from skyddsnat.mandate.reading.timetables import in_timetable
 
 
 def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
@@ -45,7 +48,7 @@ def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
     if row is not None:
         return not is_background(read.sentence) and (row.due or bool(PREDICATE.search(text)))
     if read.sentence.lead is not None:
-        return deadline or bool(PREDICATE.search(text))
+        return deadline or bool(PREDICATE.search(text)) or any(in_timetable(read, d) for d in dates)
     if TIMETABLE.match(text) or (MOVED.search(text) and deadline):
         return True
     ordered = ORDERS.search(text) or (duty.name and HANDS_OVER.search(text))
@@ -115,6 +118,7 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
         d
         for d in plain
         if _right_behind(read.text, duty, d)
+        or in_timetable(read, d)
         or (PREDICATE.search(text) or HANDS_IN.search(text) or read.sentence.row)
     ]
     if not strict and NO_DUE.search(text) and not any(d.every for d in plain):
@@ -147,6 +151,7 @@ def _by_then(read: Read, date: DateMention) -> bool:
         date.role in ("plain", "period")
         and bool(
             DURING.search(read.text[: date.start])
+            or _after_another(read, date)
             or ALSO_DURING.search(read.text[: date.start])
             or (
                 re.search(r"\b(?:under|i|vid) $", read.text[: date.start])
@@ -155,6 +160,15 @@ def _by_then(read: Read, date: DateMention) -> bool:
             )
         )
     )
+
+
+def _after_another(read: Read, date: DateMention) -> bool:
+    """ "i februari 2020 och i februari 2021": the second of two months."""
+    before = [d for d in read.dates if d.precision == date.precision and d.end < date.start]
+    joined = before and re.fullmatch(
+        r",? (?:(?:och|samt) )?(?:i |under )?", read.text[before[-1].end : date.start]
+    )
+    return bool(joined) and _by_then(read, before[-1])
 
 
 def _rules(text: str, dates: list[DateMention]) -> list[DateMention]:
@@ -231,8 +245,10 @@ def kinds_of(
         if any(again.start() <= match.start() < again.end() for again in AGAIN.finditer(text)):
             continue  # "tillsammans med slutrapporten" says when, not what
         before_it = text[: match.start()]
-        if PART_OF.search(before_it) or BESIDES.search(before_it):
-            continue  # "inklusive ekonomisk redovisning", "Utöver den slutliga redovisningen ska": nothing of its own
+        if PART_OF.search(before_it) or BESIDES.search(before_it) or OWN_SEASON.match(text, match.end()):
+            # "inklusive ekonomisk redovisning", "Utöver den slutliga redovisningen ska": nothing of its own;
+            # "delredovisas våren 2017 och slutredovisas senast": at a time that is no day
+            continue
         found.setdefault(kind, match.span())
     if "requisition" in found and len(found) > 1 and BY_REQUISITION.search(text[: found["requisition"][0]]):
         del found["requisition"]
@@ -272,14 +288,6 @@ def _besides_account(text: str, piece: Place, report: Place, account: Place) -> 
     return bool(
         named and re.search(r"\b(?:och|samt|dels)\b.*\b(?:en|ett) (?:\w+ )?$", between)
     ) and not re.search(r"\bi (?:en|sin) $", text[: report[0]])
-
-
-def whole_kind(text: str) -> str | None:
-    """The kind of a list item that only names what to hand in: "en ekonomisk redovisning av …"."""
-    match = PREDICATE.search(text)
-    if match is None or match.start() > 40:
-        return None
-    return "final_report" if match.lastgroup == "report" else str(match.lastgroup)
 
 
 def _report_kind(text: str, duty: Duty) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from skyddsnat.mandate.reading.addressees import GIVES
 from skyddsnat.mandate.reading.authorities import Actor
 from skyddsnat.mandate.reading.cast import Cast
+from skyddsnat.mandate.reading.duty import Duty, closed
 from skyddsnat.mandate.reading.duty_words import (
     ASKED_FOR,
     BY_OTHER_PAPER,
@@ -31,23 +32,14 @@ from skyddsnat.mandate.reading.duty_words import (
 from skyddsnat.mandate.reading.focus import Focus
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
-from skyddsnat.mandate.reading.subjects import agent, find_owner, following, opens_again
-
-
-@dataclass(frozen=True)
-class Duty:
-    """A stretch [start, end) of a sentence that binds somebody; ``ska`` is where the word stands, -1 if implied.
-
-    ``whose``: ours | other | earlier | unclear. ``name``: who is bound, as written, "" when only implied; ``who`` are
-    those of the addressed authorities it means, () for all of them.
-    """
-
-    start: int
-    end: int
-    ska: int
-    whose: str
-    name: str = ""
-    who: tuple[str, ...] = ()
+from skyddsnat.mandate.reading.subjects import (
+    agent,
+    before_inserted,
+    binds_others,
+    find_owner,
+    following,
+    opens_again,
+)
 
 
 class Binder:
@@ -77,7 +69,7 @@ class Binder:
         for index, (start, end) in enumerate(places):
             before = places[index - 1][1] if index else 0
             found.append(self._bound(sentence, actors, before, start, end, found[-1] if found else None))
-        found = self._elliptic(text, actors, _closed(text, found))
+        found = self._elliptic(text, actors, closed(text, found))
         self._look(sentence, actors, found)
         self._leads[sentence.start] = found[-1]
         return found
@@ -113,10 +105,7 @@ class Binder:
         phrase = text[cut:ska].strip(" ,")
         if not phrase and not last and cut and text[cut - 2 : cut] == ", ":
             # "En slutrapport, undertecknad av …, ska": what stands before the inserted words is the subject.
-            whole = text[since:ska].strip(" ,")
-            subject_words = whole.split(",")[0]
-            opens = [subject_words.split(" ", 1)[-1], subject_words.rsplit(" ", 1)[-1]]
-            phrase = whole if any(OUR_NOUN.match(words) for words in opens) else phrase
+            phrase = before_inserted(text[since:ska].strip(" ,"), text, after)
         start = cut if last else 0
         if RELATIVE.search(phrase) or phrase == "":
             subject = self._antecedent(text, actors, since if phrase == "" else 0, cut, phrase)
@@ -156,6 +145,8 @@ class Binder:
             return self._duty(sentence, start, ska, by)
         if owner := find_owner(self.cast, text, actors, start, ska):
             return Duty(start, len(text), ska, "other", owner.name)
+        if binds_others(text, phrase, after):
+            return Duty(start, len(text), ska, "unclear")
         behind = text[after : after + 70]
         noun = (
             OUR_NOUN.search(phrase)
@@ -291,9 +282,3 @@ class Binder:
             self._focus = Focus(subjects[0].whose, subjects[0].name, grip=1)
         elif ours and any(duty.whose == "ours" for duty in found):
             self._focus = Focus()
-
-
-def _closed(text: str, found: list[Duty]) -> list[Duty]:
-    """Let each duty end where the next begins."""
-    ends = [duty.start for duty in found[1:]] + [len(text)]
-    return [replace(duty, end=max(end, duty.ska + 3)) for duty, end in zip(found, ends, strict=True)]

@@ -54,6 +54,8 @@ ORDERED = re.compile(
 # "Redovisas: 3 juni 2024", "Delrapport senast 2025-06-30": the assignment's own timetable.
 TIMED = re.compile(
     r"(?:slut|del|åter|läges|av)?(?:redovis|rapport|återbetal|rekvisition|rekvirer)\w*\b|(?:projekt|tid|genomförande|arbets)plan\b"
+    r"|(?:senast )?(?:den )?\d{1,2} [a-z]{3,9} \d{4}:?,? ?[(–-]? ?"
+    r"(?:slut|del|åter|läges)(?:redovis|rapport|betal)\w*\)?$"
     r"|senast\b|(?:tidpunkt|datum|tiden|dagen|sista dag)\w* för\b|preliminär\w*\b|bidrag som\b|medel som\b",
     re.IGNORECASE,
 )

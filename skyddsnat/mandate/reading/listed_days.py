@@ -4,10 +4,11 @@ import calendar
 import datetime
 import re
 
+from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.date_words import DATE
-from skyddsnat.mandate.reading.dates import DateMention
 from skyddsnat.mandate.reading.deadlines import kinds_of
-from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.duty import Duty
+from skyddsnat.mandate.reading.left_out_year import letter_year
 from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.predicates import HANDS_IN, PREDICATE
 from skyddsnat.mandate.reading.read_sentence import Read
@@ -22,12 +23,6 @@ OPENS = re.compile(
     re.IGNORECASE,
 )
 BESIDE_DAYS = re.compile(r"(?:[\s.,;:()–-]|\boch\b|\bsamt\b|\bsenast\b|\bden\b)*", re.IGNORECASE)
-# The year an appropriation letter is for: its days without a year are of that.
-LETTER_YEAR = re.compile(
-    r"\b[Rr]egleringsbrev\w* för (?:budget|kalender)?(?:året |år )?(?P<title>20\d\d)\b"
-    r"|\bska(?:ll)? gälla (?:under|för) budgetåret (?P<year>20\d\d)\b"
-)
-HEAD = 40  # sentences
 NEAR = 2  # sentences that may stand between the order and its days
 
 
@@ -36,7 +31,7 @@ def from_days(reads: list[Read], found: list[Obligation]) -> list[Obligation]:
     made: list[Obligation] = []
     opened: tuple[Read, Duty] | None = None
     since = 0
-    year = _letter_year(reads)
+    year = letter_year(read.text for read in reads)
     for read in reads:
         if opened is not None and _only_days(read, year):
             made += _on_days(read, *opened, year)
@@ -55,13 +50,6 @@ def _opens(read: Read) -> Duty | None:
     if not ordered or not OPENS.search(read.text) or is_background(read.sentence):
         return None
     return next((duty for duty in reversed(read.duties) if duty.whose == "ours"), None)
-
-
-def _letter_year(reads: list[Read]) -> int | None:
-    for read in reads[:HEAD]:
-        if told := LETTER_YEAR.search(read.text):
-            return int(told["title"] or told["year"])
-    return None
 
 
 def _day(date: DateMention, year: int | None) -> datetime.date | None:

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from skyddsnat.mandate.reading.asides import told_aside
 from skyddsnat.mandate.reading.authorities import Actor
 from skyddsnat.mandate.reading.cast import Cast
-from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sections import is_background
-from skyddsnat.mandate.reading.sums import BESIDES, BESIDES_CLAUSE, SumMention
+from skyddsnat.mandate.reading.sums import BESIDES_CLAUSE, SumMention
 
 GRANT = re.compile(
     r"\b(?:får|ska|skall|kan|bör)\b.{0,220}?\b(?:använda|disponera|användas|disponeras|förbruka|förbrukas|"
@@ -51,12 +52,11 @@ PLANS = re.compile(r"Regeringen (?:beräknar|planerar|avser|bedömer|räknar med
 CREDIT = re.compile(r"\b(?:låneram|\w*kredit|räntekonto\w*|avgifts?\w*|intäkter|inkomst\w*)\b", re.IGNORECASE)
 TOTAL = re.compile(r"(?:summa|totalt|sammanlagt|total|delsumma)\b", re.IGNORECASE)
 OF_LAST = re.compile(r"\b(?:utfall|föregående år|tidigare|bokslut)\b", re.IGNORECASE)
-OF_ASSIGNMENT = re.compile(r"\b(?:uppdrag(?:et|ets)|genomförandet|detta beslut|insatserna)\b", re.IGNORECASE)
-
-
-THRESHOLD = re.compile(
-    r"\b(?:under|över|(?:under|över)stig\w*|(?:lägre|mindre|högre) än)(?: \w+)? $", re.IGNORECASE
+GOES_TO = re.compile(r"\bska(?:ll)?\b[^.]{0,60}?\bgå till\b", re.IGNORECASE)
+OF_AGREEMENT = re.compile(
+    r"^(?:Denna överenskommelse|Överenskommelsen) (?:omfattar|uppgår till)\b", re.IGNORECASE
 )
+OF_ASSIGNMENT = re.compile(r"\b(?:uppdrag(?:et|ets)|genomförandet|detta beslut|insatserna)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -120,6 +120,7 @@ class _Told:
         self.sentences += 1
         ordered = any(duty.whose == "ours" and duty.ska >= 0 for duty in read.duties)
         ordered = ordered or bool(OF_ASSIGNMENT.search(read.text) and GRANT.search(read.text))
+        ordered = ordered or bool(OF_AGREEMENT.search(read.text) and not is_background(read.sentence))
         self.ours = self.ours or ordered or any(cast.includes(actor) for actor in cast.actors(read.text))
 
     def of_others(self, read: Read, cast: Cast) -> bool:
@@ -150,7 +151,7 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
     actors = cast.actors(text)
     named = any(cast.includes(actor) for actor in actors)
     background = is_background(read.sentence)
-    if aside := _told_aside(text, mention):
+    if aside := told_aside(text, mention):
         return aside
     told = BESIDES_CLAUSE.sub(
         "", text
@@ -170,19 +171,12 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
     )
     if background and not (ours and GRANT.search(text)):
         return "money_elsewhere"
-    if not GRANT.search(text) and not GRANT.search(lead) and not mention.ceiling:
+    if OF_AGREEMENT.search(text):
+        return ""
+    if not GRANT.search(text) and not GRANT.search(lead) and not mention.ceiling and not GOES_TO.search(text):
         about_money = re.match(r"[^.]{0,80}\b(?:kostnad|medel|bidrag|ersättning|belopp)", text, re.IGNORECASE)
         return "" if about_money and not background else "sum"
     return ""
-
-
-def _told_aside(text: str, mention: SumMention) -> str:
-    """Why a sum is none of what the sentence gives: it no longer holds, is a limit, or was given before."""
-    if mention.replaced:
-        return "replaced"
-    if THRESHOLD.search(text[: mention.start]) and re.search(r"\bbehöver (?:inte|ej)\b", text):
-        return "sum"  # "Belopp under 500 kronor behöver inte betalas tillbaka"
-    return "money_elsewhere" if BESIDES.search(text[: mention.start]) else ""
 
 
 def _pays_us(text: str, actors: list[Actor], mention: SumMention) -> bool:

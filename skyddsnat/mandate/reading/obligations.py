@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from skyddsnat.mandate.reading.antecedents import Antecedents, when_of
 from skyddsnat.mandate.reading.beside import address_beside, from_items
-from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces
-from skyddsnat.mandate.reading.duties import Duty
+from skyddsnat.mandate.reading.duty import Duty
+from skyddsnat.mandate.reading.left_out_year import letter_year, only_year
 from skyddsnat.mandate.reading.listed_days import from_days
 from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.read_sentence import Place, Read
@@ -30,6 +31,7 @@ SAME_SUM = re.compile(
     r"\b(?:lika (?:stora|mycket|stort)|samma|motsvarande) ?(?:belopp|medel|summa)?\b.*\b(?:19|20)\d\d\b|"
     r"\b(?:19|20)\d\d\b.*\b(?:lika (?:stora|stort|mycket)|(?:samma|motsvarande) (?:belopp|summa))\b"
 )
+SUMMARY = re.compile(r"(?:\d+\.? )?Sammanfattning\b", re.IGNORECASE)
 PAYMASTER = "Kammarkollegiet"
 SAME_PLACE = re.compile(r"\btill samma (?:departement|myndighet|mottagare)\b", re.IGNORECASE)
 
@@ -45,6 +47,9 @@ def find_obligations(
     found: list[Obligation] = []
     ours = [read.text for read in reads if any(duty.whose == "ours" for duty in read.duties)]
     known = Antecedents(period=assignment_bounds(ours), decided=decided)
+    letter = letter_year(read.text for read in reads)
+    known.year = letter or only_year(ours)
+    known.letter = letter
     for position, read in enumerate(reads):
         if read.sentence.too_long or read.sentence.kind == "heading":
             continue
@@ -60,9 +65,17 @@ def find_obligations(
         if len(found) == before and any(d.day for d in read.dates):
             # "Vid samma tidpunkt" would now mean a date that is not ours.
             known.due = None
+    found = _without_summary(reads, found)
     until_reported(found, decided)
     address_beside(reads, found)
     return from_days(reads, from_items(reads, found))
+
+
+def _without_summary(reads: list[Read], found: list[Obligation]) -> list[Obligation]:
+    """What a summary tells is left out when the body tells it again."""
+    summed = {read.span for read in reads if SUMMARY.match(read.sentence.heading)}
+    body = {(owed.kind, owed.due) for owed in found if owed.span not in summed}
+    return [owed for owed in found if owed.span not in summed or (owed.kind, owed.due) not in body]
 
 
 def _moves(read: Read, duty: Duty, dates: list[DateMention]) -> bool:

@@ -17,6 +17,7 @@ PREDICATES = (
         r"\b(?:förbrukade|använda|utnyttjade) medel (?:ska )?redovisas\b|\bekonomisk uppföljning|"
         r"\bkostnadsredovisning\w*|"
         r"\bvisa hur (?:pengarna|medlen|bidraget) har använts\b|\banvändningen av (?:de )?(?:\w+ )?med(?:len|el)\b|"
+        r"\bredovisa (?:de )?(?:förbrukade|använda|utnyttjade|erhållna) (?:\w+ )?(?:medel|medlen)\b|"
         r"\bmedlen ska (?:slut)?redovisas\b|\bprognos(?:en)? för medels\w+",
     ),
     (
@@ -30,6 +31,7 @@ PREDICATES = (
     ),
     (
         "requisition",
+        r"\bbegär(?:a|s)? (?:pengarna|medlen|bidraget|beloppet)\b|"
         r"\brekvisition(?:en|er|erna)?\b|^(?:Pengarna|Medlen|Bidraget) begärs\b|"
         r"\brekvirer(?:a|as|ar|ing|ingen)\b|^Begäran\b|\bbegäran om utbetalning\w*",
     ),
@@ -40,7 +42,7 @@ PREDICATES = (
     ),
     (
         "report",
-        r"\bverksamhets(?:rapport|berättelse|redogörelse)\w*|\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*",
+        r"\bverksamhets(?:rapport|berättelse|redogörelse|redovisning)\w*|\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*",
     ),
 )
 PREDICATE = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in PREDICATES), re.IGNORECASE)
@@ -96,16 +98,31 @@ TIMETABLE = re.compile(
     r"|(?:Uppdraget )?(?:slut|del|åter)?(?:redovisas|rapporteras|lämnas|återbetalas|rekvireras|inlämnas)"
     r"(?::| (?:senast|den|till)\b)"
     r"|(?:[A-ZÅÄÖ]\w* )?(?:slut|del|åter|läges|av)?(?:redovisning|rapport|rapportering|rekvisition|återbetalning)"
-    r"(?:en|er)?(?: av uppdraget| \d| \w)?\s?[:–-] ?(?=\S)",
+    r"(?:en|er)?(?: av uppdraget| \d| \w)?\s?[:–-] ?(?=\S)"
+    r"|(?:senast )?(?:den )?\d{1,2} [a-z]{3,9} \d{4}:?,? ?[(–-]? ?"
+    r"(?:slut|del|åter|läges)(?:redovis|rapport|betal)\w*\)?$",
     re.IGNORECASE,
 )
 # "skulle redovisas senast" tells what was ordered once.
-ONCE_ORDERED = re.compile(r"\bskulle\b", re.IGNORECASE)
+# "har begärt att slutredovisningen flyttas": what somebody wishes.
+ONCE_ORDERED = re.compile(
+    r"\bskulle\b|\b(?:har|hade) (?:\w+ ){0,2}?(?:begärt|hemställt|ansökt|anhållit|föreslagit|önskat)\b"
+    r"[^.;]{0,60}?\batt\b",
+    re.IGNORECASE,
+)
 # A month, a quarter or a half year is a deadline when something is handed in during it.
 DURING = re.compile(
     r"\b(?:(?:\w*redovisa|\w*rapportera|\w*redogöra|lämna|inlämna|överlämna|presentera|återbetala|rekvirera|"
-    r"inkomma|ske|göra|skicka|sända|tillställa)[sr]?|görs|sker|(?:in)?ges(?: in)?|föreligga|vara)"
+    r"inkomma|ske|göra|skicka|sända|tillställa)[sr]?|"
+    r"hålla (?:en )?(?:\w+ )?(?:föredragning|presentation|genomgång)|"
+    r"görs|sker|(?:in)?ges(?: in)?|föreligga|vara)"
     r"(?: (?!omfatta|avse)[^\s.;:]+){0,5} (?:under|i|vid)(?: (?:det|den))? $",
+    re.IGNORECASE,
+)
+# "våren 2017", "vecka 20 2016": a time, but no day to hand in on.
+OWN_SEASON = re.compile(
+    r"(?: \w+){0,4}? (?:under |i )?(?:våren|sommaren|hösten|vintern|vecka \d{1,2},?|början av|mitten av) (?:\w+ )?"
+    r"(?:19|20)\d\d,? (?:och|samt|men) ",
     re.IGNORECASE,
 )
 # "en slutrapport, inklusive ekonomisk redovisning": part of what is handed in, nothing of its own.
@@ -134,3 +151,11 @@ ELLIPTIC = re.compile(
     r"^(?:En |Ett )?(?:slut|del)?(?:redovisning|rapport|rekvisition|återbetalning|delrapport|slutrapport)\w*\b",
     re.IGNORECASE,
 )
+
+
+def whole_kind(text: str) -> str | None:
+    """The kind of a list item that only names what to hand in: "en ekonomisk redovisning av …"."""
+    match = PREDICATE.search(text)
+    if match is None or match.start() > 40:
+        return None
+    return "final_report" if match.lastgroup == "report" else str(match.lastgroup)

@@ -3,12 +3,21 @@
 import re
 from dataclasses import dataclass, field
 
-from skyddsnat.mandate.reading.dates import DateMention, find_dates
-from skyddsnat.mandate.reading.duties import Binder, Duty
+from skyddsnat.mandate.reading.date_mention import DateMention
+from skyddsnat.mandate.reading.dates import find_dates
+from skyddsnat.mandate.reading.duties import Binder
+from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.misread import with_figures
 from skyddsnat.mandate.reading.references import ReferenceMention, find_references, mask
 from skyddsnat.mandate.reading.sentences import Sentence
-from skyddsnat.mandate.reading.sums import SumMention, find_sums, row_sums, unitless, with_years
+from skyddsnat.mandate.reading.sums import (
+    SumMention,
+    find_sums,
+    row_sums,
+    unitless,
+    with_year_of_lead,
+    with_years,
+)
 
 # Cheap looks before the thorough ones.
 TIME = re.compile(
@@ -74,6 +83,8 @@ def read_sentence(sentence: Sentence, binder: Binder) -> Read:
     # A year inside a sum ("2014 kronor") is no date.
     read.dates = [d for d in read.dates if not any(s.start <= d.start and d.end <= s.end for s in sums)]
     read.sums = sums if row is not None and row.figures else with_years(masked, sums, read.dates)
+    if read.sums and sentence.lead is not None:
+        read.sums = with_year_of_lead(read.sums, sentence.lead.text)
     read.loose_numbers = unitless(masked, sums)
     read.duties = binder.duties(sentence)
     return read

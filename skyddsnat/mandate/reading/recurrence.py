@@ -11,7 +11,8 @@ from skyddsnat.mandate.reading.number_words import value
 EVERY = re.compile(
     r"\b(?P<year>(?:varje|vart|vartdera|vart och ett av) år(?:en)?\b|årligen|årlig\w*|"
     r"respektive (?:kalender|budget|bidrags|verksamhets|räkenskaps)?år\b|"
-    r"(?:det|samma) år som (?:medlen|beloppet|beloppen|bidraget|anslaget) (?:avser|gäller)|"
+    r"(?:det|samma) år (?:som )?(?:medlen|beloppet|beloppen|bidraget|anslaget|pengarna|rekvisitionen|de|det) "
+    r"(?:avser|gäller)|"
     r"varje (?:kalender|budget|bidrags|verksamhets|räkenskaps)år\b|per år|"
     r"en gång om året|(?:en|1) gång per (?:kalender)?år)"
     r"|\b(?P<quarter>kvartalsvis\w*|(?:varje|vart) kvartal|per kvartal|en gång (?:i|per) kvartalet?)\b"

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from skyddsnat.mandate.reading.antecedents import Antecedents
-from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.read_sentence import Read
 from skyddsnat.mandate.reading.recurrence import Recurrence, bounds
@@ -35,6 +35,8 @@ def repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) 
         until = known.period[1]
     elif since is None:
         since = known.period[0]
+    if since is None and until is None and date.every != "year":
+        since = until = known.letter  # "ska varje månad rapportera" in a letter: in its year
     month = date.month or (date.day.month if date.day else None)
     number = date.day_number or (date.day.day if date.day else None)
     if known.decided and month and number and date.every == "year":

@@ -33,6 +33,8 @@ OPENS_PART = re.compile(
     r"utbetalning|övrig|riktlinje|budget|kopia|på regeringens)|\b(?:uppdraget|redovisning|villkor|medel\w*)\b",
     re.IGNORECASE,
 )
+# "1. Inledning" ends where "2. Insatser" begins.
+NUMBERED = re.compile(r"\d{1,2}\.? ")
 FOOTNOTE = "Fotnot"
 NOTE = re.compile(r"(?P<mark>\d{1,2}) [A-ZÅÄÖ]")
 BARE_NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")
@@ -95,7 +97,9 @@ def sentences(text: str) -> list[Sentence]:
         if unit.kind == "heading":
             heading, lead, inner = flow.text[start:end].strip(), None, None
             # A subheading does not leave the part it stands in: what follows "Bakgrund" is background.
-            section = heading if not section or OPENS_PART.search(heading) else section
+            next_one = bool(NUMBERED.match(section) and NUMBERED.match(heading))
+            opens = not section or bool(OPENS_PART.search(heading)) or next_one
+            section = heading if opens else section
         under_section = FOOTNOTE if unit.kind == "text" and _is_footnote(flow.text, start, end) else section
         if unit.kind == "item" and found and found[-1].kind == "item" and inner is None:
             opens = _class(unit.marker) != _class(found[-1].marker) and not re.search(

@@ -4,7 +4,14 @@ import re
 
 from skyddsnat.mandate.reading.authorities import Actor
 from skyddsnat.mandate.reading.cast import Cast
-from skyddsnat.mandate.reading.duty_words import AGENT, JOINS
+from skyddsnat.mandate.reading.duty_words import AGENT, FRONTED, JOINS, OUR_NOUN, PASSIVE
+
+LAW = re.compile(
+    r"(?:(?:Den|Det|De) nya )?(?:\w*[Dd]irektivet|\w*[Ll]agen|\w*[Ff]örordningen|\w*[Kk]onventionen|"
+    r"\w*[Ll]agstiftningen|\w*[Bb]estämmelserna|[Rr]eglerna|[Ll]agändringarna|\w*[Ff]öreskrifterna)$"
+)
+# "ska medlemsstaterna rapportera", "ska vårdgivarna lämna": somebody, and an active verb.
+MANY = re.compile(r" (?P<noun>[a-zåäö]{3,}(?:arna|erna|orna)) (?:\w+ )?\w+(?<!s)a\b")
 
 
 def following(text: str, actors: list[Actor], after: int) -> Actor | None:
@@ -32,6 +39,26 @@ def agent(text: str, actors: list[Actor], after: int) -> Actor | None:
     """Who does it in "ska genomföras av X"."""
     match = AGENT.match(text, after)
     return next((actor for actor in actors if match and actor.start == match.end()), None)
+
+
+def binds_others(text: str, phrase: str, after: int) -> bool:
+    """ "Direktivet ska vara genomfört", "Enligt förslaget ska medlemsstaterna rapportera": none of those addressed."""
+    if LAW.match(phrase):
+        return True
+    many = MANY.match(text, after) if FRONTED.match(phrase) else None
+    return many is not None and not OUR_NOUN.fullmatch(many["noun"])
+
+
+def before_inserted(whole: str, text: str, after: int) -> str:
+    """The subject that stands before inserted words, "" when they tell of nothing the assignment has.
+
+    "En slutrapport, undertecknad av …, ska", "Den första etappen, som omfattar kusten, ska vara avslutad".
+    """
+    subject = whole.split(",")[0]
+    if any(OUR_NOUN.match(words) for words in (subject.split(" ", 1)[-1], subject.rsplit(" ", 1)[-1])):
+        return whole
+    told = re.match(r"(?:Den|Det|De|En|Ett) (?:\w+ )?\w+, (?:som|vilken|vilket|vilka) ", whole)
+    return subject if told and PASSIVE.match(text, after) else ""
 
 
 def find_owner(cast: Cast, text: str, actors: list[Actor], start: int, ska: int) -> Actor | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from skyddsnat.mandate.reading.dates import DateMention
+from skyddsnat.mandate.reading.date_mention import DateMention
+from skyddsnat.mandate.reading.dates import find_dates
 from skyddsnat.mandate.reading.number_words import NUMERAL, value
 from skyddsnat.mandate.reading.tables import Row
 
@@ -66,9 +67,20 @@ CEILING = re.compile(
 AT_MOST_BEHIND = re.compile(r"^(?: \S+){0,6}?,? (?:som (?:mest|högst)|högst|maximalt)\b", re.IGNORECASE)
 # A sum that an amendment puts out of force: "i stället för tidigare beslutade 1 500 000 kronor", "höjs från …".
 REPLACED = re.compile(
-    r"\bi ?stället för(?: (?!ska\b|och\b)[^\s.;]+){0,6} $|\b(?:höjs|sänks|ökas|minskas|ändras|utökas|räknas upp)"
+    r"\((?:tidigare|ursprungligen|förut)(?: beslutade)? (?:högst )?$"
+    r"|\bi ?stället för(?: (?!ska\b|och\b)[^\s.;]+){0,6} $|\b(?:höjs|sänks|ökas|minskas|ändras|utökas|räknas upp)"
     r"(?: \S+){0,3}? från (?:högst )?$",
     re.IGNORECASE,
+)
+# "Beloppet om 3 miljoner kronor ersätter det tidigare beloppet om …", "det angivna beloppet … ska vara …"
+FORMER = re.compile(
+    r"\b(?:ersätter|träder i stället för) (?:\w+ ){0,2}?(?:tidigare|ursprungliga|beslutade|angivna) (?:\w+ )?"
+    r"belopp\w*(?: (?:om|på))? (?:högst )?$",
+    re.IGNORECASE,
+)
+NAMED_BEFORE = re.compile(r"\bangivna beloppet(?: (?:om|på))? (?:högst )?$", re.IGNORECASE)
+SHALL_BE = re.compile(
+    r" ska(?:ll)? (?:i stället |istället )?(?:vara|uppgå till|ändras till)\b", re.IGNORECASE
 )
 UNIT_ONLY = re.compile(r"(?:\(|\bi |, )tusen$", re.IGNORECASE)
 SAID_AGAIN = re.compile(r"\s?(?:\((?:dvs\. |d\.v\.s\. |motsvarande )?|, dvs\. )", re.IGNORECASE)
@@ -79,7 +91,8 @@ BESIDES = re.compile(
     re.IGNORECASE,
 )
 BESIDES_CLAUSE = re.compile(
-    r"\b(?:utöver|förutom) (?:de|det|den)\b(?=[^,.;:]*\d)[^,.;:]*(?:,\d[^,.;:]*)*", re.IGNORECASE
+    r"\b(?:utöver|förutom) (?:de|det|den)\b(?:(?=[^,.;:]*\d)[^,.;:]*(?:,\d[^,.;:]*)*|[^,.;:\d]*(?=,))",
+    re.IGNORECASE,
 )
 YEAR_OF = re.compile(
     r"(?:\b(?:under|för|år|åren|budgetår\w*|kalenderår\w*|avse(?:r|ende)|årligen|vardera|per år|"
@@ -206,6 +219,8 @@ def _sum(text: str, start: int, end: int, amount: Decimal, currency: str) -> Sum
     replaced = bool(REPLACED.search(before)) and not re.search(r"\bfrån (?:högst )?$", before)
     if re.search(r"\bfrån (?:högst )?$", before):
         replaced = bool(re.match(r"(?: \w+){0,2}? till\b", text[end:]))
+    replaced = replaced or bool(FORMER.search(before))
+    replaced = replaced or bool(NAMED_BEFORE.search(before) and SHALL_BE.match(text[end:]))
     return SumMention(start, end, amount.normalize() + 0, currency, ceiling, replaced=replaced)
 
 
@@ -228,6 +243,18 @@ def with_years(text: str, sums: list[SumMention], dates: list[DateMention]) -> l
     if len(singles) == len(sums) == len(years):
         return [_tie(each, year) for each, year in zip(sums, singles, strict=True)]
     return [_nearest(each, following, years) for each, following in zip(sums, [*sums[1:], None], strict=True)]
+
+
+def with_year_of_lead(sums: list[SumMention], lead: str) -> list[SumMention]:
+    """ "Under 2017 får verket använda:" and then the sums in a list: each is for the one year the lead names."""
+    named = {
+        d.year
+        for d in find_dates(lead)
+        if d.precision == "year" and YEAR_OF.search(lead[max(0, d.start - 20) : d.start])
+    }
+    if len(named) != 1 or any(each.year or each.years for each in sums):
+        return sums
+    return [replace(each, year=next(iter(named))) for each in sums]
 
 
 def _nearest(each: SumMention, following: SumMention | None, years: list[DateMention]) -> SumMention:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from skyddsnat.mandate.reading.date_words import DATE
 from skyddsnat.mandate.reading.lines import ENDS_SENTENCE, FINITE, GOES_ON, Line
+from skyddsnat.mandate.reading.predicates import PREDICATE
 
 GAP = re.compile(r"\t+|[ \u00a0]{2,}|\s\|\s|\|")
 _FIGURE = r"\d{1,3}(?:[ .\u00a0\u2007\u2009\u202f]\d{3})+(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?"
@@ -35,8 +36,10 @@ OPENS_TABLE = re.compile(
 ANSLAG = re.compile(r"\banslag", re.IGNORECASE)
 REST_OF_HEAD = re.compile(rf"\s*(?:\w+ ){{0,2}}(?:{_UNIT})\)", re.IGNORECASE)
 YEAR_CELL = re.compile(r"(?:år |budgetår |\D{0,12})?(?P<year>(?:19|20)\d{2})(?:\D{0,12})")
+_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]{0,6}"
 WHOLE_DAY = re.compile(
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}[. ]{1,2}[a-z]{3,9}|(?:utgången|slutet) av|[a-z]{3,9} \d{4}", re.IGNORECASE
+    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[. ]{{1,2}}{_MONTH}|(?:utgången|slutet) av|\b{_MONTH} \d{{4}}",
+    re.IGNORECASE,
 )
 SENTENCES = re.compile(r"[a-zåäö]{3}[.!?;]\s+[A-ZÅÄÖ]")
 DUE_HEAD = re.compile(
@@ -69,6 +72,7 @@ class _Head:
     columns: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     due: bool = False
+    due_first: bool = False  # the first column tells when
 
 
 def find_rows(kept: list[Line]) -> dict[int, Row]:
@@ -149,6 +153,8 @@ def _row(cells: list[str], words: str, unit: str, head: _Head) -> Row | None:
     if len(cells) > 1 and (year := YEAR_LABEL.fullmatch(label)):
         yearly = _figures(cells, unit, _Head())
         return yearly and Row(label, yearly.figures, yearly.unit, (int(year["year"]),) * len(yearly.figures))
+    if len(cells) > 1 and (day_first := _day_first(cells, head)):
+        return day_first
     running = len(label) > 110 or FINITE.search(label) or SENTENCES.search(words)
     running = running or (ENDS_SENTENCE.search(words) and FINITE.search(words))
     if len(cells) > 1 and re.search(r"[^\W\d_]", label) and not running:
@@ -167,9 +173,12 @@ def _figures(cells: list[str], unit: str, head: _Head) -> Row | None:
     """A row whose last cells are figures, with a unit of its own or from the head."""
     figures: list[tuple[str, str]] = []
     cells_of: list[int] = []  # which cell from the right each figure stands in
-    width = 0
+    width, dated = 0, False
     for cell in reversed(cells[1:]):
         match = FIGURE_CELL.fullmatch(cell)
+        if match is None and _is_day(cell):
+            dated, width = True, width + 1
+            continue
         if match is None and not (EMPTY_CELL.fullmatch(cell) or re.fullmatch(_UNIT, cell, re.IGNORECASE)):
             break
         if match is not None:
@@ -192,15 +201,30 @@ def _figures(cells: list[str], unit: str, head: _Head) -> Row | None:
         years = head.years
     elif all(YEAR_CELL.fullmatch(figure) for figure, _ in figures) and not any(each for _, each in figures):
         return None  # a head with years, not figures
-    return Row(" ".join(cells[0].split()), tuple(figure for figure, _ in figures), own, years)
+    due = dated and head.due
+    return Row(" ".join(cells[0].split()), tuple(figure for figure, _ in figures), own, years, due)
+
+
+def _is_day(cell: str) -> bool:
+    return bool(WHOLE_DAY.search(cell)) and len(DATE.sub("", cell)) < 14
 
 
 def _dated(cells: list[str], head: _Head) -> Row | None:
     """A row of a timetable: what, and when."""
-    dated = [cell for cell in cells[1:] if WHOLE_DAY.search(cell) and len(DATE.sub("", cell)) < 14]
+    dated = [cell for cell in cells[1:] if _is_day(cell)]
     if dated and len(cells[0]) < 80 and cells[0][:1].isupper() and not FINITE.search(cells[0]):
         due = head.due or any(re.match(r"senast\b", cell, re.IGNORECASE) for cell in cells[1:])
         return Row(" ".join(cells[0].split()), due=due)
+    return None
+
+
+def _day_first(cells: list[str], head: _Head) -> Row | None:
+    """A row of a timetable with the day before what is handed in."""
+    label = " ".join(" ".join(cells[1:]).split())
+    alone = WHOLE_DAY.search(cells[0]) and len(DATE.sub("", cells[0])) < 12
+    named = label[:1].isupper() and len(label) < 120 and not FINITE.search(label)
+    if alone and named and (head.due_first or PREDICATE.match(label)):
+        return Row(label, due=head.due_first)
     return None
 
 
@@ -224,6 +248,8 @@ def _head(cells: list[str], words: str, before: _Head) -> _Head | None:
         tuple(cells[1:]),
         years or before.years,
         before.due or bool(len(cells) > 1 and DUE_HEAD.search(words)),
+        len(cells) > 1
+        and bool(re.match(r"(?:senast|redovisas|lämnas|klart|sista dag)\b", words, re.IGNORECASE)),
     )
 
 

@@ -36,6 +36,10 @@ def test_there_are_many_of_each() -> None:
         "blind-13": 12,
         "blind-14": 12,
         "blind-15": 12,
+        "blind-16": 26,
+        "blind-17": 12,
+        "blind-18": 10,
+        "blind-19": 6,
     }
     assert len({each.form for each in DECISIONS}) >= 10
 

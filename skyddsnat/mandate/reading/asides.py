@@ -1,0 +1,39 @@
+"""Sums that stand in an ordering sentence and still are none of what it gives: limits, penalties, comparisons."""
+
+import re
+
+from skyddsnat.mandate.reading.sums import BESIDES, SumMention
+
+THRESHOLD = re.compile(
+    r"\b(?:under|över|(?:under|över)stig\w*|(?:lägre|mindre|högre) än)(?: \w+)? $", re.IGNORECASE
+)
+# "Om bidrag över 300 000 kronor beviljas ska det anmälas": a limit of something else, nothing that is given.
+ON_CONDITION = re.compile(
+    r"\bbehöver (?:inte|ej)\b|^(?:Om|När|För den händelse)\b|, om \S+ (?:\S+ )?(?:över|under)"
+)
+# "inkomster under 250 000 kronor", "på mer än 100 000 kronor": a limit wherever it stands.
+LIMIT = re.compile(
+    r"(?<!inte )(?<!ej )(?<!inte till )(?<!ej till )\b(?:över|under|mer än|mindre än|lägre än|högre än|understiger) $",
+    re.IGNORECASE,
+)
+PENALTY = re.compile(
+    r"\b(?:vite\w*|skadestånd\w*|böter\w*|bötes\w*|(?:sanktions|straff|kontroll)avgift\w*|självrisk\w*|"
+    r"prisbasbelopp\w*|timpris\w*)\b",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(r"\bsom jämförelse\b|\bi jämförelse med\b|\bkan (?:nämnas|jämföras)\b", re.IGNORECASE)
+RATE = re.compile(r" ?(?:per|i) (?:timme|timmen|dygn|dag|natt|mil|kilometer)\b", re.IGNORECASE)
+
+
+def told_aside(text: str, mention: SumMention) -> str:
+    """Why a sum is none of what the sentence gives: it no longer holds, is a limit, or was given before."""
+    if mention.replaced:
+        return "replaced"
+    before = text[: mention.start]
+    if THRESHOLD.search(before) and ON_CONDITION.search(text):
+        return "sum"  # "Belopp under 500 kronor behöver inte betalas tillbaka"
+    if LIMIT.search(before) or RATE.match(text, mention.end):
+        return "sum"
+    if PENALTY.search(before) or COMPARED.search(before):
+        return "money_elsewhere"
+    return "money_elsewhere" if BESIDES.search(before) else ""

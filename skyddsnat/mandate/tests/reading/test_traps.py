@@ -1,0 +1,111 @@
+"""Single sentences in a decision: what holds a date or a sum that is ours, and what only looks like it."""
+
+import pytest
+
+from skyddsnat.mandate.reading import read_text
+from skyddsnat.mandate.tests.reading.labelled_set import found_dates
+
+BEFORE = """Regeringsbeslut
+2016-03-10
+S2016/01234/FST
+Socialdepartementet
+Socialstyrelsen
+106 30 Stockholm
+
+Regeringens beslut
+
+Regeringen ger Socialstyrelsen i uppdrag att kartlägga situationen för barn.
+
+"""
+AFTER = "\n\nSkälen för regeringens beslut\n\nFrågan är viktig.\n"
+OURS = [
+    (
+        "Uppdraget delredovisas senast den 28 februari och slutredovisas senast den 30 november 2017.",
+        ["2017-02-28", "2017-11-30"],
+        [],
+    ),
+    ("Uppdraget delredovisas våren 2017 och slutredovisas senast den 1 november 2017.", ["2017-11-01"], []),
+    (
+        "Den muntliga rapporteringen till Regeringskansliet (Socialdepartementet) ska ske den 3 oktober 2016.",
+        ["2016-10-03"],
+        [],
+    ),
+    (
+        "Uppdraget ska, i stället för senast den 1 mars 2016, redovisas senast den 1 oktober 2016.",
+        ["2016-10-01"],
+        [],
+    ),
+    (
+        "Den första etappen, som omfattar kusten, ska vara avslutad senast den 1 juni 2016.",
+        ["2016-06-01"],
+        [],
+    ),
+    ("Slutredovisning ska ske senast den 1 april 2017 (tidigare den 1 november 2016).", ["2017-04-01"], []),
+    (
+        "Redovisning:\n\n– den 1 november 2016 (delredovisning)\n– den 1 november 2017 (slutredovisning)",
+        ["2016-11-01", "2017-11-01"],
+        [],
+    ),
+    (
+        "Uppdraget ska redovisas på följande sätt:\n\n– Planering: 15 juni 2016\n– Slutredovisning: 1 juni 2017",
+        ["2016-06-15", "2017-06-01"],
+        [],
+    ),
+    (
+        "Datum          Händelse\n2016-12-01     Rekvisition\n2017-03-01     Slutrapport",
+        ["2016-12-01", "2017-03-01"],
+        [],
+    ),
+    (
+        "Myndighet          Belopp 2016 (kr)    Redovisas senast\nSocialstyrelsen    500 000             2017-02-28",
+        ["2017-02-28"],
+        [500000],
+    ),
+    ("Minst 2 mnkr ska gå till metodutveckling.", [], [2000000]),
+    ("Beloppet om 1 500 000 kronor ersätter det tidigare beloppet om 1 000 000 kronor.", [], [1500000]),
+    (
+        "Myndigheten får, utöver de medel som tidigare har tilldelats, använda högst 1,4 miljoner kronor.",
+        [],
+        [1400000],
+    ),
+]
+NOT_OURS = [
+    "Redovisningen ska avse läget den 1 september 2016.",
+    "Enligt kommissionens förslag ska medlemsstaterna rapportera senast den 1 juni 2017.",
+    "Direktivet ska vara genomfört senast den 5 april 2017.",
+    "Rådet har begärt att slutredovisningen flyttas till den 1 juni 2019.",
+    "Kartläggningen ska avse bidrag på mer än 100 000 kronor som kommunerna betalat ut.",
+    "Om myndigheten får bidrag över 300 000 kronor från någon annan ska det anmälas.",
+    "Som jämförelse kan nämnas att Norge avsätter 15 miljoner kronor per år.",
+    "Ett vite om högst 50 000 kronor kan föreläggas.",
+    "Socialstyrelsen ska använda priset 1 250 kronor per timme i sina beräkningar.",
+    "Utbetalning sker till bankgiro 5051-6822, referens 2016-05-01.",
+    "Socialstyrelsen ska utvärdera de 50 miljoner kronor som fördelades 2014.",
+]
+
+
+def found(sentence: str) -> tuple[list[str], list[int]]:
+    draft = read_text(BEFORE + sentence + AFTER).as_dict()
+    return sorted(when for when, _ in found_dates(draft)), sorted(
+        int(each["amount"]) for each in draft["sums"]
+    )
+
+
+@pytest.mark.parametrize(("sentence", "dates", "sums"), OURS)
+def test_what_is_ours(sentence: str, dates: list[str], sums: list[int]) -> None:
+    assert found(sentence) == (dates, sums)
+
+
+@pytest.mark.parametrize("sentence", NOT_OURS)
+def test_what_only_looks_like_it(sentence: str) -> None:
+    assert found(sentence) == ([], [])
+
+
+def test_a_day_without_a_year_is_of_the_only_year_the_assignment_has() -> None:
+    given = BEFORE.replace("att kartlägga", "att under 2016 kartlägga")
+    draft = read_text(given + "Myndigheten ska redovisa en plan senast den 1 april." + AFTER).as_dict()
+    assert found_dates(draft) == [("2016-04-01", "other")]
+    # Before the decision itself it would be nonsense: asked about instead.
+    draft = read_text(given + "Myndigheten ska redovisa en plan senast den 1 mars." + AFTER).as_dict()
+    assert found_dates(draft) == []
+    assert "year_missing" in [each["code"] for each in draft["unread"]]
