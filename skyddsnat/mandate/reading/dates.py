@@ -20,6 +20,7 @@ from skyddsnat.mandate.reading.date_words import (
 )
 from skyddsnat.mandate.reading.joined_dates import JOINED, joined
 from skyddsnat.mandate.reading.number_words import value
+from skyddsnat.mandate.reading.predicates import PREDICATE
 from skyddsnat.mandate.reading.recurrence import EVERY, NOT_A_RULE
 
 MORE_YEARS = re.compile(
@@ -37,6 +38,16 @@ DAYS_BEFORE = re.compile(r"\bden (?P<day>\d{1,2}) (?:och|samt|respektive) $", re
 MOVED = re.compile(
     r"(?:tidpunkt|datum|tiden för|dagen för|redovisning|rapport)\w*\b.*\b(?:ändras|flyttas|senareläggs|tidigareläggs|"
     r"skjuts (?:fram|upp)|framflyttas|förlängs|bestäms|sätts|utsträcks)\b",
+    re.IGNORECASE,
+)
+# "varje kvartal muntligen och skriftligen dels den …, dels den …": the days are of another kind of report.
+IN_WRITING = re.compile(
+    r"\b(?:och|samt|men)\b(?: \w+){0,2}? (?:skriftlig\w*|muntlig\w*|dels)\b[^.;]*$", re.IGNORECASE
+)
+# "kvartalsvis redovisa läget och senast den 1 mars 2019 lämna en slutrapport"
+AND_LATER = re.compile(
+    r"\b(?:och|samt|men)\b (?:ska(?:ll)? )?(?:(?:dessutom|därutöver|även|också|slutligen|sedan|sist) )*"
+    r"(?:senast|slut\w+|lämna|redovisa|inkomma|ge in|överlämna)\b[^.;]*$",
     re.IGNORECASE,
 )
 FIRST_TIME = re.compile(r"\bförsta gången (?:senast )?(?:den )?$", re.IGNORECASE)
@@ -211,6 +222,14 @@ def _recurring(text: str, found: list[DateMention]) -> list[DateMention]:
     return found
 
 
+def of_its_own(between: str) -> bool:
+    """Do the words between a rule and a day say that something else is handed in on the day?"""
+    if IN_WRITING.search(between):
+        return True
+    later = AND_LATER.search(between)
+    return later is not None and bool(PREDICATE.search(between[: later.start()]))
+
+
 def mention_month(mention: DateMention) -> int | None:
     return mention.day.month if mention.day else mention.month
 
@@ -226,6 +245,7 @@ def _tied(text: str, match: re.Match[str], found: list[DateMention]) -> list[int
         and not mention.every
         # "senast den 1 december 2027 och därefter halvårsvis": the first stands for itself.
         and not (mention.precision == "day" and "därefter" in text[mention.end : match.start()])
+        and not (mention.precision == "day" and of_its_own(text[match.end() : mention.start]))
     ]
     right_before = [
         i for i in free if found[i].precision == "yearless" and text[found[i].end : match.start()] == " "

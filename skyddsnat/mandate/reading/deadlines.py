@@ -5,8 +5,9 @@ import re
 
 from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.date_words import AGAIN
-from skyddsnat.mandate.reading.dates import MOVED
+from skyddsnat.mandate.reading.dates import MOVED, of_its_own
 from skyddsnat.mandate.reading.duty import Duty
+from skyddsnat.mandate.reading.duty_words import ASKED_FOR
 from skyddsnat.mandate.reading.predicates import (
     ABOUT_ASSIGNMENT,
     ALSO_DURING,
@@ -15,6 +16,8 @@ from skyddsnat.mandate.reading.predicates import (
     DURING,
     ELLIPTIC,
     FROM_DECISION,
+    GOAL,
+    HANDED,
     HANDS_IN,
     HANDS_OVER,
     INFORMS,
@@ -30,6 +33,7 @@ from skyddsnat.mandate.reading.predicates import (
     THEN_HANDS,
     TIMETABLE,
     WHOLE_TASK,
+    WISHES,
 )
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sections import is_background
@@ -40,6 +44,10 @@ def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
     """A duty with "ska", or present tense or a bare list item with a deadline; not a span of time."""
     text = read.text[duty.start : duty.end]
     deadline = any(_own_deadline(text, duty, d) for d in dates)
+    if GOAL.search(read.text):
+        return False
+    if duty.ska < 0 and WISHES.search(text):
+        return deadline and bool(PREDICATE.search(text) or HANDED.search(text))
     if duty.ska < 0 and ONCE_ORDERED.search(text):
         return False
     if duty.ska >= 0:
@@ -124,12 +132,20 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
     if not strict and NO_DUE.search(text) and not any(d.every for d in plain):
         return []
     calendar = [d for d in [*strict, *plain] if d.precision != "relative"]
+    if calendar:
+        calendar += [d for d in _rules(text, dates) if of_its_own(_between(read.text, d, calendar))]
     chosen = (
         calendar
         or _rules(text, dates)
         or [d for d in strict if PREDICATE.search(text) or _from_decision(read, duty, d)]
     )
     return sorted(chosen, key=lambda d: (d.start, d.end, d.day or datetime.date.min))
+
+
+def _between(text: str, rule: DateMention, calendar: list[DateMention]) -> str:
+    """The words from a rule to the first day behind it, "" when none is."""
+    behind = [each.start for each in calendar if each.start > rule.end]
+    return text[rule.end : min(behind)] if behind else ""
 
 
 def _right_behind(text: str, duty: Duty, date: DateMention) -> bool:
@@ -260,6 +276,8 @@ def kinds_of(
         # "Rekvisitionen, som ska ställas till X, ska ha kommit in senast": the word stands before the clause.
         return [(str(subject.lastgroup).replace("report", "final_report") if subject.lastgroup == "report"
                  else str(subject.lastgroup), subject.span())]  # fmt: skip
+    if not found and (asked := ASKED_FOR.search(text[: duty.start])):
+        return [("requisition", asked.span())]  # "efter rekvisition, som ska ha kommit in senast"
     if not found:
         found["other"] = (max(start, duty.ska), end)
     return list(found.items())

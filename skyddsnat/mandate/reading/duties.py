@@ -30,6 +30,7 @@ from skyddsnat.mandate.reading.duty_words import (
     YEAR,
 )
 from skyddsnat.mandate.reading.focus import Focus
+from skyddsnat.mandate.reading.predicates import WISHES
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.sentences import Sentence
 from skyddsnat.mandate.reading.subjects import (
@@ -249,6 +250,8 @@ class Binder:
         if subject is not None:
             return self._duty(sentence, 0, -1, subject)
         head = text[:60]
+        if WISHES.search(text) and not is_background(sentence):
+            return Duty(0, len(text), -1, "ours")
         if re.match(r"(?:Regeringen|Regeringskansliet)\b", text):
             return Duty(0, len(text), -1, "other", "regeringen")
         owner = find_owner(self.cast, text, actors, 0, min(len(text), 60))

@@ -53,6 +53,12 @@ CREDIT = re.compile(r"\b(?:låneram|\w*kredit|räntekonto\w*|avgifts?\w*|intäkt
 TOTAL = re.compile(r"(?:summa|totalt|sammanlagt|total|delsumma)\b", re.IGNORECASE)
 OF_LAST = re.compile(r"\b(?:utfall|föregående år|tidigare|bokslut)\b", re.IGNORECASE)
 GOES_TO = re.compile(r"\bska(?:ll)?\b[^.]{0,60}?\bgå till\b", re.IGNORECASE)
+# "Varje region får minst 300 000 kronor": how the money that the decision hands out is shared.
+SHARED_OUT = re.compile(
+    r"^(?:Varje|Respektive|Vart och ett av|Var och en av) (?:\S+ ){0,3}?(?:landsting\w*|region\w*|kommun\w*|län\w*|"
+    r"skol\w*|förening\w*|organisation\w*|stadsdel\w*|\w*förbund\w*) "
+    r"(?:(?:som|i) [^,.;]{3,60},? )?(?:ska |kan )?(?:få|får|tilldelas|erhåller|beviljas|ges)\b(?! (?:inte|ej|söka|ansöka|själv))"
+)
 OF_AGREEMENT = re.compile(
     r"^(?:Denna överenskommelse|Överenskommelsen) (?:omfattar|uppgår till)\b", re.IGNORECASE
 )
@@ -162,6 +168,8 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
         return ""  # a sum that puts another out of force is this decision's own, whoever gets it
     if PAST.search(told) or IN_THE_BUDGET.search(text) or (duty is not None and duty.whose == "earlier"):
         return "money_elsewhere"
+    if SHARED_OUT.search(text) and not background:
+        return ""
     if duty is not None and duty.whose == "other" and not named:
         about = (duty.name[:1].islower() and OF_ASSIGNMENT.search(text)) or _pays_us(text, actors, mention)
         if not about and not (PLANS.match(text) and not background):
@@ -225,7 +233,8 @@ def _role(read: Read, mention: SumMention) -> str:
         return "planned"
     if mention.ceiling or re.search(r"\bhögst$|\bhögst följande\b", lead.rstrip(" :")):
         return "ceiling"
-    return "grant" if GRANT.search(read.text) or GRANT.search(lead) else "other"
+    given = GRANT.search(read.text) or GRANT.search(lead) or SHARED_OUT.search(read.text)
+    return "grant" if given else "other"
 
 
 def _beneficiaries(read: Read, mention: SumMention, cast: Cast) -> list[str]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from skyddsnat.mandate.reading.antecedents import Antecedents, when_of
+from skyddsnat.mandate.reading.authorities import pattern
 from skyddsnat.mandate.reading.beside import address_beside, from_items
 from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces
@@ -13,7 +14,7 @@ from skyddsnat.mandate.reading.left_out_year import letter_year, only_year
 from skyddsnat.mandate.reading.listed_days import from_days
 from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.read_sentence import Place, Read
-from skyddsnat.mandate.reading.recipients import Recipient, find_recipients
+from skyddsnat.mandate.reading.recipients import Recipient, find_recipients, in_column
 from skyddsnat.mandate.reading.recurrence import assignment_bounds
 from skyddsnat.mandate.reading.repeating import first_time, repeat, until_reported
 from skyddsnat.mandate.reading.sections import is_background
@@ -33,6 +34,16 @@ SAME_SUM = re.compile(
 )
 SUMMARY = re.compile(r"(?:\d+\.? )?Sammanfattning\b", re.IGNORECASE)
 PAYMASTER = "Kammarkollegiet"
+# "Kammarkollegiet ska betala ut medlen efter rekvisition", "betalas ut av Kammarkollegiet efter rekvisition"
+_ASKED = r"\b[^.;]{0,80}?\b(?:efter|mot|på) (?:\w+ )?(?:rekvisition|begäran)"
+PAYS = re.compile(rf"^(?P<payer>[A-ZÅÄÖ]\w+)\b[^.;]{{0,30}}? (?:betalar? ut|utbetalar?)" + _ASKED)
+PAID_BY = re.compile(r"\b(?:betalas ut|utbetalas)\b[^.;]{0,30}? av (?P<payer>[A-ZÅÄÖ]\w+)" + _ASKED)
+# "… efter det att organisationen har rekvirerat medlen hos X": where it is asked for, not where it is handed in.
+ASKED_AT = re.compile(r"\b(?:rekvir|begär)\w*(?: \w+){0,3} hos $", re.IGNORECASE)
+# "till Kammarkollegiet lämna en ekonomisk redovisning": the recipient stands before what goes there.
+LEADS_TO = re.compile(
+    r" (?:(?:lämna|inge|ge in|sända|skicka|inkomma med|komma in med|överlämna)(?: \w+){0,2} )?", re.IGNORECASE
+)
 SAME_PLACE = re.compile(r"\btill samma (?:departement|myndighet|mottagare)\b", re.IGNORECASE)
 
 
@@ -126,6 +137,13 @@ def _note_payer(read: Read, known: Antecedents) -> None:
         ):
             known.payer = recipient.name
             known.payer_span = read.sentence.place(recipient.start, recipient.end)
+            known.last_to = known.payer, known.payer_span
+            return
+    for paid in (PAYS.search(read.text), PAID_BY.search(read.text)):
+        named = pattern().match(read.text, paid.start("payer")) if paid else None
+        if paid and named and named["name"]:
+            known.payer = named["name"]
+            known.payer_span = read.sentence.place(*named.span("name"))
             return
 
 
@@ -217,8 +235,10 @@ def _address(read: Read, made: Obligation, piece: Place, known: Antecedents, pla
     inside = [each for each in everybody if piece[0] <= each.start < piece[1]]
     made.copies = [each.name for each in inside if each.way == "copy"]
     wanted = list(_suited(read.text, made.kind, inside)) or list(_suited(read.text, made.kind, everybody))
+    column = [each for each in (in_column(read),) if each is not None]
+    led = [each for each in wanted if LEADS_TO.fullmatch(read.text[each.end : max(each.end, place[0])])]
     behind = [each for each in wanted if each.start >= place[0]]
-    if chosen := (behind or wanted)[:1]:
+    if chosen := (column or led or behind or wanted)[:1]:
         made.recipient = chosen[0].name
         made.support["recipient"] = read.sentence.place(chosen[0].start, chosen[0].end)
         known.last_to = made.recipient, made.support["recipient"]
@@ -232,7 +252,7 @@ def _address(read: Read, made: Obligation, piece: Place, known: Antecedents, pla
     elif known.last_to[0] and (there := re.search(r"\bdit\b", read.text)):
         made.recipient, made.support["recipient"] = known.last_to
         made.support["refers"] = read.sentence.place(*there.span())
-    elif read.sentence.lead is not None and (above := find_recipients(read.sentence.lead.text)):
+    elif read.sentence.lead is not None and (above := _told_above(read.sentence.lead.text, made.kind)):
         first = above[-1]
         if re.search(r"uppdrag\w* (?:till|åt) $", read.sentence.lead.text[: first.start], re.IGNORECASE):
             return  # the title's addressee
@@ -240,10 +260,18 @@ def _address(read: Read, made: Obligation, piece: Place, known: Antecedents, pla
         made.support["recipient"] = read.sentence.lead.place(first.start, first.end)
 
 
+def _told_above(lead: str, kind: str) -> list[Recipient]:
+    """Whom the words above a list or a table name: money is asked for "från" somebody, nothing is sent there."""
+    ways = ("to", "from", "copy") if kind == "requisition" else ("to",)
+    return [each for each in find_recipients(lead) if each.way in ways]
+
+
 def _suited(text: str, kind: str, candidates: list[Recipient]) -> Iterator[Recipient]:
     """Reports go to the government first; money is asked for "hos" or "från" somebody."""
     ways = ("to", "from") if kind == "requisition" else ("to",)
     usable = [each for each in candidates if each.way in ways]
+    if kind != "requisition":
+        usable = [each for each in usable if not ASKED_AT.search(text[: each.start])]
     if kind in ("final_report", "interim_report"):
         yield from (each for each in usable if each.government)
         yield from (each for each in usable if not each.government)

@@ -103,6 +103,28 @@ TIMETABLE = re.compile(
     r"(?:slut|del|åter|läges)(?:redovis|rapport|betal)\w*\)?$",
     re.IGNORECASE,
 )
+# "Regeringen vill ha en redovisning", "emotser regeringen en plan": politely put, and still an order.
+WISHES = re.compile(
+    r"^(?:Regeringen|Regeringskansliet|[A-ZÅÄÖ]\w+departementet) (?:vill (?:ha|få|se)\b|vill att\b|önskar\b|"
+    r"förväntar sig\b|emotser\b|motser\b|ser gärna\b|räknar med (?:att få\b|en\b))"
+    r"|\b(?:vill|önskar|emotser|förväntar sig) (?:regeringen|Regeringskansliet|\w+departementet)\b",
+    re.IGNORECASE,
+)
+HANDED = re.compile(
+    r"\b(?:\w*plan|\w*förslag|underlag|besked|svar|uppgift(?:er)?|sammanställning|lägesbild|kartläggning|analys|"
+    r"bedömning|budget|statistik)\b",
+    re.IGNORECASE,
+)
+# "Mål: senast den … ska antalet … ha minskat": what is hoped for, no duty.
+GOAL = re.compile(
+    r"^(?:(?:Ett|Det|Regeringens|Uppdragets|Det övergripande|Det långsiktiga) )?(?:del|etapp|effekt|huvud)?"
+    r"mål(?:et|en|sättning(?:en)?)?(?: \d{1,2})?(?:[:.–-]| (?:är|för|med|till)\b)"
+    r"|\bska(?:ll)? (?:\S+ ){0,3}?(?:antal(?:et)?|andel(?:en)?)\b[^.;]{0,80}?\bha "
+    r"(?:minskat|ökat|sjunkit|stigit|halverats|fördubblats|upphört|förbättrats)\b"
+    r"|\b(?:antal(?:et)?|andel(?:en)?)\b[^.;]{0,80}?\bska(?:ll)? (?:[^.;]{0,50} )?ha "
+    r"(?:minskat|ökat|sjunkit|stigit|halverats|fördubblats|upphört|förbättrats)\b",
+    re.IGNORECASE,
+)
 # "skulle redovisas senast" tells what was ordered once.
 # "har begärt att slutredovisningen flyttas": what somebody wishes.
 ONCE_ORDERED = re.compile(

@@ -93,13 +93,14 @@ def sentences(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     heading, section, lead = "", "", None
     inner, inner_marks = None, ""
+    numbered = False  # the heading of the part has a number
     for number, (unit, start, end) in enumerate(written):
         if unit.kind == "heading":
             heading, lead, inner = flow.text[start:end].strip(), None, None
             # A subheading does not leave the part it stands in: what follows "Bakgrund" is background.
-            next_one = bool(NUMBERED.match(section) and NUMBERED.match(heading))
-            opens = not section or bool(OPENS_PART.search(heading)) or next_one
-            section = heading if opens else section
+            counted = bool(NUMBERED.match(heading)) or unit.marker[:1].isdigit()
+            opens = not section or bool(OPENS_PART.search(heading)) or (numbered and counted)
+            section, numbered = (heading, counted) if opens else (section, numbered)
         under_section = FOOTNOTE if unit.kind == "text" and _is_footnote(flow.text, start, end) else section
         if unit.kind == "item" and found and found[-1].kind == "item" and inner is None:
             opens = _class(unit.marker) != _class(found[-1].marker) and not re.search(
