@@ -21,7 +21,7 @@ from skyddsnat.actors.actions import (
     rename_organisation,
 )
 from skyddsnat.actors.counting import county_labels, municipality_labels, place_columns
-from skyddsnat.actors.maps import Drawing, country, draw
+from skyddsnat.actors.maps import Drawing, country_as_loaded, draw
 from skyddsnat.actors.models import Organisation, OrganisationName, Place
 from skyddsnat.actors.models.organisation import OrganisationQuerySet, in_force
 from skyddsnat.actors.models.place import PlaceQuerySet
@@ -94,7 +94,7 @@ __all__ = [
     "add_organisation",
     "add_role_holder",
     "counties",
-    "country",
+    "country_as_loaded",
     "county_labels",
     "draw",
     "end_contact",

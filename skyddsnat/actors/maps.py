@@ -5,8 +5,6 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max
-
 from skyddsnat.actors.models import Place, RegisterLoad
 
 UNITS_PER_DEGREE = 1000  # the borders have three decimals, so whole units lose nothing
@@ -83,9 +81,10 @@ def draw(municipalities: Iterable[Place], counties: Iterable[Place]) -> Drawing 
     return Drawing(f"{-MARGIN} {-MARGIN} {width} {height}", width, height, shapes(areas), shapes(counties))
 
 
-def country() -> Drawing | None:
-    """The whole country: drawn once by each process, and again when a register has been loaded since."""
-    return _country(RegisterLoad.objects.aggregate(last=Max("pk"))["last"])
+def country_as_loaded() -> tuple[Drawing | None, int | None]:
+    """The whole country, drawn once by each process and again when a register has been loaded since, and that load."""
+    loaded = RegisterLoad.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return _country(loaded), loaded
 
 
 @functools.lru_cache(maxsize=1)

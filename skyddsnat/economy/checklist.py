@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Max, Sum
+from django.db.models import Max
 
 from skyddsnat.economy import rules
 from skyddsnat.economy.actions.grants import locked_months
 from skyddsnat.economy.attached import vouchers_without_papers
 from skyddsnat.economy.forecast import much_left
 from skyddsnat.economy.models import ChecklistTick, VoucherLine
-from skyddsnat.economy.outcome import grant, open_document, orphan_lines, standing_documents
+from skyddsnat.economy.outcome import grant, open_document, orphan_lines, orphan_ore, standing_documents
 from skyddsnat.economy.planning import Plan, plan_of
 from skyddsnat.mandate.api import fulfilment_of
 from skyddsnat.mandate.models import Assignment, Obligation
@@ -96,7 +96,7 @@ type Found = dict[str, tuple[bool, dict[str, Any]]]
 
 def _books(assignment: Assignment) -> Found:
     newest = VoucherLine.objects.filter(voucher__assignment=assignment).in_year(assignment.year)
-    orphans = orphan_lines(assignment).aggregate(total=Sum("rest_ore"))["total"] or 0
+    orphans = orphan_ore(assignment)
     count = orphan_lines(assignment).count()
     without = vouchers_without_papers(assignment)
     unlocked = open_months(assignment)

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.models import User
 from skyddsnat.economy import access
-from skyddsnat.economy.models import MoneyDocument, Voucher
+from skyddsnat.economy.models import Grant, MoneyDocument, Voucher
 from skyddsnat.economy.outcome import (
-    budget_vs_outcome,
     outcome_by_activity,
     prepared_document,
     standing_document,
     standing_documents,
 )
+from skyddsnat.economy.spent import spent
 from skyddsnat.mandate.api import Fulfilment, Spending, Standing, Sum
 from skyddsnat.mandate.models import Assignment, MoneyCondition, Obligation
 from skyddsnat.shared.money import format_kr
@@ -118,7 +118,8 @@ def spending(user: User, assignment: Assignment) -> Spending | None:
     if not user.may(access.READ):
         return None
     rows = reverse("economy:vouchers", args=[assignment.slug])
-    found = budget_vs_outcome(assignment)
+    held = Grant.objects.filter(assignment=assignment).first() or Grant(assignment=assignment)
+    money = spent(assignment)
     papers = standing_documents(assignment, ("requisition", "repayment"))
 
     def at(kind: str) -> str:
@@ -127,13 +128,9 @@ def spending(user: User, assignment: Assignment) -> Spending | None:
 
     repayment = papers.get("repayment")
     return Spending(
-        used=Sum(found.used_ore, f"{rows}?allotted=yes"),
-        requisitioned=Sum(found.requisitioned_ore, at("requisition")),
+        used=Sum(held.used_ore, f"{rows}?allotted=yes"),
+        requisitioned=Sum(held.requisitioned_ore, at("requisition")),
         repaid=Sum(repayment.amount_ore, at("repayment")) if repayment else None,
-        loose=Sum(found.orphan_ore, f"{rows}?allotted=no"),
-        by_activity={
-            row.activity.pk: Sum(row.used_ore, f"{rows}?activity={row.activity.number}")
-            for row in found.by_activity
-            if row.lines
-        },
+        loose=Sum(money.loose, f"{rows}?allotted=no"),
+        by_activity={pk: Sum(used, f"{rows}?activity={number}") for pk, number, used in money.by_activity},
     )

@@ -123,7 +123,7 @@ def budget_vs_outcome(assignment: Assignment) -> BudgetOutcome:
         budget_ore=sum(one.budget_ore for one in by_activity),
         requisitioned_ore=held.requisitioned_ore,
         used_ore=held.used_ore,
-        orphan_ore=orphan_lines(assignment).aggregate(total=Sum("rest_ore"))["total"] or 0,
+        orphan_ore=orphan_ore(assignment),
         by_activity=by_activity,
     )
 
@@ -138,6 +138,11 @@ def orphan_lines(assignment: Assignment) -> VoucherLineQuerySet:
         .select_related("voucher", "account")
         .order_by("cost_date", "id")
     )
+
+
+def orphan_ore(assignment: Assignment) -> int:
+    """What is left to allot of the costs that no activity has."""
+    return orphan_lines(assignment).aggregate(total=Sum("rest_ore"))["total"] or 0
 
 
 def vouchers_of(activity: Activity) -> list[Voucher]:

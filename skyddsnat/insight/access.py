@@ -1,5 +1,7 @@
 """Who may see indicators: those who may read the assignment's insight."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from skyddsnat.core.models import User
@@ -45,13 +47,21 @@ def measurements_to_approve(user: User) -> QuerySet[Measurement]:
     return found.select_related("indicator__assignment").order_by("entered_at", "pk")
 
 
-def standing_measurements(assignment: Assignment) -> dict[int, list[Measurement]]:
-    """Indicator id → its approved measurements that nobody has withdrawn, the latest first."""
+def standing_measurements(
+    assignment: Assignment, known: Iterable[Indicator] | None = None
+) -> dict[int, list[Measurement]]:
+    """Indicator id → its approved measurements that nobody has withdrawn, the latest first.
+
+    With `known`, the indicators that are at hand, only theirs; what the ledger counts is not measured.
+    """
     rows = Measurement.objects.filter(
         indicator__assignment=assignment, approved_at__isnull=False, withdrawn_at=None
     )
-    rows = rows.select_related("indicator")
+    at_hand = {one.pk: one for one in known or () if one.query is None}
+    rows = rows.select_related("indicator") if known is None else rows.filter(indicator__in=at_hand)
     found: dict[int, list[Measurement]] = {}
     for one in rows.order_by("-measured_on", "-pk"):
+        if known is not None:
+            one.indicator = at_hand[one.indicator_id]
         found.setdefault(one.indicator_id, []).append(one)
     return found

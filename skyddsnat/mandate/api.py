@@ -81,7 +81,7 @@ from skyddsnat.mandate.handing_on.rules import Stage as ConsentStage
 from skyddsnat.mandate.ledger import Entry, append, seal
 from skyddsnat.mandate.ledger_faults import Fault, ledger_rows, verify
 from skyddsnat.mandate.meeting_rules import PERSONAL, Deal
-from skyddsnat.mandate.overview import Followed, Orphans, Overview, Owed, overview, owed_by
+from skyddsnat.mandate.overview import Asked, Followed, Orphans, Overview, Owed, asked_of, overview, owed_by
 from skyddsnat.mandate.plan.rules import is_late
 from skyddsnat.mandate.plan.schedule import Plan, Planned, plan_of, times_of
 from skyddsnat.mandate.plan.snapshot import approved_plans, latest_approved
@@ -100,6 +100,7 @@ __all__ = [
     "ActivityChoice",
     "ActivityField",
     "ActorField",
+    "Asked",
     "AssignmentStanding",
     "Choice",
     "ClauseDialogue",
@@ -144,6 +145,7 @@ __all__ = [
     "append_rows",
     "approve_plan",
     "approved_plans",
+    "asked_of",
     "assignments_for",
     "assignments_under_way",
     "attach_text",

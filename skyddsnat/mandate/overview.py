@@ -50,6 +50,20 @@ class Orphans:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a decision asks for and what is planned for it, each in the order it is shown."""
+
+    clauses: list[Clause]  # tasks before principles
+    activities: list[Activity]  # by number
+    obligations: list[Obligation]  # by day
+    carried: Mapping[int, list[int]]  # clause id → ids of the activities that carry it out, by number
+
+    def carrying(self, clause: Clause) -> list[int]:
+        """Ids of the activities that carry out a clause."""
+        return self.carried.get(clause.pk, [])
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     clauses: list[Followed]
     activities: list[Activity]
@@ -77,28 +91,44 @@ def owed_by(obligations: Iterable[Obligation]) -> list[Owed]:
     return found
 
 
-def overview(assignment: Assignment, *, records: Mapping[int, int] | None = None) -> Overview:
+def asked_of(assignment: Assignment, *, people: bool = True) -> Asked:
+    """What is asked for and planned, in four questions. Without `people` those who are responsible, who assess and
+    who receive are left out until somebody asks for them.
+    """
+    activities, obligations = (
+        assignment.activities.order_by("number"),
+        assignment.obligations.order_by("due", "pk"),
+    )
+    if people:
+        activities = activities.select_related("responsible", "assessment")
+        obligations = obligations.select_related("recipient", "clause")
+    links = Activity.clauses.through.objects.filter(activity__assignment=assignment).order_by(
+        "activity__number"
+    )
+    carried: dict[int, list[int]] = defaultdict(list)
+    for clause_id, activity_id in links.values_list("clause_id", "activity_id"):
+        carried[clause_id].append(activity_id)
+    clauses = assignment.clauses.order_by("-kind", "number")
+    return Asked(list(clauses), list(activities), list(obligations), dict(carried))
+
+
+def overview(
+    assignment: Assignment, *, asked: Asked | None = None, records: Mapping[int, int] | None = None
+) -> Overview:
     """Everything the assignment's page shows, in a number of queries that does not grow with the plan.
 
-    `records` is what `records_by_activity` gives, for one who has counted already.
+    `asked` and `records` are what `asked_of` and `records_by_activity` give, for one who has asked already.
     """
-    activities = list(assignment.activities.select_related("responsible", "assessment").order_by("number"))
-    by_id = {activity.pk: activity for activity in activities}
+    asked = asked_of(assignment) if asked is None else asked
     records = records_by_activity(assignment) if records is None else records
-    carried: dict[int, list[int]] = defaultdict(list)
-    links = Activity.clauses.through.objects.filter(activity__assignment=assignment)
-    for clause_id, activity_id in links.order_by("activity__number").values_list("clause_id", "activity_id"):
-        carried[clause_id].append(activity_id)
-    clauses = [
-        Followed(
-            clause,
-            [by_id[pk] for pk in carried[clause.pk]],
-            sum(records.get(pk, 0) for pk in carried[clause.pk]),
-        )
-        for clause in assignment.clauses.order_by("-kind", "number")  # tasks before principles
-    ]
-    owed = owed_by(assignment.obligations.select_related("recipient", "clause").order_by("due", "pk"))
-    return Overview(clauses, activities, owed, records, _orphans(clauses, activities, owed, records))
+    by_id = {activity.pk: activity for activity in asked.activities}
+    clauses = []
+    for clause in asked.clauses:
+        own = [by_id[pk] for pk in asked.carrying(clause)]
+        clauses.append(Followed(clause, own, sum(records.get(one.pk, 0) for one in own)))
+    owed = owed_by(asked.obligations)
+    orphans = _orphans(clauses, asked.activities, owed, records)
+    return Overview(clauses, asked.activities, owed, records, orphans)
 
 
 def _orphans(

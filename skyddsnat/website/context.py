@@ -204,7 +204,7 @@ def _switch(request: HttpRequest, user: User) -> list[dict[str, Any]]:
     match = request.resolver_match
     if current is None or match is None:
         return []
-    found = list(assignments_for(user))
+    found = list(assignments_for(user).select_related(None).only("slug", "dnr", "title", "title_en"))
     english = (get_language() or "sv").startswith("en")
     return (
         [

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from skyddsnat.conftest import Cast
 from skyddsnat.core.models import AuditEntry
 from skyddsnat.core.refusal import Refused
+from skyddsnat.economy.actions.closing import explain_row, withdraw_explanation
 from skyddsnat.economy.api import (
     allot,
     allot_by_project,
@@ -27,12 +28,36 @@ from skyddsnat.economy.api import (
     vouchers_of,
 )
 from skyddsnat.economy.models import Allotment, Grant, ProjectMapping, VoucherLine
+from skyddsnat.economy.outcome import orphan_ore
+from skyddsnat.economy.spent import spent
 from skyddsnat.economy.tests.books import FEES, TRAVEL, activity, cost_lines, sie, voucher
 from skyddsnat.mandate.models import Assignment
 
 
 def used(assignment: Assignment) -> int:
     return grant(assignment).used_ore
+
+
+def assert_said_alike(assignment: Assignment) -> None:
+    """What is said in one statement is what the rows behind say."""
+    said = spent(assignment)
+    rows = outcome_by_activity(assignment)
+    assert sorted(said.by_activity) == sorted(
+        (row.activity.pk, row.activity.number, row.used_ore) for row in rows if row.lines
+    )
+    assert said.loose == orphan_ore(assignment) == sum(row.rest_ore for row in orphan_lines(assignment))  # type: ignore[attr-defined]
+
+
+def test_what_is_explained_is_not_loose(assignment: Assignment, cast: Cast) -> None:
+    assert_said_alike(assignment)
+    explained, part, _other = cost_lines(assignment, cast.economist, 10_000, 5_000, -300)
+    allot(line=part, activity=activity(assignment, cast.coordinator), amount_ore=4_000, by=cast.economist)
+    made = explain_row(line=explained, reason="Ett annat uppdrag", by=cast.economist)
+    assert spent(assignment).loose == 700
+    assert_said_alike(assignment)
+    withdraw_explanation(explanation=made, by=cast.economist)
+    assert spent(assignment).loose == 10_700
+    assert_said_alike(assignment)
 
 
 def test_a_grant_that_nobody_has_touched_has_the_ceiling(assignment: Assignment) -> None:
@@ -256,6 +281,7 @@ def test_used_is_always_the_sum_of_the_allotments(
             assert all(abs(parts[line.pk]) <= abs(line.amount_ore) for line in lines)
             left = sum(row.rest_ore for row in orphan_lines(assignment))  # type: ignore[attr-defined]
             assert left + total == sum(line.amount_ore for line in lines)
+            assert_said_alike(assignment)
         transaction.set_rollback(True)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from skyddsnat.actors.api import country
+from skyddsnat.actors.api import Drawing, country_as_loaded
 from skyddsnat.actors.models import Place
 from skyddsnat.shared.money import format_number
 
@@ -27,17 +29,33 @@ class Spot:
     code: str
     name: str
     county: str  # the code of the municipality's county
+    escaped: str  # the name, to stand in HTML
 
 
-def spots() -> list[Spot]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The places there are and the map of them, as the registers that were loaded last have them."""
+
+    spots: Sequence[Spot]
+    drawing: Drawing | None
+
+
+def known() -> Known:
+    """Read once by each process for each language, and again when a register has been loaded since."""
+    drawing, loaded = country_as_loaded()
+    return Known(_spots(loaded, get_language() == "en"), drawing)
+
+
+@functools.lru_cache(maxsize=2)
+def _spots(_loaded: int | None, english: bool) -> list[Spot]:
     """Counties, municipalities and states in the order of their codes, named in the page's language."""
-    english = get_language() == "en"
     rows = Place.objects.order_by("kind", "code").values_list(
         "pk", "kind", "code", "name", "name_en", "parent__code"
     )
     return [
-        Spot(pk, kind, code, (name_en or name) if english else name, county or "")
+        Spot(pk, kind, code, said, county or "", str(conditional_escape(said)))
         for pk, kind, code, name, name_en, county in rows
+        for said in [(name_en or name) if english else name]
     ]
 
 
@@ -50,15 +68,15 @@ def breaks(most: int) -> list[int]:
 
 def class_of(count: int, least: Sequence[int]) -> int:
     """0 where there is nothing, else the class from 1."""
-    return sum(count >= one for one in least)
+    return bisect_right(least, count)
 
 
-def country_map(counts: Mapping[int, int], known: Sequence[Spot]) -> dict[str, Any] | None:
+def country_map(counts: Mapping[int, int], known: Known) -> dict[str, Any] | None:
     """The drawing with each municipality in its class; None while no borders have been loaded."""
-    drawing = country()
+    drawing = known.drawing
     if drawing is None:
         return None
-    by_code = {one.code: one for one in known if one.kind == Place.Kind.MUNICIPALITY}
+    by_code = {one.code: one for one in known.spots if one.kind == Place.Kind.MUNICIPALITY}
     least = breaks(max((counts.get(one.pk, 0) for one in by_code.values()), default=0))
     tally = [0] * (CLASSES + 1)
     said = {count: _rows(count) for count in set(counts.values())}
@@ -68,7 +86,7 @@ def country_map(counts: Mapping[int, int], known: Sequence[Spot]) -> dict[str, A
         count = counts.get(one.pk, 0) if one else 0
         place = class_of(count, least)
         tally[place] += 1
-        title = f"<title>{conditional_escape(one.name)}: {said[count]}</title>" if one and count else ""
+        title = f"<title>{one.escaped}: {said[count]}</title>" if one and count else ""
         areas.append(f'<path class="area reach-{place}" d="{area.path}">{title}</path>')
     lines = [f'<path class="outline" d="{line.path}"/>' for line in drawing.outlines]
     return {
@@ -96,9 +114,9 @@ def _rows(count: int) -> str:
     return ngettext("%(count)s rad", "%(count)s rader", count) % {"count": format_number(count)}
 
 
-def finding(counts: Mapping[int, int], known: Sequence[Spot]) -> str:
+def finding(counts: Mapping[int, int], known: Known) -> str:
     """What the map says, in a sentence."""
-    inside = [one for one in known if one.kind == Place.Kind.MUNICIPALITY]
+    inside = [one for one in known.spots if one.kind == Place.Kind.MUNICIPALITY]
     reached = sum(one.pk in counts for one in inside)
     if not reached:
         return _("Ingen kommun är nådd, så vitt liggaren vet")
@@ -108,14 +126,14 @@ def finding(counts: Mapping[int, int], known: Sequence[Spot]) -> str:
     }
 
 
-def counties_table(counts: Mapping[int, int], known: Sequence[Spot]) -> dict[str, Any]:
+def counties_table(counts: Mapping[int, int], known: Known) -> dict[str, Any]:
     """One row a county: how many of its municipalities are reached, and the rows behind."""
     inside: dict[str, list[Spot]] = {}
-    for one in known:
+    for one in known.spots:
         if one.kind == Place.Kind.MUNICIPALITY:
             inside.setdefault(one.county, []).append(one)
     rows = []
-    for county in known:
+    for county in known.spots:
         if county.kind != Place.Kind.COUNTY:
             continue
         own = inside.get(county.code, [])
@@ -138,7 +156,9 @@ def counties_table(counts: Mapping[int, int], known: Sequence[Spot]) -> dict[str
     }
 
 
-def abroad(counts: Mapping[int, int], known: Sequence[Spot]) -> str:
+def abroad(counts: Mapping[int, int], known: Known) -> str:
     """The states where somebody was reached, the one with most rows first; "" when there is none."""
-    found = [(counts[one.pk], one.name) for one in known if one.kind == Place.Kind.STATE and one.pk in counts]
+    found = [
+        (counts[one.pk], one.name) for one in known.spots if one.kind == Place.Kind.STATE and one.pk in counts
+    ]
     return ", ".join(f"{name} ({format_number(count)})" for count, name in sorted(found, reverse=True))

@@ -12,11 +12,13 @@ from skyddsnat.insight.models import Indicator, Measurement
 from skyddsnat.insight.overview.figures import ALWAYS, Figures, Period, figures
 from skyddsnat.insight.overview.rules import Health, elapsed, health
 from skyddsnat.mandate.api import (
+    Asked,
     AssignmentStanding,
     Orphans,
     Overview,
     Owed,
     Spending,
+    asked_of,
     is_late,
     overview,
     silent_since,
@@ -107,17 +109,18 @@ def used(activities: Iterable[Activity], spending: Spending | None) -> int | Non
     return None if spending is None else sum(spending.on(one.pk) for one in activities)
 
 
-def stand(user: User, assignment: Assignment, choice: Choice) -> Stand:
+def stand(user: User, assignment: Assignment, choice: Choice, asked: Asked | None = None) -> Stand:
     """Where the assignment stands today, in a number of questions that grows with neither plan nor ledger."""
-    shown = indicators_for(user, assignment.slug).select_related(None)  # the assignment is at hand
-    indicators = list(shown.select_related("clause", "aim", "target_group").order_by("pk"))
-    tied = _tied(assignment)
+    asked = asked_of(assignment, people=False) if asked is None else asked
+    aims = list(assignment.aims.order_by("letter"))
+    indicators = _indicators(user, assignment, asked.clauses, aims)
+    tied = {clause.number: set(asked.carrying(clause)) for clause in asked.clauses}
     wanted = None
     if choice.clause is not None:
         indicators = [one for one in indicators if one.clause_id == choice.clause.pk]
-        wanted = sorted(tied.get(choice.clause.number, ()))
+        wanted = asked.carrying(choice.clause)
     counted = figures(assignment, indicators, tied, period=choice.period, activities=wanted)
-    seen = overview(assignment, records=counted.records)
+    seen = overview(assignment, asked=asked, records=counted.records)
     activities = [one for one in seen.activities if wanted is None or one.pk in wanted]
     whole = standing_of(user, assignment, seen.owed)
     late = _late(activities)
@@ -131,11 +134,11 @@ def stand(user: User, assignment: Assignment, choice: Choice) -> Stand:
             for one in seen.clauses
             if choice.clause is None or one.clause.pk == choice.clause.pk
         ],
-        aims=[] if choice.clause else _aims(assignment, activities, marked, counted, whole.spending),
+        aims=[] if choice.clause else _aims(aims, activities, marked, counted, whole.spending),
         activities=activities,
         indicators=indicators,
         figures=counted,
-        measured=_measured(assignment, choice.period),
+        measured=_measured(assignment, indicators, choice.period),
         late=late,
         owed_late=_owed_late(seen, choice.clause),
         silent={one: silent[one.pk] for one in activities if one.pk in silent},
@@ -143,36 +146,43 @@ def stand(user: User, assignment: Assignment, choice: Choice) -> Stand:
     )
 
 
-def _measured(assignment: Assignment, period: Period) -> dict[int, Measurement]:
+def _indicators(
+    user: User, assignment: Assignment, clauses: Iterable[Clause], aims: Iterable[Aim]
+) -> list[Indicator]:
+    """Those that the user may see, with the clause and the aim that are at hand already."""
+    shown = indicators_for(user, assignment.slug).select_related(None).select_related("target_group")
+    clause_of, aim_of = {one.pk: one for one in clauses}, {one.pk: one for one in aims}
+    found = list(shown.order_by("pk"))
+    for one in found:
+        one.assignment = assignment
+        one.clause = clause_of[one.clause_id] if one.clause_id else None
+        one.aim = aim_of[one.aim_id] if one.aim_id else None
+    return found
+
+
+def _measured(
+    assignment: Assignment, indicators: Iterable[Indicator], period: Period
+) -> dict[int, Measurement]:
     found = {}
-    for pk, rows in standing_measurements(assignment).items():
+    for pk, rows in standing_measurements(assignment, indicators).items():
         inside = [one for one in rows if one.measured_on.replace(day=1) in period]
         if inside:
             found[pk] = inside[0]
     return found
 
 
-def _tied(assignment: Assignment) -> dict[str, set[int]]:
-    """Clause number → ids of the activities that carry it out."""
-    links = Activity.clauses.through.objects.filter(activity__assignment=assignment)
-    found: dict[str, set[int]] = {}
-    for number, activity in links.values_list("clause__number", "activity_id"):
-        found.setdefault(number, set()).add(activity)
-    return found
-
-
 def _aims(
-    assignment: Assignment,
+    aims: list[Aim],
     activities: list[Activity],
     marked: tuple[set[int], set[int]],
     counted: Figures,
     spending: Spending | None,
 ) -> list[Part]:
-    links = Activity.aims.through.objects.filter(activity__assignment=assignment)
+    links = Activity.aims.through.objects.filter(aim__in=[one.pk for one in aims])
     pairs = set(links.values_list("aim_id", "activity_id"))
     return [
         _part(aim, [one for one in activities if (aim.pk, one.pk) in pairs], marked, counted, spending)
-        for aim in assignment.aims.all()
+        for aim in aims
     ]
 
 

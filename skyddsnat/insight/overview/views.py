@@ -14,7 +14,7 @@ from skyddsnat.insight.overview import charts, parts, places, tables
 from skyddsnat.insight.overview.forms import OverviewFilter
 from skyddsnat.insight.overview.rules import months_between
 from skyddsnat.insight.overview.standing import stand
-from skyddsnat.mandate.api import assignments_for
+from skyddsnat.mandate.api import Asked, asked_of, assignments_for
 from skyddsnat.mandate.models import Assignment
 from skyddsnat.shared.dates import today
 
@@ -23,11 +23,11 @@ from skyddsnat.shared.dates import today
 def leaders(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     """One assignment: plan, time and money, what needs somebody, and what was done, reached and changed."""
     assignment = get_object_or_404(assignments_for(request.user), slug=slug)
-    clauses = list(assignment.clauses.order_by("-kind", "number"))
-    form = OverviewFilter(request.GET, clauses=clauses, months=_months(assignment))
+    asked = asked_of(assignment, people=False)
+    form = OverviewFilter(request.GET, clauses=asked.clauses, months=_months(assignment, asked))
     choice = form.chosen()
-    found = stand(request.user, assignment, choice)
-    known = places.spots()
+    found = stand(request.user, assignment, choice, asked)
+    known = places.known()
     reached = found.figures.places
     context = {
         "assignment": assignment,
@@ -54,8 +54,8 @@ def leaders(request: AuthenticatedRequest, slug: str) -> HttpResponseBase:
     return render_lists(request, "insight/overview/leaders.html", context)
 
 
-def _months(assignment: Assignment) -> list[datetime.date]:
+def _months(assignment: Assignment, asked: Asked) -> list[datetime.date]:
     """From the decision to the last day that something is owed, or this month while that has not come."""
     first = assignment.decided_on or datetime.date(assignment.year, 1, 1)
-    dues = [day for day in assignment.obligations.values_list("due", flat=True) if day]
+    dues = [one.due for one in asked.obligations if one.due]
     return months_between(first, max([datetime.date(assignment.year, 12, 31), *dues]))

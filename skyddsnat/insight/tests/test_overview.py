@@ -228,8 +228,8 @@ def test_the_tables_can_be_taken_as_files(
 
 
 def test_the_map_has_each_municipality_in_a_class(assignment: Assignment, activities: list[Activity]) -> None:
-    known = places.spots()
-    towns = [one for one in known if one.kind == Place.Kind.MUNICIPALITY]
+    known = places.known()
+    towns = [one for one in known.spots if one.kind == Place.Kind.MUNICIPALITY]
     counts = {towns[0].pk: 1, towns[1].pk: 12}
     shown = places.country_map(counts, known)
     assert shown is not None
