@@ -20,6 +20,7 @@ from skyddsnat.mandate.reading.duty_words import (
     MONEY_NOUN,
     ORDERED,
     OUR_NOUN,
+    PAID_OUT,
     PASSIVE,
     PAST_TASK,
     RELATIVE,
@@ -268,6 +269,8 @@ class Binder:
         """Remember whose assignment this sentence talked of."""
         text = sentence.text
         subjects = [duty for duty in found if duty.whose in ("other", "earlier") and duty.name]
+        if subjects and PAID_OUT.search(text):
+            return  # who pays is not who the next sentence is about
         ours = [actor for actor in actors if self.cast.includes(actor) and actor.kind == "name"]
         others = [a for a in actors if a.kind == "name" and not self.cast.includes(a)]
         if (

@@ -79,3 +79,4 @@ SINGULAR = frozenset(
 HAS_TASK = re.compile(
     r"\b(?:har|fick|får|ges|gavs|gav)\b.{0,120}?\b(?:i uppdrag|uppdraget)\b|\buppdrog åt\b", re.IGNORECASE
 )
+PAID_OUT = re.compile(r"\bbetala[sr]? ut\b|\butbetala[sr]?\b", re.IGNORECASE)

@@ -53,6 +53,13 @@ def test_our_date_is_ours(text: str, recipient: str | None) -> None:
     assert draft.unread == []
 
 
+@pytest.mark.parametrize("after", ["Oförbrukade medel återbetalas", "Myndigheten ska rekvirera medlen"])
+def test_who_pays_is_not_who_the_next_sentence_binds(after: str) -> None:
+    paid = "Medlen ska betalas ut av Kammarkollegiet efter rekvisition. "
+    draft = read_text(GIVEN + paid + after + " senast den 15 april 2024.")
+    assert [str(owed.due) for owed in draft.obligations] == ["2024-04-15"]
+
+
 def test_two_duties_in_a_sentence_are_told_apart() -> None:
     draft = read_text(
         GIVEN
