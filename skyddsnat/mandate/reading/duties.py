@@ -250,7 +250,11 @@ class Binder:
         subject = free[0] if free and free[0].start < 60 else None
         if subject is not None:
             return self._duty(sentence, 0, -1, subject)
-        head = text[:60]
+        return self._without_subject(sentence, actors, timed=bool(timed))
+
+    def _without_subject(self, sentence: Sentence, actors: list[Actor], *, timed: bool) -> Duty:
+        """Nobody of those addressed is named: wished for, somebody else's, or ours by what it is about."""
+        text, head = sentence.text, sentence.text[:60]
         if WISHES.search(text) and not is_background(sentence):
             return Duty(0, len(text), -1, "ours")
         if re.match(r"(?:Regeringen|Regeringskansliet)\b", text):

@@ -57,7 +57,18 @@ GOES_TO = re.compile(r"\bska(?:ll)?\b[^.]{0,60}?\bgå till\b", re.IGNORECASE)
 SHARED_OUT = re.compile(
     r"^(?:Varje|Respektive|Vart och ett av|Var och en av) (?:\S+ ){0,3}?(?:landsting\w*|region\w*|kommun\w*|län\w*|"
     r"skol\w*|förening\w*|organisation\w*|stadsdel\w*|\w*förbund\w*) "
-    r"(?:(?:som|i) [^,.;]{3,60},? )?(?:ska |kan )?(?:få|får|tilldelas|erhåller|beviljas|ges)\b(?! (?:inte|ej|söka|ansöka|själv))"
+    r"(?:(?:som|i) [^,.;]{3,60},? )?(?:ska |kan )?(?:få|får|tilldelas|erhåller|beviljas|ges)\b"
+    r"(?! (?:inte|ej|söka|ansöka|själv))"
+)
+# "Medlen betalas ut i två omgångar, 1,4 miljoner när planen har lämnats och 1 miljon efter …"
+INSTALMENTS = re.compile(
+    r"^(?:Medlen|Bidraget|Beloppet|Summan)\b[^.;]{0,60}\b(?:betalas ut|utbetalas|ska betalas ut)\b[^.;]{0,60}?"
+    r"\bi (?:två|tre|fyra) (?:omgångar|delar|poster|rater)\b",
+    re.IGNORECASE,
+)
+PARTS_OF = re.compile(
+    r"^Av (?:dessa|detta|beloppet|medlen|summan|bidraget)\b[^.;]{0,60}\b(?:går|är|tillfaller)\b",
+    re.IGNORECASE,
 )
 OF_AGREEMENT = re.compile(
     r"^(?:Denna överenskommelse|Överenskommelsen) (?:omfattar|uppgår till)\b", re.IGNORECASE
@@ -152,39 +163,48 @@ def _replace(read: Read, index: int, made: Sum) -> None:
 
 def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) -> str:
     """Why a sum is not this assignment's money, "" when it is."""
-    text = read.text
-    lead = read.sentence.lead.text if read.sentence.lead else ""
+    text, background = read.text, is_background(read.sentence)
     actors = cast.actors(text)
     named = any(cast.includes(actor) for actor in actors)
-    background = is_background(read.sentence)
     if aside := told_aside(text, mention):
         return aside
-    told = BESIDES_CLAUSE.sub(
-        "", text
-    )  # what an earlier decision gave does not put this one's money in the past
     if read.sentence.row is not None:
         return _row_elsewhere(read, cast, mention)
-    if any(each.replaced for each in read.sums) and not background and not PAST.search(told):
-        return ""  # a sum that puts another out of force is this decision's own, whoever gets it
-    if PAST.search(told) or IN_THE_BUDGET.search(text) or (duty is not None and duty.whose == "earlier"):
-        return "money_elsewhere"
-    if SHARED_OUT.search(text) and not background:
+    # What an earlier decision gave does not put this one's money in the past.
+    past = PAST.search(BESIDES_CLAUSE.sub("", text))
+    if not background and _shared(read, past=bool(past)):
         return ""
+    if past or IN_THE_BUDGET.search(text) or (duty is not None and duty.whose == "earlier"):
+        return "money_elsewhere"
     if duty is not None and duty.whose == "other" and not named:
         about = (duty.name[:1].islower() and OF_ASSIGNMENT.search(text)) or _pays_us(text, actors, mention)
         if not about and not (PLANS.match(text) and not background):
             return "somebody_else"
-    ours = (
-        named or OF_ASSIGNMENT.search(text) or (duty is not None and duty.whose == "ours" and duty.ska >= 0)
-    )
-    if background and not (ours and GRANT.search(text)):
-        return "money_elsewhere"
-    if OF_AGREEMENT.search(text):
+    if background:
+        ordered = duty is not None and duty.whose == "ours" and duty.ska >= 0
+        ours = named or OF_ASSIGNMENT.search(text) or ordered
+        return "" if ours and GRANT.search(text) else "money_elsewhere"
+    return _given(read, mention)
+
+
+def _shared(read: Read, *, past: bool) -> bool:
+    """Does the sentence itself say that the sum is this decision's, whoever gets it?"""
+    # A sum that puts another out of force is this decision's own.
+    moved = any(each.replaced for each in read.sums) and not past
+    instalments = INSTALMENTS.search(read.text)
+    return bool(moved or instalments or (SHARED_OUT.search(read.text) and not past))
+
+
+def _given(read: Read, mention: SumMention) -> str:
+    """ "" when the ordering part's words, or those above a list, give the sum; else why not."""
+    text = read.text
+    lead = read.sentence.lead.text if read.sentence.lead else ""
+    if any(rule.search(text) for rule in (OF_AGREEMENT, PARTS_OF, GRANT, GOES_TO)):
         return ""
-    if not GRANT.search(text) and not GRANT.search(lead) and not mention.ceiling and not GOES_TO.search(text):
-        about_money = re.match(r"[^.]{0,80}\b(?:kostnad|medel|bidrag|ersättning|belopp)", text, re.IGNORECASE)
-        return "" if about_money and not background else "sum"
-    return ""
+    if mention.ceiling or GRANT.search(lead):
+        return ""
+    about_money = re.match(r"[^.]{0,80}\b(?:kostnad|medel|bidrag|ersättning|belopp)", text, re.IGNORECASE)
+    return "" if about_money else "sum"
 
 
 def _pays_us(text: str, actors: list[Actor], mention: SumMention) -> bool:

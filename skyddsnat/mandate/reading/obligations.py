@@ -8,8 +8,9 @@ from skyddsnat.mandate.reading.antecedents import Antecedents, when_of
 from skyddsnat.mandate.reading.authorities import pattern
 from skyddsnat.mandate.reading.beside import address_beside, from_items
 from skyddsnat.mandate.reading.date_mention import DateMention
-from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of, pieces
+from skyddsnat.mandate.reading.deadlines import due_dates, is_order
 from skyddsnat.mandate.reading.duty import Duty
+from skyddsnat.mandate.reading.kinds import kinds_of, pieces
 from skyddsnat.mandate.reading.left_out_year import letter_year, only_year
 from skyddsnat.mandate.reading.listed_days import from_days
 from skyddsnat.mandate.reading.owed import Obligation
@@ -36,7 +37,7 @@ SUMMARY = re.compile(r"(?:\d+\.? )?Sammanfattning\b", re.IGNORECASE)
 PAYMASTER = "Kammarkollegiet"
 # "Kammarkollegiet ska betala ut medlen efter rekvisition", "betalas ut av Kammarkollegiet efter rekvisition"
 _ASKED = r"\b[^.;]{0,80}?\b(?:efter|mot|på) (?:\w+ )?(?:rekvisition|begäran)"
-PAYS = re.compile(rf"^(?P<payer>[A-ZÅÄÖ]\w+)\b[^.;]{{0,30}}? (?:betalar? ut|utbetalar?)" + _ASKED)
+PAYS = re.compile(r"^(?P<payer>[A-ZÅÄÖ]\w+)\b[^.;]{0,30}? (?:betalar? ut|utbetalar?)" + _ASKED)
 PAID_BY = re.compile(r"\b(?:betalas ut|utbetalas)\b[^.;]{0,30}? av (?P<payer>[A-ZÅÄÖ]\w+)" + _ASKED)
 # "… efter det att organisationen har rekvirerat medlen hos X": where it is asked for, not where it is handed in.
 ASKED_AT = re.compile(r"\b(?:rekvir|begär)\w*(?: \w+){0,3} hos $", re.IGNORECASE)

@@ -8,7 +8,6 @@ import ctypes
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from statistics import median
 
 import pypdfium2
 import pypdfium2.raw
@@ -19,6 +18,9 @@ MIN_LINES = 5
 STEP = 2.0  # points between the places where a gutter is looked for
 MIN_GUTTER = 7.0
 FILLED = 0.55  # share of its column that an ordinary line of running text fills
+ORDINARY = (
+    0.65  # of the lines, by length: many end short where the text was broken before it was set in columns
+)
 BREAKS = "\r\n\ufffe\x02"
 GOES_ON = 0.25  # share of lines that begin in the middle of a sentence
 CELL_GAP = 14.0  # points
@@ -181,7 +183,7 @@ def _runs(column: list[Part], typical: list[Part]) -> bool:
     widths = sorted(part.end - part.begin for part in typical)
     edge = widths[int(0.85 * (len(widths) - 1))]  # a title over both columns may reach further
     goes_on = sum(not part.words.lstrip()[:1].isupper() for part in column)
-    return median(widths) >= FILLED * edge and goes_on >= GOES_ON * len(column)
+    return widths[int(ORDINARY * (len(widths) - 1))] >= FILLED * edge and goes_on >= GOES_ON * len(column)
 
 
 def _read(rows: list[Row]) -> Iterator[str]:

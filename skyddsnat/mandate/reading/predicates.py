@@ -16,6 +16,8 @@ PREDICATES = (
         r"(?:medlens?|medel|medelsanvändning\w*|bidragets?|kostnader\w*|utgifter\w*)\b(?! för)|"
         r"\b(?:förbrukade|använda|utnyttjade) medel (?:ska )?redovisas\b|\bekonomisk uppföljning|"
         r"\bkostnadsredovisning\w*|"
+        r"\b(?:slut)?redovisa[sr]? (?:(?:de|sina|samtliga) )?(?:kostnader(?:na)?|utgifter(?:na)?|"
+        r"medelsförbrukningen)\b(?! för)|"
         r"\bvisa hur (?:pengarna|medlen|bidraget) har använts\b|\banvändningen av (?:de )?(?:\w+ )?med(?:len|el)\b|"
         r"\bredovisa (?:de )?(?:förbrukade|använda|utnyttjade|erhållna) (?:\w+ )?(?:medel|medlen)\b|"
         r"\bmedlen ska (?:slut)?redovisas\b|\bprognos(?:en)? för medels\w+",

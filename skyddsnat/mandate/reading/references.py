@@ -39,7 +39,7 @@ CUES = (
         "extends",
         re.compile(
             r"\b(?:förläng(?:er|s|a|t|ning\w*)|utvidga(?:r|s|t|d)?|utvidgning\w*|utöka(?:r|s|t|d)?|"
-            r"tilläggsuppdrag\w*)\b",
+            r"tilläggsuppdrag\w*|tillägg till)\b",
             re.IGNORECASE,
         ),
     ),

@@ -26,6 +26,8 @@ NOT_THE_END = re.compile(
 MAY_END = re.compile(r"\b(?:m\.m|m\.fl|osv|o\.s\.v|etc|e\.d|o\.d|o\.dyl|dyl|mkr|tkr|kr|mnkr|mdkr)$")
 # A figure or letter opens a list item only after a finished line: "anslagsposten / 4. Medlen" is none.
 OPENS_NUMBER = re.compile(r"(?:[.:;,!?]|\b(?:och|samt|eller|att))$")
+# "… ska senast den 31 mars 2018 / a) lämna": a first part opens its list whatever stands before.
+FIRST_PART = re.compile(r"\(?[a1]\) [a-zåäö]{3,}")
 OPENS_PART = re.compile(
     r"^(?:\d+(?:\.\d+)*\.? )?(?:ärendet|bakgrund|skäl|tidigare|gällande|beskrivning|utgångspunkt|inledning|pågående|"
     r"nuläge|motiv|regeringen|närmare|uppdrag|redovisning|återrapport|ekonomi|finans|villkor|medel|kostnad|genomför|"
@@ -178,6 +180,7 @@ def _list_mark(line: Line, before: Line | None, current: _Unit | None) -> tuple[
             in_list = current is not None and current.kind != "text"
             opens = not last or bool(OPENS_NUMBER.search(last))
             opens = opens or ((in_list or line.blank_before) and not GOES_ON.search(last))
+            opens = opens or FIRST_PART.match(line.words.strip()) is not None
         return ((match.group(1) or match.group(2)), match.end()) if opens else None
     words = line.words.lstrip()
     in_att_list = current is not None and current.marker == "att"

@@ -96,3 +96,37 @@ def test_yearless_dates_are_asked_about_and_yearly_ones_recur() -> None:
 def test_a_sentence_too_long_to_be_one_is_shown() -> None:
     draft = read_text(GIVEN + "Myndigheten ska " + "räkna och " * 500 + "mäta.")
     assert [each.code for each in draft.unread] == ["too_long"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Länsstyrelsen ska senast den 15 april 2024\na) lämna en slutrapport,\nb) lämna en ekonomisk redovisning, och\n"
+        "c) återbetala medel som inte har använts.",
+        "Länsstyrelsen ska senast den 15 april 2024 till regeringen redovisa hur uppdraget har genomförts och till "
+        "Kammarkollegiet redovisa hur medlen har använts. Medel som inte har använts vid denna tidpunkt ska "
+        "återbetalas till Kammarkollegiet.",
+        "Länsstyrelsen ska slutredovisa uppdraget senast den 15 april 2024. Senast samma dag ska länsstyrelsen "
+        "redovisa kostnaderna till Kammarkollegiet och betala tillbaka medel som inte har använts.",
+    ],
+)
+def test_three_things_by_one_day(text: str) -> None:
+    draft = read_text(GIVEN + text)
+    kinds = sorted(owed.kind for owed in draft.obligations)
+    assert kinds == ["final_report", "financial_account", "repayment"]
+    assert {str(owed.due) for owed in draft.obligations} == {"2024-04-15"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("Medlen betalas ut av Kammarkollegiet i två omgångar, 1,5 miljoner kronor när planen har lämnats och 500 000 "
+         "kronor efter rekvisition.", [1_500_000, 500_000]),
+        ("Länsstyrelsen får använda 2 000 000 kronor. Av dessa går 1 500 000 kronor till kommunerna.",
+         [2_000_000, 1_500_000]),
+        ("Bakgrund\n\nMedlen betalades 2011 ut i två omgångar, 1,5 miljoner kronor och 500 000 kronor.", []),
+        ("Bakgrund\n\nBoverket fördelade 2 000 000 kronor. Av dessa gick 1 500 000 kronor till kommunerna.", []),
+    ],
+)  # fmt: skip
+def test_parts_of_the_money_are_sums_of_their_own(text: str, sums: list[int]) -> None:
+    assert [int(each.amount) for each in read_text(GIVEN + text).sums] == sums

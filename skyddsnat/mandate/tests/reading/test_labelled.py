@@ -40,6 +40,8 @@ def test_there_are_many_of_each() -> None:
         "blind-17": 12,
         "blind-18": 10,
         "blind-19": 6,
+        "blind-22": 10,
+        "blind-23": 10,
     }
     assert len({each.form for each in DECISIONS}) >= 10
 
