@@ -237,6 +237,8 @@ def _sum(read: Read, mention: SumMention, cast: Cast) -> Sum:
     if mention.year_place:
         start, end = min(start, mention.year_place[0]), max(end, mention.year_place[1])
         support["year"] = sentence.place(*mention.year_place)
+    if mention.year_above and sentence.lead is not None:
+        support["year"] = sentence.lead.place(*mention.year_above)
     span = sentence.place(start, end)
     who = _beneficiaries(read, mention, cast)
     made = Sum(mention.amount, mention.currency, year, span, _role(read, mention), own, mention.years)

@@ -113,6 +113,7 @@ class SumMention:
     ceiling: bool = False
     year: int | None = None
     year_place: tuple[int, int] | None = None
+    year_above: tuple[int, int] | None = None  # where the words that lead up to the list name the year
     years: tuple[int, ...] = ()
     replaced: bool = False
     label: str = ""
@@ -248,13 +249,14 @@ def with_years(text: str, sums: list[SumMention], dates: list[DateMention]) -> l
 def with_year_of_lead(sums: list[SumMention], lead: str) -> list[SumMention]:
     """ "Under 2017 får verket använda:" and then the sums in a list: each is for the one year the lead names."""
     named = {
-        d.year
+        d.year: (d.start, d.end)
         for d in find_dates(lead)
         if d.precision == "year" and YEAR_OF.search(lead[max(0, d.start - 20) : d.start])
     }
     if len(named) != 1 or any(each.year or each.years for each in sums):
         return sums
-    return [replace(each, year=next(iter(named))) for each in sums]
+    [(year, place)] = named.items()
+    return [replace(each, year=year, year_above=place) for each in sums]
 
 
 def _nearest(each: SumMention, following: SumMention | None, years: list[DateMention]) -> SumMention:
