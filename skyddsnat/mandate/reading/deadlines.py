@@ -2,17 +2,21 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.date_words import AGAIN
+from skyddsnat.mandate.reading.dated_lines import is_entry
 from skyddsnat.mandate.reading.dates import MOVED, of_its_own
 from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.duty_words import ASKED_FOR
+from skyddsnat.mandate.reading.pieces import behind
 from skyddsnat.mandate.reading.predicates import (
     ABOUT_ASSIGNMENT,
     ALSO_DURING,
     BESIDES,
     BY_REQUISITION,
+    CONDITION,
     DURING,
     ELLIPTIC,
     FROM_DECISION,
@@ -21,7 +25,7 @@ from skyddsnat.mandate.reading.predicates import (
     HANDS_IN,
     HANDS_OVER,
     INFORMS,
-    NAMED,
+    MAY_ASK,
     NO_DUE,
     ONCE_ORDERED,
     ORDERS,
@@ -30,6 +34,7 @@ from skyddsnat.mandate.reading.predicates import (
     PARTIAL,
     PREDICATE,
     PRESENT,
+    STATUS,
     THEN_HANDS,
     TIMETABLE,
     WHOLE_TASK,
@@ -37,6 +42,7 @@ from skyddsnat.mandate.reading.predicates import (
 )
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sections import is_background
+from skyddsnat.mandate.reading.set_days import held_on, right_behind
 from skyddsnat.mandate.reading.timetables import in_timetable
 
 
@@ -46,24 +52,32 @@ def is_order(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
     deadline = any(_own_deadline(text, duty, d) for d in dates)
     if GOAL.search(read.text):
         return False
-    if duty.ska < 0 and WISHES.search(text):
-        return deadline and bool(PREDICATE.search(text) or HANDED.search(text))
-    if duty.ska < 0 and ONCE_ORDERED.search(text):
-        return False
     if duty.ska >= 0:
         return True
+    if WISHES.search(text):
+        return deadline and bool(PREDICATE.search(text) or HANDED.search(text))
+    if ONCE_ORDERED.search(text):
+        return False
     row = read.sentence.row
     if row is not None:
         return not is_background(read.sentence) and (row.due or bool(PREDICATE.search(text)))
+    if is_entry(text):
+        return not is_background(read.sentence)
     if read.sentence.lead is not None:
         return deadline or bool(PREDICATE.search(text)) or any(in_timetable(read, d) for d in dates)
+    return _present_order(read, duty, text, dates, deadline=deadline)
+
+
+def _present_order(read: Read, duty: Duty, text: str, dates: list[DateMention], *, deadline: bool) -> bool:
+    """In the part that orders, the present tense is an order: "Slutredovisning lämnas till X den 30 mars"."""
     if TIMETABLE.match(text) or (MOVED.search(text) and deadline):
         return True
     ordered = ORDERS.search(text) or (duty.name and HANDS_OVER.search(text))
     if deadline:
         told = duty.name and not is_background(read.sentence) and _says_of(text, duty.name)
-        return bool(ordered or told or ELLIPTIC.search(text) or re.search(r"\buppdra", text))
-    # "Slutredovisning lämnas till X den 30 mars": in the part that orders, the present tense is an order.
+        return bool(
+            ordered or told or MAY_ASK.search(text) or ELLIPTIC.search(text) or re.search(r"\buppdra", text)
+        )
     if any(_may_until(read, d) for d in dates):
         return True
     if any(d.precision == "rule" for d in dates) and ordered and not is_background(read.sentence):
@@ -113,6 +127,10 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
         if (d.role == "deadline" or _may_until(read, d) or d.precision in ("month", "stretch"))
         # "Medel som inte har använts senast den 30 juni ska återbetalas": not the day to pay back.
         and not (d.start < duty.ska and _in_relative(text[: max(0, d.start - duty.start)]))
+        # "Om medlen inte har använts senast den 1 juni ska": what may happen by then.
+        and not (
+            d.start < duty.ska and CONDITION.match(text) and "," not in text[: max(0, d.start - duty.start)]
+        )
     ]
     plain = [
         d
@@ -120,12 +138,14 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
         if d.role == "plain"
         and d not in strict
         and not NO_DUE.search(read.text[max(duty.start, d.start - 40) : d.start])
+        and not (strict and STATUS.search(read.text[: d.start]))
         and not (read.sentence.row is None and _in_relative(text[: max(0, d.start - duty.start)]))
     ]
     plain = [
         d
         for d in plain
-        if _right_behind(read.text, duty, d)
+        if right_behind(read.text, duty, d)
+        or held_on(read.text, duty, d)
         or in_timetable(read, d)
         or (PREDICATE.search(text) or HANDS_IN.search(text) or read.sentence.row)
     ]
@@ -146,13 +166,6 @@ def _between(text: str, rule: DateMention, calendar: list[DateMention]) -> str:
     """The words from a rule to the first day behind it, "" when none is."""
     behind = [each.start for each in calendar if each.start > rule.end]
     return text[rule.end : min(behind)] if behind else ""
-
-
-def _right_behind(text: str, duty: Duty, date: DateMention) -> bool:
-    """ "X ska den 15 december 2026 betala": the day stands where only a deadline does."""
-    return duty.ska >= 0 and bool(
-        re.fullmatch(r"ska(?:ll)?(?: \w+)? ", text[duty.ska : date.start], re.IGNORECASE)
-    )
 
 
 def _from_decision(read: Read, duty: Duty, date: DateMention) -> bool:
@@ -196,56 +209,6 @@ def _rules(text: str, dates: list[DateMention]) -> list[DateMention]:
     return rules[:1] if PREDICATE.search(text) or HANDS_IN.search(INFORMS.sub("", text)) else []
 
 
-def pieces(text: str, duty: Duty, due: list[DateMention]) -> list[tuple[int, int, list[DateMention]]]:
-    """Cut a duty so that each piece has its dates: after them when the verb comes first, before them if not."""
-    lumps: list[list[DateMention]] = []
-    for date in due:
-        if lumps and not _verb_between(text, lumps[-1][-1], date):
-            lumps[-1].append(date)
-        else:
-            lumps.append([date])
-    if len(lumps) == 1:
-        return [(duty.start, duty.end, lumps[0])]
-    first = lumps[0][0]
-    head = text[duty.start : first.start]
-    date_first = not PREDICATE.search(head)
-    groups = []
-    for index, lump in enumerate(lumps):
-        if date_first:
-            start = duty.start if index == 0 else _opening(text, lumps[index - 1][-1].end, lump[0].start)
-            end = (
-                _opening(text, lump[-1].end, lumps[index + 1][0].start)
-                if index + 1 < len(lumps)
-                else duty.end
-            )
-        else:
-            start = duty.start if index == 0 else _behind(text, lumps[index - 1][-1].end)
-            end = _behind(text, lump[-1].end) if index + 1 < len(lumps) else duty.end
-        groups.append((start, end, lump))
-    return groups
-
-
-def _behind(text: str, end: int) -> int:
-    """Past a bracket that says what a date is for: "den 1 juni 2016 (slutrapport)"."""
-    named = NAMED.match(text, end)
-    return named.end() if named and PREDICATE.search(named.group()) else end
-
-
-def _verb_between(text: str, left: DateMention, right: DateMention) -> bool:
-    between = text[left.end : right.start]
-    # "rekvirerar senast den 1 december varje år och ska senast den 1 april …": a new verb comes with "ska".
-    anew = PREDICATE.search(between) or re.search(r"\bska(?:ll)?\b", between)
-    return bool(anew) or (right.start > left.extent and len(between) > 25)
-
-
-def _opening(text: str, start: int, limit: int) -> int:
-    """Where the words of the next date begin: after the last "och" or comma before it."""
-    cut = start
-    for match in re.finditer(r",| och | samt |;", text[start:limit]):
-        cut = start + match.start()
-    return cut
-
-
 def kinds_of(
     text: str, duty: Duty, start: int, end: int, dated: int, before: list[tuple[str, Place]]
 ) -> list[tuple[str, Place]]:
@@ -254,18 +217,10 @@ def kinds_of(
     A bracket after the date decides; a piece with no word of its own goes on with the kinds of the one before.
     """
     found: dict[str, Place] = {}
-    if (past := _behind(text, dated)) > dated:
+    if (past := behind(text, dated)) > dated:
         start, end = dated, past
-    for match in PREDICATE.finditer(text, start, end):
-        kind = str(match.lastgroup)
-        if any(again.start() <= match.start() < again.end() for again in AGAIN.finditer(text)):
-            continue  # "tillsammans med slutrapporten" says when, not what
-        before_it = text[: match.start()]
-        if PART_OF.search(before_it) or BESIDES.search(before_it) or OWN_SEASON.match(text, match.end()):
-            # "inklusive ekonomisk redovisning", "Utöver den slutliga redovisningen ska": nothing of its own;
-            # "delredovisas våren 2017 och slutredovisas senast": at a time that is no day
-            continue
-        found.setdefault(kind, match.span())
+    for kind, place in _words_for(text, start, end):
+        found.setdefault(kind, place)
     if "requisition" in found and len(found) > 1 and BY_REQUISITION.search(text[: found["requisition"][0]]):
         del found["requisition"]
     if "report" in found:
@@ -281,6 +236,19 @@ def kinds_of(
     if not found:
         found["other"] = (max(start, duty.ska), end)
     return list(found.items())
+
+
+def _words_for(text: str, start: int, end: int) -> Iterator[tuple[str, Place]]:
+    """The words of a piece that say what is handed in, with the kind of each."""
+    for match in PREDICATE.finditer(text, start, end):
+        if any(again.start() <= match.start() < again.end() for again in AGAIN.finditer(text)):
+            continue  # "tillsammans med slutrapporten" says when, not what
+        before = text[: match.start()]
+        if PART_OF.search(before) or BESIDES.search(before) or OWN_SEASON.match(text, match.end()):
+            # "inklusive ekonomisk redovisning", "Utöver den slutliga redovisningen ska": nothing of its own;
+            # "delredovisas våren 2017 och slutredovisas senast": at a time that is no day
+            continue
+        yield str(match.lastgroup), match.span()
 
 
 def _place_report(text: str, duty: Duty, piece: Place, found: dict[str, Place]) -> None:
