@@ -22,6 +22,16 @@ PENALTY = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(r"\bsom jämförelse\b|\bi jämförelse med\b|\bkan (?:nämnas|jämföras)\b", re.IGNORECASE)
+# "Av de 45 miljoner kronor som riksdagen har anvisat får verket": the whole that a part is taken of.
+WHOLE = re.compile(r"\bav (?:de|det)(?: totalt| sammanlagt)? $", re.IGNORECASE)
+WHOLE_OF = re.compile(
+    r",? som (?:(?:riksdagen|regeringen|staten) |(?:\w+ ){0,3}?(?:har )?(?:anvisats|avsatts|anslagits|avsätts|satsas)\b)"
+)
+# "Hela satsningen omfattar 120 miljoner kronor, varav verket disponerar 20": many share in it.
+OF_MANY = re.compile(r"\b(?:satsningen|reformen|programmet|paketet)\b[^.;]*$", re.IGNORECASE)
+SHARE = re.compile(r"[^.;]*?\b(?:varav|av vilka)\b")
+# "Beloppet om 2 000 000 kronor upphör att gälla"
+ENDS = re.compile(r"[^.;\d]{0,40}\b(?:upphör att gälla|upphävs|upphör)\b")
 RATE = re.compile(r" ?(?:per|i) (?:timme|timmen|dygn|dag|natt|mil|kilometer)\b", re.IGNORECASE)
 
 
@@ -29,11 +39,17 @@ def told_aside(text: str, mention: SumMention) -> str:
     """Why a sum is none of what the sentence gives: it no longer holds, is a limit, or was given before."""
     if mention.replaced:
         return "replaced"
+    if ENDS.match(text, mention.end):
+        return "replaced"
     before = text[: mention.start]
     if THRESHOLD.search(before) and ON_CONDITION.search(text):
         return "sum"  # "Belopp under 500 kronor behöver inte betalas tillbaka"
     if LIMIT.search(before) or RATE.match(text, mention.end):
         return "sum"
+    if WHOLE.search(before) and WHOLE_OF.match(text, mention.end):
+        return "money_elsewhere"
+    if OF_MANY.search(before) and SHARE.match(text, mention.end) and "varav" not in before:
+        return "money_elsewhere"
     if PENALTY.search(before) or COMPARED.search(before):
         return "money_elsewhere"
     return "money_elsewhere" if BESIDES.search(before) else ""

@@ -61,7 +61,8 @@ HANDED_IN_ON = re.compile(
 )
 # "ska vara tillgänglig från den 1 september": ready by then.
 READY_FROM = re.compile(
-    r"\bska(?:ll)? (?:\w+ ){0,2}?(?:kunna användas|vara (?:tillgänglig|öpp|i drift|på plats|klar|införd|igång|i bruk))"
+    r"\bska(?:ll)? (?:\w+ ){0,2}?(?:(?:tas|utvecklas|byggas) \w+ och )?(?:kunna användas|"
+    r"vara (?:tillgänglig|öpp|i drift|på plats|klar|införd|igång|i bruk))"
     r"[^.;]{0,60}?"
     r"\b(?:från och med|fr\.o\.m\.|från) (?:den )?$",
     re.IGNORECASE,

@@ -14,6 +14,7 @@ from skyddsnat.mandate.reading.duty_words import (
     CORE_NOUN,
     CUT,
     DOING,
+    DONE_BY,
     FRONTED,
     HAS_TASK,
     JOINS,
@@ -246,15 +247,9 @@ class Binder:
             return self._duty(sentence, 0, -1, actors[0])
         if lead and not (timed and lead.name.casefold() == "regeringen"):
             return Duty(0, len(text), -1, lead.whose, lead.name, lead.who)
-        free = [actor for actor in actors if actor.nominative and actor.kind != "government"]
-        subject = free[0] if free and free[0].start < 60 else None
+        subject = self._doer(text, actors)
         if subject is not None:
             return self._duty(sentence, 0, -1, subject)
-        return self._without_subject(sentence, actors, timed=bool(timed))
-
-    def _without_subject(self, sentence: Sentence, actors: list[Actor], *, timed: bool) -> Duty:
-        """Nobody of those addressed is named: wished for, somebody else's, or ours by what it is about."""
-        text, head = sentence.text, sentence.text[:60]
         if WISHES.search(text) and not is_background(sentence):
             return Duty(0, len(text), -1, "ours")
         if re.match(r"(?:Regeringen|Regeringskansliet)\b", text):
@@ -262,12 +257,25 @@ class Binder:
         owner = find_owner(self.cast, text, actors, 0, min(len(text), 60))
         if owner is not None:
             return Duty(0, len(text), -1, "other", owner.name)
+        return self._untold(sentence, actors, timed=bool(timed))
+
+    def _untold(self, sentence: Sentence, actors: list[Actor], *, timed: bool) -> Duty:
+        """Nobody is named: whoever the assignment's own things bind, or nobody."""
+        text, head = sentence.text, sentence.text[:60]
         if self._focus.whose and self._focus.grip > 1 and OUR_NOUN.search(head):
             return Duty(0, len(text), -1, self._focus.whose, self._focus.name)
         ordered = (
             ORDERED.search(text) and not is_background(sentence) and not any(a.nominative for a in actors)
         )
         return Duty(0, len(text), -1, "ours" if OUR_NOUN.search(head) or ordered or timed else "unclear")
+
+    def _doer(self, text: str, actors: list[Actor]) -> Actor | None:
+        """Who does what a sentence in the present tense tells: "lämnas av X" if none of ours, else its subject."""
+        for actor in actors:
+            if actor.kind == "name" and DONE_BY.search(text[: actor.start]) and not self.cast.includes(actor):
+                return actor
+        free = [actor for actor in actors if actor.nominative and actor.kind != "government"]
+        return free[0] if free and free[0].start < 60 else None
 
     def _look(self, sentence: Sentence, actors: list[Actor], found: Iterable[Duty]) -> None:
         """Remember whose assignment this sentence talked of."""

@@ -20,7 +20,8 @@ FRONTED = re.compile(
 OUR_NOUN = re.compile(
     r"\b(?:(?:del|huvud|regerings)?uppdrag(?:et|en|ets)?|deluppdragen|\w*rapport(?:en|er|erna|ering|eringen)?|"
     r"föredragning(?:en)?|lägesbild(?:en)?|redogörelse(?:n|r)?|övning(?:en|ar|arna)|bedömning(?:en|ar|arna)?|"
-    r"\w*redovisning(?:en|ar|arna)?|rekvisition(?:en|er|erna)?|\w*återbetalning(?:en)?|medel|medlen|pengar(?:na)?|bidrag(?:et)?|"
+    r"\w*redovisning(?:en|ar|arna)?|rekvisition(?:en|er|erna)?|\w*återbetalning(?:en)?|medel|medlen|"
+    r"pengar(?:na)?|bidrag(?:et)?|"
     r"belopp(?:et)?|kostnad(?:en|er|erna)|utgift(?:en|er|erna)|arbetet|insats(?:en|er|erna)|resultat(?:et|en)?|"
     r"genomförande(?:t)?|\w*plan(?:en)?|redogörelse(?:n)?|underlag(?:et)?|förslag(?:en|et)?|kartläggning(?:en|"
     r"ar|arna)?|"
@@ -39,7 +40,7 @@ CORE_NOUN = re.compile(
     re.IGNORECASE,
 )
 # "X ska betala ut medlen efter rekvisition, som ska ha kommit in": the asking is ours, whoever pays.
-ASKED_FOR = re.compile(r"\brekvisition(?:en)?, $", re.IGNORECASE)
+ASKED_FOR = re.compile(r"\b(?:rekvisition|begäran)(?:en)?, $", re.IGNORECASE)
 # "Kunskapscentrumets slutrapport ska": somebody's, though the name is not known.
 THEIRS = re.compile(r"[A-ZÅÄÖ][a-zåäöé-]{4,}s (?:\w+ )?\w*(?:rapport|redovisning|uppdrag)")
 MONEY_NOUN = re.compile(
@@ -53,7 +54,8 @@ ORDERED = re.compile(
 )
 # "Redovisas: 3 juni 2024", "Delrapport senast 2025-06-30": the assignment's own timetable.
 TIMED = re.compile(
-    r"(?:slut|del|åter|läges|av)?(?:redovis|rapport|återbetal|rekvisition|rekvirer)\w*\b|(?:projekt|tid|genomförande|arbets)plan\b"
+    r"(?:slut|del|åter|läges|av)?(?:redovis|rapport|återbetal|rekvisition|rekvirer)\w*\b|(?:projekt|tid|"
+    r"genomförande|arbets)plan\b"
     r"|(?:senast )?(?:den )?\d{1,2} [a-z]{3,9} \d{4}:?,? ?[(–-]? ?"
     r"(?:slut|del|åter|läges)(?:redovis|rapport|betal)\w*\)?$"
     r"|senast\b|(?:tidpunkt|datum|tiden|dagen|sista dag)\w* för\b|preliminär\w*\b|bidrag som\b|medel som\b",
@@ -65,6 +67,8 @@ BY_OTHER_PAPER = re.compile(
     re.IGNORECASE,
 )
 AGENT = re.compile(r"(?: \w+){0,3}? \w{3,}s(?: ut| upp| fram| in)? av ")
+# "lämnas av Barnombudsmannen": who does it; who pays out the money does nothing else.
+DONE_BY = re.compile(r"\b(?!\w*betalas|\w*finansieras|\w*meddelas)\w{3,}s(?: ut| upp| fram| in)? av $")
 RELATIVE = re.compile(r"(?:^|\s)(?:som|vilket|vilken|vilka)$")
 PAST_TASK = re.compile(
     r"\b(?:fick|har (?:\S+ ){0,6}?(?:fått|haft)|hade|har (?:sedan|tidigare|redan|också)|har i|gav|gavs|"

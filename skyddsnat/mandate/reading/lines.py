@@ -34,7 +34,8 @@ NUMBER_TAIL = re.compile(r"(?<![\d.,/:-])(?:\d{1,3}(?: \d{3})*)$")
 FINITE = re.compile(
     r"\b(?:ska|skall|får|fick|har|hade|är|var|ger|gav|ges|beslutar|beslutade|uppdrar|anser|bedömer|kan|bör|finns|"
     r"innebär|avser|gäller|pågår|betalas|utbetalas|redovisas|lämnas|sker|disponerar|framgår|ingår|omfattar|syftar|"
-    r"behöver|vill|blir|genomförs|genomfördes|utgör|måste|tar|föreslår|konstaterar|kommer|tilldelas|tilldelar|beviljar|beviljas|förlänger|förlängs|regleras|"
+    r"behöver|vill|blir|genomförs|genomfördes|utgör|måste|tar|föreslår|konstaterar|kommer|tilldelas|"
+    r"tilldelar|beviljar|beviljas|förlänger|förlängs|regleras|"
     r"återbetalas|hänvisar|rekvireras|slutredovisas|delredovisas)\b",
     re.IGNORECASE,
 )

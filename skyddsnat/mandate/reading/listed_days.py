@@ -6,8 +6,8 @@ import re
 
 from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.date_words import DATE
+from skyddsnat.mandate.reading.deadlines import kinds_of
 from skyddsnat.mandate.reading.duty import Duty
-from skyddsnat.mandate.reading.kinds import kinds_of
 from skyddsnat.mandate.reading.left_out_year import letter_year
 from skyddsnat.mandate.reading.owed import Obligation
 from skyddsnat.mandate.reading.predicates import HANDS_IN, PREDICATE

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from skyddsnat.mandate.reading.asides import told_aside
 from skyddsnat.mandate.reading.authorities import Actor
+from skyddsnat.mandate.reading.beneficiaries import beneficiaries
 from skyddsnat.mandate.reading.cast import Cast
 from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.read_sentence import Place, Read
@@ -15,13 +16,16 @@ from skyddsnat.mandate.reading.sums import BESIDES_CLAUSE, SumMention
 GRANT = re.compile(
     r"\b(?:får|ska|skall|kan|bör)\b.{0,220}?\b(?:använda|disponera|användas|disponeras|förbruka|förbrukas|"
     r"nyttja|nyttjas|"
-    r"rekvirera|förfoga|avse|avsätta|avsättas|utbetala|fördela|lämna|lämnas|belasta|fördelas|uppgå|utbetalas|betalas|betala|"
+    r"rekvirera|förfoga|avse|avsätta|avsättas|utbetala|fördela|lämna|lämnas|belasta|fördelas|uppgå|"
+    r"utbetalas|betalas|betala|"
     r"rekvireras|finansiera|finansieras|överföra|överföras|tas)\b"
     r"|\b(?:tilldelas|tilldelar|beviljas|beviljar|anvisas|anvisar|avsätts|avsätter|betalas|utbetalas|uppgår|"
     r"finansieras|disponeras|avser|erhåller|lämnas|lämnar|höjs|sänks|ökas|minskas|utökas|tillförs|tillskjuts|"
-    r"rekvireras|beräknas?|disponerar|fördelas|fördelar|varav|av vilka|dock|kostnadsram\w*|ram|bemyndigas|belastar)\b"
+    r"rekvireras|beräkna[rs]|belastas med|disponerar|fördelas|fördelar|varav|av vilka|dock|kostnadsram\w*|"
+    r"ram|ramen|bemyndigas|belastar)\b"
     r"|\b(?:låneram\w*|\w*kredit(?:en)?)\b|\bhar rätt att (?:\S+ ){0,3}?(?:använda|disponera|förfoga)\b"
-    r"|\b(?:fördelat på|fördelade på|ställs till \S+ förfogande|avdelas|reserveras|anslås|utgår|överförs)\b"
+    r"|\b(?:fördelat på|fördelade på|ställ(?:s|er)\b.{0,60}? till \S+ förfogande|"
+    r"till \S+ förfogande ställ(?:s|er)|avdelas|reserveras|anslås|utgår|överförs)\b"
     r"|\buppdra\w*\b.{0,160}?\b(?:betala ut|utbetala|fördela|lämna bidrag|använda)\b"
     r"|\bfår \d|\bfår\b.{0,60}?\b(?:högst|sammanlagt|totalt|ytterligare|bidrag|ett belopp)\b",
     re.IGNORECASE,
@@ -31,6 +35,7 @@ PAST = re.compile(
     r"beviljats|beviljat|fått|"
     r"disponerat|betalats|betalat|anvisat|anvisats|använt|använts|satsat|satsats|begärt|ansökt|kostat|"
     r"uppgått|bidragit|"
+    r"rekvirerat|rekvirerats|utbetalat|utbetalats|"
     r"förbrukat|förbrukats|fördelat|fördelats|lämnat|lämnats)|tilldelades|avsatte|avsattes|fick|beviljades|beviljade|"
     r"föreslog|föreslås|föreslår|aviserade|aviserades|aviseras|beräknade|beräknades|uppgick|kostade|"
     r"anvisade|anvisades|"
@@ -52,26 +57,33 @@ PLANS = re.compile(r"Regeringen (?:beräknar|planerar|avser|bedömer|räknar med
 CREDIT = re.compile(r"\b(?:låneram|\w*kredit|räntekonto\w*|avgifts?\w*|intäkter|inkomst\w*)\b", re.IGNORECASE)
 TOTAL = re.compile(r"(?:summa|totalt|sammanlagt|total|delsumma)\b", re.IGNORECASE)
 OF_LAST = re.compile(r"\b(?:utfall|föregående år|tidigare|bokslut)\b", re.IGNORECASE)
-GOES_TO = re.compile(r"\bska(?:ll)?\b[^.]{0,60}?\bgå till\b", re.IGNORECASE)
+# "Minst 2 mnkr ska gå till metodutveckling", "Verket ska återbetala 350 000 kronor"
+OTHERWISE = re.compile(
+    r"^Av (?:dessa|detta|beloppet|medlen|summan|bidraget)\b[^.;]{0,60}\b(?:går|är|tillfaller)\b|"
+    r"\bska(?:ll)?\b[^.]{0,60}?\bgå till\b|\bska(?:ll)? (?:\S+ ){0,6}?(?:återbetala|betala tillbaka)s?\b",
+    re.IGNORECASE,
+)
 # "Varje region får minst 300 000 kronor": how the money that the decision hands out is shared.
 SHARED_OUT = re.compile(
     r"^(?:Varje|Respektive|Vart och ett av|Var och en av) (?:\S+ ){0,3}?(?:landsting\w*|region\w*|kommun\w*|län\w*|"
     r"skol\w*|förening\w*|organisation\w*|stadsdel\w*|\w*förbund\w*) "
-    r"(?:(?:som|i) [^,.;]{3,60},? )?(?:ska |kan )?(?:få|får|tilldelas|erhåller|beviljas|ges)\b"
-    r"(?! (?:inte|ej|söka|ansöka|själv))"
+    r"(?:(?:som|i) [^,.;]{3,60},? )?(?:ska |kan )?(?:få|får|tilldelas|erhåller|beviljas|ges)\b(?! (?:inte|"
+    r"ej|söka|ansöka|själv))"
 )
-# "Medlen betalas ut i två omgångar, 1,4 miljoner när planen har lämnats och 1 miljon efter …"
-INSTALMENTS = re.compile(
-    r"^(?:Medlen|Bidraget|Beloppet|Summan)\b[^.;]{0,60}\b(?:betalas ut|utbetalas|ska betalas ut)\b[^.;]{0,60}?"
-    r"\bi (?:två|tre|fyra) (?:omgångar|delar|poster|rater)\b",
-    re.IGNORECASE,
-)
-PARTS_OF = re.compile(
-    r"^Av (?:dessa|detta|beloppet|medlen|summan|bidraget)\b[^.;]{0,60}\b(?:går|är|tillfaller)\b",
-    re.IGNORECASE,
+# "Resterande 500 000 kronor betalas ut när slutrapporten har lämnats": what comes first.
+ONCE_DONE = re.compile(
+    r"\b(?:när|sedan|så snart|efter (?:det )?att) [^,.;]{3,60}? (?:har )?"
+    r"(?:lämnats|lämnat|godkänts|godkänt|inkommit|kommit in|redovisats|redovisat)\b"
 )
 OF_AGREEMENT = re.compile(
     r"^(?:Denna överenskommelse|Överenskommelsen) (?:omfattar|uppgår till)\b", re.IGNORECASE
+)
+# "Regeringen avsätter 4 000 000 kronor för arbetet"
+FOR_THIS = re.compile(
+    r"^Regeringen (?:avsätter|tilldelar|beviljar|anvisar|lämnar)\b.*\b(?:för|till) (?:detta|arbetet|"
+    r"ändamålet|projektet)\b"
+    r"|^Regeringen (?:beviljar|anvisar|avsätter) (?:därför |nu |högst |ytterligare |"
+    r"härmed )*\d[^.;]*?kronor(?! till| per)"
 )
 OF_ASSIGNMENT = re.compile(r"\b(?:uppdrag(?:et|ets)|genomförandet|detta beslut|insatserna)\b", re.IGNORECASE)
 
@@ -163,48 +175,51 @@ def _replace(read: Read, index: int, made: Sum) -> None:
 
 def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) -> str:
     """Why a sum is not this assignment's money, "" when it is."""
-    text, background = read.text, is_background(read.sentence)
+    text = read.text
     actors = cast.actors(text)
     named = any(cast.includes(actor) for actor in actors)
+    background = is_background(read.sentence)
     if aside := told_aside(text, mention):
         return aside
+    # What an earlier decision gave does not put this one's money in the past, nor what has to be done before it comes.
+    told = ONCE_DONE.sub("", BESIDES_CLAUSE.sub("", _clause(text, mention)))
     if read.sentence.row is not None:
         return _row_elsewhere(read, cast, mention)
-    # What an earlier decision gave does not put this one's money in the past.
-    past = PAST.search(BESIDES_CLAUSE.sub("", text))
-    if not background and _shared(read, past=bool(past)):
-        return ""
-    if past or IN_THE_BUDGET.search(text) or (duty is not None and duty.whose == "earlier"):
+    if any(each.replaced for each in read.sums) and not background and not PAST.search(told):
+        return ""  # a sum that puts another out of force is this decision's own, whoever gets it
+    if PAST.search(told) or IN_THE_BUDGET.search(text) or (duty is not None and duty.whose == "earlier"):
         return "money_elsewhere"
+    if SHARED_OUT.search(text) and not background:
+        return ""
     if duty is not None and duty.whose == "other" and not named:
-        about = (duty.name[:1].islower() and OF_ASSIGNMENT.search(text)) or _pays_us(text, actors, mention)
+        about = (
+            duty.name[:1].islower() and (OF_ASSIGNMENT.search(text) or FOR_THIS.search(text))
+        ) or _pays_us(text, actors, mention)
         if not about and not (PLANS.match(text) and not background):
             return "somebody_else"
-    if background:
-        ordered = duty is not None and duty.whose == "ours" and duty.ska >= 0
-        ours = named or OF_ASSIGNMENT.search(text) or ordered
-        return "" if ours and GRANT.search(text) else "money_elsewhere"
-    return _given(read, mention)
+    ours = (
+        named or OF_ASSIGNMENT.search(text) or (duty is not None and duty.whose == "ours" and duty.ska >= 0)
+    )
+    if background and not (ours and GRANT.search(text)):
+        return "money_elsewhere"
+    return "" if OF_AGREEMENT.search(text) or _is_given(read, mention) else "sum"
 
 
-def _shared(read: Read, *, past: bool) -> bool:
-    """Does the sentence itself say that the sum is this decision's, whoever gets it?"""
-    # A sum that puts another out of force is this decision's own.
-    moved = any(each.replaced for each in read.sums) and not past
-    instalments = INSTALMENTS.search(read.text)
-    return bool(moved or instalments or (SHARED_OUT.search(read.text) and not past))
-
-
-def _given(read: Read, mention: SumMention) -> str:
-    """ "" when the ordering part's words, or those above a list, give the sum; else why not."""
+def _is_given(read: Read, mention: SumMention) -> bool:
+    """Does a sentence say that its sum is given, allowed or a limit, or is it at least about money?"""
     text = read.text
     lead = read.sentence.lead.text if read.sentence.lead else ""
-    if any(rule.search(text) for rule in (OF_AGREEMENT, PARTS_OF, GRANT, GOES_TO)):
-        return ""
-    if mention.ceiling or GRANT.search(lead):
-        return ""
+    if GRANT.search(text) or GRANT.search(lead) or mention.ceiling or OTHERWISE.search(text):
+        return True
     about_money = re.match(r"[^.]{0,80}\b(?:kostnad|medel|bidrag|ersättning|belopp)", text, re.IGNORECASE)
-    return "" if about_money else "sum"
+    return bool(about_money) and not is_background(read.sentence)
+
+
+def _clause(text: str, mention: SumMention) -> str:
+    """The words a sum stands among, from one "men" or semicolon to the next."""
+    cuts = [match.start() for match in re.finditer(r";| men ", text)]
+    start = max((cut for cut in cuts if cut < mention.start), default=0)
+    return text[start : min((cut for cut in cuts if cut >= mention.end), default=len(text))]
 
 
 def _pays_us(text: str, actors: list[Actor], mention: SumMention) -> bool:
@@ -240,7 +255,7 @@ def _sum(read: Read, mention: SumMention, cast: Cast) -> Sum:
     if mention.year_above and sentence.lead is not None:
         support["year"] = sentence.lead.place(*mention.year_above)
     span = sentence.place(start, end)
-    who = _beneficiaries(read, mention, cast)
+    who = beneficiaries(read, mention, cast)
     made = Sum(mention.amount, mention.currency, year, span, _role(read, mention), own, mention.years)
     made.beneficiary, made.who = (who[0] if len(who) == 1 else ""), who
     made.support, made.label, made.sentence = support, mention.label, read.span
@@ -257,49 +272,3 @@ def _role(read: Read, mention: SumMention) -> str:
         return "ceiling"
     given = GRANT.search(read.text) or GRANT.search(lead) or SHARED_OUT.search(read.text)
     return "grant" if given else "other"
-
-
-def _beneficiaries(read: Read, mention: SumMention, cast: Cast) -> list[str]:
-    """Which of the addressed authorities a sum is for: the one named last before it, or right after it."""
-    text = read.text
-    actors = [actor for actor in cast.actors(text) if cast.includes(actor)]
-    behind = [
-        a
-        for a in actors
-        if a.start >= mention.end
-        and re.fullmatch(r"(?: \w+){0,4}? (?:av|till|för) ", text[mention.end : a.start])
-    ]
-    before = [a for a in actors if a.end <= mention.start]
-    if behind:
-        return cast.who(behind[0])
-    respectively = _respectively(text, before, mention, read.sums, cast)
-    if respectively:
-        return respectively
-    if not before and read.sentence.lead is not None:
-        before = [actor for actor in cast.actors(read.sentence.lead.text) if cast.includes(actor)]
-        return cast.who(before[0]) if len(before) == 1 else []
-    if not before:
-        return []
-    last = before[-1]
-    joined = [last]
-    for actor in reversed(before[:-1]):
-        if not re.fullmatch(r",? (?:och|samt|respektive) |, ", text[actor.end : joined[0].start]):
-            break
-        joined.insert(0, actor)
-    return list(dict.fromkeys(name for actor in joined for name in cast.who(actor)))
-
-
-def _respectively(
-    text: str, before: list[Actor], mention: SumMention, sums: list[SumMention], cast: Cast
-) -> list[str]:
-    """ "A och B får använda högst 1 respektive 2 miljoner": each its own."""
-    listed = [each for each in sums if not each.replaced]
-    if (
-        len(listed) < 2
-        or len(listed) != len(before)
-        or "respektive" not in text[listed[0].end : listed[-1].end]
-    ):
-        return []
-    if before[-1].end > listed[0].start:
-        return []
-    return cast.who(before[listed.index(mention)]) if mention in listed else []

@@ -8,12 +8,13 @@ from skyddsnat.mandate.reading.antecedents import Antecedents, when_of
 from skyddsnat.mandate.reading.authorities import pattern
 from skyddsnat.mandate.reading.beside import address_beside, from_items
 from skyddsnat.mandate.reading.date_mention import DateMention
-from skyddsnat.mandate.reading.deadlines import due_dates, is_order
+from skyddsnat.mandate.reading.deadlines import due_dates, is_order, kinds_of
 from skyddsnat.mandate.reading.duty import Duty
-from skyddsnat.mandate.reading.kinds import kinds_of, pieces
 from skyddsnat.mandate.reading.left_out_year import letter_year, only_year
 from skyddsnat.mandate.reading.listed_days import from_days
 from skyddsnat.mandate.reading.owed import Obligation
+from skyddsnat.mandate.reading.phrase import phrase
+from skyddsnat.mandate.reading.pieces import pieces
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import Recipient, find_recipients, in_column
 from skyddsnat.mandate.reading.recurrence import assignment_bounds
@@ -21,11 +22,6 @@ from skyddsnat.mandate.reading.repeating import first_time, repeat, until_report
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.words import OBLIGATIONS
 
-# The words that lead up to a date or a recipient, left out of the short form together with it.
-BEFORE_CUT = re.compile(
-    r"(?:\b(?:senast|före|innan|den|till|hos|från|in till|vid|ställd till|med kopia till)\s*)+$",
-    re.IGNORECASE,
-)
 # "För 2028 beräknas 1 800 000 kronor": money of the assignment, though nobody is named.
 GIVEN = re.compile(r"\b(?:beräkna[rs]|avsätt(?:s|er)|tilldelas|anvisas|får användas)\b")
 # "För 2025 disponerar varje myndighet lika stora belopp"
@@ -151,7 +147,8 @@ def _note_payer(read: Read, known: Antecedents) -> None:
 def _from_duty(
     read: Read, duty: Duty, dates: list[DateMention], known: Antecedents, position: int
 ) -> list[Obligation]:
-    due = due_dates(read, duty, dates)
+    # What was due before the decision is told of, not ordered.
+    due = [d for d in due_dates(read, duty, dates) if not (d.day and known.decided and d.day < known.decided)]
     if not due:
         return []
     found: list[Obligation] = []
@@ -192,7 +189,7 @@ def _make(
     when, support, rule = meant
     if date.every and kind == "final_report" and not re.search(r"\bslut", read.text[place[0] : place[1]]):
         kind = "interim_report"  # what comes back every year does not end the assignment
-    what, what_en = OBLIGATIONS.get(kind, (_phrase(read, duty, piece), ""))
+    what, what_en = OBLIGATIONS.get(kind, (phrase(read, duty, piece), ""))
     made = Obligation(kind, what, what_en, None, when, read.span, by=duty.name, every=date.every)
     made.who = list(duty.who)
     if date.precision == "again" and not made.who:
@@ -278,25 +275,3 @@ def _suited(text: str, kind: str, candidates: list[Recipient]) -> Iterator[Recip
         yield from (each for each in usable if not each.government)
     else:
         yield from usable
-
-
-def _phrase(read: Read, duty: Duty, piece: Place) -> str:
-    """For a duty without a kind of its own: the verb and what follows, as written, cut at 160 characters."""
-    text = read.text
-    after = max(duty.ska, piece[0])
-    task = re.search(r"\buppdra\w*\b.{0,80}?\batt ", text[after : piece[1]]) if duty.ska < 0 else None
-    after += task.end() if task else 0
-    cuts = [(d.start, d.end) for d in read.dates] + [(r.start, r.end) for r in find_recipients(text)]
-    parts, begin = [], after
-    for start, end in sorted(cut for cut in cuts if after <= cut[0] and cut[1] <= piece[1]):
-        parts.append(BEFORE_CUT.sub("", text[begin:start]))
-        begin = end
-    parts.append(text[begin : piece[1]])
-    words = " ".join("".join(parts).split())
-    words = re.sub(r"^(?:[,;] )?(?:(?:ska(?:ll)?|att|även|också|därför|vidare|och|samt) )*", "", words).strip(
-        " .;,"
-    )
-    words = words.removeprefix(duty.name).lstrip(" ,") if duty.name else words
-    if len(words) <= 160:
-        return words
-    return words[:160].rsplit(" ", 1)[0] + " …"

@@ -27,7 +27,8 @@ PREDICATES = (
         r"\blämnas? tillbaka\b|"
         r"\b(?:outnyttjade|oanvända|oförbrukade|överskjutande) (?:medel|belopp)\b(?=.*\btill handa\b)|"
         r"\båterbetal\w*|\bbetalas? tillbaka\b|\båterför(?:as?|s)\b|\båter(?:levereras?|lämnas)\b|"
-        r"(?:kvarst\w+|återstod\w*|överskott\w*|överskjutande|oförbrukade|outnyttjade|oanvända|"
+        r"(?:(?:ej|inte) (?:förbrukade|utnyttjade|använda)|kvarst\w+|återstod\w*|överskott\w*|"
+        r"överskjutande|oförbrukade|outnyttjade|oanvända|"
         r"inte har (?:använts|förbrukats|utnyttjats|tagits))\b[^.]{0,60}?\b(?:betalas in|inbetalas|betalas|"
         r"levereras (?:in|tillbaka))\b",
     ),
@@ -44,7 +45,8 @@ PREDICATES = (
     ),
     (
         "report",
-        r"\bverksamhets(?:rapport|berättelse|redogörelse|redovisning)\w*|\b(?:åter|av)?(?:redovis|rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*",
+        r"\bverksamhets(?:rapport|berättelse|redogörelse|redovisning)\w*|\b(?:åter|av)?(?:redovis|"
+        r"rapporter)\w*|\brapport(?:en)?\b|\bredogör\w*|\bredogörelse\w*",
     ),
 )
 PREDICATE = re.compile("|".join(f"(?P<{kind}>{rule})" for kind, rule in PREDICATES), re.IGNORECASE)
@@ -69,7 +71,8 @@ PARTIAL = re.compile(
 )
 # Present tense that orders: "Uppdraget redovisas till … senast den …".
 ORDERS = re.compile(
-    r"\b(?:\w{2,}(?:as|eras)|sker|sänds|inges|insänds|görs|ges|ställs|tas|begärs|har att|åläggs|är att)\b"
+    r"\b(?:\w{2,}(?:as|eras)|sker|sänds|inges|insänds|görs|ges|ställs|tas|begärs|(?:åter|över)förs|har att|"
+    r"åläggs|åligger|är att)\b"
     r"|\bska(?:ll)? (?:\w+ ){0,3}?vara\b",
     re.IGNORECASE,
 )
@@ -84,9 +87,11 @@ HANDS_IN = re.compile(
     r"\b(?:lämnas?|inlämnas?|inkomma|inkommer|inkommit|överlämnas?|avlämnas?|inges?|ge in|ges in|avges?|skickas?|"
     r"sändas?|insändas?|anmälas?|betalas?|inbetalas?|överföras?|presenteras?|publiceras?|återkomma|tillställas?|"
     r"underrätta|informera|meddela|redogöra|föreligga|till handa|finnas (?:tillgänglig|på plats)\w*|"
-    r"vara (?:klar|färdig|genomförd|införd|avslutad)\w*)\b",
+    r"vara (?:klar|färdig|genomför[dt]|infö[rd][dt]?|avsluta[dt])\w*)\b",
     re.IGNORECASE,
 )
+# "Verket får rekvirera medlen senast den 1 maj": whoever may must do it by then.
+MAY_ASK = re.compile(r"\bfår (?:\w+ ){0,3}?(?:rekvirera|begära ut)\b", re.IGNORECASE)
 # "ska kvartalsvis informera" is a way to work, nothing to hand in.
 INFORMS = re.compile(r"\b(?:informera|underrätta|meddela)\b", re.IGNORECASE)
 NO_DUE = re.compile(
@@ -96,7 +101,11 @@ NO_DUE = re.compile(
 )
 WHOLE_TASK = re.compile(r"\bredovisa (?:upp)?draget\b|\buppdraget ska(?:ll)? redovisas\b", re.IGNORECASE)
 TIMETABLE = re.compile(
-    r"(?:Tidpunkt|Datum|Sista dag(?:en)?|Senast) för (?:\w*redovisning|\w*rapport|rekvisition|återbetalning)\w*:? "
+    r"(?:Tidpunkt(?:en)?|(?:Slut)?[Dd]atum|Dag(?:en)?|Sista (?:dag(?:en)?|datum)|Senaste? (?:dag(?:en)?|"
+    r"datum)?|Senast) "
+    r"(?:för|att (?:lämna|redovisa|ge in|skicka|begära)) (?:(?:in|den|att) )*(?:\w*redovisning|\w*rapport|rekvisition|"
+    r"återbetalning|uppdraget|medlen|rekvirera|återbetala|redovisa)\w*:? "
+    r"|\w*(?:redovisnings|rapporterings|rapport|rekvisitions|prognos)(?:tillfällen?|datum|dagar?|tidpunkt(?:er)?)\w*: "
     r"|(?:Uppdraget )?(?:slut|del|åter)?(?:redovisas|rapporteras|lämnas|återbetalas|rekvireras|inlämnas)"
     r"(?::| (?:senast|den|till)\b)"
     r"|(?:[A-ZÅÄÖ]\w* )?(?:slut|del|åter|läges|av)?(?:redovisning|rapport|rapportering|rekvisition|återbetalning)"
@@ -132,6 +141,16 @@ GOAL = re.compile(
 ONCE_ORDERED = re.compile(
     r"\bskulle\b|\b(?:har|hade) (?:\w+ ){0,2}?(?:begärt|hemställt|ansökt|anhållit|föreslagit|önskat)\b"
     r"[^.;]{0,60}?\batt\b",
+    re.IGNORECASE,
+)
+# "Om medlen inte har använts senast den 1 juni ska de": what the duty hangs on.
+CONDITION = re.compile(
+    r"(?:Om|Ifall|Därest|I den mån|I (?:det )?fall|För den händelse)\b|Har [^,.;]+? (?:inte|ej) "
+)
+# "innehålla en redogörelse för läget den 31 december": the day the account is of.
+STATUS = re.compile(
+    r"\b(?:läget|ställningen|situationen|förhållandena|utfallet|saldot|nivån|som gäll(?:er|de)|jämfört med|sedan|per)"
+    r"(?: \w+){0,3}? (?:den )?$",
     re.IGNORECASE,
 )
 # A month, a quarter or a half year is a deadline when something is handed in during it.

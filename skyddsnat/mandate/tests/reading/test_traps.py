@@ -84,6 +84,58 @@ OURS = [
         [],
         [1400000],
     ),
+    (
+        "Delredovisning 1: 2016-10-01\nDelredovisning 2: 2017-04-01\nSlutredovisning: 2017-10-01",
+        ["2016-10-01", "2017-04-01", "2017-10-01"],
+        [],
+    ),
+    (
+        "Redovisning\n\nDen 1 juni 2016: plan för arbetet.\n\nDen 1 mars 2017: slutredovisning.",
+        ["2016-06-01", "2017-03-01"],
+        [],
+    ),
+    ("Sista dag att rekvirera medel: 15 november 2016", ["2016-11-15"], []),
+    ("Sista dag att lämna delrapporten är den 15 november 2016.", ["2016-11-15"], []),
+    ("Redovisningstillfällen: 1 juni 2016, 1 december 2016.", ["2016-06-01", "2016-12-01"], []),
+    ("Avstämningar ska ske den 3 oktober 2016 och den 6 februari 2017.", ["2016-10-03", "2017-02-06"], []),
+    ("Socialstyrelsen ska ordna en konferens den 20 november 2016.", ["2016-11-20"], []),
+    (
+        "Det första steget ska vara genomfört den 1 oktober 2016 och det andra den 1 april 2017.",
+        ["2016-10-01", "2017-04-01"],
+        [],
+    ),
+    (
+        "Socialstyrelsen får rekvirera 2 000 000 kronor senast den 1 maj 2016 och resten senast den 1 maj 2017.",
+        ["2016-05-01", "2017-05-01"],
+        [2000000],
+    ),
+    ("Det åligger Socialstyrelsen att senast den 31 mars 2018 lämna en slutrapport.", ["2018-03-31"], []),
+    (
+        "Om medlen inte har använts senast den 31 december 2016 ska de återbetalas senast den 1 mars 2017.",
+        ["2017-03-01"],
+        [],
+    ),
+    (
+        "Uppdraget ska redovisas senast den 1 juni 2017 och innehålla en redogörelse för läget den 31 december 2016.",
+        ["2017-06-01"],
+        [],
+    ),
+    ("Regeringen ställer därför 4 000 000 kronor till Socialstyrelsens förfogande.", [], [4000000]),
+    ("Regeringen avsätter 4 000 000 kronor för arbetet.", [], [4000000]),
+    ("Anslaget 4:7 anslagsposten 6 belastas med 2 000 000 kronor.", [], [2000000]),
+    ("Socialstyrelsen ska återbetala 350 000 kronor.", [], [350000]),
+    ("Resterande 500 000 kronor betalas ut när slutrapporten har lämnats.", [], [500000]),
+    ("Socialstyrelsen ansökte om 6 miljoner kronor men beviljas 4 miljoner kronor.", [], [4000000]),
+    (
+        "Av de 45 miljoner kronor som riksdagen anvisat får Socialstyrelsen använda 5 miljoner kronor.",
+        [],
+        [5000000],
+    ),
+    (
+        "Totalt omfattar satsningen 120 miljoner kronor, varav Socialstyrelsen disponerar 20 miljoner kronor.",
+        [],
+        [20000000],
+    ),
 ]
 NOT_OURS = [
     "Redovisningen ska avse läget den 1 september 2016.",
@@ -103,6 +155,17 @@ NOT_OURS = [
     "Socialstyrelsen ska använda priset 1 250 kronor per timme i sina beräkningar.",
     "Utbetalning sker till bankgiro 5051-6822, referens 2016-05-01.",
     "Socialstyrelsen ska utvärdera de 50 miljoner kronor som fördelades 2014.",
+    "Synpunkter på planen lämnas av Barnombudsmannen senast den 15 april 2016.",
+    "Kommunerna får rekvirera medlen senast den 1 maj 2016.",
+    "Kartläggningen ska genomföras i alla kommuner som den 1 juni 2016 har ett mottagande.",
+    "Undersökningen ska genomföras med de uppgifter som finns den 1 juni 2016.",
+    "Det åligger Skolverket att senast den 31 mars 2018 lämna en slutrapport.",
+    "Regeringen ställer 4 000 000 kronor till Skolverkets förfogande.",
+    "Regeringen avsätter 100 miljoner kronor per år för satsningar på skolan.",
+    "Hittills har 1 500 000 kronor rekvirerats.",
+    "Tidigare beslutat belopp om 2 000 000 kronor upphör att gälla.",
+    "Uppdraget redovisades senast den 1 mars 2015.",
+    "Bakgrund\n\nFrågan har rapporterats flera gånger:\n\n2016-05-02: delrapport från Skolverket",
 ]
 
 
