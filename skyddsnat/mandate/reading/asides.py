@@ -25,13 +25,19 @@ COMPARED = re.compile(r"\bsom jämförelse\b|\bi jämförelse med\b|\bkan (?:nä
 # "Av de 45 miljoner kronor som riksdagen har anvisat får verket": the whole that a part is taken of.
 WHOLE = re.compile(r"\bav (?:de|det)(?: totalt| sammanlagt)? $", re.IGNORECASE)
 WHOLE_OF = re.compile(
-    r",? som (?:(?:riksdagen|regeringen|staten) |(?:\w+ ){0,3}?(?:har )?(?:anvisats|avsatts|anslagits|avsätts|satsas)\b)"
+    r",? som (?:(?:riksdagen|regeringen|staten) |(?:\w+ ){0,3}?(?:har )?"
+    r"(?:anvisats|avsatts|anslagits|avsätts|satsas)\b)"
 )
 # "Hela satsningen omfattar 120 miljoner kronor, varav verket disponerar 20": many share in it.
 OF_MANY = re.compile(r"\b(?:satsningen|reformen|programmet|paketet)\b[^.;]*$", re.IGNORECASE)
 SHARE = re.compile(r"[^.;]*?\b(?:varav|av vilka)\b")
 # "Beloppet om 2 000 000 kronor upphör att gälla"
 ENDS = re.compile(r"[^.;\d]{0,40}\b(?:upphör att gälla|upphävs|upphör)\b")
+# "Regionen har anfört att kostnaden uppgår till": what somebody says, nothing that is given.
+SAID = re.compile(
+    r"\bhar\b[^.;]{0,90}\b(?:anfört|uppgett|uppgivit|framhållit|angett|angivit|hävdat)\b[^.;]*\batt\b[^.;]*$",
+    re.IGNORECASE,
+)
 RATE = re.compile(r" ?(?:per|i) (?:timme|timmen|dygn|dag|natt|mil|kilometer)\b", re.IGNORECASE)
 
 
@@ -50,6 +56,6 @@ def told_aside(text: str, mention: SumMention) -> str:
         return "money_elsewhere"
     if OF_MANY.search(before) and SHARE.match(text, mention.end) and "varav" not in before:
         return "money_elsewhere"
-    if PENALTY.search(before) or COMPARED.search(before):
+    if PENALTY.search(before) or SAID.search(before) or COMPARED.search(before):
         return "money_elsewhere"
     return "money_elsewhere" if BESIDES.search(before) else ""

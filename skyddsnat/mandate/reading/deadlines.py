@@ -128,7 +128,9 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
         # "Medel som inte har använts senast den 30 juni ska återbetalas": not the day to pay back.
         # "… som inte har använts vid denna tidpunkt ska" goes back to a day that is.
         and not (
-            d.start < duty.ska and d.precision != "again" and _in_relative(text[: max(0, d.start - duty.start)])
+            d.start < duty.ska
+            and d.precision != "again"
+            and _in_relative(text[: max(0, d.start - duty.start)])
         )
         # "Om medlen inte har använts senast den 1 juni ska": what may happen by then.
         and not (

@@ -18,12 +18,12 @@ from skyddsnat.mandate.reading.pieces import pieces
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.recipients import Recipient, find_recipients, in_column
 from skyddsnat.mandate.reading.recurrence import assignment_bounds
-from skyddsnat.mandate.reading.repeating import first_time, repeat, until_reported
+from skyddsnat.mandate.reading.repeating import days_of_rule, first_time, repeat, until_reported
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.words import OBLIGATIONS
 
 # "För 2028 beräknas 1 800 000 kronor": money of the assignment, though nobody is named.
-GIVEN = re.compile(r"\b(?:beräkna[rs]|avsätt(?:s|er)|tilldelas|anvisas|får användas)\b")
+GIVEN = re.compile(r"\b(?:beräkna[rs]|avsätt(?:s|er)|tilldelas|anvisas|får användas|(?:lämnas|utgår) med)\b")
 # "För 2025 disponerar varje myndighet lika stora belopp"
 SAME_SUM = re.compile(
     r"\b(?:lika (?:stora|mycket|stort)|samma|motsvarande) ?(?:belopp|medel|summa)?\b.*\b(?:19|20)\d\d\b|"
@@ -64,12 +64,15 @@ def find_obligations(
         _note_payer(read, known)
         _note_years(read, known)
         first_time(read, found, known)
+        rule = found[-1] if found and found[-1].recurrence is not None else None
         before = len(found)
         for duty in read.duties:
             dates = [d for d in read.dates if duty.start <= d.start < duty.end]
             binds = duty.whose == "ours" or _moves(read, duty, dates)
             if binds and dates and is_order(read, duty, dates) and not _to_ourselves(read, duty, addressed):
                 found += _from_duty(read, duty, dates, known, position)
+        if rule is not None and days_of_rule(read, rule, found[before:]):
+            found.remove(rule)
         if len(found) == before and any(d.day for d in read.dates):
             # "Vid samma tidpunkt" would now mean a date that is not ours.
             known.due = None

@@ -15,7 +15,7 @@ PREDICATES = (
         r"\b(?:slut)?(?:redovis|redogör|återrapporter)\w*(?: \w+){0,2}? (?:av|för|över|hur)(?: hur)?(?: \w+){0,3}? ?"
         r"(?:medlens?|medel|medelsanvändning\w*|bidragets?|kostnader\w*|utgifter\w*)\b(?! för)|"
         r"\b(?:förbrukade|använda|utnyttjade) medel (?:ska )?redovisas\b|\bekonomisk uppföljning|"
-        r"\bkostnadsredovisning\w*|"
+        r"\bkostnadsredovisning\w*|\bekonomiskt bokslut\b|"
         r"\b(?:slut)?redovisa[sr]? (?:(?:de|sina|samtliga) )?(?:kostnader(?:na)?|utgifter(?:na)?|"
         r"medelsförbrukningen)\b(?! för)|"
         r"\bvisa hur (?:pengarna|medlen|bidraget) har använts\b|\banvändningen av (?:de )?(?:\w+ )?med(?:len|el)\b|"

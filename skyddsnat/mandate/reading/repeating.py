@@ -15,6 +15,8 @@ FOREGOING = re.compile(
     r"\b(?:för|avseende) (?:det )?(?:föregående|närmast föregående) (?:kalender|budget)?år\b", re.IGNORECASE
 )
 
+THOSE = re.compile(r"(?:Redovisningarna|Rapporterna|Redogörelserna|Redovisningen|Återrapporteringen)\b")
+
 
 def repeat(read: Read, made: Obligation, date: DateMention, known: Antecedents) -> None:
     """Fill in the rule of a duty that comes back: its bounds from the sentence, else from the assignment."""
@@ -95,3 +97,22 @@ def first_time(read: Read, found: list[Obligation], known: Antecedents) -> None:
     found[-1].dates = found[-1].recurrence.dates(known.decided)
     for date in read.dates:
         read.claim(date.start, date.end)
+
+
+def days_of_rule(read: Read, rule: Obligation, made: list[Obligation]) -> bool:
+    """ "… ska årligen redovisa. Redovisningarna ska lämnas senast den … och den …": the days are those of the rule."""
+    told = rule.recurrence
+    if (
+        not made
+        or told is None
+        or told.month
+        or not THOSE.match(read.text)
+        or any(each.recurrence for each in made)
+    ):
+        return False
+    for each in made:
+        each.kind = rule.kind if each.kind == "other" else each.kind
+        each.recipient = each.recipient or rule.recipient
+        if each.recipient == rule.recipient and "recipient" in rule.support:
+            each.support.setdefault("recipient", rule.support["recipient"])
+    return True

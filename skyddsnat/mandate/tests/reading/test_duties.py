@@ -117,9 +117,20 @@ def test_three_things_by_one_day(text: str) -> None:
     assert {str(owed.due) for owed in draft.obligations} == {"2024-04-15"}
 
 
+def test_a_yearly_report_whose_days_are_told_next_is_those_days() -> None:
+    draft = read_text(
+        GIVEN
+        + "Länsstyrelsen ska årligen redovisa uppdraget till regeringen. Redovisningarna ska lämnas senast den "
+        "15 april 2024 och den 15 april 2025."
+    )
+    found = [(owed.kind, str(owed.due), owed.recipient) for owed in draft.obligations]
+    assert found == [("interim_report", day, "regeringen") for day in ("2024-04-15", "2025-04-15")]
+
+
 @pytest.mark.parametrize(
     ("text", "sums"),
     [
+        ("Länsstyrelsen har i en skrivelse anfört att kostnaden för 2023 uppgår till 3 600 000 kronor.", []),
         ("Medlen betalas ut av Kammarkollegiet i två omgångar, 1,5 miljoner kronor när planen har lämnats och 500 000 "
          "kronor efter rekvisition.", [1_500_000, 500_000]),
         ("Länsstyrelsen får använda 2 000 000 kronor. Av dessa går 1 500 000 kronor till kommunerna.",

@@ -42,6 +42,7 @@ def test_there_are_many_of_each() -> None:
         "blind-19": 6,
         "blind-22": 10,
         "blind-23": 10,
+        "blind-24": 10,
     }
     assert len({each.form for each in DECISIONS}) >= 10
 
