@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.models import User
@@ -123,20 +124,15 @@ def facts(version: StatVersion) -> list[dict[str, Any]]:
 
 def wanted_facts(last: StatVersion) -> list[dict[str, Any]]:
     """What a later file must have: the columns of the last version, and no other values than its."""
-    shown = releases_of(last)[0].grid.dims
     found: list[dict[str, Any]] = [
         {"label": _("Jämförs med"), "value": str(last)},
         {"label": _("Kolumner i filen"), "value": columns_said(last)},
     ]
-    for dim in shown:
+    for dim in releases_of(last)[0].grid.dims:
         for place, column in enumerate(dim.levels):
             values = sorted({node[place] for node in dim.nodes if len(node) == place + 1}, key=natural_key)
             words = ", ".join(values[:MOST_VALUES]) + (" …" if len(values) > MOST_VALUES else "")
-            found.append(
-                {
-                    "label": _("Värden i %(column)s") % {"column": column},
-                    "value": words,
-                    "swedish": language() == "en",
-                }
-            )
+            named = format_html('<span lang="sv">{}</span>', column)
+            label = format_html(_("Värden i {column}"), column=named)
+            found.append({"label": label, "value": words, "swedish": language() == "en"})
     return found
