@@ -183,7 +183,7 @@ def version(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponseBa
     context = {
         "shown": found,
         "facts": facts(found),
-        "numbers": numbers_table(found) if found.parts else None,
+        "numbers": numbers_table(found, _compared(found)) if found.parts else None,
         "own": own and is_draft,
         "can_approve": is_draft and not own and request.user.may(APPROVE),
         "can_drop": _can_drop(request, found),
@@ -245,6 +245,12 @@ def withdraw(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
         "shown": found, "form": form, "cancel_url": found.get_absolute_url(), "breadcrumb": _trail(found.table),
     }  # fmt: skip
     return render(request, "insight/statistics/withdraw.html", context)
+
+
+def _compared(found: StatVersion) -> StatVersion | None:
+    """What a draft of a file is read beside: the version that is out, of the same cells."""
+    is_draft = found.state == StatVersion.State.DRAFT
+    return found.table.last_out() if is_draft and not found.table.source else None
 
 
 def _can_drop(request: AuthenticatedRequest, version: StatVersion) -> bool:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.utils import DatabaseError
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 from openpyxl import Workbook
 
 from skyddsnat.core.api import COUNTY, Refused
@@ -102,6 +103,21 @@ def test_a_corrected_file_becomes_a_draft_and_then_a_version(
     assert set(told.values_list("verb", flat=True)) == {
         "statistics.drafted", "statistics.protected", "statistics.published",
     }  # fmt: skip
+
+
+def test_a_draft_is_read_beside_the_version_that_is_out(cast: Any, client: Client, table: StatTable) -> None:
+    made = draft(cast, table, asked(changed(Cf=6)))
+    client.force_login(cast.manager)
+    for language, heading in (("sv", "I version 1"), ("en", "In version 1")):
+        client.cookies["django_language"] = language
+        page = html.document_fromstring(client.get(made.get_absolute_url()).content)
+        headings = [one.text_content() for one in page.xpath("//thead//th")]
+        assert headings == ["lan", "kon", "Antal" if language == "sv" else "Number", heading]
+        cells = [[" ".join(td.text_content().split()) for td in row] for row in page.xpath("//tbody/tr")]
+        assert ["C", "f", "46", "40"] in cells
+        assert ["A", "f", "..", ".."] in cells
+    out = approved(cast, made)
+    assert "In version 1" not in client.get(out.get_absolute_url()).text
 
 
 def test_both_versions_have_their_addresses(cast: Any, client: Client, table: StatTable) -> None:
