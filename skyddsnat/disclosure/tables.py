@@ -20,6 +20,7 @@ MARKER = ".."
 MOST_CELLS = 3_000
 MOST_VALUES = 5_000
 MOST_PROBLEMS = 20
+MOST_NAMED = 10
 TOLD_EVERY = 10_000
 MOST_COUNTED = 10**9
 
@@ -46,6 +47,10 @@ MANY_VALUES = Text(
 MANY_CELLS = Text(
     "Tabellen skulle få {cells} rutor; högst {most} går att skydda på en gång. Välj färre eller grövre dimensioner.",
     "The table would have {cells} cells; {most} at most can be protected at once. Choose fewer or coarser dimensions.",
+)
+OTHER_VALUE = Text(
+    "Rad {row}: {column} har värdet {value}, som inte finns i den förra versionen. Där finns: {there}.",
+    "Row {row}: {column} has the value {value}, which is not in the version before. It has: {there}.",
 )
 NOTHING = Text("Filen har inga rader under rubriken.", "The file has no rows below the headings.")
 
@@ -171,11 +176,15 @@ def with_totals(dims: tuple[Dimension, ...], counted: Mapping[tuple[tuple[str, .
 
 
 def read_table(
-    path: Path, dims: Sequence[Sequence[str]], count: str | None, told: Callable[[int], None] | None = None
+    path: Path,
+    dims: Sequence[Sequence[str]],
+    count: str | None,
+    told: Callable[[int], None] | None = None,
+    grid: Grid | None = None,
 ) -> tuple[Grid, Numbers]:
     """The table that a file gives: one row a case, or a row's number in the column `count`. Raises CannotRead.
 
-    `told` hears how many rows were read, now and then.
+    `told` hears how many rows were read, now and then. With `grid` the file must have the values of that and no other.
     """
     columns = [column for levels in dims for column in levels]
     asked = [*columns, count] if count else columns
@@ -187,7 +196,7 @@ def read_table(
             told(number)
         values = tuple(texts[: len(columns)])
         if values not in counted:
-            problems += _problems(number, columns, values, seen)
+            problems += _problems(number, columns, values, seen) or _others(number, dims, values, grid)
         how_many = _whole(texts[-1]) if count else 1
         if how_many is None:
             problems.append(NOT_A_COUNT.filled(row=number, column=count))
@@ -198,14 +207,26 @@ def read_table(
         raise CannotRead(*problems)
     if not counted:
         raise CannotRead(NOTHING)
-    return _spanned(dims, counted)
+    return _spanned(dims, counted, grid)
 
 
-def _spanned(dims: Sequence[Sequence[str]], counted: Mapping[tuple[str, ...], int]) -> tuple[Grid, Numbers]:
+def _cuts(dims: Sequence[Sequence[str]]) -> list[slice]:
+    """Where the columns of each dimension stand among all columns."""
     ends = list(itertools.accumulate(len(levels) for levels in dims))
-    cuts = [slice(end - len(levels), end) for end, levels in zip(ends, dims, strict=True)]
-    made = tuple(
-        dimension(levels, {values[cut] for values in counted}) for levels, cut in zip(dims, cuts, strict=True)
+    return [slice(end - len(levels), end) for end, levels in zip(ends, dims, strict=True)]
+
+
+def _spanned(
+    dims: Sequence[Sequence[str]], counted: Mapping[tuple[str, ...], int], grid: Grid | None
+) -> tuple[Grid, Numbers]:
+    cuts = _cuts(dims)
+    made = (
+        grid.dims
+        if grid
+        else tuple(
+            dimension(levels, {values[cut] for values in counted})
+            for levels, cut in zip(dims, cuts, strict=True)
+        )
     )
     grid = Grid(made)
     if grid.size > MOST_CELLS:
@@ -228,6 +249,21 @@ def _problems(
         elif len(known) >= MOST_VALUES and value not in known:
             found.append(MANY_VALUES.filled(row=number, column=column, most=MOST_VALUES))
         known.add(value)
+    return found
+
+
+def _others(
+    number: int, dims: Sequence[Sequence[str]], values: Sequence[str], grid: Grid | None
+) -> list[Text]:
+    """Values that a table before does not have: of each dimension the coarsest that differs."""
+    found = []
+    for dim, cut in zip(grid.dims, _cuts(dims), strict=True) if grid else ():
+        path = tuple(values[cut])
+        odd = next((place for place in range(len(path)) if path[: place + 1] not in dim.nodes), None)
+        if odd is not None:
+            beside = [node[odd] for node in dim.nodes if len(node) == odd + 1 and node[:odd] == path[:odd]]
+            there = ", ".join(beside[:MOST_NAMED]) + (" …" if len(beside) > MOST_NAMED else "")
+            found.append(OTHER_VALUE.filled(row=number, column=dim.levels[odd], value=path[odd], there=there))
     return found
 
 

@@ -60,6 +60,7 @@ from skyddsnat.mandate.chain import Standing, chain_for, register_link
 from skyddsnat.mandate.chosen_activity import ActivityChoice, choose_activity, chosen_activity_page
 from skyddsnat.mandate.forms.fields import ActivityField, ActorField, PlaceField, actor_named
 from skyddsnat.mandate.fulfilment import Fulfilment, fulfilment_of, register_fulfilment
+from skyddsnat.mandate.handing_on.access import may_see_consents
 from skyddsnat.mandate.handing_on.actions import (
     confirm_consent,
     give_consent,
@@ -75,6 +76,7 @@ from skyddsnat.mandate.handing_on.pages import (
     consent_confirm_page,
     consent_new_page,
     consent_page,
+    consent_tag,
     consent_take_back_page,
 )
 from skyddsnat.mandate.handing_on.rules import Stage as ConsentStage
@@ -158,6 +160,7 @@ __all__ = [
     "consent_confirm_page",
     "consent_new_page",
     "consent_page",
+    "consent_tag",
     "consent_take_back_page",
     "copy_plan",
     "correct_evidence",
@@ -183,6 +186,7 @@ __all__ = [
     "living_consent",
     "load_evidence_kinds",
     "load_shipped_assignment",
+    "may_see_consents",
     "next_follow_up",
     "note_consents_used",
     "obligation_tasks",

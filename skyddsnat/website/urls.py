@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from skyddsnat.guidance.api import favicon, follow_code
 from skyddsnat.website import views
 from skyddsnat.website.discovery import robots, site_map
+from skyddsnat.website.handover import views as handover
 from skyddsnat.website.search import views as searches
 
 here = [
@@ -17,6 +18,7 @@ here = [
     path("prova/", views.demo_sign_in, name="demo_sign_in"),
     path("komponenter/", views.components, name="components"),
     path("halsa/", views.health, name="health"),
+    path("lamna-over/", handover.consents, name="consents"),
     path("sok/", searches.start, name="search"),
     path("sok/forslag/", searches.suggestions, name="search-suggestions"),
     path("sok/stjarna/", searches.starred, name="star"),

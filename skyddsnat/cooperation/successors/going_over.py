@@ -37,4 +37,7 @@ def consent_standings() -> list[ConsentStanding]:
     """Each organisation with cases or a key, and its yes when there is one."""
     found = SuccessorConsent.objects.filter(ended_at=None).select_related("successor")
     living = {one.organisation_id: one for one in found}
-    return [ConsentStanding(one.name, one.name, living.get(one.pk)) for one in organisations_with_something()]
+    return [
+        ConsentStanding(one.name, one.name, living.get(one.pk), one.name_en, one.name_en)
+        for one in organisations_with_something()
+    ]

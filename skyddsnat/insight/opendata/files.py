@@ -97,6 +97,7 @@ def head(version: StatVersion) -> Document:
         DEMONSTRATION: settings.DEMO,
         "title": said_of(table.title, table.title_en),
         "about": said_of(table.about, table.about_en),
+        "changed": said_of(version.changed, ""),
         "published": version.published_at.isoformat() if version.published_at else None,
         "licence": LICENCES[table.licence].url,
         "period": {"from": version.first_year, "to": version.last_year} if version.first_year else None,

@@ -39,7 +39,7 @@ COLUMN = _whole(
     description="A column; `values` says what its codes mean, where they have words.",
 )
 VERSION_PROPERTIES: Schema = {
-    "table": TEXT, "version": {"type": "integer", "minimum": 1}, "title": SAID, "about": SAID,
+    "table": TEXT, "version": {"type": "integer", "minimum": 1}, "title": SAID, "about": SAID, "changed": SAID,
     "demonstration": {"type": "boolean", "description": "Whether everything in it is made up."},
     "published": {"type": "string", "format": "date-time"}, "licence": {"type": "string", "format": "uri"},
     "period": PERIOD, "threshold": {"type": "integer", "minimum": 5}, "empty_hidden": {"type": "boolean"},

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from skyddsnat.insight.statistics.licences import LICENCES
 from skyddsnat.insight.statistics.models import StatVersion
 from skyddsnat.insight.statistics.parts import counts_of
-from skyddsnat.insight.statistics.wording import columns_said, source_words
+from skyddsnat.insight.statistics.wording import columns_said, language, source_words
 from skyddsnat.shared.dates import format_moment
 from skyddsnat.shared.money import format_number
 
@@ -46,7 +46,7 @@ def catalogue_table(versions: Sequence[StatVersion]) -> dict[str, Any]:
 def version_facts(version: StatVersion) -> list[dict[str, Any]]:
     cells, hidden = counts_of(version.parts)
     words = _("%(hidden)s av %(cells)s") % {"hidden": format_number(hidden), "cells": format_number(cells)}
-    found = [
+    found: list[dict[str, Any]] = [
         {"label": _("Räknar"), "value": source_words(version.table)},
         {"label": _("Indelning"), "value": columns_said(version)},
         {"label": _("Version"), "value": str(version.number)},
@@ -58,6 +58,10 @@ def version_facts(version: StatVersion) -> list[dict[str, Any]]:
         {"label": _("Dolda rutor"), "value": words},
         {"label": _("Licens"), "value": LICENCES[version.table.licence].name},
     ]
+    if version.changed:
+        found.insert(
+            3, {"label": _("Vad är ändrat"), "value": version.changed, "swedish": language() == "en"}
+        )
     if version.period:
         found.insert(1, {"label": _("Period"), "value": version.period})
     return found

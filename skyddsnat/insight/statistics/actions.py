@@ -16,13 +16,13 @@ from skyddsnat.insight.statistics.access import APPROVE, WRITE
 from skyddsnat.insight.statistics.checking import (
     been_out,
     beside,
+    check_beside,
     check_threshold,
-    check_together,
     one_at_a_time,
 )
 from skyddsnat.insight.statistics.licences import CC0
 from skyddsnat.insight.statistics.models import StatTable, StatVersion
-from skyddsnat.insight.statistics.parts import fingerprint, releases_of
+from skyddsnat.insight.statistics.parts import OF_A_FILE, fingerprint, releases_of
 from skyddsnat.shared.dates import today
 
 State = StatVersion.State
@@ -53,6 +53,7 @@ class Asked:
     content: bytes | None = field(default=None, repr=False)
     file_name: str = ""
     count_column: str = ""
+    changed: str = ""
 
 
 @transaction.atomic
@@ -75,10 +76,12 @@ def ask_for_version(*, table: StatTable, asked: Asked, by: User) -> StatVersion:
         raise Refused(_("Välj minst en indelning."))
     if asked.last_year is not None and asked.last_year >= today().year and asked.content is None:
         raise Refused(_("Året måste vara slut, annars ändras talen. Välj ett tidigare år."))
+    _check_file(table, asked)
     made = StatVersion.objects.create(
         table=table, columns=asked.columns, first_year=asked.first_year, last_year=asked.last_year,
         threshold=asked.threshold, empty_hidden=asked.empty_hidden, raw=asked.content,
-        raw_name=asked.file_name[-200:], count_column=asked.count_column, drafted_by=by,
+        raw_name=asked.file_name[-200:], count_column=asked.count_column, changed=asked.changed.strip(),
+        drafted_by=by,
     )  # fmt: skip
     record(by, "statistics.drafted", made, table=table.code)
     return made
@@ -101,7 +104,7 @@ def approve_version(*, version: StatVersion, seen_sha256: str, by: User) -> Stat
     out = been_out(current.table)
     check_threshold(current, out)
     for release, part in zip(releases_of(current), current.parts, strict=True):
-        check_together(beside(out, release.population), release, part["year"])
+        check_beside(current, beside(out, release.population), release, part["year"])
     latest = current.table.versions.exclude(number=None).order_by("-number").first()
     current.number = (latest.number or 0) + 1 if latest else 1
     current.state, current.approved_by, current.published_at = State.PUBLISHED, by, timezone.now()
@@ -143,6 +146,31 @@ def withdraw_version(*, version: StatVersion, why: str, by: User) -> StatVersion
     current.save(update_fields=["state", "withdrawn_why", "withdrawn_by", "withdrawn_at"])
     record(by, "statistics.withdrawn", current, table=current.table.code, number=current.number)
     return current
+
+
+def _check_file(table: StatTable, asked: Asked) -> None:
+    """A table is of files or of what a room counts, and a later file is as the one before it. Raises Refused."""
+    if bool(table.source) != (asked.content is None):
+        raise Refused(
+            _("En ny version räknas ur samma källa som tabellen: ur en fil, eller ur det som finns här.")
+        )
+    if asked.content is None:
+        return
+    held = StatTable.objects.select_for_update().get(pk=table.pk)
+    if not held.cases.startswith(OF_A_FILE) and asked.first_year is None:
+        raise Refused(_("Skriv året, så att filen kan kontrolleras mot våra tabeller om det."))
+    if held.waiting():
+        raise Refused(_("En version väntar redan. Den ska godkännas eller tas bort först."))
+    last = held.last_out()
+    if last is None:
+        return
+    if asked.columns != last.columns:
+        wanted = ", ".join(">".join(levels) for levels in last.columns)
+        raise Refused(_("En ny version har samma kolumner som den förra: %(columns)s.") % {"columns": wanted})
+    if (asked.first_year is None) != (last.first_year is None):
+        raise Refused(_("Skriv året om den förra versionen har ett, annars inte."))
+    if not asked.changed.strip():
+        raise Refused(_("Skriv vad som är ändrat sedan den förra versionen."))
 
 
 def _held(version: StatVersion) -> StatVersion:

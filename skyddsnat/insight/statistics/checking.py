@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 from django.db import connection
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import Refused, Report
 from skyddsnat.disclosure.api import CannotRead, Contradiction, Release, Wish, WouldDisclose, audit, protect
+from skyddsnat.insight.statistics.correcting import check_correction, corrected, differs
 from skyddsnat.insight.statistics.counting import Whole
 from skyddsnat.insight.statistics.models import StatTable, StatVersion
 from skyddsnat.insight.statistics.parts import cases_of, kept, releases_of
@@ -67,17 +69,54 @@ def protected(version: StatVersion, found: Iterable[Whole], report: Report) -> l
         wish = Wish(
             str(version.table.code), cases, whole.grid, whole.counts, version.threshold, version.empty_hidden
         )
+        before = beside(out, cases)
         try:
-            release = protect(wish, beside(out, cases), report)
+            if _is_correction(version, wish.shown(np.zeros(wish.grid.size, dtype=bool)), before):
+                release = corrected(wish, before)
+            else:
+                release = protect(wish, before, report)
         except Contradiction:
             raise Refused(_changed(whole.year)) from None
         except WouldDisclose:
             raise Refused(_unsafe(whole.year)) from None
         except CannotRead as refused:
             raise Refused(said(refused)) from None
-        check_together(beside(out, cases), release, whole.year, report)
+        check_beside(version, before, release, whole.year, report)
         made.append(kept(release, whole.year))
+    _check_new(version, made)
     return made
+
+
+def check_beside(
+    version: StatVersion,
+    before: list[Release],
+    release: Release,
+    year: int | None,
+    report: Report | None = None,
+) -> None:
+    """Is a table of the version safe beside what has been out about its cases? Raises Refused."""
+    if _is_correction(version, release, before):
+        check_correction(release, before)
+        before = []  # what was corrected does not fit; the rule above is what holds them together
+    check_together(before, release, year, report)
+
+
+def _is_correction(version: StatVersion, release: Release, before: list[Release]) -> bool:
+    """Whether a file says other numbers than one before it. What the rooms count is never corrected so."""
+    return not version.table.source and differs(release, before)
+
+
+def _check_new(version: StatVersion, parts: list[dict[str, object]]) -> None:
+    """Raises Refused when a file gives what is out already."""
+    last = None if version.table.source else version.table.last_out()
+    if last is None or last.state != StatVersion.State.PUBLISHED:
+        return
+    rules = (last.threshold, last.empty_hidden)
+    if last.parts == parts and rules == (version.threshold, version.empty_hidden):
+        raise Refused(
+            _("Filen ger samma tabell som version %(number)s, som är ute. Ingen ny version behövs.")
+            % {"number": last.number}
+        )
 
 
 def check_together(

@@ -22,6 +22,7 @@ from skyddsnat.disclosure.api import (
     with_totals,
 )
 from skyddsnat.insight.statistics.models import StatVersion
+from skyddsnat.insight.statistics.parts import releases_of
 
 MANY_VALUES = 40  # of a column with more, only those that occur are shown, unless empty cells are sensitive
 
@@ -126,11 +127,16 @@ def _keyed(columns: Sequence[Sequence[str]], counted: Counted) -> dict[tuple[tup
 
 
 def _of_file(version: StatVersion) -> Whole:
-    """A file is read where nobody else can, and forgotten. Raises CannotRead with every row that is wrong."""
+    """A file is read where nobody else can, and forgotten. Raises CannotRead with every row that is wrong.
+
+    A later file is read as the one before it, so that each number of the one version has its like in the other.
+    """
     called = Path(version.raw_name)  # what is wrong is said with the file's own name
     plain = re.sub(r"[^\w .()-]", "_", called.stem)[-60:] or "fil"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{plain}{called.suffix.lower()}"
         path.write_bytes(bytes(version.raw or b""))
-        grid, counts = read_table(path, version.columns, version.count_column or None)
+        last = version.table.last_out()
+        like = releases_of(last)[0].grid if last else None
+        grid, counts = read_table(path, version.columns, version.count_column or None, grid=like)
     return Whole(version.first_year, grid, counts)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from skyddsnat.core.api import COUNTY, MUNICIPALITY, Countable, countables
 from skyddsnat.insight.statistics.actions import Asked, Named
 from skyddsnat.insight.statistics.licences import CC0, CHOICES
+from skyddsnat.insight.statistics.models import StatVersion
 from skyddsnat.insight.statistics.parts import OF_A_FILE
 from skyddsnat.insight.statistics.wording import column_words
 from skyddsnat.shared.dates import today
@@ -112,10 +113,8 @@ class ContentForm(RulesForm):
         )  # fmt: skip
 
 
-class FileForm(RulesForm):
-    """A file to count, and what its columns are."""
-
-    field_order = ("file", "columns", "count", "year", "same", "cases", "threshold", "empty_hidden")
+class UploadForm(RulesForm):
+    """A file, and whether its rows are cases or counts."""
 
     file = forms.FileField(
         label=gettext_lazy("Fil"), max_length=200,
@@ -124,13 +123,28 @@ class FileForm(RulesForm):
         ),
         widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
     )  # fmt: skip
-    columns = forms.CharField(
-        label=gettext_lazy("Kolumner"), max_length=500,
-        help_text=gettext_lazy("Skriv rubrikerna med komma emellan. > betyder finare: län>kommun, form, kön"),
-    )  # fmt: skip
     count = forms.CharField(
         label=gettext_lazy("Kolumn med antal"), max_length=LONGEST_COLUMN, required=False,
         help_text=gettext_lazy("Lämna tomt om varje rad är ett ärende."),
+    )  # fmt: skip
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("Filen är större än 5 MB. Ta bort kolumner som inte behövs."))
+        if Path(file.name).suffix.lower() not in ENDINGS:
+            raise forms.ValidationError(_("Bara filer som slutar på .csv, .xlsx eller .parquet kan läsas."))
+        return file
+
+
+class FileForm(UploadForm):
+    """A file to count, and what its columns are."""
+
+    field_order = ("file", "columns", "count", "year", "same", "cases", "threshold", "empty_hidden")
+
+    columns = forms.CharField(
+        label=gettext_lazy("Kolumner"), max_length=500,
+        help_text=gettext_lazy("Skriv rubrikerna med komma emellan. > betyder finare: län>kommun, form, kön"),
     )  # fmt: skip
     same = forms.ChoiceField(
         label=gettext_lazy("Vilka ärenden gäller filen?"),
@@ -149,14 +163,6 @@ class FileForm(RulesForm):
         super().__init__(*args, **kwargs)
         known = [(one.code, str(one.label)) for one in countables()]
         self.fields["same"].choices = [(OTHER, _("Andra ärenden än våra")), *known]  # type: ignore[attr-defined]
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("Filen är större än 5 MB. Ta bort kolumner som inte behövs."))
-        if Path(file.name).suffix.lower() not in ENDINGS:
-            raise forms.ValidationError(_("Bara filer som slutar på .csv, .xlsx eller .parquet kan läsas."))
-        return file
 
     def clean_columns(self) -> list[list[str]]:
         found = [
@@ -193,6 +199,38 @@ class FileForm(RulesForm):
             columns=data["columns"], first_year=data["year"], last_year=data["year"],
             threshold=data["threshold"], empty_hidden=data["empty_hidden"], content=data["file"].read(),
             file_name=data["file"].name, count_column=data["count"].strip(),
+        )  # fmt: skip
+
+
+class NewFileForm(UploadForm):
+    """A later file of a table: its columns are those of the version before, and what has changed is told."""
+
+    field_order = ("file", "count", "year", "changed", "threshold", "empty_hidden")
+
+    year = forms.IntegerField(label=gettext_lazy("År"), min_value=FIRST_YEAR, max_value=2200)
+    changed = forms.CharField(
+        label=gettext_lazy("Vad är ändrat, och varför?"), max_length=500,
+        help_text=gettext_lazy("Alla kan läsa det på versionens sida. Skriv inga personuppgifter."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+    def __init__(self, posted: Any, files: Any, *, last: StatVersion) -> None:
+        initial = {
+            "count": last.count_column, "year": last.first_year, "threshold": last.threshold,
+            "empty_hidden": last.empty_hidden,
+        }  # fmt: skip
+        super().__init__(posted, files, initial=initial)
+        self._columns = last.columns
+        if last.first_year is None:
+            del self.fields["year"]
+
+    def asked(self) -> Asked:
+        data = self.cleaned_data
+        year = data.get("year")
+        return Asked(
+            columns=self._columns, first_year=year, last_year=year, threshold=data["threshold"],
+            empty_hidden=data["empty_hidden"], content=data["file"].read(), file_name=data["file"].name,
+            count_column=data["count"].strip(), changed=data["changed"],
         )  # fmt: skip
 
 

@@ -38,6 +38,15 @@ class StatTable(models.Model):
     def __str__(self) -> str:
         return self.said("title")
 
+    def last_out(self) -> StatVersion | None:
+        """The latest version that has been out, also if it was withdrawn."""
+        return self.versions.defer("raw").exclude(number=None).order_by("-number").first()
+
+    def waiting(self) -> StatVersion | None:
+        """A version that is being protected or waits for approval."""
+        unfinished = [StatVersion.State.MAKING, StatVersion.State.DRAFT]
+        return self.versions.defer("raw").filter(state__in=unfinished).order_by("pk").first()
+
     def said(self, field: str) -> str:
         """A text in the page's language."""
         english = (get_language() or "sv").startswith("en")
@@ -82,6 +91,9 @@ class StatVersion(models.Model):
     raw = models.BinaryField(null=True)
     raw_name = models.CharField(max_length=200, blank=True)
     count_column = models.CharField(max_length=100, blank=True)
+    changed = models.CharField(
+        max_length=500, blank=True, help_text="What differs from the version before, for everybody."
+    )
     drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(auto_now_add=True)
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -94,4 +94,6 @@ def fingerprint(version: StatVersion) -> str:
         "threshold": version.threshold,
         "empty_hidden": version.empty_hidden,
     }
+    if version.changed:
+        content["changed"] = version.changed
     return sha256_hex(canonical_json(content))

@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.models import User
 from skyddsnat.insight.statistics import access
 from skyddsnat.insight.statistics.licences import LICENCES
 from skyddsnat.insight.statistics.models import StatTable, StatVersion
-from skyddsnat.insight.statistics.parts import counts_of
+from skyddsnat.insight.statistics.parts import counts_of, releases_of
 from skyddsnat.insight.statistics.wording import columns_said, language, source_words
 from skyddsnat.shared.dates import format_moment
 from skyddsnat.shared.money import format_number
+from skyddsnat.shared.swedish import natural_key
 
 TONES = {
     "making": "neutral", "refused": "danger", "draft": "warning", "dropped": "neutral", "published": "success",
     "withdrawn": "danger",
 }  # fmt: skip
+MOST_VALUES = 30
 
 
 def state_tag(version: StatVersion) -> dict[str, str]:
@@ -106,6 +109,8 @@ def facts(version: StatVersion) -> list[dict[str, Any]]:
             "cells": format_number(cells),
         }
         found.append({"label": _("Dolda rutor"), "value": words})
+    if version.changed:
+        found.append({"label": _("Vad är ändrat"), "value": version.changed, "swedish": language() == "en"})
     if version.approved_by and version.published_at:
         words = f"{version.approved_by.name}, {format_moment(version.published_at)}"
         found.append({"label": _("Godkänd av"), "value": words})
@@ -114,4 +119,20 @@ def facts(version: StatVersion) -> list[dict[str, Any]]:
         found.append({"label": _("Återtagen av"), "value": words})
         why = {"value": version.withdrawn_why, "swedish": language() == "en"}
         found.append({"label": _("Varför den återtogs"), **why})
+    return found
+
+
+def wanted_facts(last: StatVersion) -> list[dict[str, Any]]:
+    """What a later file must have: the columns of the last version, and no other values than its."""
+    found: list[dict[str, Any]] = [
+        {"label": _("Jämförs med"), "value": str(last)},
+        {"label": _("Kolumner i filen"), "value": columns_said(last)},
+    ]
+    for dim in releases_of(last)[0].grid.dims:
+        for place, column in enumerate(dim.levels):
+            values = sorted({node[place] for node in dim.nodes if len(node) == place + 1}, key=natural_key)
+            words = ", ".join(values[:MOST_VALUES]) + (" …" if len(values) > MOST_VALUES else "")
+            named = format_html('<span lang="sv">{}</span>', column)
+            label = format_html(_("Värden i {column}"), column=named)
+            found.append({"label": label, "value": words, "swedish": language() == "en"})
     return found

@@ -26,9 +26,9 @@ from skyddsnat.insight.statistics import access, actions
 from skyddsnat.insight.statistics.access import APPROVE, WRITE
 from skyddsnat.insight.statistics.actions import Asked, Named
 from skyddsnat.insight.statistics.counting import countable
-from skyddsnat.insight.statistics.forms import ContentForm, FileForm, NameForm, ReasonForm
+from skyddsnat.insight.statistics.forms import ContentForm, FileForm, NameForm, NewFileForm, ReasonForm
 from skyddsnat.insight.statistics.models import StatTable, StatVersion
-from skyddsnat.insight.statistics.showing import facts, tables_table, versions_table
+from skyddsnat.insight.statistics.showing import facts, tables_table, versions_table, wanted_facts
 from skyddsnat.insight.statistics.tasks import begin
 from skyddsnat.insight.statistics.wording import language, numbers_table, source_about, source_words
 
@@ -108,6 +108,8 @@ def new_from_file(request: AuthenticatedRequest) -> HttpResponse:
 def new_version(request: AuthenticatedRequest, code: str) -> HttpResponse:
     """A new version of a table, of the same source."""
     stat_table = _the_table(request, code)
+    if not stat_table.source:
+        return _new_file(request, stat_table)
     found = countable(stat_table.source)
     if found is None:
         raise Http404
@@ -117,6 +119,28 @@ def new_version(request: AuthenticatedRequest, code: str) -> HttpResponse:
         if answer is not None:
             return answer
     return _form_page(request, [content], heading=str(stat_table), back=stat_table)
+
+
+def _new_file(request: AuthenticatedRequest, stat_table: StatTable) -> HttpResponse:
+    """A later file of a table that came from one."""
+    last = stat_table.last_out()
+    if last is None:
+        raise Http404
+    if stat_table.waiting():
+        messages.error(request, _("En version väntar redan. Den ska godkännas eller tas bort först."))
+        return redirect("statistics:table", stat_table.code)
+    posted = request.POST if request.method == "POST" else None
+    form = NewFileForm(posted, request.FILES or None, last=last)
+    if posted is not None and form.is_valid():
+        answer = _made(request, form, stat_table, form.asked())
+        if answer is not None:
+            return answer
+    trail = _trail(stat_table)
+    context = {
+        "stat_table": stat_table, "last": last, "form": form, "facts": wanted_facts(last),
+        "cancel_url": trail[-1]["url"], "breadcrumb": trail,
+    }  # fmt: skip
+    return render(request, "insight/statistics/new_file.html", context)
 
 
 def _made(
@@ -159,7 +183,7 @@ def version(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponseBa
     context = {
         "shown": found,
         "facts": facts(found),
-        "numbers": numbers_table(found) if found.parts else None,
+        "numbers": numbers_table(found, _compared(found)) if found.parts else None,
         "own": own and is_draft,
         "can_approve": is_draft and not own and request.user.may(APPROVE),
         "can_drop": _can_drop(request, found),
@@ -223,6 +247,12 @@ def withdraw(request: AuthenticatedRequest, code: str, pk: int) -> HttpResponse:
     return render(request, "insight/statistics/withdraw.html", context)
 
 
+def _compared(found: StatVersion) -> StatVersion | None:
+    """What a draft of a file is read beside: the version that is out, of the same cells."""
+    is_draft = found.state == StatVersion.State.DRAFT
+    return found.table.last_out() if is_draft and not found.table.source else None
+
+
 def _can_drop(request: AuthenticatedRequest, version: StatVersion) -> bool:
     mine = version.drafted_by_id == request.user.pk
     return version.state in ("draft", "refused") and (request.user.may(APPROVE) or mine)
@@ -244,7 +274,9 @@ def _the_version(request: AuthenticatedRequest, code: str, pk: int) -> StatVersi
 
 
 def _new_version_url(found: StatTable) -> str:
-    return reverse("statistics:new-version", args=[found.code]) if countable(found.source) else ""
+    """Where a new version is asked for; nowhere while a file's version waits, or none has been out."""
+    may = bool(found.last_out()) and not found.waiting() if not found.source else countable(found.source)
+    return reverse("statistics:new-version", args=[found.code]) if may else ""
 
 
 def _trail(found: StatTable | None = None) -> Trail:

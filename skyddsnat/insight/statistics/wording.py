@@ -56,12 +56,15 @@ def source_about(table: StatTable) -> str:
     return found.about[language() == "en"] if found else ""
 
 
-def numbers_table(version: StatVersion) -> dict[str, Any]:
-    """The protected numbers as a table for a page, with an English or Swedish word for each value."""
+def numbers_table(version: StatVersion, before: StatVersion | None = None) -> dict[str, Any]:
+    """The protected numbers as a table for a page, with an English or Swedish word for each value.
+
+    With `before`, what that version shows in the same cell stands beside each number.
+    """
     spoken = language()
     columns = columns_of(version)
     has_years = version.first_year != version.last_year  # a single one stands above the table
-    hidden = {"value": "..", "raw": ".."}
+    earlier = {line.values: line.number for line in lines(before)} if before else {}
     rows = []
     for line in lines(version):
         said = [
@@ -73,16 +76,24 @@ def numbers_table(version: StatVersion) -> dict[str, Any]:
             }
             for column, value in zip(columns, line.values, strict=True)
         ]
-        number: Any = (
-            hidden if line.number is None else {"value": format_number(line.number), "raw": line.number}
-        )
-        rows.append({"cells": [*([str(line.year)] if has_years else []), *said, number]})
+        numbers = [_shown(line.number), *([_shown(earlier.get(line.values))] if before else [])]
+        rows.append({"cells": [*([str(line.year)] if has_years else []), *said, *numbers]})
     return {
         "caption": ", ".join(filter(None, [str(version.table), version.period])),
         "columns": [
             *([{"label": _("År")}] if has_years else []),
             *({"label": column_words(column), "label_swedish": is_files_own(column)} for column in columns),
             {"label": pgettext("how many cases", "Antal"), "figures": True},
+            *(
+                [{"label": _("I version %(number)s") % {"number": before.number}, "figures": True}]
+                if before
+                else []
+            ),
         ],
         "rows": rows,
     }
+
+
+def _shown(number: int | None) -> dict[str, Any]:
+    """A number, or the mark of one that is hidden."""
+    return {"value": "..", "raw": ".."} if number is None else {"value": format_number(number), "raw": number}

@@ -35,8 +35,13 @@ def told_consents(consents: QuerySet[Any], whose: str, organisation: str) -> Que
 
 @dataclass(frozen=True, slots=True)
 class ConsentStanding:
-    """Who has said yes to whom, and who has not: for those who run the command. Nothing of what is kept."""
+    """Who has said yes to whom, and who has not: for those who run the command, and a page. Nothing of what is kept.
+
+    `whose_en` is empty where nobody has written it in English.
+    """
 
     whose: str
     organisation: str
     consent: ConsentToSuccessor | None
+    whose_en: str = ""
+    organisation_en: str = ""

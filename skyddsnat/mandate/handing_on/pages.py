@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from skyddsnat.core.api import AuthenticatedRequest, Refused, pressed
@@ -54,7 +54,7 @@ def consent_page(request: AuthenticatedRequest, desk: Desk) -> HttpResponse:
     stage = stage_of_consent(current)
     own = current is not None and current.given_by_id == request.user.pk
     context = desk.context(
-        stage=str(stage), fault=desk.fault, rows=_rows(current, stage), waits_for_another=own and stage == Stage.GIVEN,
+        stage=str(stage), fault=desk.fault, rows=_rows(current), waits_for_another=own and stage == Stage.GIVEN,
         may_confirm=not desk.fault and stage == Stage.GIVEN and not own,
         may_give=not desk.fault and stage in {Stage.NONE, Stage.PAST},
         may_take_back=not desk.fault and stage in {Stage.GIVEN, Stage.VALID},
@@ -113,17 +113,23 @@ def _ask(request: AuthenticatedRequest, desk: Desk, *, confirming: bool) -> Http
         return redirect(desk.urls["page"])
     trail = [*desk.breadcrumb, {"label": _("Om systemet lämnas över"), "url": desk.urls["page"]}]
     context = desk.context(
-        rows=_rows(current, stage_of_consent(current)), hidden={"seen": current.pk}, confirming=confirming,
+        rows=_rows(current), hidden={"seen": current.pk}, confirming=confirming,
         was_used=current.used_at is not None,
     ) | {"breadcrumb": trail}  # fmt: skip
     return render(request, "mandate/handing_on/ask.html", context)
 
 
-def _rows(consent: ConsentToSuccessor | None, stage: Stage) -> list[dict[str, Any]]:
+def consent_tag(consent: ConsentToSuccessor | None) -> dict[str, str]:
+    """How it stands today, in a word. A yes that waits, or whose last day has been, takes nothing along."""
+    stage = stage_of_consent(consent)
+    return {"text": _stage(stage), "tone": TAGS[stage]}
+
+
+def _rows(consent: ConsentToSuccessor | None) -> list[dict[str, Any]]:
     if consent is None:
         return []
     rows: list[dict[str, Any]] = [
-        {"label": _("Läge"), "value": "", "tag": {"text": _stage(stage), "tone": TAGS[stage]}},
+        {"label": _("Läge"), "value": "", "tag": consent_tag(consent)},
         {"label": _("Myndigheten som tar över"), "value": str(consent.successor)},
         {"label": _("Gäller till och med"), "value": _day(consent.until)},
         {"label": _("Sa ja"), "value": _who(consent.given_by, consent.given_at)},
@@ -136,7 +142,7 @@ def _rows(consent: ConsentToSuccessor | None, stage: Stage) -> list[dict[str, An
 
 def _stage(stage: Stage) -> str:
     return {
-        Stage.NONE: _("Inget ja"), Stage.GIVEN: _("Väntar på en kollega"), Stage.VALID: _("Gäller"),
+        Stage.NONE: _("Inget ja"), Stage.GIVEN: _("Väntar på en kollega"), Stage.VALID: pgettext("of a yes", "Gäller"),
         Stage.PAST: _("Tiden är ute"),
     }[stage]  # fmt: skip
 

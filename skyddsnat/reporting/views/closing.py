@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from skyddsnat.core.api import AuthenticatedRequest, Refused, render_lists, requires
+from skyddsnat.mandate.api import may_see_consents
 from skyddsnat.reporting.access import READ, archive_packages_for, may_close, packs_for
 from skyddsnat.reporting.closing.pack import missing_documents
 from skyddsnat.reporting.forms import ArchiveForm
@@ -68,6 +69,7 @@ def _page(request: AuthenticatedRequest, slug: str, archive_form: ArchiveForm) -
         "archive_table": _archive_table(slug, archived),
         "archived": next((one for one in archived if str(one.pk) == request.GET.get("arkiv")), None),
         "may_build": may_close(request.user),
+        "may_see_consents": may_see_consents(request.user),
         "breadcrumb": trail(assignment),
     }
     return render_lists(request, "reporting/closing.html", context)

@@ -53,4 +53,9 @@ def consent_standings() -> list[ConsentStanding]:
         for one in SuccessorConsent.objects.filter(ended_at=None).select_related("successor")
     }
     teams = Receiver.objects.select_related("organisation").order_by("name", "pk")
-    return [ConsentStanding(one.name, one.organisation.name, living.get(one.pk)) for one in teams]
+    return [
+        ConsentStanding(
+            one.name, one.organisation.name, living.get(one.pk), one.name_en, one.organisation.name_en
+        )
+        for one in teams
+    ]

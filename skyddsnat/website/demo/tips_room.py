@@ -11,7 +11,7 @@ from typing import Any
 import pyrage
 from django.db import transaction
 
-from skyddsnat.actors.api import organisation
+from skyddsnat.actors.api import add_organisation, organisation
 from skyddsnat.actors.models import Place
 from skyddsnat.core.api import Guarded, add_user
 from skyddsnat.core.models import User
@@ -31,12 +31,14 @@ from skyddsnat.tips.api import (
     answer,
     choose_counting_activity,
     close,
+    confirm_yes,
     count_tips,
     file_tip,
     hand_over,
     keep_key,
     make_team_key,
     note,
+    say_yes,
     stamp_of,
     switch,
     take,
@@ -49,6 +51,7 @@ def build_tips_room(running: Assignment, people: dict[str, User]) -> None:
     """Make the teams now, and the tips when all is kept: what takes a tip in must see it on disk."""
     plan: dict[str, Any] = read_yaml((Path(__file__).parent / "tips_room.yaml").read_text())
     teams = [_team(row, people) for row in plan["teams"]]
+    _say_yes(plan["successor"], teams[1])
     transaction.on_commit(lambda: _tips(plan["tips"], teams))
     choose_counting_activity(
         activity=running.activities.exclude(started_on=None).order_by("-number")[0],
@@ -91,6 +94,18 @@ def _team(row: dict[str, Any], people: dict[str, User]) -> Team:
     make_team_key(receiver=receiver, key=made, replaces="", by=members[0])
     switch(receiver=receiver, on=True, by=by)
     return team
+
+
+def _say_yes(row: dict[str, Any], team: Team) -> None:
+    """Two of a team let its tips go to a made-up authority, should it take over."""
+    first, second = team.members
+    successor = add_organisation(
+        kind="agency", name=row["name"], name_en=row["name_en"], place=Place.objects.get(kind="state", code="SE"),
+        source="Demonstration", by=None,
+    )  # fmt: skip
+    until = today() + datetime.timedelta(days=row["days"])
+    said = say_yes(receiver=team.receiver, successor=successor, until=until, by=first)
+    confirm_yes(receiver=team.receiver, seen=said.pk, by=second)
 
 
 def _user(person: dict[str, Any]) -> User:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from skyddsnat.core.api import Hit, Matches, Query, may_import, score_of
 from skyddsnat.core.models import User
-from skyddsnat.mandate.api import assignments_for
+from skyddsnat.mandate.api import assignments_for, may_see_consents
 from skyddsnat.website.context import ASSIGNMENT_TABS, NAVIGATION
 from skyddsnat.website.help import help_on
 
@@ -113,6 +113,9 @@ def _hits(user: User, query: Query) -> Iterator[Hit]:
     ]
     if may_import(user):
         of_the_house.append(Page("", _("Importer"), "core:imports"))
+    if may_see_consents(user):
+        words = "lämna över ny myndighet efterträdare samtycke"
+        of_the_house.append(Page("", _("Ja till den som tar över"), "website:consents", (), words))
     for page in of_the_house:
         if not page.permission or user.may(page.permission):
             yield _page(page, query, (), _("Sida"))
