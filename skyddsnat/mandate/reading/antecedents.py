@@ -61,7 +61,16 @@ def when_of(
         return (*found, None) if found else None
     if date.precision == "relative" and known.decided and FROM_DECISION.search(words):
         return counted_from(known.decided, words), support, None
-    return in_year(date, known.year, known.decided) or _day(date), support, None
+    year = _year_meant(read.text[date.end : date.end + 12], known, position)
+    return in_year(date, year or known.year, known.decided) or _day(date), support, None
+
+
+def _year_meant(behind: str, known: Antecedents, position: int) -> int | None:
+    """ "den 15 april i år", "den 15 december samma år" as the date told of last."""
+    if re.match(r" i år\b", behind):
+        return known.decided.year if known.decided else None
+    told = known.due if position - known.due_at <= NEAR else None
+    return told.year if told and re.match(r",? samma år\b", behind) else None
 
 
 def _day(date: DateMention) -> datetime.date | None:

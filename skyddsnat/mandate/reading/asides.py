@@ -25,8 +25,8 @@ COMPARED = re.compile(r"\bsom jämförelse\b|\bi jämförelse med\b|\bkan (?:nä
 # "Av de 45 miljoner kronor som riksdagen har anvisat får verket": the whole that a part is taken of.
 WHOLE = re.compile(r"\bav (?:de|det)(?: totalt| sammanlagt)? $", re.IGNORECASE)
 WHOLE_OF = re.compile(
-    r",? som (?:(?:riksdagen|regeringen|staten) |(?:\w+ ){0,3}?(?:har )?"
-    r"(?:anvisats|avsatts|anslagits|avsätts|satsas)\b)"
+    r",? som (?:(?:riksdagen|regeringen|staten) |(?:\w+ ){0,3}?(?:har )?(?:anvisats|avsatts|anslagits|"
+    r"avsätts|satsas)\b)"
 )
 # "Hela satsningen omfattar 120 miljoner kronor, varav verket disponerar 20": many share in it.
 OF_MANY = re.compile(r"\b(?:satsningen|reformen|programmet|paketet)\b[^.;]*$", re.IGNORECASE)

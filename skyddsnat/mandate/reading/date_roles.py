@@ -3,7 +3,8 @@
 import re
 
 _LEAD = (
-    r"(?:\s|den|vid|till|under|år|i|kl\.?|klockan|\d{1,2}[.:]\d{2}|månd\w+|tisd\w+|onsd\w+|torsd\w+|fred\w+|varje år|"
+    r"(?:\s|den|d\.|vid|till|under|år|i|kl\.?|klockan|\d{1,2}[.:]\d{2}|månd\w+|tisd\w+|onsd\w+|torsd\w+|"
+    r"fred\w+|varje år|"
     r"årligen)*$"
 )
 ROLES = (

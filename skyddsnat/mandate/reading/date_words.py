@@ -67,7 +67,8 @@ AGAIN = re.compile(
 )
 RELATIVE = re.compile(
     r"\b(?:senast|inom|tidigast) (?:en|ett|två|tre|fyra|fem|sex|åtta|tio|tolv|\d{1,3}) (?:dagar?|veck(?:a|or)|"
-    r"månad(?:er)?|år)\b(?: (?:efter|från|före|innan)(?: (?:att )?\w+){1,3})?"
+    r"månad(?:er)?|år)\b(?: (?:efter|från) dagen för (?:detta )?beslut(?:et)?| (?:efter|från|före|"
+    r"innan)(?: (?:att )?\w+){1,3})?"
     r"|\bi (?:samband med |anslutning till )?(?:(?:sin|sitt|myndighetens|verkets|länsstyrelsens) )?"
     r"(?:årsredovisning|budgetunderlag|delårsrapport)\w*(?: för (?:år )?\d{4})?",
     re.IGNORECASE,

@@ -37,7 +37,12 @@ DAYS_BEFORE = re.compile(r"\bden (?P<day>\d{1,2}) (?:och|samt|respektive) $", re
 # "Tidpunkten för slutredovisning ändras från den … till den …": the first no longer holds, the second does.
 MOVED = re.compile(
     r"(?:tidpunkt|datum|tiden för|dagen för|redovisning|rapport)\w*\b.*\b(?:ändras|flyttas|senareläggs|tidigareläggs|"
-    r"skjuts (?:fram|upp)|framflyttas|förlängs|bestäms|sätts|utsträcks)\b",
+    r"skjuts (?:fram|upp)|framflyttas|förlängs|bestäms|sätts|utsträcks)\b"
+    r"|^Regeringen (?:beslutar att )?(?:\w+ )?(?:ändra|flytta|skjuta|senarelägga|bestämma)[rs]?\b.*"
+    r"\b(?:tidpunkt|datum|dag|redovisning|rapport)\w*\b"
+    # "får anstånd med redovisningen till den 1 oktober"
+    r"|^(?!.*\b(?:begär|hemställ|ansök|anhåll)).*\b(?:anstånd|uppskov|(?:förlängd|längre|ytterligare) tid|"
+    r"förlängning)\b.*\b\w*(?:redovis|rapport)\w*\b",
     re.IGNORECASE,
 )
 # "varje kvartal muntligen och skriftligen dels den …, dels den …": the days are of another kind of report.
@@ -48,6 +53,13 @@ IN_WRITING = re.compile(
 AND_LATER = re.compile(
     r"\b(?:och|samt|men)\b (?:ska(?:ll)? )?(?:(?:dessutom|därutöver|även|också|slutligen|sedan|sist) )*"
     r"(?:senast|slut\w+|lämna|redovisa|inkomma|ge in|överlämna)\b[^.;]*$",
+    re.IGNORECASE,
+)
+SAME_YEAR = re.compile(r",? samma år\b", re.IGNORECASE)
+# "Datumet den 1 mars 2016 ska bytas ut mot den 1 oktober 2016"
+SWAPPED = re.compile(
+    r"[\"”»]? (?:ska(?:ll)? )?(?:bytas ut|byts ut|ersättas|ersätts|ändras) (?:mot|med|av|"
+    r"till) [\"”»«]?(?:senast )?(?:den )?",
     re.IGNORECASE,
 )
 FIRST_TIME = re.compile(r"\bförsta gången (?:senast )?(?:den )?$", re.IGNORECASE)
@@ -168,6 +180,14 @@ def _date(year: int, month: int, day: int) -> datetime.date | None:
 def _moved(text: str, found: list[DateMention]) -> list[DateMention]:
     """A moved date: "ändras från den 1 mars till den 1 juni"."""
     for index, mention in enumerate(found):
+        before = found[index - 1] if index else None
+        swapped = before is not None and SWAPPED.fullmatch(text, before.end, mention.start)
+        if before is not None and swapped and before.precision == mention.precision == "day":
+            found[index - 1], found[index] = (
+                replace(before, role="replaced"),
+                replace(mention, role="deadline"),
+            )
+            continue
         if mention.precision != "day" or not MOVED.search(text[: mention.start]):
             continue
         following = found[index + 1] if index + 1 < len(found) else None
@@ -182,12 +202,34 @@ def _moved(text: str, found: list[DateMention]) -> list[DateMention]:
 
 def _year_after(text: str, found: list[DateMention]) -> list[DateMention]:
     """ "senast den 15 januari året därpå": comes back, a year after the years told of."""
-    return [
-        replace(mention, every="year", shift=1)
-        if mention.precision == "yearless" and YEAR_AFTER.match(text, mention.end)
-        else mention
-        for mention in found
-    ]
+    made: list[DateMention] = []
+    for mention in found:
+        if mention.precision == "yearless" and YEAR_AFTER.match(text, mention.end):
+            told = _year_told(text, made)
+            day = told and _date(told + 1, mention.month or 0, mention.day_number or 0)
+            mention = (
+                replace(mention, precision="day", day=day, year=day.year)
+                if day
+                else replace(mention, every="year", shift=1)
+            )
+        elif mention.precision == "yearless" and SAME_YEAR.match(text, mention.end):
+            told = _year_told(text, made)
+            day = told and _date(told, mention.month or 0, mention.day_number or 0)
+            mention = replace(mention, precision="day", day=day, year=day.year) if day else mention
+        made.append(mention)
+    return made
+
+
+def _year_told(text: str, before: list[DateMention]) -> int | None:
+    """The one year that the words before speak of: "Medel som inte har använts under 2016 ska återbetalas"."""
+    if any(each.precision == "years" or each.every for each in before) or EVERY.search(text):
+        return None
+    years = {
+        each.year
+        for each in before
+        if each.precision == "year" or (each.precision == "day" and each.role not in ("decided", "replaced"))
+    }
+    return years.pop() if len(years) == 1 else None
 
 
 def _after_each_year(match: re.Match[str]) -> DateMention:
@@ -230,6 +272,12 @@ def of_its_own(between: str) -> bool:
     return later is not None and bool(PREDICATE.search(between[: later.start()]))
 
 
+def _stands_alone(every: str, between: str) -> bool:
+    """Not "senast den 1 maj 2017 och därefter årligen": there the rule begins with the day."""
+    begins = every == "year" and re.fullmatch(r",? (?:och|samt) därefter ", between)
+    return "därefter" in between and not begins
+
+
 def mention_month(mention: DateMention) -> int | None:
     return mention.day.month if mention.day else mention.month
 
@@ -244,7 +292,10 @@ def _tied(text: str, match: re.Match[str], found: list[DateMention]) -> list[int
         and (mention.role != "end" or mention.precision == "yearless")
         and not mention.every
         # "senast den 1 december 2027 och därefter halvårsvis": the first stands for itself.
-        and not (mention.precision == "day" and "därefter" in text[mention.end : match.start()])
+        and not (
+            mention.precision == "day"
+            and _stands_alone(str(match.lastgroup), text[mention.end : match.start()])
+        )
         and not (mention.precision == "day" and of_its_own(text[match.end() : mention.start]))
     ]
     right_before = [

@@ -34,6 +34,7 @@ from skyddsnat.mandate.reading.predicates import (
     PARTIAL,
     PREDICATE,
     PRESENT,
+    REPORT_IN,
     STATUS,
     THEN_HANDS,
     TIMETABLE,
@@ -143,7 +144,7 @@ def due_dates(read: Read, duty: Duty, dates: list[DateMention]) -> list[DateMent
         if d.role == "plain"
         and d not in strict
         and not NO_DUE.search(read.text[max(duty.start, d.start - 40) : d.start])
-        and not (strict and STATUS.search(read.text[: d.start]))
+        and not (strict and (STATUS.search(read.text[: d.start]) or d.start < duty.ska < strict[-1].start))
         and not (read.sentence.row is None and _in_relative(text[: max(0, d.start - duty.start)]))
     ]
     plain = [
@@ -187,6 +188,7 @@ def _by_then(read: Read, date: DateMention) -> bool:
             DURING.search(read.text[: date.start])
             or _after_another(read, date)
             or ALSO_DURING.search(read.text[: date.start])
+            or REPORT_IN.search(read.text[: date.start])
             or (
                 re.search(r"\b(?:under|i|vid) $", read.text[: date.start])
                 and re.search(r"\bska(?:ll)?\b", read.text[: date.start])

@@ -29,7 +29,7 @@ OUR_NOUN = re.compile(
     r"slutdokumentation(?:en)?|verksamhet(?:en)?|överskott(?:et)?|utredning(?:en)?|översyn(?:en)?|"
     r"undersökning(?:en)?|studien?|försöket|"
     r"inventering(?:en)?|satsning(?:en)?|vägledning(?:en)?|konferensen|webbplatsen|modellen|materialet|"
-    r"utbildning(?:en|ar|arna)?|stöd(?:et)?|åtagande(?:t|na)?|de\b)",
+    r"utbildning(?:en|ar|arna)?|uppgifterna|statistiken|stöd(?:et)?|åtagande(?:t|na)?|de\b)",
     re.IGNORECASE,
 )
 # "Utlysningen ska öppna", "Höjningen ska": a doing, never somebody; it is for whoever has the assignment.

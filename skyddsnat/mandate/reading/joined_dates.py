@@ -13,6 +13,7 @@ JOINED = re.compile(
 DASHED = re.compile(r"\s?[-–]\s?(?:den )?|\s?till (?:och med )?(?:den )?|\soch(?: den)?\s", re.IGNORECASE)
 # "delredovisas senast den 28 februari och slutredovisas senast den 30 november 2017": one year for both.
 ONE_AFTER_THE_OTHER = re.compile(r"[^.;:()]{0,120}?(?:\b(?:och|samt)\b|,)[^.;:()]{0,120}")
+AS_OF = re.compile(r"\bper (?:den )?$")  # "per den 30 juni och den 31 december": what the figures are of
 HANDED_IN = ("deadline", "plain")
 
 
@@ -25,6 +26,13 @@ def joined(text: str, found: list[DateMention]) -> list[DateMention]:
         gap = text[first.end : second.start]
         if first.role != "deadline" and gap and (re.search(r"[-–]|\btill\b", gap) and DASHED.fullmatch(gap)):
             found[left], found[right] = replace(first, role="period"), replace(second, role="period")
+        elif (
+            first.role == "start"
+            and second.role == "plain"
+            and AS_OF.search(text[: first.start])
+            and JOINED.fullmatch(gap)
+        ):
+            found[right] = replace(second, role="start")
         elif (
             second.role == "plain"
             and first.role == "deadline"

@@ -23,11 +23,20 @@ from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.words import OBLIGATIONS
 
 # "För 2028 beräknas 1 800 000 kronor": money of the assignment, though nobody is named.
-GIVEN = re.compile(r"\b(?:beräkna[rs]|avsätt(?:s|er)|tilldelas|anvisas|får användas|(?:lämnas|utgår) med)\b")
+GIVEN = re.compile(
+    r"\b(?:beräkna[rs]|avsätt(?:s|er)|tilldelas|anvisas|får (?:[^.;]{0,60} )?användas|(?:lämnas|utgår) med)\b"
+)
 # "För 2025 disponerar varje myndighet lika stora belopp"
 SAME_SUM = re.compile(
     r"\b(?:lika (?:stora|mycket|stort)|samma|motsvarande) ?(?:belopp|medel|summa)?\b.*\b(?:19|20)\d\d\b|"
     r"\b(?:19|20)\d\d\b.*\b(?:lika (?:stora|stort|mycket)|(?:samma|motsvarande) (?:belopp|summa))\b"
+)
+# "Regeringen beslutar att ändra tidpunkten för redovisning från den … till den …"
+MOVES = re.compile(
+    r"Regeringen (?:beslutar att )?(?:(?:därför|härmed|nu) )?(?:ändra|flytta|förlänga|skjuta|senarelägga|"
+    r"bestämma)[rs]? "
+    r"(?:\w+ ){0,3}?(?:tidpunkt|datum|slutdatum|dag|tid|\w*redovisning|\w*rapport)",
+    re.IGNORECASE,
 )
 SUMMARY = re.compile(r"(?:\d+\.? )?Sammanfattning\b", re.IGNORECASE)
 PAYMASTER = "Kammarkollegiet"
@@ -92,7 +101,9 @@ def _without_summary(reads: list[Read], found: list[Obligation]) -> list[Obligat
 def _moves(read: Read, duty: Duty, dates: list[DateMention]) -> bool:
     """Does the sentence put one date in another's place? Then it is this decision's order, whoever it binds."""
     moved = any(date.role == "replaced" for date in read.dates) and any(d.role == "deadline" for d in dates)
-    return moved and duty.ska >= 0 and duty.whose == "other" and not is_background(read.sentence)
+    if is_background(read.sentence) or duty.whose not in ("other", "unclear"):
+        return False
+    return bool(MOVES.match(read.text)) or (moved and duty.ska >= 0)
 
 
 def _to_ourselves(read: Read, duty: Duty, addressed: tuple[str, ...]) -> bool:

@@ -101,7 +101,8 @@ NO_DUE = re.compile(
 )
 WHOLE_TASK = re.compile(r"\bredovisa (?:upp)?draget\b|\buppdraget ska(?:ll)? redovisas\b", re.IGNORECASE)
 TIMETABLE = re.compile(
-    r"(?:Tidpunkt(?:en)?|(?:Slut)?[Dd]atum|Dag(?:en)?|Sista (?:dag(?:en)?|datum)|Senaste? (?:dag(?:en)?|"
+    r"(?:(?:Ny(?:tt)? )?(?:tidpunkt|datum|slutdatum)|Tidpunkt(?:en)?|(?:Slut)?[Dd]atum|Dag(?:en)?|"
+    r"Sista (?:dag(?:en)?|datum)|Senaste? (?:dag(?:en)?|"
     r"datum)?|Senast) "
     r"(?:för|att (?:lämna|redovisa|ge in|skicka|begära)) (?:(?:in|den|att) )*(?:\w*redovisning|\w*rapport|rekvisition|"
     r"återbetalning|uppdraget|medlen|rekvirera|återbetala|redovisa)\w*:? "
@@ -186,6 +187,10 @@ ALSO_DURING = re.compile(
     r"\b(?:sker|ska|skall|lämnas|görs)\b.*\b(?:och|samt) (?:en|ett) (?:\w+ )?(?:föredragning|\w*redovisning|"
     r"\w*rapport|\w*rapportering|genomgång|presentation|uppföljning) (?:under|i) $",
     re.IGNORECASE,
+)
+# "en första delredovisning i september 2016, en andra senast den 1 mars": the month is when it comes.
+REPORT_IN = re.compile(
+    r"\b(?:en|ett) (?:\w+ )?\w*(?:redovisning|rapport|rapportering|redogörelse) (?:i|under) $"
 )
 # The addressed one and then a colon or a verb in the present tense that is no mere view of things.
 PRESENT = r"(?::| (?!har|bedömer|anser|uppger|avser|planerar|räknar|beräknar|kommer|är|får|föreslår)\w+r\b)"

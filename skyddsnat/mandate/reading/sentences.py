@@ -21,7 +21,7 @@ NOT_THE_END = re.compile(
     r"(?:\b(?:t\.o\.m|fr\.o\.m|bl\.a|t\.ex|d\.v\.s|dvs|s\.k|f\.d|p\.g\.a|m\.a\.o|i\.e|ev|resp|inkl|exkl|ca|nr|"
     r"dnr|jfr|"
     r"prop|skr|bet|rskr|dir|kap|st|art|utg\.\s?omr|utg\.omr|omr|ap|anslagsp|milj|kl|tel|tfn|dr|prof|red|nuv|forts|"
-    r"avd|bil|sid|s|p|jan|feb|febr|apr|aug|sept|sep|okt|nov|dec|SOU|Ds|KOM|Fi|Ju|U|S|A|N|Ku|Fö|M)|\b[A-ZÅÄÖ])$"
+    r"avd|bil|sid|s|p|d|jan|feb|febr|apr|aug|sept|sep|okt|nov|dec|SOU|Ds|KOM|Fi|Ju|U|S|A|N|Ku|Fö|M)|\b[A-ZÅÄÖ])$"
 )
 # These may end one: "… socialt arbete m.m. Medlen betalas ut" is two sentences, "m.m. 2014" is one.
 MAY_END = re.compile(r"\b(?:m\.m|m\.fl|osv|o\.s\.v|etc|e\.d|o\.d|o\.dyl|dyl|mkr|tkr|kr|mnkr|mdkr)$")
