@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -116,10 +116,14 @@ def approve_version(*, version: StatVersion, seen_sha256: str, by: User) -> Stat
 
 @transaction.atomic
 def drop_draft(*, version: StatVersion, by: User) -> StatVersion:
-    """Take away a draft that has not been out."""
+    """Take away a draft that has not been out, also one whose work never came to an end."""
     if not (by.may(APPROVE) or (by.may(WRITE) and version.drafted_by_id == by.pk)):
         check_may(by, APPROVE)
-    current = _held(version)
+    try:
+        with transaction.atomic():
+            current = _held(version, wait=False)
+    except OperationalError:
+        raise Refused(_("Tabellen skyddas just nu. Försök igen om en stund.")) from None
     if current.state == State.DROPPED:
         return current
     if current.state not in (State.DRAFT, State.REFUSED, State.MAKING):
@@ -173,8 +177,8 @@ def _check_file(table: StatTable, asked: Asked) -> None:
         raise Refused(_("Skriv vad som är ändrat sedan den förra versionen."))
 
 
-def _held(version: StatVersion) -> StatVersion:
-    held = StatVersion.objects.select_for_update(of=("self",)).select_related("table")
+def _held(version: StatVersion, *, wait: bool = True) -> StatVersion:
+    held = StatVersion.objects.select_for_update(of=("self",), nowait=not wait).select_related("table")
     return held.get(pk=version.pk)
 
 

@@ -255,7 +255,7 @@ def _compared(found: StatVersion) -> StatVersion | None:
 
 def _can_drop(request: AuthenticatedRequest, version: StatVersion) -> bool:
     mine = version.drafted_by_id == request.user.pk
-    return version.state in ("draft", "refused") and (request.user.may(APPROVE) or mine)
+    return version.state in ("draft", "refused", "making") and (request.user.may(APPROVE) or mine)
 
 
 def _check_may_see(request: AuthenticatedRequest) -> None:
