@@ -57,7 +57,7 @@ ROLES = (
 
 # "ska slutredovisa uppdraget den 31 maj": when, not which.
 HANDED_IN_ON = re.compile(
-    r"\bska(?:ll)?\b[^.;]{0,60}\b\w*(?:redovisa|rapportera|avsluta|slutföra|genomföra) uppdraget (?:den )?$",
+    r"\b\w*(?:redovisa|rapportera|avsluta|slutföra|genomföra) uppdraget (?:den )?$",
     re.IGNORECASE,
 )
 # "ska vara tillgänglig från den 1 september": ready by then.

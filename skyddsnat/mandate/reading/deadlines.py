@@ -19,6 +19,7 @@ from skyddsnat.mandate.reading.predicates import (
     CONDITION,
     DURING,
     ELLIPTIC,
+    FORECAST,
     FROM_DECISION,
     GOAL,
     HANDED,
@@ -85,10 +86,13 @@ def _present_order(read: Read, duty: Duty, text: str, dates: list[DateMention], 
         return bool(PREDICATE.search(text))
     plain = any(
         d.role == "plain"
-        and (d.precision == "day" or (d.precision in ("stretch", "month") and _by_then(read, d)))
+        and (
+            d.precision in ("day", "yearless") or (d.precision in ("stretch", "month") and _by_then(read, d))
+        )
         for d in dates
     )
-    return bool(plain and ordered and PREDICATE.search(text) and not is_background(read.sentence))
+    told_of = PREDICATE.search(text) or FORECAST.match(text)
+    return bool(plain and ordered and told_of and not is_background(read.sentence))
 
 
 def _says_of(text: str, name: str) -> bool:

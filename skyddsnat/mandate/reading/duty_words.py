@@ -49,7 +49,8 @@ MONEY_NOUN = re.compile(
 # A passive without an agent binds whoever has the assignment: "Prognoser ska lämnas".
 PASSIVE = re.compile(r"(?: \w+){0,4}? (?:\w{2,}as|\w*(?:ges|nås|gås|fås|ses|ske|sättas|göras|tas|vara|ha))\b")
 ORDERED = re.compile(
-    r"\b(?:återbetalas|rekvireras|redovisas|slutredovisas|delredovisas|lämnas|insänds|inlämnas)\b.*\bsenast\b",
+    r"\b(?:återbetalas|betalas (?:åter|tillbaka)|rekvireras|redovisas|slutredovisas|delredovisas|lämnas|"
+    r"insänds|inlämnas)\b.*\bsenast\b",
     re.IGNORECASE,
 )
 # "Redovisas: 3 juni 2024", "Delrapport senast 2025-06-30": the assignment's own timetable.
@@ -58,7 +59,8 @@ TIMED = re.compile(
     r"genomförande|arbets)plan\b"
     r"|(?:senast )?(?:den )?\d{1,2} [a-z]{3,9} \d{4}:?,? ?[(–-]? ?"
     r"(?:slut|del|åter|läges)(?:redovis|rapport|betal)\w*\)?$"
-    r"|senast\b|(?:tidpunkt|datum|tiden|dagen|sista dag)\w* för\b|preliminär\w*\b|bidrag som\b|medel som\b",
+    r"|senast\b|(?:tidpunkt|datum|tiden|dagen|sista dag)\w* för\b|preliminär\w*\b|"
+    r"prognoser(?:na)? lämnas\b|bidrag som\b|medel som\b",
     re.IGNORECASE,
 )
 # "ska enligt regleringsbrevet": told of in the background, ordered elsewhere.
@@ -68,7 +70,9 @@ BY_OTHER_PAPER = re.compile(
 )
 AGENT = re.compile(r"(?: \w+){0,3}? \w{3,}s(?: ut| upp| fram| in)? av ")
 # "lämnas av Barnombudsmannen": who does it; who pays out the money does nothing else.
-DONE_BY = re.compile(r"\b(?!\w*betalas|\w*finansieras|\w*meddelas)\w{3,}s(?: ut| upp| fram| in)? av $")
+DONE_BY = re.compile(
+    r"\b(?!\w*betalas|fördelas|överförs|\w*finansieras|\w*meddelas)\w{3,}s(?: ut| upp| fram| in)? av $"
+)
 RELATIVE = re.compile(r"(?:^|\s)(?:som|vilket|vilken|vilka)$")
 PAST_TASK = re.compile(
     r"\b(?:fick|har (?:\S+ ){0,6}?(?:fått|haft)|hade|har (?:sedan|tidigare|redan|också)|har i|gav|gavs|"

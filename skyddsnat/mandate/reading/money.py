@@ -189,7 +189,7 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
         return ""  # a sum that puts another out of force is this decision's own, whoever gets it
     if PAST.search(told) or IN_THE_BUDGET.search(text) or (duty is not None and duty.whose == "earlier"):
         return "money_elsewhere"
-    if SHARED_OUT.search(text) and not background:
+    if (OF_AGREEMENT.search(text) or SHARED_OUT.search(text)) and not background:
         return ""
     if duty is not None and duty.whose == "other" and not named:
         about = (
@@ -202,7 +202,7 @@ def _not_ours(read: Read, duty: Duty | None, cast: Cast, mention: SumMention) ->
     )
     if background and not (ours and GRANT.search(text)):
         return "money_elsewhere"
-    return "" if OF_AGREEMENT.search(text) or _is_given(read, mention) else "sum"
+    return "" if _is_given(read, mention) else "sum"
 
 
 def _is_given(read: Read, mention: SumMention) -> bool:

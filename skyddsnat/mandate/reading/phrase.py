@@ -29,6 +29,7 @@ def phrase(read: Read, duty: Duty, piece: Place) -> str:
     words = re.sub(r"^(?:[,;] )?(?:(?:ska(?:ll)?|att|även|också|därför|vidare|och|samt) )*", "", words).strip(
         " .:;,–-"
     )
+    words = re.sub(r"^\d{1,2}[.)] ", "", words)
     words = words.removeprefix(duty.name).lstrip(" ,") if duty.name else words
     if len(words) <= 160:
         return words

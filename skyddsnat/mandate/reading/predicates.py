@@ -24,7 +24,7 @@ PREDICATES = (
     ),
     (
         "repayment",
-        r"\blämnas? tillbaka\b|"
+        r"\b(?:lämna|betala)s? (?:tillbaka|åter)\b|"
         r"\b(?:outnyttjade|oanvända|oförbrukade|överskjutande) (?:medel|belopp)\b(?=.*\btill handa\b)|"
         r"\båterbetal\w*|\bbetalas? tillbaka\b|\båterför(?:as?|s)\b|\båter(?:levereras?|lämnas)\b|"
         r"(?:(?:ej|inte) (?:förbrukade|utnyttjade|använda)|kvarst\w+|återstod\w*|överskott\w*|"
@@ -191,6 +191,10 @@ ALSO_DURING = re.compile(
 # "en första delredovisning i september 2016, en andra senast den 1 mars": the month is when it comes.
 REPORT_IN = re.compile(
     r"\b(?:en|ett) (?:\w+ )?\w*(?:redovisning|rapport|rapportering|redogörelse) (?:i|under) $"
+)
+# "Prognoser lämnas i Hermes enligt följande: 19 januari, 15 februari"
+FORECAST = re.compile(
+    r"(?:\w*prognos(?:er|erna|en)?|Statistik(?:en)?|Budgetunderlag(?:et)?)\b", re.IGNORECASE
 )
 # The addressed one and then a colon or a verb in the present tense that is no mere view of things.
 PRESENT = r"(?::| (?!har|bedömer|anser|uppger|avser|planerar|räknar|beräknar|kommer|är|får|föreslår)\w+r\b)"

@@ -151,6 +151,18 @@ OURS = [
         ["2016-09-10"],
         [],
     ),
+    (
+        "Socialstyrelsen skall till regeringen avge en delrapport den 1 oktober 2016 samt slutligt redovisa "
+        "uppdraget den 1 juni 2017.",
+        ["2016-10-01", "2017-06-01"],
+        [],
+    ),
+    (
+        "Det som inte har använts betalas åter till Kammarkollegiet senast den 15 februari 2017.",
+        ["2017-02-15"],
+        [],
+    ),
+    ("Prognoser lämnas i Hermes den 19 maj 2016.", ["2016-05-19"], []),
     ("Planen lämnas senast den 15 april i år.", ["2016-04-15"], []),
     (
         "Regeringen beslutar att ändra tidpunkten för redovisning från den 1 april 2016 till den 1 oktober 2016.",
@@ -204,6 +216,7 @@ NOT_OURS = [
     "Regeringen avsätter 100 miljoner kronor per år för satsningar på skolan.",
     "Skolverket får anstånd med redovisningen till den 1 oktober 2016.",
     "Socialstyrelsen har begärt anstånd med redovisningen till den 1 oktober 2016.",
+    "Prognoser lämnas av Skolverket den 19 maj 2016.",
     "Kostnaderna var högre samma år.",
     "Hittills har 1 500 000 kronor rekvirerats.",
     "Tidigare beslutat belopp om 2 000 000 kronor upphör att gälla.",
