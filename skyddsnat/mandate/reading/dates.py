@@ -216,8 +216,22 @@ def _year_after(text: str, found: list[DateMention]) -> list[DateMention]:
             told = _year_told(text, made)
             day = told and _date(told, mention.month or 0, mention.day_number or 0)
             mention = replace(mention, precision="day", day=day, year=day.year) if day else mention
-        made.append(mention)
+        made.append(_of_season(text, mention))
     return made
+
+
+SEASON_YEAR = re.compile(
+    r"\b(?:våren|sommaren|hösten|vintern)(?: år)? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
+
+
+def _of_season(text: str, mention: DateMention) -> DateMention:
+    """ "ska under våren 2013 lämna en lägesbild, senast den 15 maj": the day is of the season's year."""
+    told = SEASON_YEAR.findall(text[: mention.start])
+    if mention.precision != "yearless" or mention.role != "deadline" or mention.every or len(told) != 1:
+        return mention
+    day = _date(int(told[0]), mention.month or 0, mention.day_number or 0)
+    return replace(mention, precision="day", day=day, year=day.year) if day else mention
 
 
 def _year_told(text: str, before: list[DateMention]) -> int | None:

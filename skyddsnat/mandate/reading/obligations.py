@@ -111,7 +111,7 @@ def _to_ourselves(read: Read, duty: Duty, addressed: tuple[str, ...]) -> bool:
         for each in find_recipients(read.text)
         if each.way == "to" and duty.ska < each.start < duty.end and _handed_to(read.text, each)
     ]
-    return bool(to) and all(each.name == addressed[0] for each in to)
+    return bool(to) and all(each.name in (addressed[0], "myndigheten") for each in to)
 
 
 def _handed_to(text: str, recipient: Recipient) -> bool:

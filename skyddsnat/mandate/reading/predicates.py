@@ -22,7 +22,7 @@ PREDICATES = (
     ),
     (
         "repayment",
-        r"\b(?:lämna|betala)s? (?:tillbaka|åter)\b|"
+        r"\b(?:lämna|betala)s? (?:tillbaka|åter)\b|\b(?:inte har använts|blir över|är kvar)\b.*\bvara tillbaka\b|"
         r"\b(?:outnyttjade|oanvända|oförbrukade|överskjutande) (?:medel|belopp)\b(?=.*\btill handa\b)|"
         r"\båterbetal\w*|\bbetalas? tillbaka\b|\båterför(?:as?|s)\b|\båter(?:levereras?|lämnas)\b|"
         r"(?:(?:ej|inte) (?:förbrukade|utnyttjade|använda)|kvarst\w+|återstod\w*|överskott\w*|"
