@@ -31,7 +31,7 @@ TITLE = re.compile(
     r"^(?:(?:Fortsatt |Förnyat |Utvidgat |Förlängt |Ändrat |Ändring av |Förlängning av |"
     r"Komplettering av )*[Uu]ppdrag\w*|"
     r"Tilläggsuppdrag|(?:Statligt |Fortsatt )?(?:[Ss]tats|[Vv]erksamhets|[Pp]rojekt|[Oo]rganisations)?[Bb]idrag|Medel|"
-    r"(?:Statligt |Fortsatt )?[Ss]töd)\s(?:till|åt|för) (?P<names>[A-ZÅÄÖ].{2,200}?)(?: att| om| med|$)"
+    r"(?:Statligt |Fortsatt )?[Ss]töd)\s(?:till|åt|för) (?P<names>[A-ZÅÄÖ].{2,200}?)(?: (?:att|om|med)\b|$)"
 )
 DECIDES = re.compile(
     r"\b[Rr]egeringen (?:beslutar|föreskriver|bestämmer)\b[^.]{0,220}? att (?P<names>[A-ZÅÄÖ][^.;:]{2,200}?) "

@@ -13,7 +13,7 @@ _REPORT = (
 _ENTRIES = (
     # "Delredovisning 1: 2016-10-01", "Sista dag för rekvisition: 15 november 2016"
     rf"(?:(?:\w+ ){{0,4}}{_REPORT}(?: \w+){{0,4}}|sista (?:dag|datum)\w* (?:för|att) [^:]{{4,50}})(?::|"
-    rf" [–-]) {_DAY}\.?",
+    rf" [–-]) {_DAY}(?:(?:,| och| samt) {_DAY})*\.?",
     # "1 juni 2016: plan för arbetet", "Senast 1 mars 2017 – slutredovisning"
     rf"{_DAY}(?:,?:| [–-]) (?=[^\d\s])(?:[^.:]{{0,60}} )?{_REPORT}\b[^.:]{{0,120}}\.?",
 )

@@ -174,6 +174,14 @@ OURS = [
         ["2016-11-15"],
         [],
     ),
+    ("Delrapport: 15 december 2016 och 15 juni 2017", ["2016-12-15", "2017-06-15"], []),
+    ("Vad som då återstår ska föras tillbaka till staten senast den 1 mars 2017.", ["2017-03-01"], []),
+    (
+        "Socialstyrelsen får använda 3 miljoner kronor för 2016. För 2017 räknar regeringen med att avsätta fyra "
+        "miljoner kronor. Vad som återstår vid respektive budgetårs slut ska återbetalas senast den 31 januari.",
+        ["year 01-31 2017-2018"],
+        [3000000, 4000000],
+    ),
     ("Planen lämnas senast den 15 april i år.", ["2016-04-15"], []),
     (
         "Regeringen beslutar att ändra tidpunkten för redovisning från den 1 april 2016 till den 1 oktober 2016.",
