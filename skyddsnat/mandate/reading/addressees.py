@@ -31,7 +31,7 @@ TITLE = re.compile(
     r"^(?:(?:Fortsatt |Förnyat |Utvidgat |Förlängt |Ändrat |Ändring av |Förlängning av |"
     r"Komplettering av )*[Uu]ppdrag\w*|"
     r"Tilläggsuppdrag|(?:Statligt |Fortsatt )?(?:[Ss]tats|[Vv]erksamhets|[Pp]rojekt|[Oo]rganisations)?[Bb]idrag|Medel|"
-    r"(?:Statligt |Fortsatt )?[Ss]töd)\s(?:till|åt|för) (?P<names>[A-ZÅÄÖ].{2,200}?)(?: att| om| med|$)"
+    r"(?:Statligt |Fortsatt )?[Ss]töd)\s(?:till|åt|för) (?P<names>[A-ZÅÄÖ].{2,200}?)(?: (?:att|om|med)\b|$)"
 )
 DECIDES = re.compile(
     r"\b[Rr]egeringen (?:beslutar|föreskriver|bestämmer)\b[^.]{0,220}? att (?P<names>[A-ZÅÄÖ][^.;:]{2,200}?) "
@@ -78,6 +78,7 @@ OPENS = re.compile(
     r"(?:(?P<inquiry>En (?:särskild|nationell) (?:utredare|samordnare)|En \w+ kommitté|En kommitté)"
     r"|(?P<names>[A-ZÅÄÖ][^.;:]{2,200}?)) (?:ska|skall)\b"
 )
+TO_LINE = re.compile(r"(?:Till|Mottagare|Adressat|Uppdragstagare): (?P<names>[A-ZÅÄÖ].{3,200})$")
 FOR_WHAT = re.compile(r"(?<=\w) för .*$")
 YEAR_TAIL = re.compile(r",? (?:för|under|avseende) (?:budgetåret |år |åren )?(?:19|20)\d\d.*$")
 ENCLOSED = re.compile(r" \d{1,2} bilag(?:a|or)$")
@@ -96,10 +97,9 @@ def find_cast(found: list[Sentence]) -> Cast:
                 _also_given(cast, readable)
     if {name for name, _ in cast.members} <= {"Kammarkollegiet"}:
         _from_agreement(cast, readable)
-    if not cast.members:
-        _first_bound(cast, readable)
-    if not cast.members:
-        _from_envelope(cast, readable)
+    for place in (_to_line, _first_bound, _from_envelope, _name_line):
+        if not cast.members:
+            place(cast, readable)
     if not cast.members:
         _most_bound(cast, readable)
     _also_titled(cast, readable)
@@ -207,6 +207,25 @@ def _from_envelope(cast: Cast, found: list[Sentence]) -> None:
             if named and named["name"]:
                 cast.add(above.text.strip(), above.span)
                 return
+
+
+def _to_line(cast: Cast, found: list[Sentence]) -> None:
+    """ "Till: Socialstyrelsen, Skolverket" at the head."""
+    for sentence in found[:HEAD_LINES]:
+        if (named := TO_LINE.match(sentence.text)) is not None:
+            _add_names(cast, sentence, named.start("names"), len(sentence.text), known=True)
+
+
+def _name_line(cast: Cast, found: list[Sentence]) -> None:
+    """A known name alone on its line above the first order: "Inspektionen för vård och omsorg (under bildande)"."""
+    for sentence in found[:HEAD_LINES]:
+        if re.search(r"\bska(?:ll)?\b", sentence.text):
+            return
+        bare = re.sub(r" \([^()]*\)$", "", sentence.text.strip())
+        named = pattern().fullmatch(bare)
+        if named and named["name"] and not named["genitive"] and bare != "Kammarkollegiet":
+            cast.add(bare, sentence.place(0, len(bare)))
+            return
 
 
 def _most_bound(cast: Cast, found: list[Sentence]) -> None:

@@ -1,4 +1,4 @@
-"""A line that is one entry of a timetable: a day and what is handed in on it, with a colon or a dash between."""
+"""A line that is an entry of a list: a day and what is handed in on it, or a sum and what or whom it is for."""
 
 import re
 
@@ -13,14 +13,22 @@ _REPORT = (
 _ENTRIES = (
     # "Delredovisning 1: 2016-10-01", "Sista dag för rekvisition: 15 november 2016"
     rf"(?:(?:\w+ ){{0,4}}{_REPORT}(?: \w+){{0,4}}|sista (?:dag|datum)\w* (?:för|att) [^:]{{4,50}})(?::|"
-    rf" [–-]) {_DAY}\.?",
+    rf" [–-]) {_DAY}(?:(?:,| och| samt) {_DAY})*\.?",
     # "1 juni 2016: plan för arbetet", "Senast 1 mars 2017 – slutredovisning"
     rf"{_DAY}(?:,?:| [–-]) (?=[^\d\s])(?:[^.:]{{0,60}} )?{_REPORT}\b[^.:]{{0,120}}\.?",
 )
 ENTRY = re.compile("|".join(_ENTRIES), re.IGNORECASE)
-DAY_FIRST = re.compile(rf"{_DAY}(?:,?:| [–-]) ", re.IGNORECASE)
+# "Skolverket: 2,4 mnkr", "Samordning – högst 600 000 kronor"
+SUM_ENTRY = re.compile(
+    r"[A-ZÅÄÖ0-9][^:.;]{2,60}(?::| [–-]) (?:högst )?\d[\d .,]* ?(?:tkr|kkr|mnkr|mkr|kronor|kr|miljon(?:er)? kronor)\.?"
+)
 
 
 def is_entry(words: str) -> bool:
     """Is the line an entry of a timetable?"""
     return bool(ENTRY.fullmatch(words.strip()))
+
+
+def is_sum_entry(words: str) -> bool:
+    """Is the line an entry of a list of sums?"""
+    return bool(SUM_ENTRY.fullmatch(words.strip()))

@@ -55,6 +55,12 @@ AND_LATER = re.compile(
     r"(?:senast|slut\w+|lämna|redovisa|inkomma|ge in|överlämna)\b[^.;]*$",
     re.IGNORECASE,
 )
+# "vad som återstår vid respektive budgetårs slut ska återbetalas senast den 31 januari": in the year that follows
+YEARS_END = re.compile(
+    r"\b(?:vid|efter) (?:(?:respektive|varje) (?:kalender|budget|verksamhets)?års (?:slut|utgång)|"
+    r"utgången av (?:respektive|varje) (?:kalender|budget|verksamhets)?år)\b",
+    re.IGNORECASE,
+)
 SAME_YEAR = re.compile(r",? samma år\b", re.IGNORECASE)
 # "Datumet den 1 mars 2016 ska bytas ut mot den 1 oktober 2016"
 SWAPPED = re.compile(
@@ -204,7 +210,8 @@ def _year_after(text: str, found: list[DateMention]) -> list[DateMention]:
     """ "senast den 15 januari året därpå": comes back, a year after the years told of."""
     made: list[DateMention] = []
     for mention in found:
-        if mention.precision == "yearless" and YEAR_AFTER.match(text, mention.end):
+        after_each = YEARS_END.search(text[: mention.start]) and mention.role == "deadline"
+        if mention.precision == "yearless" and (after_each or YEAR_AFTER.match(text, mention.end)):
             told = _year_told(text, made)
             day = told and _date(told + 1, mention.month or 0, mention.day_number or 0)
             mention = (
@@ -216,8 +223,22 @@ def _year_after(text: str, found: list[DateMention]) -> list[DateMention]:
             told = _year_told(text, made)
             day = told and _date(told, mention.month or 0, mention.day_number or 0)
             mention = replace(mention, precision="day", day=day, year=day.year) if day else mention
-        made.append(mention)
+        made.append(_of_season(text, mention))
     return made
+
+
+SEASON_YEAR = re.compile(
+    r"\b(?:våren|sommaren|hösten|vintern)(?: år)? (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
+
+
+def _of_season(text: str, mention: DateMention) -> DateMention:
+    """ "ska under våren 2013 lämna en lägesbild, senast den 15 maj": the day is of the season's year."""
+    told = SEASON_YEAR.findall(text[: mention.start])
+    if mention.precision != "yearless" or mention.role != "deadline" or mention.every or len(told) != 1:
+        return mention
+    day = _date(int(told[0]), mention.month or 0, mention.day_number or 0)
+    return replace(mention, precision="day", day=day, year=day.year) if day else mention
 
 
 def _year_told(text: str, before: list[DateMention]) -> int | None:

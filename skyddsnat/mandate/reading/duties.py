@@ -120,7 +120,15 @@ class Binder:
                 return Duty(cut, len(text), ska, last.whose, last.name, last.who)
         if subject := following(text, actors, after):
             return self._duty(sentence, start, ska, subject)
-        within = [actor for actor in actors if cut <= actor.start and actor.end <= ska and not actor.genitive]
+        within = [
+            actor
+            for actor in actors
+            if cut <= actor.start
+            and actor.end <= ska
+            and not actor.genitive
+            # "medel som organisationerna har betalat tillbaka ska": not the subject
+            and not (MONEY_NOUN.search(text[cut : actor.start]) and text[: actor.start].endswith(" som "))
+        ]
         named = [actor for actor in within if actor.nominative or actor.start == cut]
         close = [actor for actor in named if text[actor.end : ska].count(" ") <= 2]
         if close or (named and not FRONTED.match(phrase)):

@@ -18,7 +18,8 @@ FRONTED = re.compile(
 )
 # Things of the assignment itself: a sentence about them binds whoever has the assignment.
 OUR_NOUN = re.compile(
-    r"\b(?:(?:del|huvud|regerings)?uppdrag(?:et|en|ets)?|deluppdragen|\w*rapport(?:en|er|erna|ering|eringen)?|"
+    r"\b(?:(?:vad|det) som (?:då |inte )?(?:återstår|blir över|är kvar|har (?:använts|förbrukats|utnyttjats))|"
+    r"(?:del|huvud|regerings)?uppdrag(?:et|en|ets)?|deluppdragen|\w*rapport(?:en|er|erna|ering|eringen)?|"
     r"föredragning(?:en)?|lägesbild(?:en)?|redogörelse(?:n|r)?|övning(?:en|ar|arna)|bedömning(?:en|ar|arna)?|"
     r"\w*redovisning(?:en|ar|arna)?|rekvisition(?:en|er|erna)?|\w*återbetalning(?:en)?|medel|medlen|"
     r"pengar(?:na)?|bidrag(?:et)?|"

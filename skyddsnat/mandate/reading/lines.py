@@ -40,7 +40,7 @@ FINITE = re.compile(
     re.IGNORECASE,
 )
 KNOWN_HEADING = re.compile(
-    r"(?:beslut i korthet|sammanfattning|varför [^.?:]{3,70}|så här [^.?:]{3,70}|skäl|"
+    r"(?:beslut i korthet|sammanfattning|varför [^.?:]{3,70}|vad [^.?:]{3,60} ska göra|så här [^.?:]{3,70}|skäl|"
     r"regeringens beslut|regeringsbeslut.{0,12}|ärendet|ärendet och dess beredning|bakgrund|beslut|uppdraget|"
     r"närmare om uppdraget|uppdragets genomförande|genomförande(?: av uppdraget)?|"
     r"skälen för (?:regeringens )?beslutet?|"

@@ -8,6 +8,7 @@ from skyddsnat.mandate.reading.asides import told_aside
 from skyddsnat.mandate.reading.authorities import Actor
 from skyddsnat.mandate.reading.beneficiaries import beneficiaries
 from skyddsnat.mandate.reading.cast import Cast
+from skyddsnat.mandate.reading.dated_lines import is_sum_entry
 from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sections import is_background
@@ -18,10 +19,11 @@ GRANT = re.compile(
     r"nyttja|nyttjas|"
     r"rekvirera|förfoga|avse|avsätta|avsättas|utbetala|fördela|lämna|lämnas|belasta|fördelas|uppgå|"
     r"utbetalas|betalas|betala|"
-    r"rekvireras|finansiera|finansieras|överföra|överföras|tas)\b"
+    r"rekvireras|finansiera|finansieras|överföra|överföras|tas|kosta)\b"
     r"|\b(?:tilldelas|tilldelar|beviljas|beviljar|anvisas|anvisar|avsätts|avsätter|betalas|utbetalas|uppgår|"
     r"finansieras|disponeras|avser|erhåller|lämnas|lämnar|höjs|sänks|ökas|minskas|utökas|tillförs|tillskjuts|"
-    r"rekvireras|beräkna[rs]|belastas med|disponerar|fördelas|fördelar|varav|av vilka|dock|kostnadsram\w*|"
+    r"rekvireras|beräkna[rs]|räknar (?:regeringen )?med att|belastas med|disponerar|fördelas|fördelar|"
+    r"varav|av vilka|dock|kostnadsram\w*|"
     r"ram|ramen|bemyndigas|belastar)\b"
     r"|\b(?:låneram\w*|\w*kredit(?:en)?)\b|\bhar rätt att (?:\S+ ){0,3}?(?:använda|disponera|förfoga)\b"
     r"|\b(?:fördelat på|fördelade på|ställ(?:s|er)\b.{0,60}? till \S+ förfogande|"
@@ -57,6 +59,9 @@ PLANS = re.compile(r"Regeringen (?:beräknar|planerar|avser|bedömer|räknar med
 CREDIT = re.compile(r"\b(?:låneram|\w*kredit|räntekonto\w*|avgifts?\w*|intäkter|inkomst\w*)\b", re.IGNORECASE)
 TOTAL = re.compile(r"(?:summa|totalt|sammanlagt|total|delsumma)\b", re.IGNORECASE)
 OF_LAST = re.compile(r"\b(?:utfall|föregående år|tidigare|bokslut)\b", re.IGNORECASE)
+MONEY_PART = re.compile(
+    r"\b(?:pengar|medel|ekonomi|finansiering|budget|kostnad|fördelning|belopp|anslag)", re.IGNORECASE
+)
 # "Minst 2 mnkr ska gå till metodutveckling", "Verket ska återbetala 350 000 kronor"
 OTHERWISE = re.compile(
     r"^Av (?:dessa|detta|beloppet|medlen|summan|bidraget)\b[^.;]{0,60}\b(?:går|är|tillfaller)\b|"
@@ -210,6 +215,9 @@ def _is_given(read: Read, mention: SumMention) -> bool:
     text = read.text
     lead = read.sentence.lead.text if read.sentence.lead else ""
     if GRANT.search(text) or GRANT.search(lead) or mention.ceiling or OTHERWISE.search(text):
+        return True
+    listed = is_sum_entry(text) and MONEY_PART.search(read.sentence.heading)
+    if listed and not is_background(read.sentence):
         return True
     about_money = re.match(r"[^.]{0,80}\b(?:kostnad|medel|bidrag|ersättning|belopp)", text, re.IGNORECASE)
     return bool(about_money) and not is_background(read.sentence)

@@ -26,6 +26,9 @@ from skyddsnat.mandate.reading.words import OBLIGATIONS
 GIVEN = re.compile(
     r"\b(?:beräkna[rs]|avsätt(?:s|er)|tilldelas|anvisas|får (?:[^.;]{0,60} )?användas|(?:lämnas|utgår) med)\b"
 )
+PLANNED = re.compile(
+    r"\b(?:räknar regeringen med|beräknar regeringen|Regeringen (?:beräknar|räknar med|avser)) (?:att )?"
+)
 # "För 2025 disponerar varje myndighet lika stora belopp"
 SAME_SUM = re.compile(
     r"\b(?:lika (?:stora|mycket|stort)|samma|motsvarande) ?(?:belopp|medel|summa)?\b.*\b(?:19|20)\d\d\b|"
@@ -116,7 +119,7 @@ def _to_ourselves(read: Read, duty: Duty, addressed: tuple[str, ...]) -> bool:
         for each in find_recipients(read.text)
         if each.way == "to" and duty.ska < each.start < duty.end and _handed_to(read.text, each)
     ]
-    return bool(to) and all(each.name == addressed[0] for each in to)
+    return bool(to) and all(each.name in (addressed[0], "myndigheten") for each in to)
 
 
 def _handed_to(text: str, recipient: Recipient) -> bool:
@@ -127,6 +130,7 @@ def _note_years(read: Read, known: Antecedents) -> None:
     """The years the assignment's money is for: a requisition "respektive år" goes back to them."""
     given = read.sentence.kind in ("item", "row") or GIVEN.search(read.text)
     bound = any(duty.whose == "ours" or (given and duty.whose == "unclear") for duty in read.duties)
+    bound = bound or bool(PLANNED.search(read.text))
     if (read.sums or SAME_SUM.search(read.text)) and not is_background(read.sentence) and bound:
         known.money_years |= {each.year for each in read.sums if each.year}
         for date in read.dates:

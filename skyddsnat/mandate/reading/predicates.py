@@ -24,10 +24,10 @@ PREDICATES = (
     ),
     (
         "repayment",
-        r"\b(?:lämna|betala)s? (?:tillbaka|åter)\b|"
+        r"\b(?:lämna|betala|föra)s? (?:tillbaka|åter)\b|\b(?:inte har använts|blir över|är kvar)\b.*\bvara tillbaka\b|"
         r"\b(?:outnyttjade|oanvända|oförbrukade|överskjutande) (?:medel|belopp)\b(?=.*\btill handa\b)|"
         r"\båterbetal\w*|\bbetalas? tillbaka\b|\båterför(?:as?|s)\b|\båter(?:levereras?|lämnas)\b|"
-        r"(?:(?:ej|inte) (?:förbrukade|utnyttjade|använda)|kvarst\w+|återstod\w*|överskott\w*|"
+        r"(?:(?:ej|inte) (?:förbrukade|utnyttjade|använda)|kvarst\w+|återstår|återstod\w*|överskott\w*|"
         r"överskjutande|oförbrukade|outnyttjade|oanvända|"
         r"inte har (?:använts|förbrukats|utnyttjats|tagits))\b[^.]{0,60}?\b(?:betalas in|inbetalas|betalas|"
         r"levereras (?:in|tillbaka))\b",

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from skyddsnat.mandate.reading.number_words import value
 
 EVERY = re.compile(
-    r"\b(?P<year>(?:varje|vart|vartdera|vart och ett av) år(?:en)?\b|årligen|årlig\w*|"
-    r"respektive (?:kalender|budget|bidrags|verksamhets|räkenskaps)?år\b|"
+    r"\b(?P<year>(?:varje|vart|vartdera|vart och ett av) år(?:en)?\b|vardera året\b|årligen|årlig\w*|"
+    r"respektive (?:kalender|budget|bidrags|verksamhets|räkenskaps)?år(?:s|ets)?\b|årsvis\b|"
     r"(?:det|samma) år (?:som )?(?:medlen|beloppet|beloppen|bidraget|anslaget|pengarna|rekvisitionen|de|det) "
     r"(?:avser|gäller)|"
     r"varje (?:kalender|budget|bidrags|verksamhets|räkenskaps)år\b|per år|"

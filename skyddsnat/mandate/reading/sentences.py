@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from skyddsnat.mandate.reading.dated_lines import is_entry
+from skyddsnat.mandate.reading.dated_lines import is_entry, is_sum_entry
 from skyddsnat.mandate.reading.flow import Flow, FlowWriter
 from skyddsnat.mandate.reading.lines import ENDS_SENTENCE, GOES_ON, ONLY_DAY, Line, is_heading, lines
 from skyddsnat.mandate.reading.tables import Row, find_rows
@@ -152,7 +152,7 @@ def _units(all_lines: list[Line]) -> list[_Unit]:
             if heads and marker[:1].isdigit() and after is not None and not after.mark:
                 unit.kind = "heading"
             units.append(unit)
-        elif is_entry(line.words) and (alone or line.blank_before):
+        elif (is_entry(line.words) or is_sum_entry(line.words)) and (alone or line.blank_before):
             units.append(_Unit("item", [piece]))
         elif current is not None and _continues(line, before, current, after):
             current.pieces.append(piece)

@@ -163,6 +163,25 @@ OURS = [
         [],
     ),
     ("Prognoser lämnas i Hermes den 19 maj 2016.", ["2016-05-19"], []),
+    ("Medel\n\nSocialstyrelsen: 2,4 mnkr\nResor – högst 60 000 kronor", [], [60000, 2400000]),
+    (
+        "Medel som organisationerna har betalat tillbaka ska återbetalas till Kammarkollegiet senast den 1 juni 2017.",
+        ["2017-06-01"],
+        [],
+    ),
+    (
+        "Socialstyrelsen ska under hösten 2016 lämna en lägesbild, senast den 15 november.",
+        ["2016-11-15"],
+        [],
+    ),
+    ("Delrapport: 15 december 2016 och 15 juni 2017", ["2016-12-15", "2017-06-15"], []),
+    ("Vad som då återstår ska föras tillbaka till staten senast den 1 mars 2017.", ["2017-03-01"], []),
+    (
+        "Socialstyrelsen får använda 3 miljoner kronor för 2016. För 2017 räknar regeringen med att avsätta fyra "
+        "miljoner kronor. Vad som återstår vid respektive budgetårs slut ska återbetalas senast den 31 januari.",
+        ["year 01-31 2017-2018"],
+        [3000000, 4000000],
+    ),
     ("Planen lämnas senast den 15 april i år.", ["2016-04-15"], []),
     (
         "Regeringen beslutar att ändra tidpunkten för redovisning från den 1 april 2016 till den 1 oktober 2016.",
@@ -217,6 +236,8 @@ NOT_OURS = [
     "Skolverket får anstånd med redovisningen till den 1 oktober 2016.",
     "Socialstyrelsen har begärt anstånd med redovisningen till den 1 oktober 2016.",
     "Prognoser lämnas av Skolverket den 19 maj 2016.",
+    "Ansökan om medel ska ha kommit in till myndigheten senast den 15 augusti 2016.",
+    "Bakgrund\n\nSkolverket: 2,4 mnkr\nResor: 60 000 kronor",
     "Kostnaderna var högre samma år.",
     "Hittills har 1 500 000 kronor rekvirerats.",
     "Tidigare beslutat belopp om 2 000 000 kronor upphör att gälla.",
