@@ -38,6 +38,10 @@ SAID = re.compile(
     r"\bhar\b[^.;]{0,90}\b(?:anfört|uppgett|uppgivit|framhållit|angett|angivit|hävdat)\b[^.;]*\batt\b[^.;]*$",
     re.IGNORECASE,
 )
+# "ersättningen uppgår till 475 miljoner kronor och berörs inte av uppdraget"
+UNTOUCHED = re.compile(
+    r"[^.;\d]{0,40}\bberörs (?:inte|ej) av (?:uppdraget|detta beslut|beslutet)\b", re.IGNORECASE
+)
 RATE = re.compile(r" ?(?:per|i) (?:timme|timmen|dygn|dag|natt|mil|kilometer)\b", re.IGNORECASE)
 
 
@@ -47,6 +51,8 @@ def told_aside(text: str, mention: SumMention) -> str:
         return "replaced"
     if ENDS.match(text, mention.end):
         return "replaced"
+    if UNTOUCHED.match(text, mention.end):
+        return "money_elsewhere"
     before = text[: mention.start]
     if THRESHOLD.search(before) and ON_CONDITION.search(text):
         return "sum"  # "Belopp under 500 kronor behöver inte betalas tillbaka"

@@ -72,10 +72,16 @@ class Actor:
     nominative: bool
 
 
+# "utgiftsområde 1 Rikets styrelse": a part of the budget, nobody.
+IN_THE_BUDGET = re.compile(r"\butgiftsområdet? \d{1,2} $", re.IGNORECASE)
+
+
 def find_actors(text: str) -> list[Actor]:
     """Everybody named in a sentence, in order."""
     found = []
     for match in pattern().finditer(text):
+        if IN_THE_BUDGET.search(text[max(0, match.start() - 24) : match.start()]):
+            continue
         kind = str(next(k for k in ("government", "name", "generic") if match[k]))
         genitive = bool(match["genitive"])
         free = not PREPOSITION.search(text[max(0, match.start() - 24) : match.start()])

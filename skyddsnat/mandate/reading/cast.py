@@ -46,6 +46,14 @@ ACRONYM = re.compile(
 NOT_THEIRS = frozenset("SKR SKL SKF FN EU EG ILO OECD WHO NATO UNICEF EES LO TCO SACO USA".split())
 
 
+def may_be_called(name: str, noun: str) -> bool:
+    """Can somebody be meant by a common noun: Boverket by "verket" or "myndigheten", not by "länsstyrelsen"?"""
+    noun = noun.casefold()
+    if noun == "länsstyrelsen":
+        return "länsstyrelse" in name.casefold()
+    return not name or bool(re.search(STANDS_FOR.get(noun, ""), name, re.IGNORECASE))
+
+
 @dataclass
 class Cast:
     """The authorities the decision orders something, with where they are named; ``short`` leads to the full name."""

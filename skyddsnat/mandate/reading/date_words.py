@@ -62,7 +62,7 @@ AGAIN = re.compile(
     r"|\boch samtidigt(?= ska)"
     r"|\bska(?:ll)? (?:samtidigt|då)\b(?! som| med)"
     r"|\bvid (?:denna|den) tidpunkt(?:en)?\b(?! som| då| när)"
-    r"|(?<=\d{4}, )då\b(?= (?:\S+ ){1,6}?ska\b)",
+    r"|(?<=\d{4}, )då\b(?= (?:\S+ ){1,6}?ska\b)|(?<=^Medel som )då\b(?= inte (?:är|har)\b)",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from skyddsnat.mandate.reading.addressees import GIVES
 from skyddsnat.mandate.reading.authorities import Actor
-from skyddsnat.mandate.reading.cast import Cast
+from skyddsnat.mandate.reading.cast import Cast, may_be_called
 from skyddsnat.mandate.reading.duty import Duty, closed
 from skyddsnat.mandate.reading.duty_words import (
     ASKED_FOR,
@@ -227,7 +227,7 @@ class Binder:
             )
         if self.cast.includes(actor):
             whose = "ours"
-            if actor.kind == "generic" and self._focus.whose:
+            if actor.kind == "generic" and self._focus.whose and may_be_called(self._focus.name, actor.name):
                 whose, name = self._focus.whose, self._focus.name or name
         elif actor.name.casefold() == "myndigheterna" or actor.name.casefold() == "berörda myndigheter":
             whose = "unclear"

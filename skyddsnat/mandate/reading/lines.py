@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LINE = re.compile(r"[^\r\n\f]*(?:\r\n|\r|\n|\f|\Z)")
+DRAWN = re.compile(r"[-–—_=*]{5,}")  # a line that only parts what stands above from what stands below
 PAGE_OF = re.compile(
     r"(?:sidan?|sid\.|s\.)?\s*\d{1,3}\s*(?:\(\s*\d{1,3}\s*\)|av\s+\d{1,3}|/\s*\d{1,3})", re.IGNORECASE
 )
@@ -77,7 +78,8 @@ def lines(text: str) -> list[Line]:
         after_blank = index + 1 >= len(raw) or raw[index + 1].blank_before
         edge = after_blank or index + 1 >= len(raw) or raw[index + 1].page != line.page
         first = index == 0 or raw[index - 1].page != line.page
-        noise = bool(PAGE_OF.fullmatch(words)) or index in heads or index in feet
+        drawn = bool(DRAWN.fullmatch(words.strip()))
+        noise = drawn or bool(PAGE_OF.fullmatch(words)) or index in heads or index in feet
         if not noise and len(words) < 12 and PAGE_NUMBER.fullmatch(words):
             following = raw[index + 1].words.strip() if index + 1 < len(raw) else ""
             last = found[-1].words.rstrip() if found else ""
@@ -165,7 +167,7 @@ def _runs_on(before: Line, line: Line) -> bool:
 def is_heading(line: Line, before: Line | None, after: Line | None) -> bool:
     """A short line without verb or full stop, between a finished sentence and a new beginning."""
     words = _even(line.words)
-    if KNOWN_HEADING.fullmatch(words.rstrip(":")):
+    if not words[:1].islower() and KNOWN_HEADING.fullmatch(words.rstrip(":")):
         return True
     if not words or len(words) > 110 or not (words[0].isupper() or words[0].isdigit()):
         return False

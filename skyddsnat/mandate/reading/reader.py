@@ -19,6 +19,7 @@ from skyddsnat.mandate.reading.obligations import find_obligations
 from skyddsnat.mandate.reading.pdf import read_pdf
 from skyddsnat.mandate.reading.read_sentence import Read, read_sentence
 from skyddsnat.mandate.reading.references import RANK, ReferenceMention, relation
+from skyddsnat.mandate.reading.repeating import in_the_moneys_years
 from skyddsnat.mandate.reading.sentences import sentences
 from skyddsnat.mandate.reading.unread import find_unread
 
@@ -64,6 +65,8 @@ def read_document(document: Document) -> Draft:
     decided = datetime.date.fromisoformat(draft.decided_on.value) if draft.decided_on else None
     draft.obligations = find_obligations(reads, decided, tuple(name for name, _ in cast.members))
     draft.sums = find_money(reads, cast)
+    years = {year for each in draft.sums for year in (each.year, *each.years) if year}
+    in_the_moneys_years(draft.obligations, years, decided)
     draft.appropriations = find_appropriations(reads)
     draft.conditions = find_conditions(reads, draft.sums, draft.obligations)
     draft.clauses = find_clauses(reads)

@@ -116,3 +116,13 @@ def days_of_rule(read: Read, rule: Obligation, made: list[Obligation]) -> bool:
         if each.recipient == rule.recipient and "recipient" in rule.support:
             each.support.setdefault("recipient", rule.support["recipient"])
     return True
+
+
+def in_the_moneys_years(found: list[Obligation], years: set[int], decided: datetime.date | None) -> None:
+    """Money that is asked for or paid back every year, with no years told: in those that the money is for."""
+    for owed in found:
+        rule = owed.recurrence
+        unbound = rule is not None and rule.since is None and rule.until is None and rule.every == "year"
+        if years and rule and unbound and owed.kind in ("requisition", "repayment"):
+            owed.recurrence = replace(rule, since=min(years), until=max(years))
+            owed.dates = owed.recurrence.dates(decided)

@@ -26,7 +26,7 @@ class Owed:
 
 @dataclass(frozen=True)
 class Labelled:
-    """A decision and its label. ``part``: develop | check | blind-1 to blind-19; ``form``: how it is written."""
+    """A decision and its label. ``part``: develop | check | blind-1 to blind-24; ``form``: how it is written."""
 
     name: str
     text: str

@@ -101,6 +101,35 @@ def test_a_sentence_too_long_to_be_one_is_shown() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Boverket ska ges en kopia. Dessförinnan ska länsstyrelsen, senast den 15 april 2024, lämna en plan.",
+        "Länsstyrelsen får använda 1 000 kronor från anslaget under utgiftsområde 1 Rikets styrelse. "
+        "Rekvisition ska ske senast den 15 april 2024.",
+        "Redovisningen ska lämnas senast den 15 april 2024.\n\n------------------\nAnslaget får inte överskridas.",
+    ],
+)
+def test_others_named_on_the_way_do_not_take_our_date(text: str) -> None:
+    assert [str(owed.due) for owed in read_text(GIVEN + text).obligations] == ["2024-04-15"]
+
+
+def test_what_is_not_used_then_is_paid_back_then() -> None:
+    text = (
+        "Slutrapporten ska lämnas senast den 15 april 2024. Medel som då inte är förbrukade ska återbetalas."
+    )
+    found = {owed.kind: str(owed.due) for owed in read_text(GIVEN + text).obligations}
+    assert found == {"final_report": "2024-04-15", "repayment": "2024-04-15"}
+
+
+def test_a_yearly_requisition_without_years_is_for_those_of_the_money() -> None:
+    text = "Överenskommelsen omfattar 2 000 kronor för 2023 och 3 000 kronor för 2024. "
+    draft = read_text(GIVEN + text + "Medlen rekvireras senast den 1 december respektive år.")
+    assert [(owed.kind, [day.year for day in owed.dates]) for owed in draft.obligations] == [
+        ("requisition", [2023, 2024])
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Länsstyrelsen ska senast den 15 april 2024\na) lämna en slutrapport,\nb) lämna en ekonomisk redovisning, och\n"
         "c) återbetala medel som inte har använts.",
         "Länsstyrelsen ska senast den 15 april 2024 till regeringen redovisa hur uppdraget har genomförts och till "
@@ -135,6 +164,7 @@ def test_a_yearly_report_whose_days_are_told_next_is_those_days() -> None:
          "kronor efter rekvisition.", [1_500_000, 500_000]),
         ("Länsstyrelsen får använda 2 000 000 kronor. Av dessa går 1 500 000 kronor till kommunerna.",
          [2_000_000, 1_500_000]),
+        ("Ersättningen för 2023 uppgår till 475 miljoner kronor och berörs inte av uppdraget.", []),
         ("Bakgrund\n\nMedlen betalades 2011 ut i två omgångar, 1,5 miljoner kronor och 500 000 kronor.", []),
         ("Bakgrund\n\nBoverket fördelade 2 000 000 kronor. Av dessa gick 1 500 000 kronor till kommunerna.", []),
     ],

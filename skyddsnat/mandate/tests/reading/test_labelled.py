@@ -40,6 +40,8 @@ def test_there_are_many_of_each() -> None:
         "blind-17": 12,
         "blind-18": 10,
         "blind-19": 6,
+        "blind-20": 20,
+        "blind-21": 20,
         "blind-22": 10,
         "blind-23": 10,
         "blind-24": 10,
@@ -99,7 +101,10 @@ def test_spans_point_into_the_text_that_is_shown(form: str) -> None:
                 # A bracket that goes on with the copies is closed before them.
                 assert owed["recipient"] in (words, words + ")"), decision.name
         for each in got["sums"]:
-            figures = re.sub(r"\D", "", with_figures(healed(text, each["amount_span"]))).strip("0")
+            said = text[
+                slice(*each["amount_span"])
+            ]  # as written: a figure alone on its line is no page number here
+            figures = re.sub(r"\D", "", with_figures(said)).strip("0")
             assert not figures or figures == str(each["amount"]).strip("0"), decision.name
             checked += bool(figures)
     assert checked > 60
