@@ -162,7 +162,10 @@ def _layer(found: Stand, heading: str, lead: str, indicators: list[Indicator]) -
         "narrow": len(columns) == 2,
         "columns": columns,
         "rows": [row(one) for one in indicators],
-        "empty": {"heading": _("Inga indikatorer här"), "text": _("Välj hela uppdraget för att se alla.")},
+        "empty": {
+            "heading": _("Inga indikatorer här"),
+            "text": _("Uppdraget, eller den del som du har valt, har ingen indikator av det här slaget."),
+        },
     }
 
 
