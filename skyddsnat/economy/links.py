@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from skyddsnat.core.models import User
 from skyddsnat.economy import access
-from skyddsnat.economy.models import Grant, MoneyDocument, Voucher
+from skyddsnat.economy.models import MoneyDocument, Voucher
 from skyddsnat.economy.outcome import (
+    held_grant,
     outcome_by_activity,
     prepared_document,
     standing_document,
@@ -118,7 +119,7 @@ def spending(user: User, assignment: Assignment) -> Spending | None:
     if not user.may(access.READ):
         return None
     rows = reverse("economy:vouchers", args=[assignment.slug])
-    held = Grant.objects.filter(assignment=assignment).first() or Grant(assignment=assignment)
+    held = held_grant(assignment)
     money = spent(assignment)
     papers = standing_documents(assignment, ("requisition", "repayment"))
 

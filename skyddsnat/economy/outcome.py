@@ -55,13 +55,18 @@ class BudgetOutcome:
         return self.ceiling_ore - self.budget_ore
 
 
+def held_grant(assignment: Assignment) -> Grant:
+    """What the database keeps of the assignment's money; an unsaved one with nothing used when none has moved yet."""
+    return Grant.objects.filter(assignment=assignment).first() or Grant(assignment=assignment)
+
+
 def grant(assignment: Assignment) -> Grant:
-    """The assignment's grant, to read; an unsaved one with nothing used when no money has moved yet.
+    """The assignment's grant, to read, with the ceiling of today.
 
     A later decision may have changed the ceiling since money last moved, and the row follows with the next write
     (`locked_grant`): what is shown is always what the decision says now.
     """
-    held = Grant.objects.filter(assignment=assignment).first() or Grant(assignment=assignment)
+    held = held_grant(assignment)
     held.ceiling_ore = Assignment.objects.values_list("ceiling_ore", flat=True).get(pk=assignment.pk)
     return held
 

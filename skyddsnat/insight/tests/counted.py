@@ -13,6 +13,9 @@ COLUMNS = {
     FORM: {"labour": ("Arbete", "Labour"), "sexual": ("Sexuell", "Sexual"), "crime": ("Brott", "Crime")},
     SEX: {"girl": ("Flicka", "Girl"), "boy": ("Pojke", "Boy"), UNKNOWN: UNKNOWN_LABEL},
 }  # fmt: skip
+EVERYBODY = (
+    "coordinator", "manager", "editor", "economist", "receiver", "caseworker", "partner", "auditor", "outsider",
+)  # fmt: skip
 ORDER = (COUNTY, FORM, SEX)
 NUMBERS: Mapping[int, Mapping[tuple[str, str, str], int]] = {
     2020: {

@@ -20,7 +20,7 @@ from skyddsnat.insight.models import StatTable, StatVersion
 from skyddsnat.insight.statistics import actions, counting, forms, tasks
 from skyddsnat.insight.statistics.actions import Asked, Named
 from skyddsnat.insight.statistics.parts import lines
-from skyddsnat.insight.tests.counted import countable
+from skyddsnat.insight.tests.counted import EVERYBODY, countable
 
 pytestmark = pytest.mark.django_db
 type Counts = dict[tuple[str, str], int]
@@ -346,20 +346,7 @@ def test_a_table_that_has_not_been_out_is_asked_for_anew(cast: Any, writer: Clie
     assert address not in writer.get(reverse("statistics:table", args=[made.code])).text
 
 
-@pytest.mark.parametrize(
-    "role",
-    [
-        "coordinator",
-        "manager",
-        "editor",
-        "economist",
-        "receiver",
-        "caseworker",
-        "partner",
-        "auditor",
-        "outsider",
-    ],
-)
+@pytest.mark.parametrize("role", EVERYBODY)
 def test_who_may(cast: Any, client: Client, table: StatTable, role: str) -> None:
     client.force_login(getattr(cast, role))
     address = reverse("statistics:new-version", args=[table.code])

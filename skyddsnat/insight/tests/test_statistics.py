@@ -20,7 +20,7 @@ from skyddsnat.insight.models import StatTable, StatVersion
 from skyddsnat.insight.statistics import actions, counting, tasks
 from skyddsnat.insight.statistics.actions import Asked, Named
 from skyddsnat.insight.statistics.parts import lines, releases_of
-from skyddsnat.insight.tests.counted import NUMBERS, countable
+from skyddsnat.insight.tests.counted import EVERYBODY, NUMBERS, countable
 
 pytestmark = pytest.mark.django_db
 NAMED = Named("Ärenden per län", "Cases by county", "made-up", "made-up")
@@ -281,20 +281,7 @@ def test_a_large_one_is_made_by_the_worker(cast: Any, client: Any, run_jobs: Any
 MAY = {"coordinator": "write", "manager": "approve"}
 
 
-@pytest.mark.parametrize(
-    "role",
-    [
-        "coordinator",
-        "manager",
-        "editor",
-        "economist",
-        "receiver",
-        "caseworker",
-        "partner",
-        "auditor",
-        "outsider",
-    ],
-)
+@pytest.mark.parametrize("role", EVERYBODY)
 def test_who_may(cast: Any, client: Any, role: str) -> None:
     made = draft(cast.coordinator, asked(COUNTY))
     may = MAY.get(role)

@@ -73,14 +73,14 @@ class Actor:
 
 
 # "utgiftsområde 1 Rikets styrelse": a part of the budget, nobody.
-IN_THE_BUDGET = re.compile(r"\butgiftsområdet? \d{1,2} $", re.IGNORECASE)
+BUDGET_AREA = re.compile(r"\butgiftsområdet? \d{1,2} $", re.IGNORECASE)
 
 
 def find_actors(text: str) -> list[Actor]:
     """Everybody named in a sentence, in order."""
     found = []
     for match in pattern().finditer(text):
-        if IN_THE_BUDGET.search(text[max(0, match.start() - 24) : match.start()]):
+        if BUDGET_AREA.search(text[max(0, match.start() - 24) : match.start()]):
             continue
         kind = str(next(k for k in ("government", "name", "generic") if match[k]))
         genitive = bool(match["genitive"])

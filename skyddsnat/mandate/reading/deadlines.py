@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from skyddsnat.mandate.reading.date_mention import DateMention
 from skyddsnat.mandate.reading.date_words import AGAIN
 from skyddsnat.mandate.reading.dated_lines import is_entry
-from skyddsnat.mandate.reading.dates import MOVED, of_its_own
+from skyddsnat.mandate.reading.dates import MOVED
 from skyddsnat.mandate.reading.duty import Duty
 from skyddsnat.mandate.reading.duty_words import ASKED_FOR
 from skyddsnat.mandate.reading.pieces import behind
@@ -45,6 +45,7 @@ from skyddsnat.mandate.reading.predicates import (
 from skyddsnat.mandate.reading.read_sentence import Place, Read
 from skyddsnat.mandate.reading.sections import is_background
 from skyddsnat.mandate.reading.set_days import held_on, right_behind
+from skyddsnat.mandate.reading.tied_days import of_its_own
 from skyddsnat.mandate.reading.timetables import in_timetable
 
 

@@ -40,7 +40,6 @@ def held_on(text: str, duty: Duty, date: DateMention) -> bool:
     before = text[duty.ska : date.start]
     if re.search(r"\bsom\b", before):
         return False
-    earlier = DAYS_BEFORE.sub(
-        "", before
-    )  # "den 3 oktober 2016 och den 6 februari 2017": the second goes as the first
+    # "den 3 oktober 2016 och den 6 februari 2017": the second goes as the first.
+    earlier = DAYS_BEFORE.sub("", before)
     return bool(HELD_ON.match(before) or (earlier != before and HELD_ON.match(earlier)))
